@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes the XNYS fixtures beside this file, from calendars independent of Bellwether.
 
-    python -m venv /tmp/oracle
-    /tmp/oracle/bin/pip install exchange_calendars==4.13.2 pandas_market_calendars==5.5.0
-    /tmp/oracle/bin/python Tests/Fixtures/calendar/xnys.py
+    python -m venv .venv
+    .venv/bin/pip install exchange_calendars==4.13.2 pandas_market_calendars==5.5.0
+    .venv/bin/python Tests/Fixtures/calendar/xnys.py
 
 exchange_calendars (XNYS) is the first witness, pandas_market_calendars (NYSE) the second.
 They share no holiday table at run time: the second's NYSE is its own class, with its own rules.
