@@ -623,5 +623,18 @@ def write(path, data):
         f.write(item(data, 0) + "\n")
 
 
+def with_seeds(data):
+    """Beside each seed text, the seed that SHA-256 makes of it."""
+    if isinstance(data, list):
+        return [with_seeds(v) for v in data]
+    if not isinstance(data, dict):
+        return data
+    out = {k: with_seeds(v) for k, v in data.items()}
+    if "seed_text" in out and "seed" not in out:
+        digest = hashlib.sha256(out["seed_text"].encode()).digest()
+        out["seed"] = str(int.from_bytes(digest[:8], "big"))
+    return out
+
+
 if __name__ == "__main__":
-    write(os.path.join(HERE, "statistics.json"), fixtures())
+    write(os.path.join(HERE, "statistics.json"), with_seeds(fixtures()))

@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house; who may depend on whom is the table in Documentation/Guides/architecture.md, held by `make lint`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "bellwether",
+    products: [.executable(name: "bellwether", targets: ["bellwether"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]),
+        room("Statistics"),
+        room("TradingCalendar"),
+        room("Core", ["Statistics", "TradingCalendar", .product(name: "Crypto", package: "swift-crypto")]),
+        room("Ingestion", ["Core", "Statistics", "TradingCalendar", "CZlib"]),
+        room("Checks", ["Core", "Statistics", "TradingCalendar"]),
+        room("Alerting", ["Core", "TradingCalendar"]),
+        room("Presentation", ["Core"]),
+        room(
+            "Monitoring",
+            [
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Checks", "Alerting", "Presentation",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .executableTarget(
+            name: "bellwether",
+            dependencies: [
+                "Core", "Monitoring", "Presentation", "TradingCalendar",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "Statistics", ["Statistics"]),
+        tests(of: "TradingCalendar", ["TradingCalendar"]),
+        tests(of: "Core", ["Core", "Statistics"]),
+        tests(of: "Ingestion", ["Ingestion", "Core", "Statistics", "TradingCalendar"]),
+        tests(of: "Checks", ["Checks", "Core", "Statistics", "TradingCalendar"]),
+        tests(of: "Monitoring", ["Monitoring", "Checks", "Ingestion", "Presentation", "Core", "Statistics", "TradingCalendar"]),
+        tests(of: "CommandLine", ["bellwether", "Core"]),
+    ]
+)

@@ -1,0 +1,46 @@
+/// Ordinary least squares of y on x with intercept, and Pearson's correlation.
+///
+/// Assumes nothing to be computed; its standard errors would assume independent errors of equal spread, which returns in a
+/// crisis are not: use the block bootstrap for uncertainty. One far row moves it; look at the rows before believing a slope.
+package struct LeastSquares: Equatable, Sendable {
+    package let count: Int
+    package let slope: Double
+    package let intercept: Double
+    /// Pearson's r; nil when y does not vary.
+    package let correlation: Double?
+    /// Root of the residual sum of squares over n − 2; nil below three rows.
+    package let residualStandardDeviation: Double?
+
+    /// - Parameters: equally many finite values.
+    /// - Returns: nil below two rows, or when x does not vary.
+    package init?(x: [Double], y: [Double]) {
+        precondition(x.count == y.count, "x and y are pairs")
+        let n = Double(x.count)
+        guard x.count >= 2 else { return nil }
+        let meanX = x.reduce(0, +) / n
+        let meanY = y.reduce(0, +) / n
+        var (sxx, sxy, syy) = (0.0, 0.0, 0.0)
+        for i in x.indices {
+            let dx = x[i] - meanX
+            let dy = y[i] - meanY
+            sxx += dx * dx
+            sxy += dx * dy
+            syy += dy * dy
+        }
+        guard sxx > 0 else { return nil }
+        count = x.count
+        slope = sxy / sxx
+        intercept = meanY - sxy / sxx * meanX
+        correlation = syy > 0 ? max(-1, min(1, sxy / (sxx * syy).squareRoot())) : nil
+        if x.count > 2 {
+            let fitted = (slope, intercept)
+            let residual = zip(x, y).reduce(0.0) { sum, pair in
+                let error = pair.1 - fitted.1 - fitted.0 * pair.0
+                return sum + error * error
+            }
+            residualStandardDeviation = (residual / (n - 2)).squareRoot()
+        } else {
+            residualStandardDeviation = nil
+        }
+    }
+}

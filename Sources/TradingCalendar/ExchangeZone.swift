@@ -1,0 +1,47 @@
+package import Foundation
+
+/// The time zone in which an exchange lives, and the way from its wall clock to instants and back.
+package struct ExchangeZone: Hashable, Sendable {
+    package let identifier: String
+    private let zone: TimeZone
+
+    /// - Parameter identifier: a name of the time zone database, such as `America/New_York`.
+    /// - Returns: nil for a name that is not known here.
+    package init?(_ identifier: String) {
+        guard let zone = TimeZone(identifier: identifier) else { return nil }
+        self.identifier = identifier
+        self.zone = zone
+    }
+
+    package static let utc = ExchangeZone(secondsFromGMT: 0, identifier: "UTC")
+
+    private init(secondsFromGMT: Int, identifier: String) {
+        // UTC needs no database, so it can always be had.
+        zone = TimeZone(secondsFromGMT: secondsFromGMT) ?? TimeZone.current
+        self.identifier = identifier
+    }
+
+    /// The instant at which the wall clock shows this time on this day, plus `seconds`.
+    ///
+    /// A time skipped by the spring change is read as if the clock had not changed yet; of a repeated time the first is meant.
+    package func instant(of day: Day, at time: TimeOfDay, plusSeconds seconds: Int = 0) -> Date {
+        let local = Double(day.ordinal * 86_400 + time.minutes * 60 + seconds)
+        let before = offset(at: local - 86_400)
+        let guess = Double(offset(at: local - Double(before)))
+        let result = local - guess
+        // The guess may lie on the far side of a change; the earlier reading wins where both are right.
+        let early = local - Double(before)
+        return Date(timeIntervalSince1970: offset(at: early) == before ? early : result)
+    }
+
+    /// The date that the wall clock shows at an instant.
+    package func day(of instant: Date) -> Day {
+        let seconds = instant.timeIntervalSince1970
+        let local = seconds + Double(zone.secondsFromGMT(for: instant))
+        return Day(ordinal: Int((local / 86_400).rounded(.down)))
+    }
+
+    private func offset(at seconds: Double) -> Int {
+        zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))
+    }
+}

@@ -1,0 +1,26 @@
+extension TradingCalendar {
+    /// The names that `named(_:)` knows.
+    package static let builtInNames = ["XNYS", "24x7", "weekdays"]
+
+    package static func named(_ name: String) -> TradingCalendar? {
+        switch name {
+        case "XNYS": newYorkStockExchange
+        case "24x7": everyDay
+        case "weekdays": weekdays
+        default: nil
+        }
+    }
+
+    /// Every day, closing at midnight UTC; 1970 … 2099.
+    package static let everyDay = plain("24x7") { _ in true }
+
+    /// Monday to Friday without holidays, closing at midnight UTC; 1970 … 2099.
+    package static let weekdays = plain("weekdays") { !$0.isWeekend }
+
+    private static func plain(_ name: String, tradesOn: (Weekday) -> Bool) -> TradingCalendar {
+        TradingCalendar(
+            name: name, zone: .utc, close: TimeOfDay(minutes: 1440),
+            span: Day(uncheckedYear: 1970, month: 1, day: 1)...Day(uncheckedYear: 2099, month: 12, day: 31),
+            tradesOn: tradesOn, closures: [], earlyCloses: [])
+    }
+}

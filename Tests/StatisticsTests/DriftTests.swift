@@ -1,0 +1,120 @@
+import Statistics
+import TestSupport
+import Testing
+
+@Suite("Drift measures, against numpy and scipy")
+struct DriftTests {
+    let fixture: JSON
+
+    init() throws { fixture = try Fixtures.tree("statistics/statistics.json") }
+
+    @Test("edges, counts, PSI, Jensen–Shannon and Hellinger are theirs, ties, constants and ticks included")
+    func binned() {
+        for item in fixture.psi.array {
+            let pair = DriftPair(current: item.current.doubles.sorted(), baseline: item.baseline.doubles.sorted())
+            #expect(QuantileBins(sortedBaseline: pair.baseline).edges == item.edges.doubles, "\(item.name)")
+            #expect(pair.binCounts.current == item.current_counts.ints, "\(item.name)")
+            #expect(pair.binCounts.baseline == item.baseline_counts.ints, "\(item.name)")
+            for measure in [DriftMeasure.psi, .jensenShannon, .hellinger] {
+                let value = measure.value(of: pair) ?? .nan
+                #expect(agrees(value, item[measure.rawValue].double), "\(item.name) \(measure)")
+            }
+            let sufficient = pair.current.count >= DriftMeasure.psi.minimumSample(of: pair)
+            #expect(sufficient == item.sufficient.isTrue, "\(item.name)")
+        }
+        #expect(fixture.psi.array.count == 21)
+    }
+
+    @Test("categories have a bin each, and one for what was never seen")
+    func categories() {
+        for item in fixture.category_psi.array {
+            let names = item.categories.strings
+            let codes = { (cells: JSON) in
+                cells.strings.map { Double(names.firstIndex(of: $0) ?? names.count) }.sorted()
+            }
+            let pair = DriftPair(current: codes(item.current), baseline: codes(item.baseline), categorical: true)
+            #expect(pair.binCounts.current == item.current_counts.ints, "\(item.name)")
+            #expect(pair.binCounts.baseline == item.baseline_counts.ints, "\(item.name)")
+            for measure in [DriftMeasure.psi, .jensenShannon, .hellinger] {
+                #expect(agrees(measure.value(of: pair) ?? .nan, item[measure.rawValue].double), "\(item.name) \(measure)")
+            }
+        }
+    }
+
+    @Test("the Kolmogorov–Smirnov statistic and its exact p-value are scipy's")
+    func kolmogorovSmirnov() {
+        for item in fixture.ks.array {
+            let test = KolmogorovSmirnov(
+                sorted: item.current.doubles.sorted(), sorted: item.baseline.doubles.sorted())
+            #expect(agrees(test.statistic, item.statistic.double), "\(item.name)")
+            #expect(agrees(test.pValue, item.p_value.double, within: 1e-9), "\(item.name)")
+        }
+        for pair in fixture.kolmogorov_sf.array {
+            #expect(agrees(KolmogorovDistribution.upperTail(pair[0].double), pair[1].double, within: 1e-12), "\(pair)")
+        }
+    }
+
+    @Test("the Wasserstein distance per baseline deviation is scipy's")
+    func wasserstein() {
+        for item in fixture.wasserstein.array {
+            let pair = DriftPair(current: item.current.doubles.sorted(), baseline: item.baseline.doubles.sorted())
+            #expect(agrees(wassersteinDistance(sorted: pair.current, sorted: pair.baseline), item.distance.double))
+            let scaled = DriftMeasure.wasserstein.value(of: pair)
+            if item.per_baseline_sd.isNull { #expect(scaled == nil) } else {
+                #expect(agrees(scaled ?? .nan, item.per_baseline_sd.double), "\(item.name)")
+            }
+        }
+    }
+
+    @Test("χ² and L∞ of category counts are scipy's")
+    func categoryTests() {
+        for item in fixture.chi_square.array {
+            let counts = CategoryCounts(current: item.current_counts.ints, baseline: item.baseline_counts.ints)
+            #expect(agrees(counts.chiSquare.statistic, item.statistic.double), "\(item.name)")
+            #expect(counts.chiSquare.degreesOfFreedom == item.dof.int, "\(item.name)")
+            #expect(agrees(counts.chiSquare.pValue, item.p_value.double), "\(item.name)")
+        }
+        for item in fixture.l_infinity.array {
+            let counts = CategoryCounts(current: item.current_counts.ints, baseline: item.baseline_counts.ints)
+            #expect(agrees(counts.lInfinity, item.value.double), "\(item.name)")
+        }
+    }
+
+    @Test("the null of PSI is reproduced draw by draw by an independent implementation of the generator")
+    func psiNull() throws {
+        for item in fixture.psi_null.array {
+            let baseline = item.baseline_counts.ints
+            let current = item.current_counts.ints
+            var generator = SplitMix64(seed: try #require(UInt64(item.seed.string)))
+            let null = PSINull(
+                observed: BinnedDistances(currentCounts: current, baselineCounts: baseline).populationStabilityIndex,
+                currentTotal: current.reduce(0, +), baselineCounts: baseline, generator: &generator)
+            #expect(agrees(null.expected, item.expected_without_change.double), "\(item.name)")
+            let bounds = item.p_value_bounds.doubles
+            #expect(null.pValue >= bounds[0] && null.pValue <= bounds[1], "\(item.name): \(null.pValue)")
+        }
+    }
+
+    @Test("every measure is 0 on equal samples, symmetric where it should be, and never above its ceiling")
+    func properties() {
+        var generator = SplitMix64(seed: 7)
+        for _ in 0..<50 {
+            let a = (0..<80).map { _ in generator.normal() }.sorted()
+            let b = (0..<80).map { _ in generator.normal() + 0.5 }.sorted()
+            let codes = { (sample: [Double]) in sample.map { $0.rounded() }.sorted() }
+            for measure in DriftMeasure.allCases {
+                let categorical = measure.isForCategories
+                let (x, y) = categorical ? (codes(a), codes(b)) : (a, b)
+                let forward = DriftPair(current: x, baseline: y, categorical: categorical)
+                let same = DriftPair(current: x, baseline: x, categorical: categorical)
+                #expect((measure.value(of: same) ?? .nan) <= 1e-12, "\(measure)")
+                let value = measure.value(of: forward) ?? .nan
+                #expect(value > 0 && value <= measure.ceiling(of: forward) ?? .infinity, "\(measure)")
+                if !measure.isBinned, measure != .wasserstein {
+                    let back = DriftPair(current: y, baseline: x, categorical: categorical)
+                    #expect(agrees(value, measure.value(of: back) ?? .nan), "\(measure)")
+                }
+            }
+        }
+    }
+}
