@@ -9,6 +9,11 @@ package struct TradingCalendar: Sendable {
     package struct Closure: Equatable, Sendable {
         package let date: Day
         package let name: String
+
+        package init(date: Day, name: String) {
+            self.date = date
+            self.name = name
+        }
     }
 
     /// A session that ends before the usual time.
@@ -16,6 +21,12 @@ package struct TradingCalendar: Sendable {
         package let date: Day
         package let close: TimeOfDay
         package let name: String
+
+        package init(date: Day, close: TimeOfDay, name: String) {
+            self.date = date
+            self.close = close
+            self.name = name
+        }
     }
 
     package let name: String

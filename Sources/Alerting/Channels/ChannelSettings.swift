@@ -1,0 +1,104 @@
+package import Core
+
+/// A way to reach people or systems: one entry of `channels:`.
+package struct ChannelSettings: Equatable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case slack, pagerduty, jira, smtp, alertmanager, webhook, stdout
+    }
+
+    package let name: String
+    package let kind: Kind
+    /// What may hold secrets, by key.
+    package let settings: [String: Setting]
+    /// Recipients of mail.
+    package let recipients: [String]
+
+    package static let keys: [PolicyKey] = Kind.allCases.map { kind in
+        PolicyKey(kind.rawValue, .section(kind.keys), example: "{…}", kind.doc)
+    }
+
+    package init?(name: String, _ node: PolicyNode, _ problems: PolicyProblems) {
+        guard let fields = PolicyFields(node, ChannelSettings.keys, problems) else { return nil }
+        let kinds = Kind.allCases.filter { fields[$0.rawValue] != nil }
+        guard kinds.count == 1, let kind = kinds.first, let body = fields[kind.rawValue] else {
+            problems.error(
+                node, "a channel is one of \(Kind.allCases.map(\.rawValue).joined(separator: ", ")); found \(kinds.isEmpty ? "none" : "\(kinds.count)")",
+                example: "\(name): {slack: {webhook: \"${SLACK_WEBHOOK}\"}}")
+            return nil
+        }
+        guard let values = PolicyFields(body, kind.keys, problems) else { return nil }
+        var settings: [String: Setting] = [:]
+        for key in kind.settingKeys {
+            if let node = values[key], let setting = Setting(node, problems) { settings[key] = setting }
+        }
+        for key in kind.secretKeys {
+            if let setting = settings[key], setting.isLiteral {
+                problems.lint(setting.node, "\(key) stands in the policy as it is, where everyone who reads the policy sees it", example: "\(key): \"${\(name.uppercased().replacing("-", with: "_"))}\"")
+            }
+        }
+        self.name = name
+        self.kind = kind
+        self.settings = settings
+        recipients = kind == .smtp ? values.texts("to") : []
+    }
+}
+
+extension ChannelSettings.Kind {
+    var doc: String {
+        switch self {
+        case .slack: "A Slack incoming webhook."
+        case .pagerduty: "PagerDuty Events v2."
+        case .jira: "Jira Cloud: one issue an incident."
+        case .smtp: "Mail."
+        case .alertmanager: "Prometheus Alertmanager, API v2."
+        case .webhook: "Any HTTP endpoint, signed with HMAC-SHA-256."
+        case .stdout: "Standard output."
+        }
+    }
+
+    var keys: [PolicyKey] {
+        switch self {
+        case .slack: [setting("webhook", "${SLACK_WEBHOOK}", "The address of the webhook.")]
+        case .pagerduty: [setting("routing_key", "${PAGERDUTY_KEY}", "The integration's routing key.")]
+        case .jira:
+            [
+                setting("url", "${JIRA_URL}", "The site."), setting("token", "${JIRA_TOKEN}", "An API token."),
+                setting("user", "bellwether", "The account of the token."),
+                PolicyKey("project", .text, required: true, example: "DATA", "The key of the project."),
+            ]
+        case .smtp:
+            [
+                setting("server", "smtps://mail.example.com", "smtp:// or smtps:// and the server."),
+                setting("from", "bellwether@example.com", "The sender."),
+                PolicyKey("to", .anyOf([.text, .list(.text)]), required: true, example: "[risk@example.com]", "The recipients."),
+                setting("user", "bellwether", "The account, where the server wants one.", required: false),
+                setting("password", "${SMTP_PASSWORD}", "Its password.", required: false),
+            ]
+        case .alertmanager: [setting("url", "http://127.0.0.1:9093", "Where Alertmanager listens.")]
+        case .webhook:
+            [
+                setting("url", "https://example.com/hook", "Where it is sent."),
+                setting("secret", "${HOOK_SECRET}", "The key of the signature."),
+            ]
+        case .stdout: []
+        }
+    }
+
+    var settingKeys: [String] { keys.map(\.name).filter { $0 != "project" && $0 != "to" } }
+
+    /// Settings that are secrets and nothing else.
+    var secretKeys: [String] {
+        switch self {
+        case .slack: ["webhook"]
+        case .pagerduty: ["routing_key"]
+        case .jira: ["token"]
+        case .smtp: ["password"]
+        case .webhook: ["secret"]
+        case .alertmanager, .stdout: []
+        }
+    }
+
+    private func setting(_ name: String, _ example: String, _ doc: String, required: Bool = true) -> PolicyKey {
+        PolicyKey(name, Setting.shape, required: required, example: "\"\(example)\"", doc)
+    }
+}

@@ -1,0 +1,57 @@
+package import Core
+
+/// A team: which channels reach it, what it may propose and approve. One entry of `teams:`.
+package struct Team: Equatable, Sendable {
+    package enum Proposal: String, Sendable, CaseIterable { case rollback, promotion }
+    package enum Approval: String, Sendable, CaseIterable {
+        case rollback, promotion, strategy
+        case majorRollback = "major_rollback"
+    }
+    package enum Report: String, Sendable, CaseIterable { case weekly }
+
+    package let name: String
+    package let warningChannels: [String]
+    package let criticalChannels: [String]
+    package let proposes: [Proposal]
+    package let approves: [Approval]
+    package let report: Report?
+
+    package static let keys: [PolicyKey] = [
+        PolicyKey("channels", .section(channelKeys), required: true, example: "{critical: [ds-slack]}", "The channels that reach the team, by severity."),
+        PolicyKey("proposes", .list(.choice(Proposal.allCases.map(\.rawValue))), example: "[rollback, promotion]", "What the team may propose."),
+        PolicyKey("approves", .list(.choice(Approval.allCases.map(\.rawValue))), example: "[rollback]", "What the team may approve."),
+        PolicyKey("report", .choice(Report.allCases.map(\.rawValue)), example: "weekly", "The summary that the team receives."),
+    ]
+
+    private static let channelKeys: [PolicyKey] = [
+        PolicyKey("warning", .anyOf([.text, .list(.text)]), example: "[de-slack]", "Told of warnings."),
+        PolicyKey("critical", .anyOf([.text, .list(.text)]), example: "[de-slack, de-jira]", "Told of criticals."),
+    ]
+
+    package init?(name: String, _ node: PolicyNode, channels: [String], _ problems: PolicyProblems) {
+        guard let fields = PolicyFields(node, Team.keys, problems) else { return nil }
+        let bySeverity = fields["channels"].flatMap { PolicyFields($0, Team.channelKeys, problems) }
+        for key in Team.channelKeys.map(\.name) {
+            for node in bySeverity?.oneOrMore(key) ?? [] {
+                guard let channel = node.scalar, !channels.contains(channel) else { continue }
+                problems.error(node, "unknown channel \(node.shown)\(suggestion(for: channel, among: channels))", example: "channels: {\(key): [\(channels.first ?? "de-slack")]}")
+            }
+        }
+        self.name = name
+        warningChannels = bySeverity?.texts("warning") ?? []
+        criticalChannels = bySeverity?.texts("critical") ?? []
+        if let bySeverity, warningChannels.isEmpty, criticalChannels.isEmpty {
+            problems.error(bySeverity.node, "the team \"\(name)\" has no channel, so nobody could be told", example: "channels: {critical: [\(channels.first ?? "ds-slack")]}")
+        }
+        proposes = Team.values("proposes", fields)
+        approves = Team.values("approves", fields)
+        report = fields.choice("report", among: Report.allCases)
+    }
+
+    private static func values<Value: RawRepresentable<String> & CaseIterable>(_ key: String, _ fields: PolicyFields) -> [Value] {
+        fields.oneOrMore(key).compactMap { node in
+            let names = Value.allCases.map(\.rawValue)
+            return PolicyFields.value(node, fields.problems, expected: "one of \(names.joined(separator: ", "))", example: "\(key): [\(names[0])]") { Value(rawValue: $0) }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package import Core
+
+/// What a team does when an alert fires, step by step. One entry of `runbooks:`.
+package struct Runbook: Equatable, Sendable {
+    package let name: String
+    /// At least one.
+    package let steps: [Step]
+
+    package enum Action: String, Sendable, CaseIterable {
+        case freeze, refresh
+        case driftDiagnosis = "drift_diagnosis"
+        case compareWithBaseline = "compare_with_baseline"
+        case portCheck = "port_check"
+    }
+
+    package struct Step: Equatable, Sendable {
+        package enum Work: Equatable, Sendable {
+            case manual
+            case action(Action, port: Int?)
+            /// An argument vector, no shell.
+            case command([String], timeoutSeconds: Int, idempotent: Bool)
+        }
+
+        package let title: String
+        package let work: Work
+        /// The team whose approval it needs.
+        package let approval: String?
+    }
+
+    package static let stepKeys: [PolicyKey] = [
+        PolicyKey("manual", .text, example: "Inspect the data ingestion job", "What a person does."),
+        PolicyKey("action", .choice(Action.allCases.map(\.rawValue)), example: "drift_diagnosis", "What Bellwether does."),
+        PolicyKey("command", .list(.text), example: "[./ingest, --backfill, \"{{since}}\"]", "A program and its arguments; no shell."),
+        PolicyKey("title", .text, example: "Run the drift diagnosis", "What the step is called."),
+        PolicyKey("port", .integer, example: "5000", "The port that port_check looks at."),
+        PolicyKey("timeout", .text, example: "10 minutes", "How long a command may take; default 10 minutes."),
+        PolicyKey("idempotent", .boolean, example: "true", "Whether an interrupted command may run again; default false."),
+        PolicyKey("approval", .text, example: "mlops", "The team that must approve before it runs."),
+    ]
+
+    package init?(name: String, _ node: PolicyNode, teams: [String], _ problems: PolicyProblems) {
+        guard case .sequence(let nodes) = node.content, !nodes.isEmpty else {
+            problems.error(node, "the runbook \"\(name)\" has no steps", example: "\(name): [{manual: Inspect the data ingestion job}]")
+            return nil
+        }
+        let steps = nodes.compactMap { Step($0, teams: teams, problems) }
+        guard steps.count == nodes.count else { return nil }
+        self.name = name
+        self.steps = steps
+    }
+}
+
+extension Runbook.Step {
+    init?(_ node: PolicyNode, teams: [String], _ problems: PolicyProblems) {
+        guard let fields = PolicyFields(node, Runbook.stepKeys, problems) else { return nil }
+        let kinds = ["manual", "action", "command"].filter { fields[$0] != nil }
+        guard kinds.count == 1 else {
+            problems.error(node, "a step is one of manual:, action: and command:; found \(kinds.isEmpty ? "none" : kinds.joined(separator: " and "))", example: "{manual: Inspect the data ingestion job}")
+            return nil
+        }
+        approval = fields.text("approval")
+        if let approval, let approvalNode = fields["approval"], !teams.contains(approval) {
+            problems.error(approvalNode, "unknown team \(approvalNode.shown)\(suggestion(for: approval, among: teams))")
+        }
+        let timeout = fields.value("timeout", expected: "a time such as 30 seconds, 10 minutes or 2 hours", Runbook.Step.seconds)
+        let idempotent = fields.boolean("idempotent") ?? false
+        let port = fields.integer("port", in: 1...65_535)
+        let title = fields.text("title")
+        if let manual = fields.text("manual") {
+            self.title = title ?? manual
+            work = .manual
+        } else if let action = fields.choice("action", among: Runbook.Action.allCases) {
+            if action == .portCheck, fields["port"] == nil { problems.error(node, "port_check needs a port", example: "port: 5000") }
+            self.title = title ?? action.title
+            work = .action(action, port: port)
+        } else {
+            let arguments = fields.list("command").compactMap { PolicyFields.scalar($0, problems, example: "[./ingest, --all]") }
+            guard !arguments.isEmpty else {
+                if case .sequence(let nodes)? = fields["command"]?.content, nodes.isEmpty {
+                    problems.error(node, "the command is empty", example: "command: [./ingest]")
+                }
+                return nil
+            }
+            self.title = title ?? arguments.joined(separator: " ")
+            work = .command(arguments, timeoutSeconds: timeout ?? 600, idempotent: idempotent)
+        }
+    }
+
+    private static func seconds(_ text: String) -> Int? {
+        let words = text.split(separator: " ")
+        guard words.count == 2, let amount = Int(words[0]), (1...100_000).contains(amount) else { return nil }
+        switch words[1] {
+        case "second", "seconds": return amount
+        case "minute", "minutes": return amount * 60
+        case "hour", "hours": return amount * 3600
+        default: return nil
+        }
+    }
+}
+
+extension Runbook.Action {
+    var title: String {
+        switch self {
+        case .freeze: "Pause new deployments"
+        case .refresh: "Trigger a manual refresh"
+        case .driftDiagnosis: "Run the drift diagnosis"
+        case .compareWithBaseline: "Compare with the baseline distributions"
+        case .portCheck: "Check for port conflicts"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Core
+import Statistics
+import TradingCalendar
+
+/// What a rule costs and can do on the history before the window: its calibrated threshold, or the alarms of the written one.
+struct RuleCost {
+    var calibrated: CalibratedThreshold?
+    /// Why a stated budget gives no threshold.
+    var refusal: String?
+    var alarmsPerYear: Double?
+    var alarmDaysPercent: Double?
+
+    /// - Parameter limit: the rule's limit on a value; p-values and findings have no cost here.
+    init(_ evaluator: RuleEvaluator, limit: Limit?, at session: Day, key: SeriesKey) {
+        guard let limit else { return }
+        let history = evaluator.history(before: session)
+        switch limit {
+        case .budget(let perYear): calibrate(evaluator, history, perYear: perYear, at: session, key: key)
+        case .threshold(let threshold):
+            guard history.evaluated > 0 else { return }
+            let alarms = history.alarms(threshold, consecutive: evaluator.rule.consecutive)
+            alarmsPerYear = Double(Episodes.count(alarms)) / history.years
+            alarmDaysPercent = 100 * Double(alarms.count { $0 }) / Double(alarms.count)
+        case .pValue, .findings: return
+        }
+    }
+
+    private mutating func calibrate(
+        _ evaluator: RuleEvaluator, _ history: RuleHistory, perYear: Double, at session: Day, key: SeriesKey
+    ) {
+        do throws(CalibratedThreshold.Refusal) {
+            let found = try CalibratedThreshold(
+                history: history, budgetPerYear: perYear, consecutive: evaluator.rule.consecutive)
+            calibrated = found
+            alarmsPerYear = found.alarmsPerYear
+            alarmDaysPercent = found.alarmDaysPercent
+            refusal = blindness(evaluator, history, found, at: session, key: key)
+        } catch {
+            refusal = error.reason
+        }
+    }
+
+    /// Whether the threshold keeps the budget only by never alarming.
+    private func blindness(
+        _ evaluator: RuleEvaluator, _ history: RuleHistory, _ found: CalibratedThreshold, at session: Day, key: SeriesKey
+    ) -> String? {
+        let budget = "no threshold can do both: to stay within the budget it must be \(found.threshold.shortText)"
+        if case .drift(let measure) = evaluator.rule.metric.kind, let ranges = evaluator.ranges(at: session) {
+            var evaluation = evaluator.driftEvaluation(measure)
+            let pair = evaluation.pair(window: ranges.rows, baseline: ranges.baseline)
+            if pair.sizes.current > 0, pair.sizes.baseline > 0, let ceiling = measure.ceiling(of: pair), found.threshold >= 0.95 * ceiling {
+                return "\(budget), and the measure cannot pass \(ceiling.shortText)"
+            }
+        }
+        var generator = key.generator(windowEnd: session, purpose: "planted-shift")
+        let detection = evaluator.plantedShiftDetection(
+            history: history, threshold: found.threshold, generator: &generator)
+        guard let detection, detection < 0.5 else { return nil }
+        return "\(budget), and there a planted shift of two standard deviations is caught within one window in only \((100 * detection).shortText) % of the trials"
+    }
+}

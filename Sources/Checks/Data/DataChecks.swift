@@ -1,0 +1,200 @@
+package import Core
+import Statistics
+import TradingCalendar
+
+/// The checks of the data layer: what a rule measures of one subject, from the evidence alone.
+package enum DataChecks {
+    /// - Parameter key: seeds simulated and resampled figures.
+    package static func measure(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: SourceEvidence, key: SeriesKey
+    ) -> Measurement {
+        switch rule.metric.kind {
+        case .schema: return schema(evidence)
+        case .sessionsBehind: return sessionsBehind(evidence)
+        case .nullPercent, .drift, .relation: break
+        }
+        guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence) else {
+            let window = evidence.calendar.window(rule.window ?? 1, endingAt: evidence.asOfSession)
+            return Measurement(absent: .noData("the source has no column \"\(rule.name(of: subject))\""), sample: 0, window: window)
+        }
+        guard let ranges = evaluator.ranges(at: evidence.asOfSession) else {
+            return Measurement(absent: .noData("the calendar \(evidence.calendar.name) begins too late for this window and its baseline"))
+        }
+        return switch rule.metric.kind {
+        case .drift(let measure): drift(measure, evaluator, ranges, key)
+        case .relation: relation(evaluator, ranges, key)
+        case .nullPercent, .schema, .sessionsBehind: nullPercent(evaluator, ranges)
+        }
+    }
+
+    typealias Ranges = (window: SessionWindow, rows: Range<Int>, baseline: Range<Int>, baselineFirst: Day)
+
+    private static func schema(_ evidence: SourceEvidence) -> Measurement {
+        var measurement = Measurement(
+            value: Double(evidence.findings.count), sample: evidence.judgedRows, window: evidence.judgedWindow)
+        measurement.findings = evidence.findings
+        return measurement
+    }
+
+    private static func sessionsBehind(_ evidence: SourceEvidence) -> Measurement {
+        guard let latest = evidence.days.last else { return Measurement(absent: .noData("no row is known"), sample: 0) }
+        let behind = evidence.calendar.count(from: latest.advanced(by: 1), through: evidence.asOfSession)
+        var measurement = Measurement(value: Double(behind), sample: evidence.days.count)
+        measurement.details = [
+            "latest_row": .string(latest.description), "due_session": .string(evidence.asOfSession.description),
+        ]
+        return measurement
+    }
+
+    private static func nullPercent(_ evaluator: RuleEvaluator, _ ranges: Ranges) -> Measurement {
+        let rows = ranges.rows
+        guard !rows.isEmpty else {
+            return Measurement(absent: .noData("no row in the window"), sample: 0, window: ranges.window)
+        }
+        let series = evaluator.nullEvaluation.series
+        let nulls = series.nulls(rows)
+        var measurement = Measurement(
+            value: 100 * Double(nulls) / Double(rows.count), sample: rows.count, window: ranges.window)
+        let share = wilsonInterval(successes: nulls, trials: rows.count)
+        measurement.interval = (100 * share.lowerBound)...(100 * share.upperBound)
+        let where_ = rows.filter { series.states[$0] == .null }
+        measurement.details = [
+            "nulls": .integer(nulls),
+            "null_sessions": JSONValue(where_.suffix(10).map { evaluator.evidence.days[$0].description }),
+        ]
+        return measurement
+    }
+
+    private static func drift(
+        _ measure: DriftMeasure, _ evaluator: RuleEvaluator, _ ranges: Ranges, _ key: SeriesKey
+    ) -> Measurement {
+        var evaluation = evaluator.driftEvaluation(measure)
+        let pair = evaluation.pair(window: ranges.rows, baseline: ranges.baseline)
+        let sizes = pair.sizes
+        let rule = evaluator.rule
+        guard sizes.current > 0, sizes.baseline > 0, rule.missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty)
+        else {
+            let side = sizes.current > 0 && !pair.current.isEmpty ? "baseline" : "window"
+            return Measurement(absent: .noData("no value in the \(side)"), sample: pair.current.count, window: ranges.window)
+        }
+        var measurement = Measurement(sample: sizes.current, window: ranges.window)
+        measurement.baseline = baselineDigest(evaluator, ranges)
+        measurement.details["baseline_sample"] = .integer(sizes.baseline)
+        if !pair.isUnchangedConstant { measurement.minimumSample = measure.minimumSample(of: pair) }
+        measurement.value = measure.value(of: pair)
+        if measurement.value == nil {
+            measurement.absence = .notEvaluable("the baseline does not vary, so there is no standard deviation to divide by")
+            return measurement
+        }
+        if measure.isBinned { measurement.details["bins"] = bins(pair, evaluation) }
+        switch measure {
+        case .psi:
+            guard !pair.isUnchangedConstant else { break }
+            let counts = pair.binCounts
+            var generator = key.generator(windowEnd: ranges.window.last, purpose: "psi-null")
+            let null = PSINull(
+                observed: pair.binned.populationStabilityIndex, currentTotal: sizes.current,
+                baselineCounts: counts.baseline, generator: &generator)
+            measurement.expectedWithoutChange = null.expected
+            measurement.pValue = null.pValue
+        case .kolmogorovSmirnov:
+            measurement.pValue = KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline).pValue
+        case .chiSquare:
+            let test = pair.categories.chiSquare
+            measurement.pValue = test.pValue
+            measurement.details["degrees_of_freedom"] = .integer(test.degreesOfFreedom)
+        case .wasserstein, .jensenShannon, .hellinger, .lInfinity: break
+        }
+        return measurement
+    }
+
+    /// Counts and contribution of each bin, for charts.
+    private static func bins(_ pair: DriftPair, _ evaluation: DriftEvaluation) -> JSONValue {
+        let counts = pair.binCounts
+        let contributions = pair.binned.contributions
+        var fields: [String: JSONValue] = [
+            "current": .array(counts.current.map(JSONValue.integer)),
+            "baseline": .array(counts.baseline.map(JSONValue.integer)),
+            "contributions": .array(contributions.map(JSONValue.number)),
+        ]
+        if !evaluation.isCategorical, !pair.baseline.isEmpty {
+            fields["edges"] = .array(QuantileBins(sortedBaseline: pair.baseline).edges.map(JSONValue.number))
+        }
+        return .object(fields)
+    }
+
+    private static func relation(_ evaluator: RuleEvaluator, _ ranges: Ranges, _ key: SeriesKey) -> Measurement {
+        let evaluation = evaluator.relationEvaluation
+        let now = evaluation.pairs(ranges.rows)
+        let then = evaluation.pairs(ranges.baseline)
+        guard !now.x.isEmpty, !then.x.isEmpty else {
+            let side = now.x.isEmpty ? "window" : "baseline"
+            return Measurement(absent: .noData("no pair of values in the \(side)"), sample: now.x.count, window: ranges.window)
+        }
+        var measurement = Measurement(sample: now.x.count, window: ranges.window)
+        measurement.baseline = baselineDigest(evaluator, ranges)
+        measurement.minimumSample = RelationEvaluation.minimumPairs
+        measurement.details["baseline_sample"] = .integer(then.x.count)
+        guard let window = LeastSquares(x: now.x, y: now.y), let baseline = LeastSquares(x: then.x, y: then.y) else {
+            measurement.absence = .notEvaluable("x does not vary, so there is no slope")
+            return measurement
+        }
+        let difference = window.slope - baseline.slope
+        measurement.value = abs(difference)
+        measurement.interval = slopeInterval(now, then, difference: difference, key: key, end: ranges.window.last)
+        measurement.details["window"] = line(window)
+        measurement.details["baseline"] = line(baseline)
+        if let spread = baseline.residualStandardDeviation, spread > 0 {
+            var test = PageHinkley()
+            for (x, y) in zip(now.x, now.y) { test.add((y - baseline.intercept - baseline.slope * x) / spread) }
+            measurement.details["page_hinkley"] = [
+                "statistic": .number(test.statistic), "lambda": .number(test.lambda), "delta": .number(test.delta),
+                "first_alarm": JSONValue(test.firstAlarm),
+            ]
+        }
+        return measurement
+    }
+
+    private static func line(_ fit: LeastSquares) -> JSONValue {
+        [
+            "slope": .number(fit.slope), "intercept": .number(fit.intercept), "correlation": JSONValue(fit.correlation),
+            "rows": .integer(fit.count),
+        ]
+    }
+
+    /// The interval of the slopes' difference, seen in the direction of the observed one.
+    private static func slopeInterval(
+        _ now: RelationEvaluation.Pairs, _ then: RelationEvaluation.Pairs, difference: Double, key: SeriesKey, end: Day
+    ) -> ClosedRange<Double>? {
+        var generator = key.generator(windowEnd: end, purpose: "relation-bootstrap")
+        let direction: Double = difference < 0 ? -1 : 1
+        var figures: [Double] = []
+        for _ in 0..<CircularBlockBootstrap.resamples {
+            let drawn = CircularBlockBootstrap.indices(rows: now.x.count, generator: &generator)
+            let drawnBefore = CircularBlockBootstrap.indices(rows: then.x.count, generator: &generator)
+            guard let window = LeastSquares(x: drawn.map { now.x[$0] }, y: drawn.map { now.y[$0] }),
+                let baseline = LeastSquares(x: drawnBefore.map { then.x[$0] }, y: drawnBefore.map { then.y[$0] })
+            else { continue }
+            figures.append(direction * (window.slope - baseline.slope))
+        }
+        return CircularBlockBootstrap.percentileInterval(figures)
+    }
+
+    /// Names the baseline by what is in it: the sessions and cells that the measure sees.
+    private static func baselineDigest(_ evaluator: RuleEvaluator, _ ranges: Ranges) -> Digest {
+        let evidence = evaluator.evidence
+        let names: [String] = switch evaluator.subject {
+        case .source: []
+        case .series(let series): [series.column]
+        case .pair(let y, let x): [y.column, x.column]
+        }
+        let columns = names.compactMap { name in evidence.columns.first { $0.name == name } }
+        var text = "\(evidence.name)|\(evaluator.rule.label(of: evaluator.subject))\n"
+        for row in ranges.baseline {
+            text += "\(evidence.days[row])"
+            for column in columns { text += ",\(column.text(row))" }
+            text += "\n"
+        }
+        return Digest.sha256(text)
+    }
+}

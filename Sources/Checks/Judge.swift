@@ -1,0 +1,188 @@
+package import Core
+import Statistics
+import TradingCalendar
+
+/// Turns a measurement into a verdict, with its reason in words.
+package struct Judge: Sendable {
+    package let rule: CheckRule
+    /// The first step of the rule's runbook.
+    package let firstStep: String
+
+    package init(rule: CheckRule, firstStep: String) {
+        self.rule = rule
+        self.firstStep = firstStep
+    }
+
+    /// Measures and judges one subject.
+    package func result(_ subject: CheckRule.Subject, evidence: SourceEvidence, deployment: String) -> CheckResult {
+        let key = SeriesKey(deployment: deployment, check: rule.name, subject: rule.name(of: subject))
+        let measurement = DataChecks.measure(rule, subject, evidence: evidence, key: key)
+        let cost = cost(subject, evidence: evidence, measurement: measurement, key: key)
+        return result(subject, measurement, cost)
+    }
+
+    /// The result where there is nothing to measure.
+    package func absent(_ subject: CheckRule.Subject, _ absence: Measurement.Absence) -> CheckResult {
+        result(subject, Measurement(absent: absence), nil)
+    }
+
+    /// Judges results of this rule again by p-values adjusted for their number.
+    package func adjusting(_ results: [CheckResult]) -> [CheckResult] {
+        let adjusted = benjaminiHochberg(results.compactMap(\.measurement.pValue))
+        return zip(results, adjusted).map { result, p in
+            var measurement = result.measurement
+            measurement.details["p_value_alone"] = JSONValue(measurement.pValue)
+            measurement.pValue = p
+            let judgement = judge(measurement, nil)
+            return CheckResult(
+                check: result.check, metric: result.metric, subject: result.subject, label: result.label, layer: result.layer,
+                verdict: judgement.verdict, threshold: judgement.threshold, calibratedThreshold: nil, alarmsPerYear: nil,
+                alarmDaysPercent: nil, measurement: measurement, owner: result.owner, firstStep: result.firstStep,
+                reason: judgement.reason + " (adjusted for \(results.count) tests)")
+        }
+    }
+
+    private func cost(
+        _ subject: CheckRule.Subject, evidence: SourceEvidence, measurement: Measurement, key: SeriesKey
+    ) -> RuleCost? {
+        guard measurement.value != nil, let limit = rule.limits.first?.limit,
+            let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
+        else { return nil }
+        // A budget may stand beside a written threshold; the calibrated one is then what is worth knowing.
+        let budget = rule.limits.map(\.limit).first { if case .budget = $0 { true } else { false } }
+        return RuleCost(evaluator, limit: budget ?? limit, at: evidence.asOfSession, key: key)
+    }
+
+    private func result(_ subject: CheckRule.Subject, _ measurement: Measurement, _ cost: RuleCost?) -> CheckResult {
+        let judgement = judge(measurement, cost)
+        return CheckResult(
+            check: rule.name, metric: rule.metric.name, subject: rule.name(of: subject), label: rule.label(of: subject),
+            layer: rule.metric.layer, verdict: judgement.verdict, threshold: judgement.threshold,
+            calibratedThreshold: cost?.calibrated?.threshold, alarmsPerYear: cost?.alarmsPerYear,
+            alarmDaysPercent: cost?.alarmDaysPercent, measurement: measurement, owner: rule.owner, firstStep: firstStep,
+            reason: judgement.reason)
+    }
+
+    private struct Judgement {
+        let verdict: Verdict
+        var threshold: Double?
+        let reason: String
+    }
+
+    private func judge(_ measurement: Measurement, _ cost: RuleCost?) -> Judgement {
+        switch measurement.absence {
+        case .noData(let reason): return Judgement(verdict: .noData, reason: reason)
+        case .failed(let reason): return Judgement(verdict: .error, reason: reason)
+        case .notEvaluable(let reason): return Judgement(verdict: .insufficientEvidence, reason: reason)
+        case nil: break
+        }
+        if rule.metric.kind == .schema { return judgeFindings(measurement) }
+        guard let value = measurement.value else { return Judgement(verdict: .noData, reason: "there is no value") }
+        if let sample = measurement.sample, let least = measurement.minimumSample, sample < least {
+            return Judgement(
+                verdict: .insufficientEvidence, threshold: firstBound(cost),
+                reason: "\(sample) rows; \(rule.metric.name) needs \(least)")
+        }
+        return judgeValue(value, measurement, cost)
+    }
+
+    private func judgeValue(_ value: Double, _ measurement: Measurement, _ cost: RuleCost?) -> Judgement {
+        var refused: String?
+        var undecided: (bound: Double, verdict: Verdict)?
+        for (verdict, limit) in rule.limits {
+            switch limit {
+            case .threshold(let threshold):
+                guard threshold.isBreached(by: value) else { continue }
+                if rule.judgesByEvidence, let interval = measurement.interval, interval.contains(threshold.bound) {
+                    undecided = undecided ?? (threshold.bound, verdict)
+                    continue
+                }
+                return breach(verdict, value, threshold, measurement, cost)
+            case .budget:
+                if let reason = cost?.refusal {
+                    refused = reason
+                    continue
+                }
+                guard let bound = cost?.calibrated?.threshold, value > bound else { continue }
+                if rule.judgesByEvidence, let interval = measurement.interval, interval.contains(bound) {
+                    undecided = undecided ?? (bound, verdict)
+                    continue
+                }
+                return breach(verdict, value, Threshold(.above, bound), measurement, cost)
+            case .pValue(let bound):
+                guard let p = measurement.pValue, p < bound else { continue }
+                return Judgement(
+                    verdict: verdict, threshold: bound,
+                    reason: "\(words(value, measurement)): p = \(p.shortText) is below \(bound.shortText)")
+            case .findings: continue
+            }
+        }
+        if let undecided {
+            return Judgement(
+                verdict: .insufficientEvidence, threshold: undecided.bound,
+                reason: "\(words(value, measurement)) is past \(undecided.bound.shortText), but its 95 % interval \(interval(measurement)) does not rule out chance")
+        }
+        if let refused { return Judgement(verdict: .insufficientEvidence, reason: refused) }
+        let bound = firstBound(cost)
+        return Judgement(verdict: .ok, threshold: bound, reason: calm(value, bound, measurement))
+    }
+
+    private func breach(
+        _ verdict: Verdict, _ value: Double, _ threshold: Threshold, _ measurement: Measurement, _ cost: RuleCost?
+    ) -> Judgement {
+        var reason = "\(words(value, measurement)) is \(threshold)"
+        if let expected = measurement.expectedWithoutChange {
+            reason += "; unchanged independent rows would give \(expected.shortText)"
+            if let p = measurement.pValue { reason += " (p = \(p.shortText))" }
+        }
+        if let days = cost?.alarmDaysPercent, days > 5 {
+            reason += "; this rule was in alarm on \(days.fixed(1)) % of the days before"
+        }
+        return Judgement(verdict: verdict, threshold: threshold.bound, reason: reason)
+    }
+
+    private func calm(_ value: Double, _ bound: Double?, _ measurement: Measurement) -> String {
+        let limit = switch rule.limits.last?.limit {
+        case .threshold(let threshold): "not \(Threshold(threshold.side, bound ?? threshold.bound))"
+        case .budget: "not above the calibrated \(bound?.shortText ?? "threshold")"
+        case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
+        case .findings, nil: "as it should be"
+        }
+        return "\(words(value, measurement)): \(limit)"
+    }
+
+    private func words(_ value: Double, _ measurement: Measurement) -> String {
+        switch rule.metric.kind {
+        case .nullPercent: "\(value.shortText) % of \(measurement.sample ?? 0) cells are null"
+        case .sessionsBehind: "\(value.shortText) session\(value == 1 ? "" : "s") behind"
+        case .relation: "the slope moved by \(value.shortText)"
+        case .drift, .schema: "\(rule.metric.name) \(value.shortText) on \(measurement.sample ?? 0) rows"
+        }
+    }
+
+    private func interval(_ measurement: Measurement) -> String {
+        measurement.interval.map { "[\($0.lowerBound.shortText), \($0.upperBound.shortText)]" } ?? ""
+    }
+
+    /// The bound that a calm value has not passed: of the milder limit.
+    private func firstBound(_ cost: RuleCost?) -> Double? {
+        switch rule.limits.last?.limit {
+        case .threshold(let threshold): threshold.bound
+        case .pValue(let bound): bound
+        case .budget: cost?.refusal == nil ? cost?.calibrated?.threshold : nil
+        case .findings, nil: nil
+        }
+    }
+
+    private func judgeFindings(_ measurement: Measurement) -> Judgement {
+        for (verdict, limit) in rule.limits {
+            guard case .findings(let kinds) = limit else { continue }
+            let matching = measurement.findings.filter { kinds.contains($0.kind) }
+            guard !matching.isEmpty else { continue }
+            return Judgement(verdict: verdict, reason: matching.map(\.message).joined(separator: "; "))
+        }
+        let rows = measurement.sample ?? 0
+        let seen = measurement.findings.isEmpty ? "as the contract says" : "nothing that this check looks for"
+        return Judgement(verdict: .ok, reason: "header and \(rows) row\(rows == 1 ? "" : "s"): \(seen)")
+    }
+}

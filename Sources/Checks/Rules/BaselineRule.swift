@@ -1,0 +1,60 @@
+package import Core
+package import TradingCalendar
+
+/// What the present is compared with: `baseline:` of a policy or of a check.
+package enum BaselineRule: Equatable, Sendable {
+    /// So many sessions, the last of them the session before the window's first.
+    case before(sessions: Int)
+    case fixed(from: Day, to: Day)
+
+    package static let standard = BaselineRule.before(sessions: 504)
+
+    package static let shape = PolicyKey.Shape.anyOf([.choice(["champion"]), .section(keys)])
+
+    static let keys: [PolicyKey] = [
+        PolicyKey("sessions", .integer, example: "504", "How many sessions."),
+        PolicyKey("before", .choice(["window"]), example: "window", "They end at the session before the window's first."),
+        PolicyKey("from", .text, example: "2004-01-01", "First day of a fixed baseline."),
+        PolicyKey("to", .text, example: "2006-12-31", "Last day of a fixed baseline."),
+    ]
+
+    package init?(_ node: PolicyNode, _ problems: PolicyProblems) {
+        let example = "baseline: {sessions: 504, before: window}"
+        if node.scalar == "champion" {
+            problems.error(node, "\"champion\" is the training data of the deployed model, and this policy has no model", example: example)
+            return nil
+        }
+        guard let fields = PolicyFields(node, BaselineRule.keys, problems) else { return nil }
+        if fields["sessions"] != nil, fields["from"] == nil, fields["to"] == nil {
+            guard let sessions = fields.integer("sessions", in: 1...100_000) else { return nil }
+            self = .before(sessions: sessions)
+        } else if fields["sessions"] == nil, let span = DaySpan(fields) {
+            self = .fixed(from: span.from, to: span.to)
+        } else {
+            if fields["from"] == nil || fields["to"] == nil || fields["sessions"] != nil {
+                problems.error(node, "a baseline is either sessions: before the window, or from: and to:", example: example)
+            }
+            return nil
+        }
+    }
+}
+
+/// A span of days, `{from: 2004-01-01, to: 2006-12-31}`.
+package struct DaySpan: Equatable, Sendable {
+    package let from: Day
+    package let to: Day
+
+    package static let keys: [PolicyKey] = [
+        PolicyKey("from", .text, required: true, example: "1993-01-01", "First day."),
+        PolicyKey("to", .text, required: true, example: "2015-12-31", "Last day."),
+    ]
+
+    init?(_ fields: PolicyFields) {
+        let from = fields.value("from", expected: "a date that exists, such as 2004-01-01") { Day(iso: $0) }
+        let to = fields.value("to", expected: "a date that exists, such as 2006-12-31") { Day(iso: $0) }
+        guard let from, let to else { return nil }
+        if from > to { fields.problems.error(fields.node, "from: \(from) is after to: \(to)") }
+        self.from = from
+        self.to = to
+    }
+}

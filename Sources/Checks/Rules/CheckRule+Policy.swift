@@ -1,0 +1,264 @@
+package import Core
+import Statistics
+import TradingCalendar
+
+extension CheckRule {
+    package static let keys: [PolicyKey] = [
+        PolicyKey("name", .text, required: true, example: "drift", "The name of the check, unique in the policy."),
+        PolicyKey("metric", .choice(CheckCatalog.names), required: true, example: "psi", "What is measured; `bellwether metrics` lists them."),
+        PolicyKey("of", .anyOf([.text, .list(.anyOf([.text, .section(seriesKeys)])), .section(seriesKeys), .section(pairKeys)]), required: true, example: "[vix_close, sp500_close]", "A source, one column or several, or for relation a pair {y: …, x: …}."),
+        PolicyKey("source", .text, example: "market", "The source of the columns, where several sources declare them."),
+        PolicyKey("as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", "What is computed of the columns first; default level."),
+        PolicyKey("window", .text, example: "63 sessions", "The last so many sessions."),
+        PolicyKey("warning", .anyOf([.text, .list(.text)]), example: "above 0.5", "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
+        PolicyKey("critical", .anyOf([.text, .list(.text)]), example: "above 2", "When it is critical; as for warning."),
+        PolicyKey("judge", .choice(["value", "evidence"]), example: "evidence", "value (default): the value alone. evidence: not while the interval contains the threshold."),
+        PolicyKey("for", .text, example: "3 sessions", "Consecutive sessions that must breach before there is an alarm; default 1."),
+        PolicyKey("baseline", BaselineRule.shape, example: "{sessions: 504, before: window}", "What the window is compared with; default: the policy's baseline."),
+        PolicyKey("reference", .section(DaySpan.keys), example: "{from: 1993-01-01, to: 2015-12-31}", "The history that a budget is calibrated on; default: all before the window."),
+        PolicyKey("missing_as_bin", .boolean, example: "true", "Whether nulls are compared as a bin of their own; default false."),
+        PolicyKey("owner", .anyOf([.text, .list(.text)]), required: true, example: "data-science", "The team or teams that are told."),
+        PolicyKey("runbook", .text, required: true, example: "drift", "What they do first."),
+    ]
+
+    static let seriesKeys: [PolicyKey] = [
+        PolicyKey("column", .text, required: true, example: "sp500_close", "A column of the source."),
+        PolicyKey("as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", "What is computed of it first."),
+    ]
+
+    static let pairKeys: [PolicyKey] = [
+        PolicyKey("y", .anyOf([.text, .section(seriesKeys)]), required: true, example: "{column: sp500_close, as: log_return}", "What follows."),
+        PolicyKey("x", .anyOf([.text, .section(seriesKeys)]), required: true, example: "{column: vix_close, as: change}", "What it follows."),
+    ]
+
+    /// The columns that sources declare: source → column → type.
+    package typealias DeclaredColumns = [String: [String: ColumnType]]
+
+    package init?(_ node: PolicyNode, sources: DeclaredColumns, baseline: BaselineRule, _ problems: PolicyProblems) {
+        guard let fields = PolicyFields(node, CheckRule.keys, problems) else { return nil }
+        let reader = CheckRuleReader(fields: fields, sources: sources, problems: problems)
+        // Everything is read before anything is given up, so that every problem is told.
+        let name = fields.text("name")
+        let metric = reader.metric()
+        let owner = fields.texts("owner")
+        let runbook = fields.text("runbook")
+        let consecutive = reader.sessions("for", atMost: 1_000) ?? 1
+        let baselineRule = fields["baseline"].flatMap { BaselineRule($0, problems) } ?? baseline
+        let reference = fields["reference"].flatMap { PolicyFields($0, DaySpan.keys, problems) }.flatMap { DaySpan($0) }
+        let missingAsBin = fields.boolean("missing_as_bin") ?? false
+        let judge = fields.choice("judge", among: JudgedBy.allCases) ?? .value
+        guard let metric else { return nil }
+        let window = reader.window(metric)
+        let warning = reader.limit("warning", metric)
+        let critical = reader.limit("critical", metric)
+        let subjects = reader.subjects(metric)
+        reader.crossCheck(metric, judge: judge)
+        guard let name, let runbook, let subjects else { return nil }
+        self.init(
+            name: name, metric: metric, source: subjects.source, subjects: subjects.subjects, window: window,
+            warning: warning, critical: critical, judgesByEvidence: judge == .evidence, consecutive: consecutive,
+            baseline: baselineRule, reference: reference, missingAsBin: missingAsBin, owner: owner, runbook: runbook,
+            node: node)
+    }
+}
+
+enum JudgedBy: String, CaseIterable { case value, evidence }
+
+/// Reads the parts of a check that depend on its metric and on the sources.
+private struct CheckRuleReader {
+    let fields: PolicyFields
+    let sources: CheckRule.DeclaredColumns
+    let problems: PolicyProblems
+
+    func metric() -> Metric? {
+        guard let node = fields["metric"], let name = node.scalar else { return nil }
+        if let metric = CheckCatalog[name] { return metric }
+        problems.error(
+            node, "unknown metric \(node.shown)\(suggestion(for: name, among: CheckCatalog.names))",
+            example: "metric: psi    # bellwether metrics lists them all")
+        return nil
+    }
+
+    func sessions(_ key: String, atMost most: Int) -> Int? {
+        fields.value(key, expected: "a number of sessions from 1 to \(most)") { text in
+            let words = text.split(separator: " ")
+            guard words.count == 2, words[1] == "sessions" || words[1] == "session", let count = Int(words[0]),
+                (1...most).contains(count)
+            else { return nil }
+            return count
+        }
+    }
+
+    func window(_ metric: Metric) -> Int? {
+        if metric.isWindowed {
+            if fields["window"] == nil {
+                problems.error(fields.node, "\(metric.name) is measured over a window, and there is none", example: "window: 63 sessions")
+            }
+            return sessions("window", atMost: 10_000)
+        }
+        if let node = fields["window"] { problems.error(node, "\(metric.name) has no window") }
+        return nil
+    }
+
+    func limit(_ key: String, _ metric: Metric) -> Limit? {
+        guard let node = fields[key] else { return nil }
+        if case .sequence(let nodes) = node.content { return findings(nodes, node, metric) }
+        let example = metric.kind == .schema ? "\(key): any" : "\(key): above 0.3"
+        guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
+        guard let limit = Limit(text) else {
+            problems.error(node, "\(node.shown) is not a limit: above X, below X, budget N a year, p_value below X, any, or a list of findings", example: example)
+            return nil
+        }
+        if let complaint = mismatch(limit, metric) {
+            problems.error(node, complaint, example: example)
+            return nil
+        }
+        return limit
+    }
+
+    private func findings(_ nodes: [PolicyNode], _ node: PolicyNode, _ metric: Metric) -> Limit? {
+        guard metric.kind == .schema else {
+            problems.error(node, "a list of findings belongs to schema; \(metric.name) has a number", example: "critical: above 0.3")
+            return nil
+        }
+        let names = Finding.Kind.allCases.map(\.rawValue)
+        return .findings(
+            nodes.compactMap { node in
+                guard let name = PolicyFields.scalar(node, problems, example: "missing") else { return nil }
+                if let kind = Finding.Kind(rawValue: name) { return kind }
+                problems.error(node, "unknown finding \(node.shown)\(suggestion(for: name, among: names))", example: names.joined(separator: ", "))
+                return nil
+            })
+    }
+
+    private func mismatch(_ limit: Limit, _ metric: Metric) -> String? {
+        switch limit {
+        case .findings: metric.kind == .schema ? nil : "\"any\" belongs to schema; \(metric.name) has a number"
+        case .pValue: metric.hasPValue ? nil : "\(metric.name) has no p-value"
+        case .budget: metric.isWindowed ? nil : "\(metric.name) has no history to calibrate a budget on"
+        case .threshold: metric.kind == .schema ? "schema has findings, not a number" : nil
+        }
+    }
+
+    func subjects(_ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+        guard let node = fields["of"] else { return nil }
+        switch metric.subject {
+        case .source:
+            if let node = fields["as"] { problems.error(node, "as: belongs to columns; \(metric.name) is about a source") }
+            guard let name = PolicyFields.scalar(node, problems, example: "of: \(sources.keys.sorted().first ?? "market")") else { return nil }
+            guard sources[name] != nil else {
+                problems.error(node, "unknown source \(node.shown)\(suggestion(for: name, among: Array(sources.keys)))", example: "of: \(sources.keys.sorted().first ?? "market")")
+                return nil
+            }
+            return (name, [.source])
+        case .columns: return columns(node, metric)
+        case .pair: return pair(node)
+        }
+    }
+
+    private func columns(_ node: PolicyNode, _ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+        let nodes = fields.oneOrMore("of")
+        if nodes.isEmpty { problems.error(node, "no column is named", example: "of: [vix_close, sp500_close]") }
+        let read = nodes.compactMap { series($0) }
+        guard read.count == nodes.count, let source = commonSource(read.map(\.source), node) else { return nil }
+        var seen = Set<String>()
+        for (one, node) in zip(read, nodes) {
+            if !seen.insert(one.series.column).inserted {
+                problems.error(node, "the column \"\(one.series.column)\" is named twice; write a check for each, with its own name")
+            }
+            checkType(one, metric, node)
+        }
+        return (source, read.map { .series($0.series) })
+    }
+
+    private func checkType(_ one: (series: CheckRule.Series, source: String), _ metric: Metric, _ node: PolicyNode) {
+        guard let type = sources[one.source]?[one.series.column] else { return }
+        let isNumeric = type == .number || type == .integer
+        if one.series.transform != .level, !isNumeric {
+            problems.error(node, "\"\(one.series.column)\" is of type \(type.rawValue); \(one.series.transform.rawValue) needs a number")
+        }
+        guard case .drift(let measure) = metric.kind else { return }
+        if measure.isForCategories, type == .number {
+            problems.error(node, "\(metric.name) compares categories; \"\(one.series.column)\" is of type number", example: "metric: psi")
+        } else if !measure.isForCategories, !measure.isBinned, !isNumeric {
+            problems.error(node, "\(metric.name) compares numbers; \"\(one.series.column)\" is of type \(type.rawValue)", example: "metric: chi_square")
+        } else if type == .date || type == .timestamp {
+            problems.error(node, "\(metric.name) cannot be measured on \"\(one.series.column)\", which is of type \(type.rawValue)")
+        }
+    }
+
+    private func pair(_ node: PolicyNode) -> (source: String, subjects: [CheckRule.Subject])? {
+        guard let pair = PolicyFields(node, CheckRule.pairKeys, problems) else { return nil }
+        let y = pair["y"].flatMap { series($0) }
+        let x = pair["x"].flatMap { series($0) }
+        guard let y, let x, let source = commonSource([y.source, x.source], node) else { return nil }
+        for one in [y, x] {
+            let type = sources[source]?[one.series.column]
+            if let type, type != .number, type != .integer {
+                problems.error(node, "\"\(one.series.column)\" is of type \(type.rawValue); a relation needs numbers")
+            }
+        }
+        return (source, [.pair(y: y.series, x: x.series)])
+    }
+
+    private func series(_ node: PolicyNode) -> (series: CheckRule.Series, source: String)? {
+        let common = fields.choice("as", among: Transform.allCases) ?? .level
+        if let column = node.scalar {
+            guard let source = source(of: column, node) else { return nil }
+            return (CheckRule.Series(column: column, transform: common), source)
+        }
+        guard let parts = PolicyFields(node, CheckRule.seriesKeys, problems), let columnNode = parts["column"],
+            let column = parts.text("column"), let source = source(of: column, columnNode)
+        else { return nil }
+        let own = parts.choice("as", among: Transform.allCases)
+        return (CheckRule.Series(column: column, transform: own ?? common), source)
+    }
+
+    private func source(of column: String, _ node: PolicyNode) -> String? {
+        let holders = sources.filter { $0.value[column] != nil }.keys.sorted()
+        if let named = fields.text("source") { return holders.contains(named) ? named : missing(column, node) }
+        switch holders.count {
+        case 1: return holders[0]
+        case 0: return missing(column, node)
+        default:
+            problems.error(node, "the column \"\(column)\" is declared by \(holders.joined(separator: " and "))", example: "source: \(holders[0])")
+            return nil
+        }
+    }
+
+    private func missing(_ column: String, _ node: PolicyNode) -> String? {
+        let names = sources.values.flatMap(\.keys)
+        problems.error(node, "no source declares the column \"\(column)\"\(suggestion(for: column, among: names))")
+        return nil
+    }
+
+    private func commonSource(_ names: [String], _ node: PolicyNode) -> String? {
+        guard let first = names.first else { return nil }
+        if names.contains(where: { $0 != first }) {
+            problems.error(node, "the columns come from several sources; write a check for each")
+            return nil
+        }
+        return first
+    }
+
+    func crossCheck(_ metric: Metric, judge: JudgedBy) {
+        if fields["warning"] == nil, fields["critical"] == nil {
+            problems.error(fields.node, "the check says neither when it warns nor when it is critical", example: metric.example)
+        }
+        if judge == .evidence, !metric.hasInterval, let node = fields["judge"] {
+            problems.error(node, "\(metric.name) has no interval to judge by; state a budget or a p-value instead", example: "critical: budget 2 a year")
+        }
+        if !metric.hasBaseline, let node = fields["baseline"] {
+            problems.error(node, "\(metric.name) compares with no baseline")
+        }
+        if !metric.isWindowed, let node = fields["reference"] {
+            problems.error(node, "\(metric.name) has no history to calibrate a budget on")
+        }
+        if let node = fields["missing_as_bin"] {
+            guard case .drift(let measure) = metric.kind, measure.isBinned else {
+                problems.error(node, "\(metric.name) has no bins")
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package import Core
+import Statistics
+import TradingCalendar
+
+/// One row of `checks:`: what is measured, on what, over which window, when it warns, whose it is, what they do first.
+package struct CheckRule: Sendable {
+    /// A column with its transform.
+    package struct Series: Hashable, Sendable {
+        package let column: String
+        package let transform: Transform
+
+        package var label: String { transform.label(column) }
+    }
+
+    package enum Subject: Hashable, Sendable {
+        case source
+        case series(Series)
+        case pair(y: Series, x: Series)
+    }
+
+    package let name: String
+    package let metric: Metric
+    /// The source that holds the subjects.
+    package let source: String
+    package let subjects: [Subject]
+    /// Sessions of the window; nil for metrics without one.
+    package let window: Int?
+    package let warning: Limit?
+    package let critical: Limit?
+    package let judgesByEvidence: Bool
+    /// Consecutive evaluated sessions that breach before there is an alarm.
+    package let consecutive: Int
+    package let baseline: BaselineRule
+    package let reference: DaySpan?
+    package let missingAsBin: Bool
+    package let owner: [String]
+    package let runbook: String
+    /// Where it stands in the policy, for messages.
+    package let node: PolicyNode
+
+    /// The name of a subject in results: the column as written, or the source.
+    package func name(of subject: Subject) -> String {
+        switch subject {
+        case .source: source
+        case .series(let series): series.column
+        case .pair(let y, _): y.column
+        }
+    }
+
+    package func label(of subject: Subject) -> String {
+        switch subject {
+        case .source: source
+        case .series(let series): series.label
+        case .pair(let y, let x): "\(y.label) on \(x.label)"
+        }
+    }
+
+    /// Whether a p-value, and nothing else, decides.
+    package var isJudgedByPValue: Bool {
+        !limits.isEmpty && limits.allSatisfy { if case .pValue = $0.limit { true } else { false } }
+    }
+
+    /// The limits, the worse first.
+    package var limits: [(verdict: Verdict, limit: Limit)] {
+        [critical.map { (.critical, $0) }, warning.map { (.warning, $0) }].compactMap { $0 }
+    }
+}

@@ -1,0 +1,43 @@
+/// A check's verdict on one subject, with everything it rests on.
+package struct CheckResult: Sendable {
+    package let check: String
+    package let metric: String
+    package let subject: String
+    /// What was measured, as people say it: `log_return(sp500_close)`.
+    package let label: String
+    package let layer: Layer
+    package let verdict: Verdict
+    /// The bound that was passed, or the first that could have been.
+    package let threshold: Double?
+    package let calibratedThreshold: Double?
+    /// Alarms a year that this rule gave on the reference.
+    package let alarmsPerYear: Double?
+    /// Share of the reference's days on which it was in alarm, in percent.
+    package let alarmDaysPercent: Double?
+    package let measurement: Measurement
+    package let owner: [String]
+    package let firstStep: String
+    /// The verdict in words.
+    package let reason: String
+
+    package init(
+        check: String, metric: String, subject: String, label: String, layer: Layer, verdict: Verdict, threshold: Double?,
+        calibratedThreshold: Double?, alarmsPerYear: Double?, alarmDaysPercent: Double?, measurement: Measurement,
+        owner: [String], firstStep: String, reason: String
+    ) {
+        self.check = check
+        self.metric = metric
+        self.subject = subject
+        self.label = label
+        self.layer = layer
+        self.verdict = verdict
+        self.threshold = threshold
+        self.calibratedThreshold = calibratedThreshold
+        self.alarmsPerYear = alarmsPerYear
+        self.alarmDaysPercent = alarmDaysPercent
+        self.measurement = measurement
+        self.owner = owner
+        self.firstStep = firstStep
+        self.reason = reason
+    }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import TradingCalendar
+
+extension Column {
+    /// A cell as people write it.
+    package func text(_ row: Int) -> String {
+        guard states[row] == .value else { return states[row] == .null ? "null" : invalidTexts[row] ?? "invalid" }
+        let value = values[row]
+        switch type {
+        case .text: return categories[Int(value)]
+        case .boolean: return value == 1 ? "true" : "false"
+        case .date: return Day(ordinal: Int(value)).description
+        case .timestamp: return Timestamp.text(Date(timeIntervalSince1970: value))
+        case .integer: return value.magnitude < 9e15 ? String(Int(value)) : String(value)
+        case .number: return value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String(value)
+        }
+    }
+}

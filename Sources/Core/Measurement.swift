@@ -1,0 +1,43 @@
+package import TradingCalendar
+
+/// What was measured of one subject, with its evidence, before anyone judges it.
+package struct Measurement: Sendable {
+    package var value: Double?
+    /// Rows that the value rests on.
+    package var sample: Int?
+    /// Rows below which the value means nothing; nil where any number of rows will do.
+    package var minimumSample: Int?
+    package var window: SessionWindow?
+    /// Names the baseline by its content.
+    package var baseline: Digest?
+    /// What the value would be on average if nothing had changed.
+    package var expectedWithoutChange: Double?
+    package var pValue: Double?
+    /// 95 % interval of the value.
+    package var interval: ClosedRange<Double>?
+    /// What a chart or a curious person wants to see.
+    package var details: [String: JSONValue] = [:]
+    package var findings: [Finding] = []
+    /// Why there is no value; nil where there is one.
+    package var absence: Absence?
+
+    package enum Absence: Equatable, Sendable {
+        /// Nothing to measure: no row, no cell, an empty side.
+        case noData(String)
+        /// There are rows, but the measure says nothing of them.
+        case notEvaluable(String)
+        /// The measure could not be computed.
+        case failed(String)
+    }
+
+    package init(value: Double? = nil, sample: Int? = nil, window: SessionWindow? = nil) {
+        self.value = value
+        self.sample = sample
+        self.window = window
+    }
+
+    package init(absent: Absence, sample: Int? = nil, window: SessionWindow? = nil) {
+        self.init(sample: sample, window: window)
+        absence = absent
+    }
+}

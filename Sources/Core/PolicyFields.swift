@@ -1,0 +1,108 @@
+/// A mapping of a policy read against its keys. Whatever is wrong is noted, and reading goes on.
+package struct PolicyFields {
+    package let node: PolicyNode
+    package let problems: PolicyProblems
+    private let fields: [String: PolicyNode]
+    private let keys: [PolicyKey]
+
+    /// - Returns: nil, with the problem noted, when the node is not a mapping.
+    package init?(_ node: PolicyNode, _ keys: [PolicyKey], _ problems: PolicyProblems) {
+        guard case .mapping(let entries) = node.content else {
+            let names = keys.map(\.name).joined(separator: ", ")
+            problems.error(node, "expected a mapping with the keys \(names), found \(node.shown)")
+            return nil
+        }
+        for entry in entries where !keys.contains(where: { $0.name == entry.name }) {
+            problems.error(
+                entry.key, "unknown key \"\(entry.name)\"\(suggestion(for: entry.name, among: keys.map(\.name)))")
+        }
+        for key in keys where key.required && !entries.contains(where: { $0.name == key.name }) {
+            problems.error(node, "the key \"\(key.name)\" is missing: \(key.doc)", example: "\(key.name): \(key.example)")
+        }
+        self.node = node
+        self.problems = problems
+        self.keys = keys
+        fields = Dictionary(entries.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
+    package subscript(key: String) -> PolicyNode? { fields[key] }
+
+    /// A scalar read by `parse`, which returns nil for what it does not understand.
+    package func value<Value>(_ key: String, expected: String, _ parse: (String) -> Value?) -> Value? {
+        fields[key].flatMap { node in PolicyFields.value(node, problems, expected: expected, example: example(key), parse) }
+    }
+
+    package func text(_ key: String) -> String? {
+        value(key, expected: "a text") { $0.isEmpty ? nil : $0 }
+    }
+
+    package func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        value(key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    package func boolean(_ key: String) -> Bool? {
+        value(key, expected: "true or false") { ["true": true, "false": false][$0] }
+    }
+
+    package func choice<Value: RawRepresentable<String>>(_ key: String, among values: [Value]) -> Value? {
+        guard let node = fields[key], let text = PolicyFields.scalar(node, problems, example: example(key)) else { return nil }
+        if let value = values.first(where: { $0.rawValue == text }) { return value }
+        let names = values.map(\.rawValue)
+        problems.error(
+            node, "\(node.shown) is not one of \(names.joined(separator: ", "))\(suggestion(for: text, among: names))",
+            example: "\(key): \(example(key))")
+        return nil
+    }
+
+    /// One value or a list of them.
+    package func oneOrMore(_ key: String) -> [PolicyNode] {
+        guard let node = fields[key] else { return [] }
+        if case .sequence(let nodes) = node.content { return nodes }
+        return [node]
+    }
+
+    package func list(_ key: String) -> [PolicyNode] {
+        guard let node = fields[key] else { return [] }
+        guard case .sequence(let nodes) = node.content else {
+            problems.error(node, "expected a list, found \(node.shown)", example: "\(key): \(example(key))")
+            return []
+        }
+        return nodes
+    }
+
+    /// The entries of a mapping with free names.
+    package func entries(_ key: String) -> [PolicyNode.Entry] {
+        guard let node = fields[key] else { return [] }
+        guard case .mapping(let entries) = node.content else {
+            problems.error(node, "expected a mapping of names, found \(node.shown)", example: "\(key): \(example(key))")
+            return []
+        }
+        return entries
+    }
+
+    /// One text or a list of texts.
+    package func texts(_ key: String) -> [String] {
+        oneOrMore(key).compactMap { PolicyFields.scalar($0, problems, example: example(key)) }
+    }
+
+    package static func value<Value>(
+        _ node: PolicyNode, _ problems: PolicyProblems, expected: String, example: String, _ parse: (String) -> Value?
+    ) -> Value? {
+        guard let text = scalar(node, problems, example: example) else { return nil }
+        guard let value = parse(text) else {
+            problems.error(node, "\(node.shown) is not \(expected)", example: example)
+            return nil
+        }
+        return value
+    }
+
+    package static func scalar(_ node: PolicyNode, _ problems: PolicyProblems, example: String) -> String? {
+        if let text = node.scalar { return text }
+        problems.error(node, "expected a single value, found \(node.shown)", example: example)
+        return nil
+    }
+
+    private func example(_ key: String) -> String { keys.first { $0.name == key }?.example ?? "" }
+}

@@ -1,0 +1,46 @@
+/// A piece of a policy file with the place where it stands.
+package struct PolicyNode: Equatable, Sendable {
+    package indirect enum Content: Equatable, Sendable {
+        case null
+        /// `plain` when it was written without quotes.
+        case scalar(String, plain: Bool)
+        case sequence([PolicyNode])
+        case mapping([Entry])
+    }
+
+    package struct Entry: Equatable, Sendable {
+        package let key: PolicyNode
+        package let name: String
+        package let value: PolicyNode
+        package init(key: PolicyNode, name: String, value: PolicyNode) {
+            self.key = key
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package let content: Content
+    /// Where in the document: `checks[2].window`.
+    package let path: String
+    package let line: Int
+    package let column: Int
+
+    package init(_ content: Content, path: String, line: Int, column: Int) {
+        self.content = content
+        self.path = path
+        self.line = line
+        self.column = column
+    }
+
+    package var scalar: String? { if case .scalar(let text, _) = content { text } else { nil } }
+
+    /// What was written, cut to a readable length, for messages.
+    package var shown: String {
+        switch content {
+        case .null: "nothing"
+        case .scalar(let text, _): "\"\(text.count > 60 ? text.prefix(57) + "…" : text[...])\""
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}

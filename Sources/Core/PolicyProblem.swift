@@ -1,0 +1,41 @@
+/// One thing that is wrong with a policy, or doubtful in it.
+package struct PolicyProblem: Equatable, Sendable {
+    package enum Kind: String, Sendable {
+        /// The policy does not validate.
+        case error
+        /// It validates, and will probably not do what its author wants.
+        case lint
+    }
+
+    package let kind: Kind
+    package let path: String
+    package let line: Int
+    package let column: Int
+    /// What is wrong, with the offending value.
+    package let message: String
+    /// A right one, as it would be written.
+    package let example: String?
+}
+
+/// Collects every problem of a policy, so that they are all told at once.
+package final class PolicyProblems {
+    package private(set) var all: [PolicyProblem] = []
+
+    package init() {}
+
+    package func error(_ node: PolicyNode, _ message: String, example: String? = nil) {
+        add(.error, node, message, example)
+    }
+
+    package func lint(_ node: PolicyNode, _ message: String, example: String? = nil) {
+        add(.lint, node, message, example)
+    }
+
+    package var hasErrors: Bool { all.contains { $0.kind == .error } }
+
+    private func add(_ kind: PolicyProblem.Kind, _ node: PolicyNode, _ message: String, _ example: String?) {
+        all.append(
+            PolicyProblem(
+                kind: kind, path: node.path, line: node.line, column: node.column, message: message, example: example))
+    }
+}

@@ -1,0 +1,22 @@
+package import Statistics
+package import TradingCalendar
+
+/// What one measured series is about: a deployment's check on one subject.
+package struct SeriesKey: Hashable, Sendable, CustomStringConvertible {
+    package let deployment: String
+    package let check: String
+    package let subject: String
+
+    package init(deployment: String, check: String, subject: String) {
+        self.deployment = deployment
+        self.check = check
+        self.subject = subject
+    }
+
+    package var description: String { "\(deployment)/\(check)/\(subject)" }
+
+    /// The generator of a simulated or resampled figure of this series; see `Documentation/Guides/reproducibility.md`.
+    package func generator(windowEnd: Day, purpose: String) -> SplitMix64 {
+        SplitMix64(seed: Digest.sha256("\(self)|\(windowEnd)|\(purpose)").firstEightBytes)
+    }
+}

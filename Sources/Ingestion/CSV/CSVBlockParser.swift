@@ -1,0 +1,185 @@
+import Core
+
+/// Parses the records of a block into a batch: RFC 4180, one pass, numbers while they are scanned.
+struct CSVBlockParser {
+    /// For each field of the file, the column of the batch that wants it; −1 for none.
+    private let targets: [Int]
+
+    init(header: [String], plan: [ColumnPlan]) {
+        targets = header.map { name in plan.firstIndex { $0.name == name } ?? -1 }
+    }
+
+    /// - Parameter block: ends with a newline, so no scan for one needs a bound.
+    func parse(_ block: Block, into batch: Batch) {
+        batch.reset()
+        batch.blockEnd = block.count
+        let bytes = UnsafePointer(block.bytes)
+        var at = block.start
+        targets.withUnsafeBufferPointer { targets in
+            batch.columns.withUnsafeBufferPointer { columns in
+                while at < block.count {
+                    if targets.count > 1, let next = blankLine(bytes, at) {
+                        batch.noteShift(row: batch.rows, lines: 1)
+                        at = next
+                    } else {
+                        record(bytes, &at, targets, columns, batch)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every field of a block as text, for guessing types; fields beyond `count` are left out.
+    static func fields(of block: Block, count: Int, _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+        let bytes = UnsafePointer(block.bytes)
+        var at = block.start
+        var field = 0
+        while at < block.count {
+            let isQuoted = bytes[at] == UInt8(ascii: "\"")
+            let start = isQuoted ? at + 1 : at
+            var end = start
+            if isQuoted {
+                end = QuoteScan.closingQuote(bytes, from: start, to: block.count) ?? start
+                at = end + 1
+            }
+            while bytes[at] != comma, bytes[at] != newline { at += 1 }
+            if !isQuoted { end = at > start && bytes[at] == newline && bytes[at - 1] == carriageReturn ? at - 1 : at }
+            if field < count { body(field, UnsafeBufferPointer(start: bytes + start, count: end - start)) }
+            field = bytes[at] == newline ? 0 : field + 1
+            at += 1
+        }
+    }
+
+    private func blankLine(_ bytes: UnsafePointer<UInt8>, _ at: Int) -> Int? {
+        if bytes[at] == newline { return at + 1 }
+        return bytes[at] == carriageReturn && bytes[at + 1] == newline ? at + 2 : nil
+    }
+
+    @inline(__always)
+    private func record(
+        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ targets: UnsafeBufferPointer<Int>,
+        _ columns: UnsafeBufferPointer<ColumnBuffer>, _ batch: Batch
+    ) {
+        let row = batch.rows
+        var field = 0
+        while true {
+            if field < targets.count, targets[field] >= 0 {
+                let column = columns[targets[field]]
+                if column.type != .number && column.type != .integer || !fastNumber(bytes, &at, column, row) {
+                    general(bytes, &at, column, batch)
+                }
+            } else {
+                general(bytes, &at, nil, batch)
+            }
+            field += 1
+            let end = bytes[at]
+            at += 1
+            if end == newline { break }
+        }
+        if field != targets.count { incomplete(fields: field, targets, columns, batch) }
+        batch.rows += 1
+    }
+
+    /// Reads a plain decimal number of at most 15 digits, which a double and a power of ten give exactly (Clinger, 1990).
+    /// - Returns: false, with nothing consumed, for anything else.
+    @inline(__always)
+    private func fastNumber(
+        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ column: ColumnBuffer, _ row: Int
+    ) -> Bool {
+        var i = at
+        let negative = bytes[i] == UInt8(ascii: "-")
+        if negative { i += 1 }
+        var mantissa: UInt64 = 0
+        let start = i
+        while case let digit = bytes[i] &- 48, digit < 10 {
+            mantissa = mantissa &* 10 &+ UInt64(digit)
+            i += 1
+        }
+        var digits = i - start
+        var fraction = 0
+        if bytes[i] == UInt8(ascii: "."), column.type == .number {
+            i += 1
+            let point = i
+            while case let digit = bytes[i] &- 48, digit < 10 {
+                mantissa = mantissa &* 10 &+ UInt64(digit)
+                i += 1
+            }
+            fraction = i - point
+            digits += fraction
+        }
+        guard digits > 0, digits <= 15 else {
+            guard i == at, column.emptyIsNull, bytes[i] == comma || bytes[i] == newline else { return false }
+            column.setNull(row: row)
+            return true
+        }
+        if bytes[i] == carriageReturn, bytes[i + 1] == newline { i += 1 }
+        guard bytes[i] == comma || bytes[i] == newline else { return false }
+        let magnitude = fraction == 0 ? Double(mantissa) : Double(mantissa) / powersOfTen[fraction]
+        column.set(negative ? -magnitude : magnitude, row: row)
+        at = i
+        return true
+    }
+
+    /// Reads any field and leaves the cursor on the comma or newline behind it.
+    private func general(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ column: ColumnBuffer?, _ batch: Batch) {
+        if bytes[at] == UInt8(ascii: "\"") { return quoted(bytes, &at, column, batch) }
+        let start = at
+        while bytes[at] != comma, bytes[at] != newline { at += 1 }
+        guard let column else { return }
+        column.set(cell: UnsafeBufferPointer(start: bytes + start, count: trimmedEnd(bytes, start, at) - start), row: batch.rows)
+    }
+
+    private func quoted(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ column: ColumnBuffer?, _ batch: Batch) {
+        let start = at + 1
+        // The block holds whole records, so the field is closed in it.
+        let close = QuoteScan.closingQuote(bytes, from: start, to: batch.blockEnd) ?? start
+        var lines = 0
+        var doubled = false
+        for i in start..<close {
+            if bytes[i] == newline { lines += 1 }
+            if bytes[i] == UInt8(ascii: "\"") { doubled = true }
+        }
+        if lines > 0 { batch.noteShift(row: batch.rows + 1, lines: lines) }
+        at = close + 1
+        let tail = at
+        while bytes[at] != comma, bytes[at] != newline { at += 1 }
+        guard let column else { return }
+        let whole = UnsafeBufferPointer(start: bytes + start, count: close - start)
+        if trimmedEnd(bytes, tail, at) > tail {
+            // Text behind the closing quote: neither a quoted field nor a plain one.
+            column.setInvalid(UnsafeBufferPointer(start: bytes + start - 1, count: at - start + 1), row: batch.rows)
+        } else if doubled {
+            var text = [UInt8]()
+            text.reserveCapacity(whole.count)
+            var i = 0
+            while i < whole.count {
+                text.append(whole[i])
+                i += whole[i] == UInt8(ascii: "\"") ? 2 : 1
+            }
+            text.withUnsafeBufferPointer { column.set(cell: $0, row: batch.rows) }
+        } else {
+            column.set(cell: whole, row: batch.rows)
+        }
+    }
+
+    private func incomplete(
+        fields: Int, _ targets: UnsafeBufferPointer<Int>, _ columns: UnsafeBufferPointer<ColumnBuffer>, _ batch: Batch
+    ) {
+        let reason = "\(fields) field\(fields == 1 ? "" : "s") where the header has \(targets.count)"
+        batch.noteMalformed(reason)
+        for field in targets.indices where field >= fields && targets[field] >= 0 {
+            columns[targets[field]].setInvalid(row: batch.rows, text: "(\(reason))")
+        }
+    }
+
+    private func trimmedEnd(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+        end > start && bytes[end] == newline && bytes[end - 1] == carriageReturn ? end - 1 : end
+    }
+}
+
+private let comma = UInt8(ascii: ",")
+private let newline = UInt8(ascii: "\n")
+private let carriageReturn = UInt8(ascii: "\r")
+private let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+]

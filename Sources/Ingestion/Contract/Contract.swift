@@ -1,0 +1,200 @@
+package import Core
+
+/// What a source promises of its columns and rows.
+package struct Contract: Equatable, Sendable {
+    package struct ColumnRule: Equatable, Sendable {
+        package let name: String
+        package let type: ColumnType
+        package var required = true
+        package var nullable = true
+        package var minimum: Double?
+        package var maximum: Double?
+        /// Allowed values, as written.
+        package var allowed: [String]?
+
+        package init(name: String, type: ColumnType) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    package let columns: [ColumnRule]
+    /// The column that says when a row is about.
+    package let time: String
+    /// The columns that together tell rows apart.
+    package let key: [String]
+
+    /// - Parameter key: the time alone, unless said otherwise.
+    package init(columns: [ColumnRule], time: String, key: [String] = []) {
+        self.columns = columns
+        self.time = time
+        self.key = key.isEmpty ? [time] : key
+    }
+
+    package subscript(name: String) -> ColumnRule? { columns.first { $0.name == name } }
+
+    /// Judges the header and some rows of a table.
+    /// - Parameter rows: positions in the table, in the order of the file.
+    package func findings(in loaded: LoadedTable, rows: [Int]) -> [Finding] {
+        headerFindings(loaded.header) + cellFindings(loaded, rows) + rowFindings(loaded, rows)
+    }
+
+    // MARK: - Header
+
+    /// Judges the names in a header: missing, renamed, unexpected, reordered.
+    package func headerFindings(_ header: [String]) -> [Finding] {
+        let expected = columns.map(\.name)
+        var unexpected = header.filter { !expected.contains($0) }
+        var findings: [Finding] = []
+        for (position, rule) in columns.enumerated() where !header.contains(rule.name) {
+            let successor = successor(of: rule.name, at: position, header: header, unexpected: unexpected)
+            if let successor { unexpected.removeAll { $0 == successor } }
+            if rule.required {
+                let hint = successor.map { "; is it now called \"\($0)\"?" } ?? ""
+                findings.append(Finding(.missing, column: rule.name, "the column \"\(rule.name)\" is missing\(hint)"))
+            }
+            if let successor {
+                findings.append(
+                    Finding(
+                        .renamed, column: rule.name, samples: [successor],
+                        "\"\(rule.name)\" seems to have been renamed to \"\(successor)\""))
+            }
+        }
+        for name in unexpected {
+            findings.append(Finding(.unexpected, column: name, "the column \"\(name)\" is not in the contract"))
+        }
+        let order = header.filter(expected.contains)
+        let wanted = expected.filter(header.contains)
+        if order != wanted, let first = zip(order, wanted).first(where: { $0 != $1 }) {
+            findings.append(
+                Finding(
+                    .reordered, column: first.1, samples: [order.joined(separator: ", ")],
+                    "the columns come in the order \(order.joined(separator: ", ")); expected \(wanted.joined(separator: ", "))"))
+        }
+        return findings
+    }
+
+    /// The unexpected column that has taken a missing one's place: by name, or by position.
+    private func successor(of name: String, at position: Int, header: [String], unexpected: [String]) -> String? {
+        if let close = closestName(to: name, among: unexpected) { return close }
+        guard header.count == columns.count, unexpected.contains(header[position]) else { return nil }
+        return header[position]
+    }
+
+    // MARK: - Cells
+
+    /// More than this share of invalid cells and the column is of another type.
+    package static let mismatchShare = 0.05
+
+    private func cellFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        columns.flatMap { rule -> [Finding] in
+            guard let column = loaded.table[rule.name] else { return [] }
+            return typeFindings(rule, column, loaded, rows) + nullFindings(rule, column, loaded, rows)
+                + rangeFindings(rule, column, loaded, rows) + allowedFindings(rule, column, loaded, rows)
+        }
+    }
+
+    private func typeFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        let invalid = rows.filter { column.states[$0] == .invalid }
+        guard !invalid.isEmpty else { return [] }
+        let filled = rows.count { column.states[$0] != .null }
+        let mismatch = Double(invalid.count) > Contract.mismatchShare * Double(filled)
+        let message =
+            "\"\(rule.name)\": \(invalid.count) of \(filled) cells are not of type \(rule.type.rawValue) (such as \(rule.type.example))"
+        return [
+            report(mismatch ? .typeMismatch : .invalidCells, rule.name, loaded, invalid, message) {
+                column.invalidTexts[$0] ?? "?"
+            }
+        ]
+    }
+
+    private func nullFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        guard !rule.nullable else { return [] }
+        let nulls = rows.filter { column.states[$0] == .null }
+        guard !nulls.isEmpty else { return [] }
+        let message = "\"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; the contract says nullable: false"
+        return [report(.nullCell, rule.name, loaded, nulls, message) { _ in "null" }]
+    }
+
+    private func rangeFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        let low = rule.minimum ?? -.infinity
+        let high = rule.maximum ?? .infinity
+        let outside = rows.filter {
+            column.states[$0] == .value && (column.values[$0] < low || column.values[$0] > high)
+        }
+        guard !outside.isEmpty else { return [] }
+        let bounds = [rule.minimum.map { "min \($0.shortText)" }, rule.maximum.map { "max \($0.shortText)" }]
+        let message =
+            "\"\(rule.name)\": \(outside.count) of \(rows.count) cells out of range (\(bounds.compactMap { $0 }.joined(separator: ", ")))"
+        return [report(.outOfRange, rule.name, loaded, outside, message) { column.values[$0].shortText }]
+    }
+
+    private func allowedFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        guard let allowed = rule.allowed else { return [] }
+        let others = rows.filter { column.states[$0] == .value && !allowed.contains(column.text($0)) }
+        guard !others.isEmpty else { return [] }
+        let message = "\"\(rule.name)\": \(others.count) of \(rows.count) cells hold none of \(allowed.joined(separator: ", "))"
+        return [report(.notAllowed, rule.name, loaded, others, message) { column.text($0) }]
+    }
+
+    // MARK: - Rows
+
+    private func rowFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        var findings: [Finding] = []
+        let malformed = rows.filter { loaded.malformed[$0] != nil }
+        if !malformed.isEmpty {
+            findings.append(
+                report(.malformedRow, nil, loaded, malformed, "\(malformed.count) of \(rows.count) rows are not whole") {
+                    loaded.malformed[$0] ?? "?"
+                })
+        }
+        if let time = loaded.table[time] {
+            let backwards = rows.filter { isBackwards(time, $0) }
+            if !backwards.isEmpty {
+                findings.append(
+                    report(
+                        .timeBackwards, self.time, loaded, backwards,
+                        "\"\(self.time)\": \(backwards.count) of \(rows.count) rows are earlier than the row before"
+                    ) { time.text($0) })
+            }
+        }
+        return findings + duplicateFindings(loaded, rows)
+    }
+
+    private func isBackwards(_ time: Column, _ row: Int) -> Bool {
+        guard time.states[row] == .value else { return false }
+        var before = row - 1
+        while before >= 0, time.states[before] != .value { before -= 1 }
+        return before >= 0 && time.values[row] < time.values[before]
+    }
+
+    private func duplicateFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        let columns = key.compactMap { loaded.table[$0] }
+        guard columns.count == key.count else { return [] }
+        // Rows with the same time are in the same span; for other keys every row before may hold the same.
+        let span = key.contains(time) ? rows : Array(0...(rows.max() ?? 0)).filter { $0 < loaded.table.rows }
+        let judged = Set(rows)
+        var seen = Set<[String]>()
+        var repeated: [Int] = []
+        for row in span where columns.allSatisfy({ $0.states[row] == .value }) {
+            if !seen.insert(columns.map { $0.text(row) }).inserted, judged.contains(row) { repeated.append(row) }
+        }
+        guard !repeated.isEmpty else { return [] }
+        let names = key.joined(separator: ", ")
+        let message = "\(repeated.count) of \(rows.count) rows repeat the key (\(names)) of a row before"
+        return [
+            report(.duplicateKey, key.count == 1 ? key[0] : nil, loaded, repeated, message) { row in
+                columns.map { $0.text(row) }.joined(separator: ", ")
+            }
+        ]
+    }
+
+    private func report(
+        _ kind: Finding.Kind, _ column: String?, _ loaded: LoadedTable, _ rows: [Int], _ message: String,
+        sample: (Int) -> String
+    ) -> Finding {
+        let first = rows.prefix(5)
+        return Finding(
+            kind, column: column, count: rows.count, lines: first.map(loaded.line(ofRow:)), samples: first.map(sample), message)
+    }
+}

@@ -1,0 +1,109 @@
+package import Core
+package import TradingCalendar
+
+/// A source of rows: the section `sources:` of a policy.
+package struct SourceSettings: Equatable, Sendable {
+    package let name: String
+    package let format: TabularFile.Format
+    /// Path as written, relative to the policy file.
+    package let path: String
+    package let contract: Contract
+    package let lag: PublicationLag
+    /// The column that says since when a row is known, where history is kept with it.
+    package let knownSince: String?
+    package let nulls: [String]
+
+    package static let defaultNulls = ["", "NA", "NaN", "null"]
+
+    package static let keys: [PolicyKey] = [
+        PolicyKey("csv", .text, example: "market.csv", "Path of a CSV file, plain or gzip, relative to the policy."),
+        PolicyKey("json_lines", .text, example: "market.jsonl", "Path of a JSON Lines file, plain or gzip, relative to the policy."),
+        PolicyKey("time", .text, required: true, example: "date", "The column (date or timestamp) that says which session a row is about."),
+        PolicyKey("available", .text, example: "90 minutes after close", "When the row of a session is published; default: at close."),
+        PolicyKey("known_since", .text, example: "loaded_at", "A timestamp column that says since when a row is known; of several rows of one key the latest known counts."),
+        PolicyKey("nulls", .list(.text), example: "[\"\", NA]", "Texts that mean null; default: empty, NA, NaN, null."),
+        PolicyKey("key", .anyOf([.text, .list(.text)]), example: "[date, ticker]", "The columns that together tell rows apart; default: the time."),
+        PolicyKey("columns", .list(.section(columnKeys)), required: true, example: "[{name: date, type: date}]", "The contract: every column that is expected, in order."),
+    ]
+
+    package static let columnKeys: [PolicyKey] = [
+        PolicyKey("name", .text, required: true, example: "vix_close", "The name in the header."),
+        PolicyKey("type", .choice(ColumnType.allCases.map(\.rawValue)), required: true, example: "number", "What its cells must be."),
+        PolicyKey("required", .boolean, example: "false", "Whether its absence is a finding; default true."),
+        PolicyKey("nullable", .boolean, example: "false", "Whether a null is allowed; default true."),
+        PolicyKey("min", .number, example: "0", "The smallest value allowed."),
+        PolicyKey("max", .number, example: "100", "The largest value allowed."),
+        PolicyKey("allowed", .list(.text), example: "[USD, EUR]", "The only values allowed."),
+    ]
+
+    package init?(name: String, _ node: PolicyNode, _ problems: PolicyProblems) {
+        guard let fields = PolicyFields(node, SourceSettings.keys, problems) else { return nil }
+        let csv = fields.text("csv")
+        let jsonLines = fields.text("json_lines")
+        if (fields["csv"] == nil) == (fields["json_lines"] == nil) {
+            problems.error(node, "a source has one of csv: and json_lines:", example: "csv: market.csv")
+        }
+        let columns = fields.list("columns").compactMap { SourceSettings.column($0, problems) }
+        SourceSettings.refuseDuplicates(columns, node, problems)
+        lag = fields.value("available", expected: "a publication lag") { PublicationLag($0) } ?? .none
+        nulls = fields["nulls"] == nil ? SourceSettings.defaultNulls : fields.texts("nulls")
+        knownSince = fields.text("known_since")
+        let time = fields.text("time")
+        let key = fields.texts("key")
+        let contract = Contract(columns: columns, time: time ?? "", key: key)
+        if let node = fields["time"] { SourceSettings.require(time, of: [.date, .timestamp], in: contract, node, problems) }
+        if let node = fields["known_since"] { SourceSettings.require(knownSince, of: [.timestamp], in: contract, node, problems) }
+        for part in fields.oneOrMore("key") {
+            SourceSettings.require(part.scalar, of: ColumnType.allCases, in: contract, part, problems)
+        }
+        self.name = name
+        self.contract = contract
+        format = csv == nil ? .jsonLines : .csv
+        guard let path = csv ?? jsonLines, time != nil else { return nil }
+        self.path = path
+    }
+
+    /// What is read of the file: every column of the contract.
+    package var plan: [ColumnPlan] {
+        contract.columns.map { ColumnPlan(name: $0.name, type: $0.type, nulls: nulls) }
+    }
+
+    private static func column(_ node: PolicyNode, _ problems: PolicyProblems) -> Contract.ColumnRule? {
+        guard let fields = PolicyFields(node, columnKeys, problems), let name = fields.text("name"),
+            let type = fields.choice("type", among: ColumnType.allCases)
+        else { return nil }
+        var rule = Contract.ColumnRule(name: name, type: type)
+        rule.required = fields.boolean("required") ?? true
+        rule.nullable = fields.boolean("nullable") ?? true
+        rule.minimum = fields.value("min", expected: "a number") { Double($0) }
+        rule.maximum = fields.value("max", expected: "a number") { Double($0) }
+        rule.allowed = fields["allowed"] == nil ? nil : fields.texts("allowed")
+        if let low = rule.minimum, let high = rule.maximum, low > high {
+            problems.error(node, "min \(low.shortText) is above max \(high.shortText): no value could be right", example: "min: 0, max: 100")
+        }
+        return rule
+    }
+
+    private static func refuseDuplicates(_ columns: [Contract.ColumnRule], _ node: PolicyNode, _ problems: PolicyProblems) {
+        var seen = Set<String>()
+        for column in columns where !seen.insert(column.name).inserted {
+            problems.error(node, "the column \"\(column.name)\" is declared twice")
+        }
+    }
+
+    private static func require(
+        _ name: String?, of types: [ColumnType], in contract: Contract, _ node: PolicyNode, _ problems: PolicyProblems
+    ) {
+        guard let name else { return }
+        guard let rule = contract[name] else {
+            let names = contract.columns.map(\.name)
+            problems.error(node, "the column \"\(name)\" is not declared under columns\(suggestion(for: name, among: names))")
+            return
+        }
+        guard types.contains(rule.type) else {
+            let wanted = types.map(\.rawValue).joined(separator: " or ")
+            problems.error(node, "the column \"\(name)\" is of type \(rule.type.rawValue); expected \(wanted)")
+            return
+        }
+    }
+}

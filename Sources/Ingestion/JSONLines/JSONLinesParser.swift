@@ -1,0 +1,86 @@
+import Core
+
+/// Parses JSON Lines: one flat object a line, its keys the columns.
+struct JSONLinesParser {
+    private let plan: [ColumnPlan]
+    private let positions: [String: Int]
+
+    init(plan: [ColumnPlan]) {
+        self.plan = plan
+        positions = Dictionary(plan.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    }
+
+    func parse(_ block: Block, into batch: Batch) {
+        batch.reset()
+        var known = Set<String>()
+        JSONLinesParser.lines(of: block) { line in
+            guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else {
+                batch.noteShift(row: batch.rows, lines: 1)
+                return
+            }
+            for column in batch.columns { column.setNull(row: batch.rows) }
+            do throws(FlatObject.Mistake) {
+                var object = FlatObject(line)
+                try object.read { key, value in
+                    if known.insert(key).inserted, known.count <= 10_000 { batch.unexpected.append(key) }
+                    if let index = positions[key] { set(value, batch.columns[index], row: batch.rows) }
+                }
+            } catch {
+                let reason = "not a JSON object: \(error.message) at byte \(error.byte + 1) of the line"
+                batch.noteMalformed(reason)
+                for column in batch.columns { column.setInvalid(row: batch.rows, text: "(\(reason))") }
+            }
+            batch.rows += 1
+        }
+    }
+
+    private func set(_ value: FlatObject.Value, _ column: ColumnBuffer, row: Int) {
+        switch (value, column.type) {
+        case (.null, _): column.setNull(row: row)
+        case (.boolean(let flag), .boolean): column.set(flag ? 1 : 0, row: row)
+        case (.number(let cell), .number), (.number(let cell), .integer): column.set(cell: cell, row: row)
+        case (.string(let bytes), .text), (.string(let bytes), .date), (.string(let bytes), .timestamp):
+            bytes.withUnsafeBufferPointer { column.set(cell: $0, row: row) }
+        default: column.setInvalid(row: row, text: value.shown)
+        }
+    }
+
+    /// The keys of all objects of a block, in order of appearance.
+    static func keys(of block: Block) -> [String] {
+        var keys: [String] = []
+        var known = Set<String>()
+        lines(of: block) { line in
+            var object = FlatObject(line)
+            // A line that is no object is reported when the rows are read.
+            try? object.read { key, _ in
+                if known.insert(key).inserted, keys.count < 10_000 { keys.append(key) }
+            }
+        }
+        return keys
+    }
+
+    /// Every cell of a block as text.
+    static func fields(of block: Block, header: [String], _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+        let positions = Dictionary(header.enumerated().map { ($1, $0) }) { first, _ in first }
+        lines(of: block) { line in
+            var object = FlatObject(line)
+            // As above.
+            try? object.read { key, value in
+                guard let position = positions[key] else { return }
+                value.withText { body(position, $0) }
+            }
+        }
+    }
+
+    private static func lines(of block: Block, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        let bytes = UnsafePointer(block.bytes)
+        var at = block.start
+        if at == 0, block.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
+        while at < block.count {
+            let start = at
+            while bytes[at] != UInt8(ascii: "\n") { at += 1 }
+            body(UnsafeBufferPointer(start: bytes + start, count: at - start))
+            at += 1
+        }
+    }
+}

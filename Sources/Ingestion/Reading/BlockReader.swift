@@ -1,0 +1,93 @@
+import Core
+import Foundation
+
+/// Cuts a file into blocks of whole records, in order, for any number of workers.
+///
+/// Whether a newline ends a record depends on the quotes before it, so the cut is found while the blocks are handed out one
+/// after the other; a block without a quote costs one `memchr`.
+final class BlockReader: @unchecked Sendable {
+    // Everything that changes is guarded by the lock.
+    private let lock = NSLock()
+    private let stream: ByteStream
+    private var leftover: [UInt8] = []
+    private var index = 0
+    private var offset = 0
+    private var atEnd = false
+
+    let path: String
+    private let quoted: Bool
+
+    /// - Parameter quoted: whether double quotes protect newlines (CSV) or not (JSON Lines).
+    init(path: String, quoted: Bool) throws {
+        self.path = path
+        self.quoted = quoted
+        stream = try ByteStream(path: path)
+    }
+
+    /// Fills a block with the next whole records.
+    /// - Returns: false at the end.
+    func next(_ block: Block) throws -> Bool {
+        try lock.withLock {
+            block.start = 0
+            block.count = leftover.count
+            leftover.withUnsafeBufferPointer { rest in
+                if let base = rest.baseAddress { block.bytes.update(from: base, count: rest.count) }
+            }
+            if !atEnd {
+                let room = UnsafeMutableRawBufferPointer(
+                    start: block.bytes + block.count, count: Block.capacity - block.count)
+                let got = try stream.read(into: room)
+                block.count += got
+                atEnd = got < room.count
+            }
+            guard block.count > 0 else { return false }
+            let cut = try endOfRecords(block)
+            leftover = Array(UnsafeBufferPointer(start: block.bytes + cut, count: block.count - cut))
+            block.count = cut
+            block.index = index
+            index += 1
+            offset += cut
+            if block.bytes[cut - 1] != UInt8(ascii: "\n") {
+                block.bytes[cut] = UInt8(ascii: "\n")
+                block.count = cut + 1
+            }
+            return true
+        }
+    }
+
+    private func endOfRecords(_ block: Block) throws -> Int {
+        let scan = quoted ? QuoteScan(block.bytes, count: block.count) : QuoteScan(unquoted: block.bytes, count: block.count)
+        if atEnd {
+            guard let open = scan.openQuote else { return block.count }
+            throw InputFailure(
+                path: path, line: try line(atByte: offset + open),
+                "a quote is opened here and never closed; expected a closing \" before the end of the file")
+        }
+        if let end = scan.lastRecordEnd { return end }
+        let line = try line(atByte: offset)
+        if let open = scan.openQuote {
+            throw InputFailure(
+                path: path, line: try self.line(atByte: offset + open),
+                "a quote is opened here and not closed within \(Block.capacity) bytes; expected a closing \"")
+        }
+        throw InputFailure(
+            path: path, line: line,
+            "the record that starts here is longer than \(Block.capacity) bytes; expected one record a line")
+    }
+
+    /// The line (from 1) in which a byte of the file stands; reads the file again, for messages only.
+    private func line(atByte offset: Int) throws -> Int {
+        let stream = try ByteStream(path: path)
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+        defer { memory.deallocate() }
+        var line = 1
+        var left = offset
+        while left > 0 {
+            let got = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[..<min(left, memory.count)]))
+            if got == 0 { break }
+            line += memory[..<got].count { $0 == UInt8(ascii: "\n") }
+            left -= got
+        }
+        return line
+    }
+}

@@ -1,0 +1,73 @@
+import Core
+import Foundation
+import TradingCalendar
+
+/// Reads one cell by the type that the contract demands; nil for what is not exactly of that type.
+enum CellParser {
+    static func value(_ cell: UnsafeBufferPointer<UInt8>, type: ColumnType) -> Double? {
+        switch type {
+        case .number: number(cell)
+        case .integer: isInteger(cell) ? number(cell) : nil
+        case .date: Day(isoBytes: cell).map { Double($0.ordinal) }
+        case .timestamp: timestamp(cell)
+        case .boolean: boolean(cell)
+        case .text: nil
+        }
+    }
+
+    /// Decimal numbers only: no hexadecimal, no infinity, nothing that overflows, no surrounding space.
+    static func number(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+        var at = 0
+        func digits() -> Int {
+            let start = at
+            while at < cell.count, (48...57).contains(cell[at]) { at += 1 }
+            return at - start
+        }
+        if at < cell.count, cell[at] == UInt8(ascii: "-") || cell[at] == UInt8(ascii: "+") { at += 1 }
+        var mantissa = digits()
+        if at < cell.count, cell[at] == UInt8(ascii: ".") {
+            at += 1
+            mantissa += digits()
+        }
+        guard mantissa > 0 else { return nil }
+        if at < cell.count, cell[at] | 0x20 == UInt8(ascii: "e") {
+            at += 1
+            if at < cell.count, cell[at] == UInt8(ascii: "-") || cell[at] == UInt8(ascii: "+") { at += 1 }
+            guard digits() > 0 else { return nil }
+        }
+        guard at == cell.count, cell.count <= 400 else { return nil }
+        let value = Double(String(decoding: cell, as: UTF8.self))
+        return value.flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    private static func isInteger(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        let signed = cell.first == UInt8(ascii: "-") || cell.first == UInt8(ascii: "+")
+        let digits = signed ? cell.dropFirst() : cell[...]
+        return !digits.isEmpty && digits.allSatisfy { (48...57).contains($0) }
+    }
+
+    /// `2024-01-01T00:00:00Z` at once, every other spelling by the general reader.
+    private static func timestamp(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+        if cell.count == 20, cell[19] == UInt8(ascii: "Z"), cell[10] == UInt8(ascii: "T"), cell[13] == UInt8(ascii: ":"),
+            cell[16] == UInt8(ascii: ":"), let day = Day(isoBytes: UnsafeBufferPointer(rebasing: cell[0..<10]))
+        {
+            func two(_ at: Int) -> Int? {
+                let (a, b) = (Int(cell[at]) - 48, Int(cell[at + 1]) - 48)
+                return (0...9).contains(a) && (0...9).contains(b) ? a * 10 + b : nil
+            }
+            guard let hour = two(11), let minute = two(14), let second = two(17), hour < 24, minute < 60, second < 60
+            else { return nil }
+            return Double(day.ordinal * 86_400 + hour * 3600 + minute * 60 + second)
+        }
+        return Timestamp.parse(cell)?.timeIntervalSince1970
+    }
+
+    private static func boolean(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+        guard cell.count == 4 || cell.count == 5 else { return nil }
+        switch String(decoding: cell, as: UTF8.self) {
+        case "true", "True", "TRUE": return 1
+        case "false", "False", "FALSE": return 0
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Core
+
+/// The cells of one column of a batch.
+final class ColumnBuffer {
+    let type: ColumnType
+    let name: String
+    let values: UnsafeMutablePointer<Double>
+    let states: UnsafeMutablePointer<CellState>
+    var categories = CategoryIndex()
+    private(set) var invalidTexts: [(row: Int, text: String)] = []
+    private let nulls: [[UInt8]]
+    private let longestNull: Int
+    let emptyIsNull: Bool
+
+    static let keptInvalid = 1_000
+
+    init(plan: ColumnPlan, capacity: Int) {
+        name = plan.name
+        type = plan.type
+        values = .allocate(capacity: capacity)
+        states = .allocate(capacity: capacity)
+        nulls = plan.nulls.map { Array($0.utf8) }
+        emptyIsNull = plan.nulls.contains("")
+        longestNull = nulls.map(\.count).max() ?? 0
+    }
+
+    deinit {
+        values.deallocate()
+        states.deallocate()
+    }
+
+    func reset() {
+        invalidTexts.removeAll(keepingCapacity: true)
+        categories.reset()
+    }
+
+    @inline(__always)
+    func set(_ value: Double, row: Int) {
+        values[row] = value
+        states[row] = .value
+    }
+
+    @inline(__always)
+    func setNull(row: Int) {
+        values[row] = 0
+        states[row] = .null
+    }
+
+    /// Reads a cell that the fast path did not.
+    func set(cell: UnsafeBufferPointer<UInt8>, row: Int) {
+        if isNull(cell) {
+            setNull(row: row)
+        } else if type == .text {
+            if isUTF8(cell) { set(categories.code(of: cell), row: row) } else { setInvalid(cell, row: row) }
+        } else if let value = CellParser.value(cell, type: type) {
+            set(value, row: row)
+        } else {
+            setInvalid(cell, row: row)
+        }
+    }
+
+    func setInvalid(_ cell: UnsafeBufferPointer<UInt8>, row: Int) {
+        let shown = cell.count > 40 ? cell.prefix(37) : cell[...]
+        setInvalid(row: row, text: String(decoding: shown, as: UTF8.self) + (cell.count > 40 ? "…" : ""))
+    }
+
+    func setInvalid(row: Int, text: @autoclosure () -> String) {
+        values[row] = 0
+        states[row] = .invalid
+        if invalidTexts.count < ColumnBuffer.keptInvalid { invalidTexts.append((row, text())) }
+    }
+
+    private func isNull(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard cell.count <= longestNull else { return false }
+        return nulls.contains { $0.count == cell.count && $0.elementsEqual(cell) }
+    }
+
+    private func isUTF8(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        var high: UInt8 = 0
+        for byte in cell { high |= byte }
+        return high < 0x80 || String(validating: cell, as: UTF8.self) != nil
+    }
+}

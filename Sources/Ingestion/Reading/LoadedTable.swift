@@ -1,0 +1,104 @@
+package import Core
+import Foundation
+import Synchronization
+
+/// A table as it was read, with what the contract wants to know of the file beside the cells.
+package struct LoadedTable: Sendable {
+    package var table: Table
+    /// The names that the file has, in its order.
+    package let header: [String]
+    /// Records that are not rows of the table's shape, by row; the first thousand of each block of the file.
+    package let malformed: [Int: String]
+    /// Lines run ahead of rows from these rows on, ascending.
+    let shifts: [(row: Int, lines: Int)]
+
+    /// The line of the file in which a row begins (the header is line 1).
+    package func line(ofRow row: Int) -> Int {
+        var line = table.record(ofRow: row)
+        for shift in shifts {
+            guard shift.row <= row else { break }
+            line += shift.lines
+        }
+        return line
+    }
+
+    /// Reads the planned columns of a file; a planned column that the file lacks is absent from the table.
+    /// - Throws: ``InputFailure`` for a file that cannot be read.
+    package init(_ file: TabularFile, plan: [ColumnPlan], workers: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
+        let present = file.format == .csv ? plan.filter { file.header.contains($0.name) } : plan
+        let pieces = Mutex<[Piece]>([])
+        try file.read(present, workers: workers, map: Piece.init) { piece in pieces.withLock { $0.append(piece) } }
+        var builder = Builder(plan: present, header: file.header)
+        for piece in pieces.withLock({ $0 }) { builder.append(piece) }
+        var columns = builder.columns
+        if file.format == .jsonLines { columns.removeAll { !builder.header.contains($0.name) } }
+        table = Table(columns: columns, rows: builder.rows, firstRow: file.firstRow)
+        header = builder.header
+        malformed = builder.malformed
+        shifts = builder.shifts
+    }
+}
+
+/// What is kept of a batch.
+private struct Piece: Sendable {
+    let rows: Int
+    let columns: [Column]
+    let unexpected: [String]
+    let malformed: [Batch.MalformedRow]
+    let shifts: [Batch.LineShift]
+
+    init(_ batch: Batch) {
+        rows = batch.rows
+        columns = batch.columns.map { buffer in
+            Column(
+                name: buffer.name, type: buffer.type,
+                values: Array(UnsafeBufferPointer(start: buffer.values, count: batch.rows)),
+                states: Array(UnsafeBufferPointer(start: buffer.states, count: batch.rows)),
+                categories: buffer.categories.texts.map { String(decoding: $0, as: UTF8.self) },
+                invalidTexts: Dictionary(buffer.invalidTexts) { first, _ in first })
+        }
+        unexpected = batch.unexpected
+        malformed = batch.malformed
+        shifts = batch.shifts
+    }
+}
+
+private struct Builder {
+    var columns: [Column]
+    var header: [String]
+    var rows = 0
+    var malformed: [Int: String] = [:]
+    var shifts: [(row: Int, lines: Int)] = []
+    private var categories: [[String: Int]]
+
+    init(plan: [ColumnPlan], header: [String]) {
+        columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
+        categories = plan.map { _ in [:] }
+        self.header = header
+    }
+
+    mutating func append(_ piece: Piece) {
+        for (index, column) in piece.columns.enumerated() {
+            let codes = column.categories.map { code(of: $0, column: index) }
+            if codes.isEmpty {
+                columns[index].values += column.values
+            } else {
+                columns[index].values += zip(column.values, column.states).map { $1 == .value ? codes[Int($0)] : 0 }
+            }
+            columns[index].states += column.states
+            for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
+        }
+        for row in piece.malformed { malformed[rows + row.row] = row.reason }
+        shifts += piece.shifts.map { (rows + $0.row, $0.lines) }
+        for name in piece.unexpected where !header.contains(name) { header.append(name) }
+        rows += piece.rows
+    }
+
+    private mutating func code(of text: String, column: Int) -> Double {
+        if let known = categories[column][text] { return Double(known) }
+        let code = columns[column].categories.count
+        categories[column][text] = code
+        columns[column].categories.append(text)
+        return Double(code)
+    }
+}

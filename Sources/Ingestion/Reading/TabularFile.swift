@@ -1,0 +1,126 @@
+import Core
+import Foundation
+import Synchronization
+
+/// A CSV or JSON Lines file, plain or gzip, opened for one pass.
+package final class TabularFile {
+    package enum Format: String, Sendable, CaseIterable {
+        case csv
+        case jsonLines = "json_lines"
+
+        /// By the name of the file: `.jsonl`, `.ndjson`, with or without `.gz`, are JSON Lines; all else is CSV.
+        package init(path: String) {
+            let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+            self = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") ? .jsonLines : .csv
+        }
+    }
+
+    let path: String
+    package let format: Format
+    /// The names of a CSV's header; of JSON Lines those of its first block.
+    package let header: [String]
+    private let reader: BlockReader
+    private let first: Block
+    private let hasRecords: Bool
+
+    package init(path: String, format: Format) throws {
+        self.path = path
+        self.format = format
+        reader = try BlockReader(path: path, quoted: format == .csv)
+        first = Block()
+        hasRecords = try reader.next(first)
+        switch format {
+        case .csv:
+            guard hasRecords else {
+                throw InputFailure(path: path, line: 1, "is empty; expected a header with the names of the columns")
+            }
+            header = try CSVHeader.read(first, path: path)
+        case .jsonLines:
+            header = hasRecords ? JSONLinesParser.keys(of: first) : []
+        }
+    }
+
+    /// The record number of the first row: a header is record 1.
+    var firstRow: Int { format == .csv ? 2 : 1 }
+
+    /// Puts every cell of the first block, as text, to `body`: for guessing types.
+    func sample(_ body: (_ column: Int, _ cell: UnsafeBufferPointer<UInt8>) -> Void) {
+        guard hasRecords else { return }
+        switch format {
+        case .csv: CSVBlockParser.fields(of: first, count: header.count, body)
+        case .jsonLines: JSONLinesParser.fields(of: first, header: header, body)
+        }
+    }
+
+    /// Reads the file once, on all cores; the results come in the order of the file. Can be called once.
+    func read<Result: Sendable>(
+        _ plan: [ColumnPlan], workers: Int, map: @Sendable (Batch) -> Result, fold: @Sendable (Result) -> Void
+    ) throws {
+        let ordered = OrderedDelivery<Result>()
+        let failure = Mutex<(any Error)?>(nil)
+        let parse = parser(plan)
+        let opening = OpeningBlock(hasRecords ? first : nil)
+        let reader = self.reader
+        @Sendable func work() {
+            let batch = Batch(plan: plan)
+            var block = Block()
+            do {
+                if let first = opening.take() {
+                    block = first
+                    parse(block, batch)
+                    ordered.deliver(map(batch), index: block.index, to: fold)
+                }
+                while failure.withLock({ $0 == nil }), try reader.next(block) {
+                    parse(block, batch)
+                    ordered.deliver(map(batch), index: block.index, to: fold)
+                }
+            } catch {
+                failure.withLock { $0 = $0 ?? error }
+            }
+        }
+        if workers == 1 { work() } else { DispatchQueue.concurrentPerform(iterations: workers) { _ in work() } }
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    private func parser(_ plan: [ColumnPlan]) -> @Sendable (Block, Batch) -> Void {
+        switch format {
+        case .csv:
+            let parser = CSVBlockParser(header: header, plan: plan)
+            return { parser.parse($0, into: $1) }
+        case .jsonLines:
+            let parser = JSONLinesParser(plan: plan)
+            return { parser.parse($0, into: $1) }
+        }
+    }
+}
+
+/// The block that was read on opening, for whichever worker comes first.
+private final class OpeningBlock: @unchecked Sendable {
+    // Handed over once, under the lock.
+    private var block: Block?
+    private let lock = NSLock()
+
+    init(_ block: Block?) { self.block = block }
+
+    func take() -> Block? {
+        lock.withLock {
+            defer { block = nil }
+            return block
+        }
+    }
+}
+
+/// Hands results on in the order of their index, whoever is done first.
+private final class OrderedDelivery<Result: Sendable>: Sendable {
+    private let state = Mutex<(next: Int, waiting: [Int: Result])>((0, [:]))
+
+    func deliver(_ result: Result, index: Int, to fold: (Result) -> Void) {
+        state.withLock { state in
+            state.waiting[index] = result
+            while let ready = state.waiting.removeValue(forKey: state.next) {
+                fold(ready)
+                state.next += 1
+            }
+        }
+    }
+}

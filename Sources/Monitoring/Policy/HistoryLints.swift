@@ -1,0 +1,51 @@
+import Checks
+package import Core
+import Foundation
+import Ingestion
+import TradingCalendar
+
+/// Doubts about a policy that its own history shows.
+package enum HistoryLints {
+    /// A written limit that was passed on more than this share of days is no alarm.
+    static let mostAlarmDays = 20.0
+
+    /// Reads the sources where they can be read; one that cannot is no problem of the policy.
+    package static func problems(_ policy: Policy) -> [PolicyProblem] {
+        let problems = PolicyProblems()
+        for source in policy.sources {
+            do {
+                let reader = try SourceReader(source, policy: policy)
+                for rule in policy.checks where rule.source == source.name { add(rule, reader, problems) }
+            } catch {
+                let node = policy.checks.first { $0.source == source.name }?.node
+                if let node { problems.lint(node, "the source \"\(source.name)\" cannot be read now, so its rules were not tried on history: \(error)") }
+            }
+        }
+        return problems.all
+    }
+
+    private static func add(_ rule: CheckRule, _ reader: SourceReader, _ problems: PolicyProblems) {
+        let last = reader.days.compactMap { $0 }.filter { reader.calendar.isSession($0) }.max()
+        guard let last, let evidence = reader.evidence(at: reader.calendar.due(last, lag: reader.settings.lag)) else { return }
+        for subject in rule.subjects {
+            guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
+                let first = evidence.days.first
+            else { continue }
+            let limits = rule.limits.compactMap { limit -> Threshold? in
+                if case .threshold(let threshold) = limit.limit { threshold } else { nil }
+            }
+            guard let threshold = limits.last else { continue }
+            let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
+            let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
+            guard share > mostAlarmDays else { continue }
+            let level = isTrendingLevel(subject) ? "the level of a trending column: " : ""
+            problems.lint(
+                rule.node, "\(rule.label(of: subject)): \(level)\(rule.metric.name) \(threshold) on \(share.fixed(1)) % of the days of this history",
+                example: level.isEmpty ? "critical: budget 2 a year" : "as: log_return, critical: budget 2 a year")
+        }
+    }
+
+    private static func isTrendingLevel(_ subject: CheckRule.Subject) -> Bool {
+        if case .series(let series) = subject { series.transform == .level || series.transform == .log } else { false }
+    }
+}

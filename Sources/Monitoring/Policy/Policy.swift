@@ -1,0 +1,45 @@
+package import Alerting
+package import Checks
+package import Core
+package import Ingestion
+package import TradingCalendar
+
+/// A deployment's policy: one YAML file, validated as a whole.
+package struct Policy: Sendable {
+    package let deployment: String
+    package let calendar: TradingCalendar
+    package let sources: [SourceSettings]
+    package let checks: [CheckRule]
+    package let runbooks: [Runbook]
+    package let teams: [Team]
+    package let channels: [ChannelSettings]
+    /// The directory that relative paths start from.
+    package let directory: String
+
+    package static let keys: [PolicyKey] = [
+        PolicyKey("version", .integer, required: true, example: "1", "The version of this format: 1."),
+        PolicyKey("deployment", .text, required: true, example: "sp500-next-session", "The name of what is watched."),
+        PolicyKey("calendar", .text, example: "XNYS", "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default weekdays."),
+        PolicyKey("sources", .map(.section(SourceSettings.keys)), required: true, example: "{market: {csv: market.csv, …}}", "Where rows come from, and their contract."),
+        PolicyKey("baseline", BaselineRule.shape, example: "{sessions: 504, before: window}", "What the present is compared with; default: the 504 sessions before the window."),
+        PolicyKey("checks", .list(.section(CheckRule.keys)), required: true, example: "[{name: schema, metric: schema, …}]", "What is watched, a row each."),
+        PolicyKey("runbooks", .map(.list(.section(Runbook.stepKeys))), required: true, example: "{ingestion: [{manual: Inspect the ingestion job}]}", "What is done when a check alerts."),
+        PolicyKey("teams", .map(.section(Team.keys)), required: true, example: "{data-science: {channels: {critical: [ds-slack]}}}", "Whose checks they are, and how they are reached."),
+        PolicyKey("channels", .map(.section(ChannelSettings.keys)), required: true, example: "{ds-slack: {slack: {webhook: \"${SLACK}\"}}}", "How teams are reached."),
+    ]
+
+    /// The JSON Schema of a policy file.
+    package static var jsonSchema: JSONValue {
+        guard case .object(var schema) = PolicyKey.Shape.section(keys).jsonSchema else { return .null }
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        schema["title"] = "Bellwether policy"
+        return .object(schema)
+    }
+
+    /// The first step of a check's runbook.
+    package func firstStep(of rule: CheckRule) -> String {
+        runbooks.first { $0.name == rule.runbook }?.steps.first?.title ?? ""
+    }
+
+    package func source(_ name: String) -> SourceSettings? { sources.first { $0.name == name } }
+}

@@ -1,0 +1,65 @@
+import Alerting
+import Checks
+import Core
+import Foundation
+import Statistics
+
+/// Doubts about a policy that need no data: each with the number that shows the point.
+enum PolicyLints {
+    static func add(_ policy: Policy, _ problems: PolicyProblems) {
+        for rule in policy.checks {
+            unreachableNullWarning(rule, problems)
+            noisyPSI(rule, problems)
+        }
+        missingSecrets(policy, problems)
+    }
+
+    /// A share of few rows jumps over the warning.
+    private static func unreachableNullWarning(_ rule: CheckRule, _ problems: PolicyProblems) {
+        guard rule.metric.kind == .nullPercent, let rows = rule.window, case .threshold(let warning)? = rule.warning,
+            warning.side == .above
+        else { return }
+        let step = 100 / Double(rows)
+        let first = (warning.bound / step).rounded(.down) + 1
+        guard case .threshold(let critical)? = rule.critical, first * step > critical.bound else { return }
+        let needed = Int((100 / (critical.bound - warning.bound)).rounded(.up)) + 1
+        problems.lint(
+            rule.node,
+            "one null in \(rows) rows is \(step.shortText) %: a warning above \(warning.bound.shortText) cannot occur, the first null that counts is critical",
+            example: "window: \(max(252, needed)) sessions")
+    }
+
+    /// A written PSI limit inside the noise of its sample.
+    private static func noisyPSI(_ rule: CheckRule, _ problems: PolicyProblems) {
+        guard rule.metric.kind == .drift(.psi), let rows = rule.window else { return }
+        let bounds = rule.limits.compactMap { limit -> Double? in
+            if case .threshold(let threshold) = limit.limit, threshold.side == .above { threshold.bound } else { nil }
+        }
+        let baselineRows: Int = if case .before(let sessions) = rule.baseline { sessions } else { 504 }
+        for bound in bounds {
+            let bins = 10
+            let counts = (0..<bins).map { baselineRows * ($0 + 1) / bins - baselineRows * $0 / bins }
+            guard (counts.min() ?? 0) > 0 else { continue }
+            var generator = SplitMix64(seed: Digest.sha256("lint|\(rows)|\(baselineRows)").firstEightBytes)
+            let null = PSINull(
+                observed: bound, currentTotal: rows, baselineCounts: counts, threshold: bound, generator: &generator)
+            guard let share = null.shareAbove, share > 0.05 else { continue }
+            problems.lint(
+                rule.node,
+                "with \(rows) rows and \(bins) bins PSI averages \(null.expected.fixed(2)) when nothing has changed: above \(bound.shortText) in \((100 * share).fixed(0)) % of draws",
+                example: "critical: budget 2 a year")
+        }
+    }
+
+    /// Secrets that are named and absent; an error only where something is sent.
+    private static func missingSecrets(_ policy: Policy, _ problems: PolicyProblems) {
+        let environment = ProcessInfo.processInfo.environment
+        for channel in policy.channels {
+            for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
+                for name in setting.variables where environment[name] == nil {
+                    problems.lint(setting.node, "\(key) of \"\(channel.name)\" is in the environment variable \(name), which is not set: nothing can be sent there")
+                }
+            }
+        }
+    }
+}

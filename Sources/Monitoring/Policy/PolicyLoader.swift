@@ -1,0 +1,114 @@
+import Alerting
+import Checks
+package import Core
+import Foundation
+import Ingestion
+import TradingCalendar
+
+/// A policy as it was read, with everything that is wrong or doubtful in it.
+package struct LoadedPolicy {
+    /// nil when there are errors.
+    package let policy: Policy?
+    package let problems: [PolicyProblem]
+    package let path: String
+
+    /// The largest policy file that is read.
+    static let largest = 1 << 20
+
+    /// - Throws: ``InputFailure`` when the file cannot be read at all.
+    package init(path: String) throws {
+        let text = try LoadedPolicy.text(path)
+        self.init(text: text, path: path)
+    }
+
+    package init(text: String, path: String) {
+        let problems = PolicyProblems()
+        let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        let policy = YAMLReader.read(text, problems).flatMap { Policy($0, directory: directory, problems) }
+        if let policy, !problems.hasErrors { PolicyLints.add(policy, problems) }
+        self.policy = problems.hasErrors ? nil : policy
+        self.problems = problems.all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        self.path = path
+    }
+
+    init(policy: Policy?, problems: [PolicyProblem], path: String) {
+        self.policy = policy
+        self.problems = problems
+        self.path = path
+    }
+
+    static func text(_ path: String) throws -> String {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            throw InputFailure(path: path, "there is no such file")
+        }
+        guard !isDirectory.boolValue else { throw InputFailure(path: path, "is a directory; expected a policy file (YAML)") }
+        guard let file = FileHandle(forReadingAtPath: path), let data = try file.read(upToCount: largest + 1) else {
+            throw InputFailure(path: path, FileManager.default.isReadableFile(atPath: path) ? "is empty; expected a policy" : "cannot be opened: permission denied")
+        }
+        guard data.count <= largest else { throw InputFailure(path: path, "is larger than 1 MiB; expected a policy file") }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw InputFailure(path: path, "is not UTF-8 text; expected a policy file (YAML)")
+        }
+        return text
+    }
+}
+
+extension Policy {
+    fileprivate init?(_ node: PolicyNode, directory: String, _ problems: PolicyProblems) {
+        guard let fields = PolicyFields(node, Policy.keys, problems) else { return nil }
+        _ = fields.integer("version", in: 1...1)
+        let deployment = fields.value("deployment", expected: "a name of letters, digits, dots, dashes and underscores") { text in
+            text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/) == nil ? nil : text
+        }
+        let calendar = CalendarFile.calendar(fields["calendar"], directory: directory, problems)
+        let channelNames = fields.entries("channels").map(\.name)
+        let teamNames = fields.entries("teams").map(\.name)
+        channels = fields.entries("channels").compactMap { ChannelSettings(name: $0.name, $0.value, problems) }
+        teams = fields.entries("teams").compactMap { Team(name: $0.name, $0.value, channels: channelNames, problems) }
+        let runbookEntries = fields.entries("runbooks")
+        runbooks = runbookEntries.compactMap { Runbook(name: $0.name, $0.value, teams: teamNames, problems) }
+        let sourceEntries = fields.entries("sources")
+        sources = sourceEntries.compactMap { SourceSettings(name: $0.name, $0.value, problems) }
+        let declared = Dictionary(sources.map { source in
+            (source.name, Dictionary(source.contract.columns.map { ($0.name, $0.type) }) { first, _ in first })
+        }) { first, _ in first }
+        let baseline = fields["baseline"].flatMap { BaselineRule($0, problems) } ?? .standard
+        // With a broken source every check on it would be reported as well, which helps nobody.
+        let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
+        checks = !sourcesAreWhole ? [] : fields.list("checks").compactMap { CheckRule($0, sources: declared, baseline: baseline, problems) }
+        self.directory = directory
+        Policy.crossCheck(fields, runbooks: runbookEntries.map(\.name), teams: teamNames, problems)
+        guard let deployment, let calendar else { return nil }
+        self.deployment = deployment
+        self.calendar = calendar
+    }
+
+    /// Names that one section uses and another defines.
+    private static func crossCheck(_ fields: PolicyFields, runbooks: [String], teams: [String], _ problems: PolicyProblems) {
+        if fields["sources"] != nil, fields.entries("sources").isEmpty, let node = fields["sources"] {
+            problems.error(node, "no source is named", example: "sources: {market: {csv: market.csv, time: date, columns: […]}}")
+        }
+        if fields["checks"] != nil, fields.list("checks").isEmpty, let node = fields["checks"] {
+            problems.error(node, "no check is named", example: "checks: [{name: schema, metric: schema, of: market, warning: any, owner: data-engineering, runbook: ingestion}]")
+        }
+        var names = Set<String>()
+        for check in fields.list("checks") {
+            guard case .mapping(let entries) = check.content else { continue }
+            func value(_ key: String) -> PolicyNode? { entries.first { $0.name == key }?.value }
+            if let node = value("name"), let name = node.scalar, !names.insert(name).inserted {
+                problems.error(node, "two checks are called \(node.shown)")
+            }
+            if let node = value("runbook"), let name = node.scalar, !runbooks.contains(name) {
+                problems.error(node, "unknown runbook \(node.shown)\(suggestion(for: name, among: runbooks))", example: "runbook: \(runbooks.first ?? "ingestion")")
+            }
+            guard let owner = value("owner") else { continue }
+            let owners: [PolicyNode] = if case .sequence(let nodes) = owner.content { nodes } else { [owner] }
+            if owners.isEmpty { problems.error(owner, "the check has no owner", example: "owner: \(teams.first ?? "data-science")") }
+            for node in owners {
+                guard let name = node.scalar, !teams.contains(name) else { continue }
+                problems.error(node, "unknown team \(node.shown)\(suggestion(for: name, among: teams))", example: "owner: \(teams.first ?? "data-science")")
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Core
+import Yams
+
+/// Reads YAML into nodes with their places. The only user of Yams.
+struct YAMLReader {
+    /// What a document may hold at most; aliases count each time they are used.
+    static let mostNodes = 100_000
+    static let deepest = 32
+
+    private let problems: PolicyProblems
+    private var nodes = 0
+
+    /// - Returns: nil, with the problem noted, for text that is not one YAML document within bounds.
+    static func read(_ text: String, _ problems: PolicyProblems) -> PolicyNode? {
+        let start = PolicyNode(.null, path: "", line: 1, column: 1)
+        do {
+            guard let root = try Yams.compose(yaml: text) else {
+                problems.error(start, "the file is empty; expected a policy", example: "version: 1")
+                return nil
+            }
+            var reader = YAMLReader(problems: problems)
+            return reader.convert(root, path: "", depth: 0)
+        } catch let error as YamlError {
+            let (line, column, message) = describe(error)
+            problems.error(PolicyNode(.null, path: "", line: line, column: column), message)
+            return nil
+        } catch {
+            problems.error(start, "not YAML: \(error)")
+            return nil
+        }
+    }
+
+    private init(problems: PolicyProblems) { self.problems = problems }
+
+    private mutating func convert(_ node: Node, path: String, depth: Int) -> PolicyNode? {
+        let line = node.mark?.line ?? 1
+        let column = node.mark?.column ?? 1
+        let place = PolicyNode(.null, path: path, line: line, column: column)
+        nodes += 1
+        guard nodes <= YAMLReader.mostNodes, depth <= YAMLReader.deepest else {
+            if nodes == YAMLReader.mostNodes + 1 || depth == YAMLReader.deepest + 1 {
+                problems.error(place, "the policy is larger than \(YAMLReader.mostNodes) values or deeper than \(YAMLReader.deepest) levels")
+            }
+            return nil
+        }
+        switch node {
+        case .scalar(let scalar):
+            let plain = scalar.style == .plain
+            if plain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return place }
+            return PolicyNode(.scalar(scalar.string, plain: plain), path: path, line: line, column: column)
+        case .sequence(let sequence):
+            var values: [PolicyNode] = []
+            for (index, value) in sequence.enumerated() {
+                guard let value = convert(value, path: "\(path)[\(index)]", depth: depth + 1) else { return nil }
+                values.append(value)
+            }
+            return PolicyNode(.sequence(values), path: path, line: line, column: column)
+        case .mapping(let mapping):
+            var entries: [PolicyNode.Entry] = []
+            for (key, value) in mapping {
+                let name = key.scalar?.string ?? "?"
+                let keyPath = path.isEmpty ? name : "\(path).\(name)"
+                guard let key = convert(key, path: keyPath, depth: depth + 1),
+                    let value = convert(value, path: keyPath, depth: depth + 1)
+                else { return nil }
+                entries.append(PolicyNode.Entry(key: key, name: name, value: value))
+            }
+            return PolicyNode(.mapping(entries), path: path, line: line, column: column)
+        case .alias:
+            problems.error(place, "an alias that names no anchor")
+            return nil
+        }
+    }
+
+    private static func describe(_ error: YamlError) -> (line: Int, column: Int, message: String) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+            return (mark.line, mark.column, "not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let names = duplicates.map { "\"\($0.description)\"" }.sorted().joined(separator: ", ")
+            return (context.mark.line, context.mark.column, "the key \(names) appears more than once")
+        case .reader(let problem, _, _, _): return (1, 1, "not YAML: \(problem)")
+        default: return (1, 1, "not YAML: \(error)")
+        }
+    }
+}

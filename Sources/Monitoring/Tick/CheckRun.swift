@@ -1,0 +1,72 @@
+import Alerting
+import Checks
+package import Core
+import Dispatch
+import Ingestion
+package import Foundation
+import Synchronization
+package import TradingCalendar
+
+/// One tick without a store: everything a policy's checks say as of one instant.
+package struct CheckRun: Sendable {
+    package let deployment: String
+    package let calendar: TradingCalendar
+    package let asOf: Date
+    /// The latest session that is due for any source.
+    package let session: Day?
+    package let results: [CheckResult]
+
+    package var worst: Verdict { Verdict.worst(of: results.map(\.verdict)) }
+
+    /// Reads the sources and judges.
+    /// - Throws: ``InputFailure`` when a source cannot be read.
+    package init(_ policy: Policy, asOf: Date) throws {
+        self.init(policy, readers: try policy.sources.map { try SourceReader($0, policy: policy) }, asOf: asOf)
+    }
+
+    /// Gathers what was known at the instant, and decides.
+    package init(_ policy: Policy, readers: [SourceReader], asOf: Date) {
+        let evidence = Dictionary(
+            readers.compactMap { reader in reader.evidence(at: asOf).map { (reader.settings.name, $0) } }
+        ) { first, _ in first }
+        self.init(policy, evidence: evidence, asOf: asOf)
+    }
+
+    private init(_ policy: Policy, evidence: [String: SourceEvidence], asOf: Date) {
+        let work = policy.checks.flatMap { rule in rule.subjects.map { (rule, $0) } }
+        let results = Mutex<[Int: CheckResult]>([:])
+        DispatchQueue.concurrentPerform(iterations: work.count) { index in
+            let (rule, subject) = work[index]
+            let result = CheckRun.result(rule, subject, policy, evidence[rule.source])
+            results.withLock { $0[index] = result }
+        }
+        deployment = policy.deployment
+        calendar = policy.calendar
+        self.asOf = asOf
+        session = evidence.values.map(\.asOfSession).max()
+        self.results = CheckRun.controllingFalseDiscoveries(
+            results.withLock { found in work.indices.compactMap { found[$0] } }, policy)
+    }
+
+    private static func result(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ evidence: SourceEvidence?
+    ) -> CheckResult {
+        let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
+        guard let evidence else {
+            return judge.absent(subject, .noData("the calendar \(policy.calendar.name) has no due session yet"))
+        }
+        return judge.result(subject, evidence: evidence, deployment: policy.deployment)
+    }
+
+    /// A check that is judged by p-value over several subjects is judged by the adjusted ones (Benjamini–Hochberg).
+    private static func controllingFalseDiscoveries(_ results: [CheckResult], _ policy: Policy) -> [CheckResult] {
+        var results = results
+        for rule in policy.checks where rule.isJudgedByPValue && rule.subjects.count > 1 {
+            let places = results.indices.filter { results[$0].check == rule.name && results[$0].measurement.pValue != nil }
+            let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
+            let adjusted = judge.adjusting(places.map { results[$0] })
+            for (place, result) in zip(places, adjusted) { results[place] = result }
+        }
+        return results
+    }
+}

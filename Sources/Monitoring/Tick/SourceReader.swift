@@ -1,0 +1,148 @@
+package import Checks
+import Core
+package import Foundation
+package import Ingestion
+import TradingCalendar
+
+/// A source's whole file, read once; evidence as of any instant comes from it.
+package struct SourceReader: Sendable {
+    package let settings: SourceSettings
+    let calendar: TradingCalendar
+    let loaded: LoadedTable
+    /// For each row the day it is about; nil where its time cannot be read.
+    let days: [Day?]
+
+    /// Rows on which a stateless check judges the contract.
+    static let judgedSessions = 21
+
+    /// - Throws: ``InputFailure`` when the file cannot be read.
+    package init(_ settings: SourceSettings, policy: Policy) throws {
+        let path = URL(filePath: settings.path, relativeTo: URL(filePath: policy.directory)).path(percentEncoded: false)
+        let file = try TabularFile(path: path, format: settings.format)
+        self.init(settings, calendar: policy.calendar, loaded: try LoadedTable(file, plan: settings.plan))
+    }
+
+    init(_ settings: SourceSettings, calendar: TradingCalendar, loaded: LoadedTable) {
+        self.settings = settings
+        self.calendar = calendar
+        self.loaded = loaded
+        guard let time = loaded.table[settings.contract.time] else {
+            days = Array(repeating: nil, count: loaded.table.rows)
+            return
+        }
+        days = time.values.indices.map { row in
+            guard time.states[row] == .value else { return nil }
+            if time.type == .date { return Day(ordinal: Int(time.values[row])) }
+            return calendar.zone.day(of: Date(timeIntervalSince1970: time.values[row]))
+        }
+    }
+
+    /// What was known of the source at an instant.
+    /// - Returns: nil before the calendar's first due instant.
+    package func evidence(at instant: Date) -> SourceEvidence? {
+        guard let session = calendar.latestDue(at: instant, lag: settings.lag) else { return nil }
+        let known = knownRows(at: instant, session: session)
+        let window = calendar.window(SourceReader.judgedSessions, endingAt: session)
+        let judged = known.filter { row in
+            guard let day = known.day(row) else { return false }
+            return window.map { $0.first <= day } ?? true
+        }
+        let rows = seriesRows(known, through: session)
+        return SourceEvidence(
+            name: settings.name, calendar: calendar, asOfSession: session, days: rows.compactMap { days[$0] },
+            columns: loaded.table.columns.map { $0.selecting(rows) },
+            findings: findings(judged, session: session), judgedRows: judged.count, judgedWindow: window)
+    }
+
+    /// Rows that exist at an instant, in the order of the file. A row whose time cannot be read goes with the row before it.
+    private func knownRows(at instant: Date, session: Day) -> KnownRows {
+        let since = settings.knownSince.flatMap { loaded.table[$0] }
+        var rows: [Int] = []
+        var placed: [Day?] = []
+        var previous: (isKnown: Bool, day: Day?) = (true, nil)
+        for row in days.indices {
+            if let day = days[row] {
+                if let since, since.states[row] == .value {
+                    previous = (since.values[row] <= instant.timeIntervalSince1970, day)
+                } else {
+                    previous = (day <= session, day)
+                }
+            }
+            if previous.isKnown {
+                rows.append(row)
+                placed.append(previous.day)
+            }
+        }
+        return KnownRows(rows: rows, days: placed)
+    }
+
+    /// The rows that series are made of: those of sessions up to the as-of session, by session; of several that are known of one
+    /// key, where history says since when, the latest known.
+    private func seriesRows(_ known: KnownRows, through session: Day) -> [Int] {
+        let inSession = known.rows.filter { row in days[row].map { $0 <= session && calendar.isSession($0) } ?? false }
+        let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(inSession, since: $0) } ?? inSession
+        let isSorted = zip(current, current.dropFirst()).allSatisfy { pair in
+            guard let a = days[pair.0], let b = days[pair.1] else { return false }
+            return a <= b
+        }
+        return isSorted ? current : current.enumerated().sorted { a, b in
+            (days[a.element]?.ordinal ?? 0, a.offset) < (days[b.element]?.ordinal ?? 0, b.offset)
+        }.map(\.element)
+    }
+
+    private func latest(_ rows: [Int], since: Column) -> [Int] {
+        let columns = settings.contract.key.compactMap { loaded.table[$0] }
+        var newest: [[String]: Int] = [:]
+        for row in rows {
+            let key = columns.map { $0.text(row) }
+            if let other = newest[key], since.values[other] > since.values[row] { continue }
+            newest[key] = row
+        }
+        return newest.values.sorted()
+    }
+
+    private func findings(_ judged: [Int], session: Day) -> [Finding] {
+        // Later versions of a row are no repetition of it.
+        let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(judged, since: $0) } ?? judged
+        var findings = settings.contract.findings(in: loaded, rows: current)
+        let future = judged.filter { row in days[row].map { $0 > session } ?? false }
+        if !future.isEmpty {
+            findings.append(rowFinding(.futureRow, future, "\(future.count) known rows are about sessions after \(session)"))
+        }
+        let closed = judged.filter { row in
+            days[row].map { $0 <= session && calendar.covers($0) && !calendar.isSession($0) } ?? false
+        }
+        if let first = closed.first, let day = days[first] {
+            let why = calendar.reasonClosed(day) ?? "closed"
+            findings.append(
+                rowFinding(.notASession, closed, "\(closed.count) rows are about days without a session (\(day): \(why))"))
+        }
+        return findings
+    }
+
+    private func rowFinding(_ kind: Finding.Kind, _ rows: [Int], _ message: String) -> Finding {
+        let first = rows.prefix(5)
+        return Finding(
+            kind, column: settings.contract.time, count: rows.count, lines: first.map(loaded.line(ofRow:)),
+            samples: first.map { days[$0]?.description ?? "?" }, message)
+    }
+}
+
+/// Rows with the day that they are, or by their place seem to be, about.
+private struct KnownRows {
+    let rows: [Int]
+    let days: [Day?]
+
+    /// The rows that pass a test of their position among the known.
+    func filter(_ isWanted: (Int) -> Bool) -> [Int] { rows.indices.filter(isWanted).map { rows[$0] } }
+
+    func day(_ position: Int) -> Day? { days[position] }
+}
+
+extension Column {
+    /// The cells of some rows, in the order given.
+    fileprivate func selecting(_ rows: [Int]) -> Column {
+        Column(
+            name: name, type: type, values: rows.map { values[$0] }, states: rows.map { states[$0] }, categories: categories)
+    }
+}

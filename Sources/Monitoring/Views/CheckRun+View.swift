@@ -1,0 +1,58 @@
+import Core
+import Foundation
+package import Presentation
+import TradingCalendar
+
+extension CheckRun {
+    /// The report that people read.
+    package var view: CheckReport {
+        CheckReport(
+            title: deployment,
+            subtitle: "as of \(Timestamp.text(asOf))" + (session.map { ", session \($0) of \(calendar.name)" } ?? ""),
+            worst: worst, layers: Layer.allCases.compactMap { layer in
+                let rows = results.filter { $0.layer == layer }
+                return rows.isEmpty ? nil : CheckReport.Section(name: layer.rawValue, rows: rows.map(\.view))
+            })
+    }
+}
+
+extension CheckResult {
+    var view: CheckReport.Row {
+        CheckReport.Row(
+            check: check, subject: label, verdict: verdict, value: shownValue, reason: reason, evidence: evidence,
+            findings: measurement.findings.map { finding in
+                let lines = finding.lines.isEmpty ? "" : " (row\(finding.lines.count == 1 ? "" : "s") \(finding.lines.map(String.init).joined(separator: ", "))\(finding.count > finding.lines.count ? ", …" : ""))"
+                let samples = finding.samples.isEmpty || finding.kind == .renamed || finding.kind == .reordered
+                    ? "" : ": \(finding.samples.joined(separator: ", "))"
+                return "\(finding.message)\(lines)\(samples)"
+            },
+            owner: owner, firstStep: firstStep)
+    }
+
+    private var shownValue: String {
+        guard let value = measurement.value else { return "–" }
+        switch metric {
+        case "null_percent": return "\(value.shortText) %"
+        case "schema": return value == 0 ? "clean" : "\(value.shortText) finding\(value == 1 ? "" : "s")"
+        case "sessions_behind": return "\(value.shortText) behind"
+        default: return value.shortText
+        }
+    }
+
+    /// Sample, interval, what no change would give, and what the rule costs, in one line.
+    private var evidence: String {
+        var parts: [String] = []
+        if let sample = measurement.sample, measurement.window != nil { parts.append("\(sample) rows") }
+        if let window = measurement.window { parts.append("\(window.first) … \(window.last)") }
+        if let interval = measurement.interval {
+            parts.append("95 % interval \(interval.lowerBound.shortText) … \(interval.upperBound.shortText)")
+        }
+        if let expected = measurement.expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
+        if let p = measurement.pValue { parts.append("p \(p.shortText)") }
+        if let calibrated = calibratedThreshold { parts.append("calibrated \(calibrated.shortText)") }
+        if let alarms = alarmsPerYear, let days = alarmDaysPercent {
+            parts.append("alarms \(alarms.fixed(1)) a year, \(days.fixed(1)) % of days")
+        }
+        return parts.joined(separator: " · ")
+    }
+}

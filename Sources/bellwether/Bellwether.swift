@@ -1,0 +1,31 @@
+import ArgumentParser
+import Core
+import Foundation
+
+@main
+struct Bellwether: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bellwether",
+        abstract: "Watches a deployed model and judges what it sees with honest statistics.",
+        discussion: """
+            Exit codes: 0 all ok, or not enough evidence; 1 a warning; 2 a critical; 3 an error or no data and nothing critical;
+            64 wrong usage; 65 the policy does not validate; 66 the input cannot be read; 70 a defect of ours.
+
+            Example: bellwether check Examples/sp500/as-written.yml --as-of 2020-03-16
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Check.self, Validate.self, ProfileCommand.self, CalendarCommand.self, Metrics.self, Schema.self, Demo.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as InputFailure {
+            Output.fail("\(failure)", code: .noInput)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Core
+import Foundation
+import Presentation
+
+/// What every verb shares: the format, where text goes, and how it ends.
+enum Output {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    /// Exit codes from sysexits, beside those of the verdicts.
+    enum Code: Int32 {
+        case noInput = 66
+        case dataError = 65
+        case usage = 64
+    }
+
+    static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+    static func write(_ json: JSONValue) throws { write(try json.text()) }
+
+    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+    static func fail(_ message: String, code: Code) -> Never {
+        note("bellwether: \(message)")
+        exit(code.rawValue)
+    }
+
+    static func style() -> Style {
+        let environment = ProcessInfo.processInfo.environment
+        return Style(isColoured: isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb")
+    }
+
+    /// The width of the terminal, 100 where there is none.
+    static func width() -> Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 100 }
+        return min(Int(size.ws_col), 140)
+    }
+}
+
+struct FormatOptions: ParsableArguments {
+    @Option(help: "How to print: text or json.")
+    var format: Output.Format = .text
+}

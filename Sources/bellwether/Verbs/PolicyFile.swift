@@ -1,0 +1,26 @@
+import Core
+import Foundation
+import Monitoring
+import Presentation
+
+/// Loads a policy for a verb, and ends the program with every problem when it does not validate.
+enum PolicyFile {
+    static func load(_ path: String) throws -> Policy {
+        let loaded = try LoadedPolicy(path: path)
+        guard let policy = loaded.policy else {
+            Output.note(ProblemReport(loaded.view).text(Style(isColoured: false)))
+            Output.fail("\(path) does not validate", code: .dataError)
+        }
+        return policy
+    }
+
+    static func instant(_ text: String?, policy: Policy) -> Date {
+        guard let text else { return Date() }
+        guard let instant = AsOf.parse(text, calendar: policy.calendar) else {
+            Output.fail(
+                "--as-of \"\(text)\" is neither a date such as 2020-03-16 nor an instant with its zone such as 2020-03-16T18:00:00-04:00",
+                code: .usage)
+        }
+        return instant
+    }
+}

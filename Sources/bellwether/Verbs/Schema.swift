@@ -1,0 +1,14 @@
+import ArgumentParser
+import Core
+import Foundation
+import Monitoring
+
+struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The JSON Schema of a policy file, for editors.",
+        discussion: "Example: bellwether schema > bellwether.schema.json")
+
+    @OptionGroup var options: FormatOptions
+
+    func run() throws { try Output.write(Policy.jsonSchema) }
+}
