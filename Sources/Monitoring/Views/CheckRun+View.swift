@@ -51,7 +51,7 @@ extension CheckResult {
         if let p = measurement.pValue { parts.append("p \(p.shortText)") }
         if let calibrated = calibratedThreshold { parts.append("calibrated \(calibrated.shortText)") }
         if let alarms = alarmsPerYear, let days = alarmDaysPercent {
-            parts.append("alarms \(alarms.fixed(1)) a year, \(days.fixed(1)) % of days")
+            parts.append("before: in alarm on \(days.fixed(1)) % of days, \(alarms.fixed(1)) episodes a year")
         }
         return parts.joined(separator: " · ")
     }
