@@ -1,4 +1,5 @@
 package import Foundation
+import Synchronization
 
 /// A JSON value for reading fixtures and the program's output in tests.
 @dynamicMemberLookup
@@ -47,7 +48,15 @@ package enum JSON: Decodable, Equatable, Sendable {
 }
 
 extension Fixtures {
-    package static func tree(_ name: String) throws -> JSON { try JSON.parse(Data(contentsOf: url(name))) }
+    private static let trees = Mutex<[String: JSON]>([:])
+
+    /// A JSON fixture, read once.
+    package static func tree(_ name: String) throws -> JSON {
+        if let tree = trees.withLock({ $0[name] }) { return tree }
+        let tree = try JSON.parse(Data(contentsOf: url(name)))
+        trees.withLock { $0[name] = tree }
+        return tree
+    }
 }
 
 /// Equal to a relative and absolute tolerance, 1e-9 unless said otherwise.

@@ -1,3 +1,41 @@
 import ArgumentParser
-struct ProfileCommand: ParsableCommand { static let configuration = CommandConfiguration(commandName: "profile") ; func run() throws {} }
+import Core
+import Foundation
+import Ingestion
+import Monitoring
+
+struct ProfileCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "profile",
+        abstract: "The profile of a CSV or JSON Lines file, or its drift against another.",
+        discussion: """
+            Types are guessed from the first rows; with --baseline they are the baseline's, and what differs is a finding.
+
+            Example: bellwether profile Examples/sp500/market.csv
+            """)
+
+    @Argument(help: "The file: CSV, or JSON Lines if its name ends in .jsonl or .ndjson; plain or gzip.")
+    var data: String
+
+    @Option(help: "A file of the same kind to compare with.")
+    var baseline: String?
+
+    @OptionGroup var options: FormatOptions
+
+    func run() throws {
+        let base = try baseline.map { try profile($0, keepsValues: true, baseline: nil) }
+        let view = ProfileView(try profile(data, keepsValues: false, baseline: base), baseline: base)
+        switch options.format {
+        case .json: try Output.write(view.json)
+        case .text: Output.write(view.text)
+        }
+        throw ExitCode(view.worst.exitCode)
+    }
+
+    private func profile(_ path: String, keepsValues: Bool, baseline: FileProfile?) throws -> FileProfile {
+        let file = try TabularFile(path: path, format: .init(path: path))
+        return try FileProfile(file, baseline: baseline, keepsValues: keepsValues)
+    }
+}
+
 struct Demo: ParsableCommand { func run() throws {} }

@@ -1,0 +1,145 @@
+package import Core
+import Foundation
+import Statistics
+import Synchronization
+
+/// The profile of a whole file, in one pass on all cores, with types guessed or taken from a baseline.
+package struct FileProfile: Sendable {
+    package struct Entry: Sendable {
+        package let name: String
+        /// The guessed type, widened where later cells say so.
+        package let type: ColumnType
+        package let profile: ColumnProfile
+        /// Rows by text, of a text or boolean column with at most ``mostCategories`` texts.
+        package let categories: [String: Int]?
+        /// Ascending values, where they were kept to be a baseline.
+        package let sortedValues: [Double]
+    }
+
+    package let rows: Int
+    package let header: [String]
+    package let entries: [Entry]
+    /// The first date or timestamp column, and whether it goes strictly forward.
+    package let time: String?
+    package let order: OrderProfile
+    package let malformed: Int
+
+    /// Beyond this many different texts a column is not a category.
+    package static let mostCategories = 1_000
+
+    package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+
+    /// - Parameters:
+    ///   - baseline: whose types are expected and in whose bins values are counted.
+    ///   - keepsValues: whether numbers are kept and sorted, so that this profile can be a baseline.
+    /// - Throws: ``InputFailure`` when the file cannot be read.
+    package init(
+        _ file: TabularFile, nulls: [String] = SourceSettings.defaultNulls, baseline: FileProfile? = nil,
+        keepsValues: Bool = false, workers: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) throws {
+        let guessed = TypeInference.types(of: file, nulls: nulls)
+        let types = zip(file.header, guessed).map { baseline?[$0]?.type ?? $1 }
+        // Whole numbers are read as numbers: one fraction among them widens the type and is no mistake.
+        let plan = zip(file.header, types).map { ColumnPlan(name: $0, type: $1 == .integer ? .number : $1, nulls: nulls) }
+        let time = zip(file.header, types).first { $1 == .date || $1 == .timestamp }?.0
+        let question = ProfileQuestion(
+            measures: file.header.map { name in
+                let values = baseline?[name]?.sortedValues ?? []
+                return .init(column: name, edges: values.isEmpty ? [] : QuantileBins(sortedBaseline: values).edges)
+            }, time: time)
+        let keeps = plan.map { keepsValues && $0.type == .number }
+        let whole = Mutex(Accumulation(question: question))
+        try file.read(
+            plan, workers: workers, map: { Piece($0, question, keeps: keeps) },
+            fold: { piece in whole.withLock { $0.append(piece) } })
+        let found = whole.withLock { $0 }
+        let sorted = FileProfile.sorted(found.values, workers: workers)
+        rows = found.profile.rows
+        header = file.header
+        self.time = time
+        order = found.profile.order
+        malformed = found.malformed
+        entries = file.header.indices.map { column in
+            let profile = found.profile.columns[column]
+            let widened = types[column] == .integer && !profile.isWhole ? ColumnType.number : types[column]
+            return Entry(
+                name: file.header[column], type: widened, profile: profile, categories: found.categories[column],
+                sortedValues: sorted[column])
+        }
+    }
+
+    private static func sorted(_ values: [[Double]], workers: Int) -> [[Double]] {
+        let result = Mutex(values)
+        DispatchQueue.concurrentPerform(iterations: values.count) { column in
+            guard !values[column].isEmpty else { return }
+            let ascending = sortedAscending(values[column])
+            result.withLock { $0[column] = ascending }
+        }
+        return result.withLock { $0 }
+    }
+}
+
+/// What is kept of a batch.
+private struct Piece: Sendable {
+    let profile: Profile
+    /// Values of the columns that are kept, in order.
+    let values: [[Double]]
+    let categories: [[String: Int]?]
+    let malformed: Int
+
+    init(_ batch: Batch, _ question: ProfileQuestion, keeps: [Bool]) {
+        let scratch = UnsafeMutableBufferPointer<Double>.allocate(capacity: max(1, batch.rows))
+        defer { scratch.deallocate() }
+        var columns: [ColumnProfile] = []
+        var order = OrderProfile()
+        for (buffer, measure) in zip(batch.columns, question.measures) {
+            let values = UnsafeBufferPointer(start: buffer.values, count: batch.rows)
+            let states = UnsafeBufferPointer(start: buffer.states, count: batch.rows)
+            columns.append(ColumnProfile(measure: measure, values: values, states: states, scratch: scratch))
+            if measure.column == question.time { order = OrderProfile(values: values, states: states) }
+        }
+        profile = Profile(rows: batch.rows, columns: columns, order: order)
+        values = zip(batch.columns, keeps).map { buffer, keeps in
+            guard keeps else { return [] }
+            return (0..<batch.rows).compactMap { buffer.states[$0] == .value ? buffer.values[$0] : nil }
+        }
+        categories = batch.columns.map { $0.type == .text || $0.type == .boolean ? Piece.count($0, rows: batch.rows) : nil }
+        malformed = batch.malformedCount
+    }
+
+    private static func count(_ buffer: ColumnBuffer, rows: Int) -> [String: Int]? {
+        let names = buffer.type == .boolean ? ["false", "true"] : buffer.categories.texts.map { String(decoding: $0, as: UTF8.self) }
+        guard names.count <= FileProfile.mostCategories else { return nil }
+        var counts = [Int](repeating: 0, count: names.count)
+        for row in 0..<rows where buffer.states[row] == .value { counts[Int(buffer.values[row])] += 1 }
+        return Dictionary(zip(names, counts).filter { $0.1 > 0 }, uniquingKeysWith: +)
+    }
+}
+
+private struct Accumulation: Sendable {
+    var profile: Profile
+    var values: [[Double]]
+    var categories: [[String: Int]?]
+    var malformed = 0
+
+    init(question: ProfileQuestion) {
+        profile = Profile(
+            rows: 0, columns: question.measures.map { ColumnProfile(measure: $0) }, order: OrderProfile())
+        values = question.measures.map { _ in [] }
+        categories = question.measures.map { _ in [:] }
+    }
+
+    mutating func append(_ piece: Piece) {
+        profile.merge(piece.profile)
+        malformed += piece.malformed
+        for column in values.indices {
+            values[column] += piece.values[column]
+            guard let more = piece.categories[column] else {
+                categories[column] = nil
+                continue
+            }
+            categories[column]?.merge(more, uniquingKeysWith: +)
+            if (categories[column]?.count ?? 0) > FileProfile.mostCategories { categories[column] = nil }
+        }
+    }
+}
