@@ -96,18 +96,11 @@ package struct ColumnProfile: Equatable, Sendable {
     }
 
     private mutating func absorb(_ values: UnsafeBufferPointer<Double>) {
-        guard let start = values.first else { return }
-        var low = start
-        var high = start
-        var whole = true
-        for value in values {
-            low = value < low ? value : low
-            high = value > high ? value : high
-            whole = whole && value == value.rounded(.towardZero)
-        }
-        minimum = min(minimum ?? low, low)
-        maximum = max(maximum ?? high, high)
-        isWhole = isWhole && whole
+        guard let range = Lanes.range(of: values) else { return }
+        minimum = min(minimum ?? range.lowerBound, range.lowerBound)
+        maximum = max(maximum ?? range.upperBound, range.upperBound)
+        // Stops at the first fraction, so that it costs nothing where it says no.
+        isWhole = isWhole && values.allSatisfy { $0.magnitude >= 0x1p53 || Double(Int64($0)) == $0 }
         moments.merge(Moments(of: values))
         count(values)
     }
@@ -115,13 +108,16 @@ package struct ColumnProfile: Equatable, Sendable {
     /// One pass per edge over a piece that stays in the cache: comparisons without a branch, where a search per value
     /// would mispredict.
     private mutating func count(_ values: UnsafeBufferPointer<Double>) {
+        guard !measure.edges.isEmpty else {
+            binCounts[0] += values.count
+            return
+        }
         var from = 0
         while from < values.count {
             let piece = UnsafeBufferPointer(rebasing: values[from..<Swift.min(from + 2048, values.count)])
             var reached = piece.count
             for (bin, edge) in measure.edges.enumerated() {
-                var atLeast = 0
-                for value in piece { atLeast &+= value >= edge ? 1 : 0 }
+                let atLeast = Lanes.count(of: piece, atLeast: edge)
                 binCounts[bin] += reached - atLeast
                 reached = atLeast
             }

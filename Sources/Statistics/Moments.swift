@@ -22,16 +22,9 @@ package struct Moments: Equatable, Sendable {
         self.init()
         guard let shift = values.first else { return }
         let n = Double(values.count)
-        var sum = 0.0
-        for value in values { sum += value - shift }
+        let sum = Lanes.sum(of: values, shiftedBy: shift)
         (meanHigh, meanLow) = Moments.twoSum(shift, sum / n)
-        var squares = 0.0
-        var residue = 0.0
-        for value in values {
-            let deviation = (value - meanHigh) - meanLow
-            squares += deviation * deviation
-            residue += deviation
-        }
+        let (squares, residue) = Lanes.deviations(of: values, high: meanHigh, low: meanLow)
         count = values.count
         squaredDeviations = squares - residue * residue / n
         let correction = residue / n

@@ -5,6 +5,16 @@ struct CSVBlockParser {
     /// For each field of the file, the column of the batch that wants it; −1 for none.
     private let targets: [Int]
 
+    /// Where the cells of a field go; without references, which would be counted at every cell.
+    private struct Target {
+        let column: Int
+        let isNumeric: Bool
+        let allowsFraction: Bool
+        let emptyIsNull: Bool
+        let values: UnsafeMutablePointer<Double>?
+        let states: UnsafeMutablePointer<CellState>?
+    }
+
     init(header: [String], plan: [ColumnPlan]) {
         targets = header.map { name in plan.firstIndex { $0.name == name } ?? -1 }
     }
@@ -15,18 +25,27 @@ struct CSVBlockParser {
         batch.blockEnd = block.count
         let bytes = UnsafePointer(block.bytes)
         var at = block.start
-        targets.withUnsafeBufferPointer { targets in
-            batch.columns.withUnsafeBufferPointer { columns in
-                while at < block.count {
-                    if targets.count > 1, let next = blankLine(bytes, at) {
-                        batch.noteShift(row: batch.rows, lines: 1)
-                        at = next
-                    } else {
-                        record(bytes, &at, targets, columns, batch)
-                    }
+        targets.map { target(column: $0, batch) }.withUnsafeBufferPointer { targets in
+            while at < block.count {
+                if targets.count > 1, let next = blankLine(bytes, at) {
+                    batch.noteShift(row: batch.rows, lines: 1)
+                    at = next
+                } else {
+                    record(bytes, &at, targets, batch)
                 }
             }
         }
+    }
+
+    private func target(column: Int, _ batch: Batch) -> Target {
+        guard column >= 0 else {
+            return Target(column: -1, isNumeric: false, allowsFraction: false, emptyIsNull: false, values: nil, states: nil)
+        }
+        let buffer = batch.columns[column]
+        return Target(
+            column: column, isNumeric: buffer.type == .number || buffer.type == .integer,
+            allowsFraction: buffer.type == .number, emptyIsNull: buffer.emptyIsNull, values: buffer.values,
+            states: buffer.states)
     }
 
     /// Every field of a block as text, for guessing types; fields beyond `count` are left out.
@@ -57,16 +76,15 @@ struct CSVBlockParser {
 
     @inline(__always)
     private func record(
-        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ targets: UnsafeBufferPointer<Int>,
-        _ columns: UnsafeBufferPointer<ColumnBuffer>, _ batch: Batch
+        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ targets: UnsafeBufferPointer<Target>, _ batch: Batch
     ) {
         let row = batch.rows
         var field = 0
         while true {
-            if field < targets.count, targets[field] >= 0 {
-                let column = columns[targets[field]]
-                if column.type != .number && column.type != .integer || !fastNumber(bytes, &at, column, row) {
-                    general(bytes, &at, column, batch)
+            if field < targets.count {
+                let target = targets[field]
+                if !target.isNumeric || !fastNumber(bytes, &at, target, row) {
+                    general(bytes, &at, target.column >= 0 ? batch.columns[target.column] : nil, batch)
                 }
             } else {
                 general(bytes, &at, nil, batch)
@@ -76,46 +94,47 @@ struct CSVBlockParser {
             at += 1
             if end == newline { break }
         }
-        if field != targets.count { incomplete(fields: field, targets, columns, batch) }
-        batch.rows += 1
+        if field != targets.count { incomplete(fields: field, targets, batch) }
+        batch.rows = row + 1
     }
 
     /// Reads a plain decimal number of at most 15 digits, which a double and a power of ten give exactly (Clinger, 1990).
     /// - Returns: false, with nothing consumed, for anything else.
     @inline(__always)
-    private func fastNumber(
-        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ column: ColumnBuffer, _ row: Int
-    ) -> Bool {
+    private func fastNumber(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ target: Target, _ row: Int) -> Bool {
+        guard let values = target.values, let states = target.states else { return false }
         var i = at
         let negative = bytes[i] == UInt8(ascii: "-")
         if negative { i += 1 }
-        var mantissa: UInt64 = 0
+        var mantissa: Int64 = 0
         let start = i
         while case let digit = bytes[i] &- 48, digit < 10 {
-            mantissa = mantissa &* 10 &+ UInt64(digit)
+            mantissa = mantissa &* 10 &+ Int64(digit)
             i += 1
         }
         var digits = i - start
         var fraction = 0
-        if bytes[i] == UInt8(ascii: "."), column.type == .number {
+        if bytes[i] == UInt8(ascii: "."), target.allowsFraction {
             i += 1
             let point = i
             while case let digit = bytes[i] &- 48, digit < 10 {
-                mantissa = mantissa &* 10 &+ UInt64(digit)
+                mantissa = mantissa &* 10 &+ Int64(digit)
                 i += 1
             }
             fraction = i - point
             digits += fraction
         }
         guard digits > 0, digits <= 15 else {
-            guard i == at, column.emptyIsNull, bytes[i] == comma || bytes[i] == newline else { return false }
-            column.setNull(row: row)
+            guard i == at, target.emptyIsNull, bytes[i] == comma || bytes[i] == newline else { return false }
+            values[row] = 0
+            states[row] = .null
             return true
         }
         if bytes[i] == carriageReturn, bytes[i + 1] == newline { i += 1 }
         guard bytes[i] == comma || bytes[i] == newline else { return false }
         let magnitude = fraction == 0 ? Double(mantissa) : Double(mantissa) / powersOfTen[fraction]
-        column.set(negative ? -magnitude : magnitude, row: row)
+        values[row] = negative ? -magnitude : magnitude
+        states[row] = .value
         at = i
         return true
     }
@@ -163,12 +182,12 @@ struct CSVBlockParser {
     }
 
     private func incomplete(
-        fields: Int, _ targets: UnsafeBufferPointer<Int>, _ columns: UnsafeBufferPointer<ColumnBuffer>, _ batch: Batch
+        fields: Int, _ targets: UnsafeBufferPointer<Target>, _ batch: Batch
     ) {
         let reason = "\(fields) field\(fields == 1 ? "" : "s") where the header has \(targets.count)"
         batch.noteMalformed(reason)
-        for field in targets.indices where field >= fields && targets[field] >= 0 {
-            columns[targets[field]].setInvalid(row: batch.rows, text: "(\(reason))")
+        for field in targets.indices where field >= fields && targets[field].column >= 0 {
+            batch.columns[targets[field].column].setInvalid(row: batch.rows, text: "(\(reason))")
         }
     }
 

@@ -9,7 +9,7 @@ enum CellParser {
         case .number: number(cell)
         case .integer: isInteger(cell) ? number(cell) : nil
         case .date: Day(isoBytes: cell).map { Double($0.ordinal) }
-        case .timestamp: timestamp(cell)
+        case .timestamp: Timestamp.parse(cell)?.timeIntervalSince1970
         case .boolean: boolean(cell)
         case .text: nil
         }
@@ -44,22 +44,6 @@ enum CellParser {
         let signed = cell.first == UInt8(ascii: "-") || cell.first == UInt8(ascii: "+")
         let digits = signed ? cell.dropFirst() : cell[...]
         return !digits.isEmpty && digits.allSatisfy { (48...57).contains($0) }
-    }
-
-    /// `2024-01-01T00:00:00Z` at once, every other spelling by the general reader.
-    private static func timestamp(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
-        if cell.count == 20, cell[19] == UInt8(ascii: "Z"), cell[10] == UInt8(ascii: "T"), cell[13] == UInt8(ascii: ":"),
-            cell[16] == UInt8(ascii: ":"), let day = Day(isoBytes: UnsafeBufferPointer(rebasing: cell[0..<10]))
-        {
-            func two(_ at: Int) -> Int? {
-                let (a, b) = (Int(cell[at]) - 48, Int(cell[at + 1]) - 48)
-                return (0...9).contains(a) && (0...9).contains(b) ? a * 10 + b : nil
-            }
-            guard let hour = two(11), let minute = two(14), let second = two(17), hour < 24, minute < 60, second < 60
-            else { return nil }
-            return Double(day.ordinal * 86_400 + hour * 3600 + minute * 60 + second)
-        }
-        return Timestamp.parse(cell)?.timeIntervalSince1970
     }
 
     private static func boolean(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {

@@ -10,6 +10,11 @@ final class ColumnBuffer {
     private(set) var invalidTexts: [(row: Int, text: String)] = []
     private let nulls: [[UInt8]]
     private let longestNull: Int
+    /// Whether some null begins with a byte: most cells are told apart by it.
+    private let beginsNull: [Bool]
+    private let isText: Bool
+    private let isTimestamp: Bool
+    private var lastDay = DayCache()
     let emptyIsNull: Bool
 
     static let keptInvalid = 1_000
@@ -20,6 +25,11 @@ final class ColumnBuffer {
         values = .allocate(capacity: capacity)
         states = .allocate(capacity: capacity)
         nulls = plan.nulls.map { Array($0.utf8) }
+        var begins = [Bool](repeating: false, count: 256)
+        for null in nulls { if let first = null.first { begins[Int(first)] = true } }
+        beginsNull = begins
+        isText = plan.type == .text
+        isTimestamp = plan.type == .timestamp
         emptyIsNull = plan.nulls.contains("")
         longestNull = nulls.map(\.count).max() ?? 0
     }
@@ -50,8 +60,10 @@ final class ColumnBuffer {
     func set(cell: UnsafeBufferPointer<UInt8>, row: Int) {
         if isNull(cell) {
             setNull(row: row)
-        } else if type == .text {
+        } else if isText {
             if isUTF8(cell) { set(categories.code(of: cell), row: row) } else { setInvalid(cell, row: row) }
+        } else if isTimestamp, let value = lastDay.timestamp(cell) {
+            set(value, row: row)
         } else if let value = CellParser.value(cell, type: type) {
             set(value, row: row)
         } else {
@@ -71,7 +83,8 @@ final class ColumnBuffer {
     }
 
     private func isNull(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard cell.count <= longestNull else { return false }
+        guard let first = cell.first else { return emptyIsNull }
+        guard beginsNull[Int(first)], cell.count <= longestNull else { return false }
         return nulls.contains { $0.count == cell.count && $0.elementsEqual(cell) }
     }
 
