@@ -13,6 +13,10 @@ struct CSVBlockParser {
         let emptyIsNull: Bool
         let values: UnsafeMutablePointer<Double>?
         let states: UnsafeMutablePointer<CellState>?
+        /// The batch holds the buffer while a block is parsed.
+        let buffer: Unmanaged<ColumnBuffer>?
+        /// For timestamps only.
+        var days: DayCache?
     }
 
     init(header: [String], plan: [ColumnPlan]) {
@@ -25,27 +29,32 @@ struct CSVBlockParser {
         batch.blockEnd = block.count
         let bytes = UnsafePointer(block.bytes)
         var at = block.start
-        targets.map { target(column: $0, batch) }.withUnsafeBufferPointer { targets in
+        var row = 0
+        var targets = targets.map { target(column: $0, batch) }
+        targets.withUnsafeMutableBufferPointer { targets in
             while at < block.count {
                 if targets.count > 1, let next = blankLine(bytes, at) {
-                    batch.noteShift(row: batch.rows, lines: 1)
+                    batch.noteShift(row: row, lines: 1)
                     at = next
                 } else {
-                    record(bytes, &at, targets, batch)
+                    record(bytes, &at, targets, row, batch)
+                    row += 1
                 }
             }
         }
+        batch.rows = row
     }
 
     private func target(column: Int, _ batch: Batch) -> Target {
         guard column >= 0 else {
-            return Target(column: -1, isNumeric: false, allowsFraction: false, emptyIsNull: false, values: nil, states: nil)
+            return Target(column: -1, isNumeric: false, allowsFraction: false, emptyIsNull: false, values: nil,
+                states: nil, buffer: nil)
         }
         let buffer = batch.columns[column]
         return Target(
             column: column, isNumeric: buffer.type == .number || buffer.type == .integer,
             allowsFraction: buffer.type == .number, emptyIsNull: buffer.emptyIsNull, values: buffer.values,
-            states: buffer.states)
+            states: buffer.states, buffer: .passUnretained(buffer), days: buffer.type == .timestamp ? DayCache() : nil)
     }
 
     /// Every field of a block as text, for guessing types; fields beyond `count` are left out.
@@ -76,26 +85,24 @@ struct CSVBlockParser {
 
     @inline(__always)
     private func record(
-        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ targets: UnsafeBufferPointer<Target>, _ batch: Batch
+        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ targets: UnsafeMutableBufferPointer<Target>, _ row: Int,
+        _ batch: Batch
     ) {
-        let row = batch.rows
         var field = 0
         while true {
             if field < targets.count {
-                let target = targets[field]
-                if !target.isNumeric || !fastNumber(bytes, &at, target, row) {
-                    general(bytes, &at, target.column >= 0 ? batch.columns[target.column] : nil, batch)
+                if !targets[field].isNumeric || !fastNumber(bytes, &at, targets[field], row) {
+                    general(bytes, &at, &targets[field], row, batch)
                 }
             } else {
-                general(bytes, &at, nil, batch)
+                skip(bytes, &at, row, batch)
             }
             field += 1
             let end = bytes[at]
             at += 1
             if end == newline { break }
         }
-        if field != targets.count { incomplete(fields: field, targets, batch) }
-        batch.rows = row + 1
+        if field != targets.count { incomplete(fields: field, targets, row, batch) }
     }
 
     /// Reads a plain decimal number of at most 15 digits, which a double and a power of ten give exactly (Clinger, 1990).
@@ -140,15 +147,36 @@ struct CSVBlockParser {
     }
 
     /// Reads any field and leaves the cursor on the comma or newline behind it.
-    private func general(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ column: ColumnBuffer?, _ batch: Batch) {
-        if bytes[at] == UInt8(ascii: "\"") { return quoted(bytes, &at, column, batch) }
+    @inline(__always)
+    private func general(
+        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ target: inout Target, _ row: Int, _ batch: Batch
+    ) {
+        guard bytes[at] != UInt8(ascii: "\""), let buffer = target.buffer else {
+            return quoted(bytes, &at, target.buffer, row, batch)
+        }
         let start = at
         while bytes[at] != comma, bytes[at] != newline { at += 1 }
-        guard let column else { return }
-        column.set(cell: UnsafeBufferPointer(start: bytes + start, count: trimmedEnd(bytes, start, at) - start), row: batch.rows)
+        let cell = UnsafeBufferPointer(start: bytes + start, count: trimmedEnd(bytes, start, at) - start)
+        if let values = target.values, let states = target.states, let time = target.days?.timestamp(cell) {
+            values[row] = time
+            states[row] = .value
+        } else {
+            buffer._withUnsafeGuaranteedRef { $0.set(cell: cell, row: row) }
+        }
     }
 
-    private func quoted(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ column: ColumnBuffer?, _ batch: Batch) {
+    /// Passes over a field that nobody wants.
+    private func skip(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ row: Int, _ batch: Batch) {
+        quoted(bytes, &at, nil, row, batch)
+    }
+
+    private func quoted(
+        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ buffer: Unmanaged<ColumnBuffer>?, _ row: Int, _ batch: Batch
+    ) {
+        guard bytes[at] == UInt8(ascii: "\"") else {
+            while bytes[at] != comma, bytes[at] != newline { at += 1 }
+            return
+        }
         let start = at + 1
         // The block holds whole records, so the field is closed in it.
         let close = QuoteScan.closingQuote(bytes, from: start, to: batch.blockEnd) ?? start
@@ -158,15 +186,15 @@ struct CSVBlockParser {
             if bytes[i] == newline { lines += 1 }
             if bytes[i] == UInt8(ascii: "\"") { doubled = true }
         }
-        if lines > 0 { batch.noteShift(row: batch.rows + 1, lines: lines) }
+        if lines > 0 { batch.noteShift(row: row + 1, lines: lines) }
         at = close + 1
         let tail = at
         while bytes[at] != comma, bytes[at] != newline { at += 1 }
-        guard let column else { return }
+        guard let column = buffer?.takeUnretainedValue() else { return }
         let whole = UnsafeBufferPointer(start: bytes + start, count: close - start)
         if trimmedEnd(bytes, tail, at) > tail {
             // Text behind the closing quote: neither a quoted field nor a plain one.
-            column.setInvalid(UnsafeBufferPointer(start: bytes + start - 1, count: at - start + 1), row: batch.rows)
+            column.setInvalid(UnsafeBufferPointer(start: bytes + start - 1, count: at - start + 1), row: row)
         } else if doubled {
             var text = [UInt8]()
             text.reserveCapacity(whole.count)
@@ -175,19 +203,19 @@ struct CSVBlockParser {
                 text.append(whole[i])
                 i += whole[i] == UInt8(ascii: "\"") ? 2 : 1
             }
-            text.withUnsafeBufferPointer { column.set(cell: $0, row: batch.rows) }
+            text.withUnsafeBufferPointer { column.set(cell: $0, row: row) }
         } else {
-            column.set(cell: whole, row: batch.rows)
+            column.set(cell: whole, row: row)
         }
     }
 
     private func incomplete(
-        fields: Int, _ targets: UnsafeBufferPointer<Target>, _ batch: Batch
+        fields: Int, _ targets: UnsafeMutableBufferPointer<Target>, _ row: Int, _ batch: Batch
     ) {
         let reason = "\(fields) field\(fields == 1 ? "" : "s") where the header has \(targets.count)"
-        batch.noteMalformed(reason)
+        batch.noteMalformed(row: row, reason)
         for field in targets.indices where field >= fields && targets[field].column >= 0 {
-            batch.columns[targets[field].column].setInvalid(row: batch.rows, text: "(\(reason))")
+            batch.columns[targets[field].column].setInvalid(row: row, text: "(\(reason))")
         }
     }
 

@@ -27,7 +27,7 @@ struct JSONLinesParser {
                 }
             } catch {
                 let reason = "not a JSON object: \(error.message) at byte \(error.byte + 1) of the line"
-                batch.noteMalformed(reason)
+                batch.noteMalformed(row: batch.rows, reason)
                 for column in batch.columns { column.setInvalid(row: batch.rows, text: "(\(reason))") }
             }
             batch.rows += 1

@@ -108,7 +108,7 @@ private struct Piece: Sendable {
     }
 
     private static func count(_ buffer: ColumnBuffer, rows: Int) -> [String: Int]? {
-        let names = buffer.type == .boolean ? ["false", "true"] : buffer.categories.texts.map { String(decoding: $0, as: UTF8.self) }
+        let names = buffer.type == .boolean ? ["false", "true"] : buffer.categories.texts
         guard names.count <= FileProfile.mostCategories else { return nil }
         var counts = [Int](repeating: 0, count: names.count)
         for row in 0..<rows where buffer.states[row] == .value { counts[Int(buffer.values[row])] += 1 }

@@ -41,9 +41,9 @@ final class Batch {
         for column in columns { column.reset() }
     }
 
-    func noteMalformed(_ reason: @autoclosure () -> String) {
+    func noteMalformed(row: Int, _ reason: @autoclosure () -> String) {
         malformedCount += 1
-        if malformed.count < Batch.keptMalformed { malformed.append(MalformedRow(row: rows, reason: reason())) }
+        if malformed.count < Batch.keptMalformed { malformed.append(MalformedRow(row: row, reason: reason())) }
     }
 
     func noteShift(row: Int, lines: Int) { shifts.append(LineShift(row: row, lines: lines)) }

@@ -1,48 +1,58 @@
 /// The distinct texts of a column, numbered in order of appearance.
 struct CategoryIndex {
+    /// Positions in ``entries``, −1 for a free slot; a power of two of them.
     private var slots: [Int32]
-    private(set) var texts: [[UInt8]] = []
-    private var last = -1
+    private var entries: [Entry] = []
+    /// All texts, one behind the other.
+    private var bytes: [UInt8] = []
+
+    private struct Entry {
+        let hash: UInt64
+        let start: Int
+        let count: Int
+    }
 
     init() { slots = [Int32](repeating: -1, count: 64) }
 
+    /// The texts, by number.
+    var texts: [String] { entries.map { String(decoding: bytes[$0.start..<$0.start + $0.count], as: UTF8.self) } }
+
     mutating func reset() {
-        guard !texts.isEmpty else { return }
-        texts.removeAll(keepingCapacity: true)
-        last = -1
+        guard !entries.isEmpty else { return }
+        entries.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
         for i in slots.indices { slots[i] = -1 }
     }
 
     /// The number of a text, new or known, as a cell value.
     mutating func code(of text: UnsafeBufferPointer<UInt8>) -> Double {
-        if last >= 0, isEqual(texts[last], text) { return Double(last) }
-        if texts.count * 2 >= slots.count { grow() }
-        var slot = Int(truncatingIfNeeded: CategoryIndex.hash(text)) & (slots.count - 1)
+        let hash = CategoryIndex.hash(text)
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] >= 0 {
-            if isEqual(texts[Int(slots[slot])], text) {
-                last = Int(slots[slot])
-                return Double(last)
-            }
+            let number = Int(slots[slot])
+            if entries[number].hash == hash, isEqual(entries[number], text) { return Double(number) }
             slot = (slot + 1) & (slots.count - 1)
         }
-        last = texts.count
-        slots[slot] = Int32(last)
-        texts.append(Array(text))
-        return Double(last)
+        let number = entries.count
+        slots[slot] = Int32(number)
+        entries.append(Entry(hash: hash, start: bytes.count, count: text.count))
+        bytes.append(contentsOf: text)
+        if entries.count * 2 > slots.count { grow() }
+        return Double(number)
     }
 
     private mutating func grow() {
         slots = [Int32](repeating: -1, count: slots.count * 2)
-        for (number, text) in texts.enumerated() {
-            var slot = text.withUnsafeBufferPointer { Int(truncatingIfNeeded: CategoryIndex.hash($0)) } & (slots.count - 1)
+        for (number, entry) in entries.enumerated() {
+            var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
             while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
             slots[slot] = Int32(number)
         }
     }
 
-    private func isEqual(_ a: [UInt8], _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard a.count == b.count else { return false }
-        for i in b.indices where a[i] != b[i] { return false }
+    private func isEqual(_ entry: Entry, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard entry.count == text.count else { return false }
+        for i in 0..<entry.count where bytes[entry.start + i] != text[i] { return false }
         return true
     }
 

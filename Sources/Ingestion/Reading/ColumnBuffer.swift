@@ -13,8 +13,6 @@ final class ColumnBuffer {
     /// Whether some null begins with a byte: most cells are told apart by it.
     private let beginsNull: [Bool]
     private let isText: Bool
-    private let isTimestamp: Bool
-    private var lastDay = DayCache()
     let emptyIsNull: Bool
 
     static let keptInvalid = 1_000
@@ -29,7 +27,6 @@ final class ColumnBuffer {
         for null in nulls { if let first = null.first { begins[Int(first)] = true } }
         beginsNull = begins
         isText = plan.type == .text
-        isTimestamp = plan.type == .timestamp
         emptyIsNull = plan.nulls.contains("")
         longestNull = nulls.map(\.count).max() ?? 0
     }
@@ -62,8 +59,6 @@ final class ColumnBuffer {
             setNull(row: row)
         } else if isText {
             if isUTF8(cell) { set(categories.code(of: cell), row: row) } else { setInvalid(cell, row: row) }
-        } else if isTimestamp, let value = lastDay.timestamp(cell) {
-            set(value, row: row)
         } else if let value = CellParser.value(cell, type: type) {
             set(value, row: row)
         } else {

@@ -54,7 +54,7 @@ private struct Piece: Sendable {
                 name: buffer.name, type: buffer.type,
                 values: Array(UnsafeBufferPointer(start: buffer.values, count: batch.rows)),
                 states: Array(UnsafeBufferPointer(start: buffer.states, count: batch.rows)),
-                categories: buffer.categories.texts.map { String(decoding: $0, as: UTF8.self) },
+                categories: buffer.categories.texts,
                 invalidTexts: Dictionary(buffer.invalidTexts) { first, _ in first })
         }
         unexpected = batch.unexpected
