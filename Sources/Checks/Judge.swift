@@ -130,7 +130,7 @@ package struct Judge: Sendable {
     private func breach(
         _ verdict: Verdict, _ value: Double, _ threshold: Threshold, _ measurement: Measurement, _ cost: RuleCost?
     ) -> Judgement {
-        var reason = "\(words(value, measurement)) is \(threshold)"
+        var reason = "\(words(value, measurement)): \(threshold)"
         if let expected = measurement.expectedWithoutChange {
             reason += "; unchanged independent rows would give \(expected.shortText)"
             if let p = measurement.pValue { reason += " (p = \(p.shortText))" }

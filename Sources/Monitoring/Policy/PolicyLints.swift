@@ -1,17 +1,19 @@
 import Alerting
 import Checks
-import Core
+package import Core
 import Foundation
 import Statistics
 
 /// Doubts about a policy that need no data: each with the number that shows the point.
-enum PolicyLints {
-    static func add(_ policy: Policy, _ problems: PolicyProblems) {
+package enum PolicyLints {
+    package static func problems(_ policy: Policy) -> [PolicyProblem] {
+        let problems = PolicyProblems()
         for rule in policy.checks {
             unreachableNullWarning(rule, problems)
             noisyPSI(rule, problems)
         }
         missingSecrets(policy, problems)
+        return problems.all
     }
 
     /// A share of few rows jumps over the warning.

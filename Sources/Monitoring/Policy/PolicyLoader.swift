@@ -25,7 +25,6 @@ package struct LoadedPolicy {
         let problems = PolicyProblems()
         let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
         let policy = YAMLReader.read(text, problems).flatMap { Policy($0, directory: directory, problems) }
-        if let policy, !problems.hasErrors { PolicyLints.add(policy, problems) }
         self.policy = problems.hasErrors ? nil : policy
         self.problems = problems.all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         self.path = path

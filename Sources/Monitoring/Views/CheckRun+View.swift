@@ -51,7 +51,9 @@ extension CheckResult {
         if let p = measurement.pValue { parts.append("p \(p.shortText)") }
         if let calibrated = calibratedThreshold { parts.append("calibrated \(calibrated.shortText)") }
         if let alarms = alarmsPerYear, let days = alarmDaysPercent {
-            parts.append("before: in alarm on \(days.fixed(1)) % of days, \(alarms.fixed(1)) episodes a year")
+            // A rule that is almost always on has few episodes, each endless: their number would mislead.
+            let episodes = days > 20 ? "" : ", \(alarms.fixed(1)) episodes a year"
+            parts.append("before: in alarm on \(days.fixed(1)) % of days\(episodes)")
         }
         return parts.joined(separator: " · ")
     }

@@ -128,10 +128,7 @@ package struct ProfileView {
                     entry.isNumeric ? profile.moments.standardDeviation?.shortText ?? "–" : "–",
                 ] + (baseline == nil ? [] : [psi(entry)?.shortText ?? "–"]))
         }
-        let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
-        var lines = table.map { row in
-            row.indices.map { $0 < 2 ? row[$0].padded(widths[$0]) : row[$0].paddedLeft(widths[$0]) }.joined(separator: "  ")
-        }
+        var lines = TextTable(table, left: 2).lines
         if current.malformed > 0 { lines.append("\(current.malformed) rows are not whole") }
         lines += findings.map { "· \($0.message)" }
         return lines.joined(separator: "\n") + "\n"

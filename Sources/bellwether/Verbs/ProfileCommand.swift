@@ -37,5 +37,3 @@ struct ProfileCommand: ParsableCommand {
         return try FileProfile(file, baseline: baseline, keepsValues: keepsValues)
     }
 }
-
-struct Demo: ParsableCommand { func run() throws {} }

@@ -1,0 +1,76 @@
+# One configuration for everything, so that the program, the demo and the tests share their objects.
+BUILD := swift build -c release
+# Testable imports would compile every room a second time, and again for the next build; the tests use `package` access.
+TEST := swift test -c release --disable-xctest --disable-testable-imports
+SWIFT_SOURCES := Sources Tests Package.swift
+
+# The tests run the program as its users do.
+export BELLWETHER := $(CURDIR)/.build/release/bellwether
+
+# What the committed fixtures were made with; the same versions write the same values.
+FIXTURES := calendar/xnys statistics/reference checks/reference
+FIXTURE_PACKAGES := numpy==2.4.6 scipy==1.17.1 pandas==3.1.1 \
+	exchange_calendars==4.13.2 pandas_market_calendars==5.5.0 \
+	holidays==0.109 korean_lunar_calendar==0.4.0 pyluach==2.3.0 python-dateutil==2.9.0.post0 \
+	six==1.17.0 toolz==1.2.0 tzdata==2026.6
+INTEGRATION := .build-integration
+SCRATCH := $(INTEGRATION)/scratch
+
+# An absolute path of somebody's machine; what stands before it keeps addresses and relative paths out.
+MACHINE_PATH := (^|[^[:alnum:]_.~/-])/((work|opt)($$|[^[:alnum:]_-])|(home|root|Users)/[[:alnum:]])
+
+.PHONY: help build test test-integration lint format bench demo docs clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '  make %-18s%s\n' "$$name" "$$text"; done
+
+build: ## build the program, after installing what is missing
+	@Scripts/setup
+	$(BUILD)
+
+test: build ## run the tests
+	$(TEST)
+
+test-integration: ## compute the fixtures again with the independent programs and compare
+	@Scripts/setup integration
+	python3 -m venv $(INTEGRATION)/venv
+	$(INTEGRATION)/venv/bin/python -m pip install --quiet --disable-pip-version-check $(FIXTURE_PACKAGES)
+	@rm -rf $(SCRATCH) && mkdir -p $(SCRATCH)/Examples/sp500
+	@cp Examples/sp500/market.csv $(SCRATCH)/Examples/sp500/
+	@set -e; for program in $(FIXTURES); do \
+		mkdir -p $(SCRATCH)/Tests/Fixtures/$${program%/*}; \
+		cp Tests/Fixtures/$$program.py $(SCRATCH)/Tests/Fixtures/$$program.py; done
+	@set -e; for program in $(FIXTURES); do \
+		echo "Tests/Fixtures/$$program.py"; \
+		$(INTEGRATION)/venv/bin/python $(SCRATCH)/Tests/Fixtures/$$program.py; done
+	Scripts/compare-fixtures.py Tests/Fixtures $(SCRATCH)/Tests/Fixtures
+
+lint: ## check formatting, the imports of every room and that no file names a machine's paths
+	@Scripts/setup lint
+	@status=0; \
+	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES) || status=1; \
+	Scripts/lint-imports || status=1; \
+	git grep --untracked -nIE '$(MACHINE_PATH)'; \
+	[ $$? -eq 1 ] || { echo 'lint: the files above must not name paths of one machine' >&2; status=1; }; \
+	exit $$status
+
+format: ## format the sources in place
+	@Scripts/setup
+	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+bench: ## time the program against its peers
+	@Scripts/setup bench
+	$(BUILD)
+	python3 Benchmarks/run.py --bellwether .build/release/bellwether
+
+demo: build ## build the program and run its demonstration
+	.build/release/bellwether demo
+
+docs: ## check the links of every document and the commands of the README
+	@Scripts/setup docs
+	$(BUILD)
+	Scripts/check-docs .build/release/bellwether
+
+clean: ## remove what was built
+	rm -rf .build $(INTEGRATION)
