@@ -17,7 +17,7 @@ INTEGRATION := .build-integration
 SCRATCH := $(INTEGRATION)/scratch
 
 # An absolute path of somebody's machine; what stands before it keeps addresses and relative paths out.
-MACHINE_PATH := (^|[^[:alnum:]_.~/-])/((work|opt)($$|[^[:alnum:]_-])|(home|root|Users)/[[:alnum:]])
+MACHINE_PATH := (^|[^[:alnum:]_.~/-]|file://)/((work|opt)($$|[^[:alnum:]_-])|(home|root|Users)/[[:alnum:]])
 
 .PHONY: help build test test-integration lint format bench demo docs clean
 

@@ -43,7 +43,8 @@ package struct SourceSettings: Equatable, Sendable {
         if (fields["csv"] == nil) == (fields["json_lines"] == nil) {
             problems.error(node, "a source has one of csv: and json_lines:", example: "csv: market.csv")
         }
-        let columns = fields.list("columns").compactMap { SourceSettings.column($0, problems) }
+        let columnNodes = fields.list("columns")
+        let columns = columnNodes.compactMap { SourceSettings.column($0, problems) }
         SourceSettings.refuseDuplicates(columns, node, problems)
         lag = fields.value("available", expected: "a publication lag") { PublicationLag($0) } ?? .none
         nulls = fields["nulls"] == nil ? SourceSettings.defaultNulls : fields.texts("nulls")
@@ -59,7 +60,7 @@ package struct SourceSettings: Equatable, Sendable {
         self.name = name
         self.contract = contract
         format = csv == nil ? .jsonLines : .csv
-        guard let path = csv ?? jsonLines, time != nil else { return nil }
+        guard let path = csv ?? jsonLines, time != nil, columns.count == columnNodes.count else { return nil }
         self.path = path
     }
 
@@ -69,14 +70,17 @@ package struct SourceSettings: Equatable, Sendable {
     }
 
     private static func column(_ node: PolicyNode, _ problems: PolicyProblems) -> Contract.ColumnRule? {
-        guard let fields = PolicyFields(node, columnKeys, problems), let name = fields.text("name"),
-            let type = fields.choice("type", among: ColumnType.allCases)
-        else { return nil }
+        guard let fields = PolicyFields(node, columnKeys, problems) else { return nil }
+        let name = fields.text("name")
+        let type = fields.choice("type", among: ColumnType.allCases)
+        let minimum = fields.value("min", expected: "a number") { Double($0) }
+        let maximum = fields.value("max", expected: "a number") { Double($0) }
+        guard let name, let type else { return nil }
         var rule = Contract.ColumnRule(name: name, type: type)
         rule.required = fields.boolean("required") ?? true
         rule.nullable = fields.boolean("nullable") ?? true
-        rule.minimum = fields.value("min", expected: "a number") { Double($0) }
-        rule.maximum = fields.value("max", expected: "a number") { Double($0) }
+        rule.minimum = minimum
+        rule.maximum = maximum
         rule.allowed = fields["allowed"] == nil ? nil : fields.texts("allowed")
         if let low = rule.minimum, let high = rule.maximum, low > high {
             problems.error(node, "min \(low.shortText) is above max \(high.shortText): no value could be right", example: "min: 0, max: 100")

@@ -42,9 +42,10 @@ package struct LoadedPolicy {
             throw InputFailure(path: path, "there is no such file")
         }
         guard !isDirectory.boolValue else { throw InputFailure(path: path, "is a directory; expected a policy file (YAML)") }
-        guard let file = FileHandle(forReadingAtPath: path), let data = try file.read(upToCount: largest + 1) else {
-            throw InputFailure(path: path, FileManager.default.isReadableFile(atPath: path) ? "is empty; expected a policy" : "cannot be opened: permission denied")
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw InputFailure(path: path, "cannot be opened: permission denied")
         }
+        let data = try file.read(upToCount: largest + 1) ?? Data()
         guard data.count <= largest else { throw InputFailure(path: path, "is larger than 1 MiB; expected a policy file") }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw InputFailure(path: path, "is not UTF-8 text; expected a policy file (YAML)")

@@ -1,0 +1,131 @@
+import Checks
+import Core
+import Statistics
+import Testing
+import TradingCalendar
+
+@Suite("Calibrated thresholds")
+struct CalibrationTests {
+    static let budget = 2.0
+    static let paths = 60
+
+    static func autoregression(_ count: Int, _ generator: inout SplitMix64) -> [Double] {
+        var level = 0.0
+        return (0..<count).map { _ in
+            level = 0.98 * level + generator.normal()
+            return level
+        }
+    }
+
+    @Test(
+        "calibrated on ten years, a rule keeps its budget over the next twenty, on levels and on changes",
+        arguments: [Transform.level, .change])
+    func keepsItsBudget(transform: Transform) throws {
+        let warmUp = 504 + 63 + 1
+        let (reference, future) = (2_520, 20 * 252)
+        var generator = SplitMix64(seed: 98)
+        var rates: [Double] = []
+        var alarmShares: [Double] = []
+        for _ in 0..<Self.paths {
+            let values = Self.autoregression(warmUp + reference + future, &generator)
+            let rule = try Synthetic.rule("psi", as: transform, critical: "budget 2 a year")
+            let evidence = Synthetic.evidence([("x", values)])
+            let evaluator = try #require(RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: evidence))
+            let history = evaluator.history(from: evidence.days[0], through: evidence.days[evidence.days.count - 1])
+            #expect(history.evaluated >= reference + future)
+            let past = RuleHistory(sessions: Array(history.sessions.prefix(reference)), values: Array(history.values.prefix(reference)))
+            let next = RuleHistory(sessions: Array(history.sessions.dropFirst(reference)), values: Array(history.values.dropFirst(reference)))
+            let found = try CalibratedThreshold(history: past, budgetPerYear: Self.budget, consecutive: 1)
+            #expect(found.alarmDaysPercent <= 5)
+            let alarms = next.alarms(Threshold(.above, found.threshold), consecutive: 1)
+            rates.append(Double(Episodes.count(alarms)) / next.years)
+            alarmShares.append(100 * Double(alarms.count { $0 }) / Double(alarms.count))
+        }
+        let mean = rates.reduce(0, +) / Double(rates.count)
+        let within = Double(rates.count { $0 <= Self.budget }) / Double(rates.count)
+        let share = alarmShares.reduce(0, +) / Double(alarmShares.count)
+        print("calibrated on \(transform.rawValue): \(mean.fixed(2)) episodes a year, \((100 * within).fixed(0)) % of paths within the budget of 2, in alarm on \(share.fixed(1)) % of days")
+        #expect(mean <= Self.budget)
+        #expect(within >= 0.85)
+    }
+
+    @Test("alarm days at most ten clear sessions apart are one episode")
+    func episodes() {
+        func days(_ positions: [Int]) -> [Bool] { (0..<60).map { positions.contains($0) } }
+        #expect(Episodes.count(days([])) == 0)
+        #expect(Episodes.count(days([3, 4, 15])) == 1)
+        #expect(Episodes.count(days([3, 14])) == 1)
+        #expect(Episodes.count(days([3, 15])) == 2)
+    }
+
+    /// 2,520 quiet days with spikes of falling height, 40 sessions apart.
+    static func spiky() -> RuleHistory {
+        var values = [Double?](repeating: 0.1, count: 2_520)
+        for spike in 0..<50 { values[spike * 40] = 1 + Double(50 - spike) / 100 }
+        return RuleHistory(sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values)
+    }
+
+    @Test("the walk stops before the first threshold with too many episodes")
+    func walk() throws {
+        // Two a year over ten years: 20 expected, of which 13 may be seen (χ² bound 18.96).
+        let found = try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 2, consecutive: 1)
+        #expect(found.episodes == 13 && found.alarmDays == 13)
+        #expect(found.threshold == 1 + 37.0 / 100)
+        #expect(agrees(found.alarmsPerYear, 1.3))
+    }
+
+    @Test("single days never alarm a rule that wants three in a row, so its threshold can be lower")
+    func consecutive() throws {
+        let found = try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 2, consecutive: 3)
+        #expect(found.threshold == 0.1 && found.episodes == 0)
+    }
+
+    @Test("a rule that is always on is no calibration: at most 5 % of days may be alarm days")
+    func dayCap() throws {
+        let values: [Double?] = (0..<2_520).map { Double($0) }
+        let history = RuleHistory(sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values)
+        let found = try CalibratedThreshold(history: history, budgetPerYear: 2, consecutive: 1)
+        #expect(found.alarmDays == 126 && found.episodes == 1)
+    }
+
+    @Test("too little history, or a budget that no history could show, is refused in words")
+    func refusals() {
+        let short = RuleHistory(sessions: Array(TradingCalendar.weekdays.sessions.prefix(100)), values: Array(repeating: 1, count: 100))
+        #expect(throws: CalibratedThreshold.Refusal.self) { try CalibratedThreshold(history: short, budgetPerYear: 2, consecutive: 1) }
+        let tiny = #expect(throws: CalibratedThreshold.Refusal.self) {
+            try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 0.1, consecutive: 1)
+        }
+        #expect(tiny?.reason.contains("cannot be shown on 10.0 years") == true)
+    }
+
+    @Test("a rule whose threshold keeps the budget only by being blind says so")
+    func blind() throws {
+        // Regimes that change every 300 sessions: the level's PSI reaches its ceiling again and again.
+        var generator = SplitMix64(seed: 12)
+        let values: [Double?] = (0..<4_000).map { Double($0 / 300 % 5) * 20 + generator.normal() }
+        let rule = try Synthetic.rule("psi", critical: "budget 2 a year")
+        let result = Synthetic.result(rule, Synthetic.evidence([("x", values)]))
+        #expect(result.verdict == .insufficientEvidence)
+        #expect(result.reason.hasPrefix("no threshold can do both"), "\(result.reason)")
+    }
+
+    @Test("history is measured with exactly the live rule")
+    func history() throws {
+        var generator = SplitMix64(seed: 3)
+        let values: [Double?] = Synthetic.normal(700, &generator).enumerated().map { $0.offset % 97 == 5 ? nil : $0.element }
+        for metric in ["psi", "ks", "wasserstein", "jensen_shannon", "hellinger", "null_percent"] {
+            let rule = try Synthetic.rule(metric, window: 63, baseline: 252)
+            let whole = Synthetic.evidence([("x", values)], missing: [400, 401])
+            let history = try #require(RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: whole)).history(
+                from: whole.days[0], through: whole.days[whole.days.count - 1])
+            for end in [450, 555, 700] {
+                let evidence = Synthetic.evidence([("x", Array(values[..<end]))], missing: [400, 401])
+                let position = try #require(history.sessions.firstIndex(of: evidence.asOfSession))
+                #expect(history.values[position] == Synthetic.result(rule, evidence).measurement.value, "\(metric) at \(end)")
+            }
+        }
+    }
+}
+
+/// Equal to 1e-9, relative.
+func agrees(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * max(1, abs(b)) }
