@@ -70,7 +70,8 @@ def compare(committed, computed):
 
 
 def fixtures(directory):
-    return {path.name for path in directory.iterdir() if path.is_file() and path.suffix != ".py"}
+    paths = directory.iterdir() if directory.is_dir() else ()
+    return {path.name for path in paths if path.is_file() and path.suffix != ".py"}
 
 
 def main():

@@ -11,15 +11,17 @@ extension TradingCalendar {
         }
     }
 
-    /// Every day, closing at midnight UTC; 1970 … 2099.
+    /// Every day, closing at 23:59 UTC; 1970 … 2099.
+    ///
+    /// A minute before midnight, so that a bare date as an as-of, which means 23:59:59, includes the row of its own day.
     package static let everyDay = plain("24x7") { _ in true }
 
-    /// Monday to Friday without holidays, closing at midnight UTC; 1970 … 2099.
+    /// Monday to Friday without holidays, closing at 23:59 UTC; 1970 … 2099.
     package static let weekdays = plain("weekdays") { !$0.isWeekend }
 
     private static func plain(_ name: String, tradesOn: (Weekday) -> Bool) -> TradingCalendar {
         TradingCalendar(
-            name: name, zone: .utc, close: TimeOfDay(minutes: 1440),
+            name: name, zone: .utc, close: TimeOfDay(minutes: 1439),
             span: Day(uncheckedYear: 1970, month: 1, day: 1)...Day(uncheckedYear: 2099, month: 12, day: 31),
             tradesOn: tradesOn, closures: [], earlyCloses: [])
     }

@@ -40,7 +40,7 @@ struct TickTests {
 
     @Test("rows not yet due do not exist, without a finding, and the weekend adds nothing")
     func due() throws {
-        // Monday 2024-01-01 to Monday 2024-01-08; closes at midnight UTC.
+        // Monday 2024-01-01 to Monday 2024-01-08; closes at 23:59 UTC.
         let csv = "day,x,c\n2024-01-01,1,a\n2024-01-02,2,a\n2024-01-03,,a\n2024-01-04,4,a\n2024-01-05,5,a\n2024-01-08,,a\n"
         let saturday = try results(csv, Self.basic, asOf: "2024-01-06")
         #expect(saturday.map(\.verdict) == [.ok, .ok, .ok])

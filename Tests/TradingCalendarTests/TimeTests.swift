@@ -81,14 +81,16 @@ struct TimeTests {
         #expect(calendar.window(63, endingAt: try day("1990-01-05"))?.count == 4)
     }
 
-    @Test("24x7 has no closed day, weekdays has no holiday, and both close at midnight UTC")
+    @Test("24x7 has no closed day, weekdays has no holiday, and both close a minute before midnight UTC")
     func plainCalendars() throws {
         let everyDay = try #require(TradingCalendar.named("24x7"))
         let weekdays = try #require(TradingCalendar.named("weekdays"))
         let (christmas, saturday) = try (day("2024-12-25"), day("2024-12-28"))
         #expect(everyDay.isSession(christmas) && everyDay.isSession(saturday))
         #expect(weekdays.isSession(christmas) && !weekdays.isSession(saturday))
-        #expect(Timestamp.text(weekdays.closeInstant(of: christmas)) == "2024-12-26T00:00:00Z")
+        #expect(Timestamp.text(weekdays.closeInstant(of: christmas)) == "2024-12-25T23:59:00Z")
+        // A bare date includes the row of its own day.
+        #expect(weekdays.latestDue(at: weekdays.endOfDay(christmas), lag: .none) == christmas)
         #expect(TradingCalendar.named("NYSE") == nil)
     }
 
