@@ -47,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Core", "Ingestion", "Monitoring", "Presentation", "TradingCalendar",
+                "Core", "Monitoring", "Presentation", "TradingCalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

@@ -182,7 +182,8 @@ package struct Judge: Sendable {
             return Judgement(verdict: verdict, reason: matching.map(\.message).joined(separator: "; "))
         }
         let rows = measurement.sample ?? 0
+        let judged = rows == 0 ? "header (no row in the span)" : "header and \(rows) row\(rows == 1 ? "" : "s")"
         let seen = measurement.findings.isEmpty ? "as the contract says" : "nothing that this check looks for"
-        return Judgement(verdict: .ok, reason: "header and \(rows) row\(rows == 1 ? "" : "s"): \(seen)")
+        return Judgement(verdict: .ok, reason: "\(judged): \(seen)")
     }
 }

@@ -11,18 +11,20 @@ package func closestName(to name: String, among names: [String]) -> String? {
     return best.name
 }
 
-/// Levenshtein's distance; long names are compared by their first 100 characters.
+/// The edits that turn one text into another: inserted, deleted, replaced or swapped neighbouring characters (optimal string
+/// alignment); long names are compared by their first 100 characters.
 private func editDistance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a.prefix(100)), Array(b.prefix(100)))
+    var before = [Int]()
     var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for (j, y) in b.enumerated() {
-            let cost = min(diagonal + (x == y ? 0 : 1), row[j] + 1, row[j + 1] + 1)
-            diagonal = row[j + 1]
-            row[j + 1] = cost
+    for i in a.indices {
+        var next = [i + 1]
+        for j in b.indices {
+            var edits = min(row[j] + (a[i] == b[j] ? 0 : 1), next[j] + 1, row[j + 1] + 1)
+            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { edits = min(edits, before[j - 1] + 1) }
+            next.append(edits)
         }
+        (before, row) = (row, next)
     }
     return row[b.count]
 }

@@ -19,13 +19,18 @@ struct Bellwether: ParsableCommand {
         ])
 
     static func main() {
+        var command: any ParsableCommand
+        do { command = try parseAsRoot() } catch { exit(withError: error) }
         do {
-            var command = try parseAsRoot()
             try command.run()
         } catch let failure as InputFailure {
             Output.fail("\(failure)", code: .noInput)
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch let help as CleanExit {
+            exit(withError: help)
         } catch {
-            exit(withError: error)
+            Output.fail("a defect of Bellwether, please report it: \(error)", code: .defect)
         }
     }
 }

@@ -9,16 +9,24 @@ enum Output {
 
     /// Exit codes from sysexits, beside those of the verdicts.
     enum Code: Int32 {
+        case defect = 70
         case noInput = 66
         case dataError = 65
         case usage = 64
     }
 
-    static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+    static func write(_ text: String) throws {
+        do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch {
+            throw InputFailure(path: "standard output", "cannot be written: \(error)")
+        }
+    }
 
     static func write(_ json: JSONValue) throws { write(try json.text()) }
 
-    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func note(_ text: String) {
+        // Where even standard error is gone there is nobody to tell.
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    }
 
     static func fail(_ message: String, code: Code) -> Never {
         note("bellwether: \(message)")

@@ -75,11 +75,17 @@ package struct RuleEvaluator: Sendable {
         var values: [Double?] = []
         for position in calendar.firstPosition(from: from)..<calendar.firstPosition(from: to.advanced(by: 1)) {
             let session = calendar.sessions[position]
-            guard let ranges = ranges(at: session), ranges.baselineFirst >= first else { continue }
+            guard let ranges = ranges(at: session), ranges.baselineFirst >= first, !looksAhead(ranges.window) else { continue }
             sessions.append(session)
             values.append(evaluation.value(window: ranges.rows, baseline: ranges.baseline))
         }
         return RuleHistory(sessions: sessions, values: values)
+    }
+
+    /// Whether a fixed baseline was not over yet when the window began: the rule could not have been in force then.
+    private func looksAhead(_ window: SessionWindow) -> Bool {
+        guard rule.metric.hasBaseline, case .fixed(_, let to) = rule.baseline else { return false }
+        return window.first <= to
     }
 
     package static let plantedTrials = 100

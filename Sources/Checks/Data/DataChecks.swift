@@ -118,6 +118,7 @@ package enum DataChecks {
             "contributions": .array(contributions.map(JSONValue.number)),
         ]
         if !evaluation.isCategorical, !pair.baseline.isEmpty {
+            if pair.nulls != nil { fields["last_bin"] = "nulls" }
             fields["edges"] = .array(QuantileBins(sortedBaseline: pair.baseline).edges.map(JSONValue.number))
         }
         return .object(fields)
@@ -135,6 +136,10 @@ package enum DataChecks {
         measurement.baseline = baselineDigest(evaluator, ranges)
         measurement.minimumSample = RelationEvaluation.minimumPairs
         measurement.details["baseline_sample"] = .integer(then.x.count)
+        guard then.x.count >= RelationEvaluation.minimumPairs else {
+            measurement.absence = .notEvaluable("\(then.x.count) pairs in the baseline; relation needs \(RelationEvaluation.minimumPairs)")
+            return measurement
+        }
         guard let window = LeastSquares(x: now.x, y: now.y), let baseline = LeastSquares(x: then.x, y: then.y) else {
             measurement.absence = .notEvaluable("x does not vary, so there is no slope")
             return measurement

@@ -174,6 +174,9 @@ private struct CheckRuleReader {
     private func checkType(_ one: (series: CheckRule.Series, source: String), _ metric: Metric, _ node: PolicyNode) {
         guard let type = sources[one.source]?[one.series.column] else { return }
         let isNumeric = type == .number || type == .integer
+        if metric.kind == .nullPercent, one.series.transform != .level {
+            problems.error(node, "null_percent counts the nulls of the column itself; as: has no meaning there")
+        }
         if one.series.transform != .level, !isNumeric {
             problems.error(node, "\"\(one.series.column)\" is of type \(type.rawValue); \(one.series.transform.rawValue) needs a number")
         }

@@ -38,6 +38,17 @@ package struct CheckRule: Sendable {
     /// Where it stands in the policy, for messages.
     package let node: PolicyNode
 
+    /// The columns of all subjects, with their transforms.
+    package var series: [Series] {
+        subjects.flatMap { subject -> [Series] in
+            switch subject {
+            case .source: []
+            case .series(let series): [series]
+            case .pair(let y, let x): [y, x]
+            }
+        }
+    }
+
     /// The name of a subject in results: the column as written, or the source.
     package func name(of subject: Subject) -> String {
         switch subject {

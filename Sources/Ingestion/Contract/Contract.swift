@@ -34,9 +34,12 @@ package struct Contract: Equatable, Sendable {
     package subscript(name: String) -> ColumnRule? { columns.first { $0.name == name } }
 
     /// Judges the header and some rows of a table.
-    /// - Parameter rows: positions in the table, in the order of the file.
-    package func findings(in loaded: LoadedTable, rows: [Int]) -> [Finding] {
+    /// - Parameters:
+    ///   - rows: positions in the table, in the order of the file.
+    ///   - isOrdered: whether rows must come in the order of time; not where later versions of a row are appended.
+    package func findings(in loaded: LoadedTable, rows: [Int], isOrdered: Bool = true) -> [Finding] {
         headerFindings(loaded.header) + cellFindings(loaded, rows) + rowFindings(loaded, rows)
+            + (isOrdered ? orderFindings(loaded, rows) : []) + duplicateFindings(loaded, rows)
     }
 
     // MARK: - Header
@@ -112,7 +115,7 @@ package struct Contract: Equatable, Sendable {
         guard !rule.nullable else { return [] }
         let nulls = rows.filter { column.states[$0] == .null }
         guard !nulls.isEmpty else { return [] }
-        let message = "\"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; the contract says nullable: false"
+        let message = "\"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; \(rule.name == time ? "a row needs its time" : "the contract says nullable: false")"
         return [report(.nullCell, rule.name, loaded, nulls, message) { _ in "null" }]
     }
 
@@ -140,25 +143,18 @@ package struct Contract: Equatable, Sendable {
     // MARK: - Rows
 
     private func rowFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
-        var findings: [Finding] = []
         let malformed = rows.filter { loaded.malformed[$0] != nil }
-        if !malformed.isEmpty {
-            findings.append(
-                report(.malformedRow, nil, loaded, malformed, "\(malformed.count) of \(rows.count) rows are not whole") {
-                    loaded.malformed[$0] ?? "?"
-                })
-        }
-        if let time = loaded.table[time] {
-            let backwards = rows.filter { isBackwards(time, $0) }
-            if !backwards.isEmpty {
-                findings.append(
-                    report(
-                        .timeBackwards, self.time, loaded, backwards,
-                        "\"\(self.time)\": \(backwards.count) of \(rows.count) rows are earlier than the row before"
-                    ) { time.text($0) })
-            }
-        }
-        return findings + duplicateFindings(loaded, rows)
+        guard !malformed.isEmpty else { return [] }
+        let message = "\(malformed.count) of \(rows.count) rows are not whole"
+        return [report(.malformedRow, nil, loaded, malformed, message) { loaded.malformed[$0] ?? "?" }]
+    }
+
+    private func orderFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+        guard let time = loaded.table[time] else { return [] }
+        let backwards = rows.filter { isBackwards(time, $0) }
+        guard !backwards.isEmpty else { return [] }
+        let message = "\"\(self.time)\": \(backwards.count) of \(rows.count) rows are earlier than the row before"
+        return [report(.timeBackwards, self.time, loaded, backwards, message) { time.text($0) }]
     }
 
     private func isBackwards(_ time: Column, _ row: Int) -> Bool {

@@ -51,7 +51,13 @@ package struct SourceSettings: Equatable, Sendable {
         knownSince = fields.text("known_since")
         let time = fields.text("time")
         let key = fields.texts("key")
-        let contract = Contract(columns: columns, time: time ?? "", key: key)
+        // A row without a time belongs to no session and would be lost in silence.
+        let dated = columns.map { rule in
+            var rule = rule
+            if rule.name == time { rule.nullable = false }
+            return rule
+        }
+        let contract = Contract(columns: dated, time: time ?? "", key: key)
         if let node = fields["time"] { SourceSettings.require(time, of: [.date, .timestamp], in: contract, node, problems) }
         if let node = fields["known_since"] { SourceSettings.require(knownSince, of: [.timestamp], in: contract, node, problems) }
         for part in fields.oneOrMore("key") {

@@ -33,19 +33,19 @@ package struct DemoStory {
     }
 
     /// Tells the story piece by piece.
-    package func tell(_ say: (String) -> Void) throws {
-        say(heading("1. Thirty years of the VIX and the S&P 500, judged by the policy as written"))
+    package func tell(_ say: (String) throws -> Void) throws {
+        try say(heading("1. Thirty years of the VIX and the S&P 500, judged by the policy as written"))
         let readers = try policy.sources.map { try SourceReader($0, policy: policy) }
         let runs = DemoStory.days.compactMap { day in
             AsOf.parse(day, calendar: policy.calendar).map { CheckRun(policy, readers: readers, asOf: $0) }
         }
-        say(runs.last?.view.text(style, width: width) ?? "")
-        say(heading("2. The same on four days, and the drift of log returns beside the drift of levels"))
-        say(try comparison(runs, readers))
-        say(try verdictOnTheRule(readers))
-        say(heading("3. A feed broken five ways, as of \(DemoStory.days[3])"))
-        say(try brokenFeeds())
-        say(
+        try say(runs.last?.view.text(style, width: width) ?? "")
+        try say(heading("2. The same on four days, and the drift of log returns beside the drift of levels"))
+        try say(comparison(runs, readers))
+        try say(verdictOnTheRule(readers))
+        try say(heading("3. A feed broken five ways, as of \(DemoStory.days[3])"))
+        try say(brokenFeeds())
+        try say(
             paragraph(
                 "Try it: bellwether check Examples/sp500/as-written.yml --as-of 2008-10-10. Then change a threshold in the file and run bellwether validate on it."))
     }

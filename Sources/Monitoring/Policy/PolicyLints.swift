@@ -2,6 +2,7 @@ import Alerting
 import Checks
 package import Core
 import Foundation
+import Ingestion
 import Statistics
 
 /// Doubts about a policy that need no data: each with the number that shows the point.
@@ -10,7 +11,9 @@ package enum PolicyLints {
         let problems = PolicyProblems()
         for rule in policy.checks {
             unreachableNullWarning(rule, problems)
-            noisyPSI(rule, problems)
+            let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type } }
+            // A text has a bin a category, which the policy does not tell.
+            if types?.allSatisfy({ $0 == .number || $0 == .integer }) ?? false { noisyPSI(rule, problems) }
         }
         missingSecrets(policy, problems)
         return problems.all

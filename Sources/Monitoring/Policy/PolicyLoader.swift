@@ -78,10 +78,22 @@ extension Policy {
         let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
         checks = !sourcesAreWhole ? [] : fields.list("checks").compactMap { CheckRule($0, sources: declared, baseline: baseline, problems) }
         self.directory = directory
+        for rule in checks { Policy.refusePanels(rule, sources, problems) }
         Policy.crossCheck(fields, runbooks: runbookEntries.map(\.name), teams: teamNames, problems)
         guard let deployment, let calendar else { return nil }
         self.deployment = deployment
         self.calendar = calendar
+    }
+
+    /// With several rows a session, the row before belongs to something else.
+    private static func refusePanels(_ rule: CheckRule, _ sources: [SourceSettings], _ problems: PolicyProblems) {
+        guard let contract = sources.first(where: { $0.name == rule.source })?.contract, contract.key != [contract.time]
+        else { return }
+        for series in rule.series where series.transform.isLagged {
+            problems.error(
+                rule.node,
+                "\(series.label) needs the row before, but rows of \"\(rule.source)\" are told apart by \(contract.key.joined(separator: ", ")): the row before may be about something else")
+        }
     }
 
     /// Names that one section uses and another defines.

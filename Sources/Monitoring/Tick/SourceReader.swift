@@ -104,7 +104,7 @@ package struct SourceReader: Sendable {
     private func findings(_ judged: [Int], session: Day) -> [Finding] {
         // Later versions of a row are no repetition of it.
         let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(judged, since: $0) } ?? judged
-        var findings = settings.contract.findings(in: loaded, rows: current)
+        var findings = settings.contract.findings(in: loaded, rows: current, isOrdered: settings.knownSince == nil)
         let future = judged.filter { row in days[row].map { $0 > session } ?? false }
         if !future.isEmpty {
             findings.append(rowFinding(.futureRow, future, "\(future.count) known rows are about sessions after \(session)"))

@@ -16,7 +16,9 @@ extension LoadedPolicy {
         let lints = problems.count - errors
         let doubts = lints == 0 ? "" : ", \(lints) doubtful thing\(lints == 1 ? "" : "s")"
         guard let policy else { return "\(errors) error\(errors == 1 ? "" : "s")\(doubts)" }
-        return "valid: \(policy.checks.count) checks, \(policy.runbooks.count) runbooks, \(policy.teams.count) teams, \(policy.channels.count) channels\(doubts)"
+        return "valid: "
+            + [(policy.checks.count, "check"), (policy.runbooks.count, "runbook"), (policy.teams.count, "team"), (policy.channels.count, "channel")]
+            .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ") + doubts
     }
 
     package var json: JSONValue {

@@ -1,6 +1,6 @@
 package import Core
 import Foundation
-package import Ingestion
+import Ingestion
 import Presentation
 import Statistics
 import TradingCalendar
@@ -10,9 +10,11 @@ package struct ProfileView {
     private let current: FileProfile
     private let baseline: FileProfile?
 
-    package init(_ current: FileProfile, baseline: FileProfile?) {
-        self.current = current
-        self.baseline = baseline
+    /// Profiles a file, and first another to compare it with.
+    /// - Throws: ``InputFailure`` when one cannot be read.
+    package init(path: String, baseline: String?) throws {
+        self.baseline = try baseline.map { try FileProfile(TabularFile(path: $0, format: .init(path: $0)), keepsValues: true) }
+        current = try FileProfile(TabularFile(path: path, format: .init(path: path)), baseline: self.baseline)
     }
 
     /// What the baseline's shape does not allow.

@@ -34,7 +34,7 @@ struct CalendarCommand: ParsableCommand {
         let view = CalendarView(calendar, from: first, through: last)
         switch options.format {
         case .json: try Output.write(view.json)
-        case .text: Output.write(view.text)
+        case .text: try Output.write(view.text)
         }
     }
 

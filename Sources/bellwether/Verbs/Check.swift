@@ -24,7 +24,7 @@ struct Check: ParsableCommand {
         let run = try CheckRun(policy, asOf: instant)
         switch options.format {
         case .json: try Output.write(run.json)
-        case .text: Output.write(run.view.text(Output.style(), width: Output.width()))
+        case .text: try Output.write(run.view.text(Output.style(), width: Output.width()))
         }
         if asOf == nil, options.format == .text, run.results.contains(where: { $0.measurement.value == nil }) {
             Output.note("There is no recent data. To look at a day of history, say which: --as-of 2020-03-16")

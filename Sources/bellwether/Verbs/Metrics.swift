@@ -14,7 +14,7 @@ struct Metrics: ParsableCommand {
     func run() throws {
         switch options.format {
         case .json: try Output.write(MetricCatalogView.json)
-        case .text: Output.write(MetricCatalogView.text(width: Output.width()))
+        case .text: try Output.write(MetricCatalogView.text(width: Output.width()))
         }
     }
 }

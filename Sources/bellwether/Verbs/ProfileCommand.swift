@@ -1,7 +1,6 @@
 import ArgumentParser
 import Core
 import Foundation
-import Ingestion
 import Monitoring
 
 struct ProfileCommand: ParsableCommand {
@@ -23,17 +22,11 @@ struct ProfileCommand: ParsableCommand {
     @OptionGroup var options: FormatOptions
 
     func run() throws {
-        let base = try baseline.map { try profile($0, keepsValues: true, baseline: nil) }
-        let view = ProfileView(try profile(data, keepsValues: false, baseline: base), baseline: base)
+        let view = try ProfileView(path: data, baseline: baseline)
         switch options.format {
         case .json: try Output.write(view.json)
-        case .text: Output.write(view.text)
+        case .text: try Output.write(view.text)
         }
         throw ExitCode(view.worst.exitCode)
-    }
-
-    private func profile(_ path: String, keepsValues: Bool, baseline: FileProfile?) throws -> FileProfile {
-        let file = try TabularFile(path: path, format: .init(path: path))
-        return try FileProfile(file, baseline: baseline, keepsValues: keepsValues)
     }
 }

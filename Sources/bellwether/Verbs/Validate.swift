@@ -19,7 +19,7 @@ struct Validate: ParsableCommand {
         if let policy = loaded.policy { loaded = loaded.adding(PolicyLints.problems(policy) + HistoryLints.problems(policy)) }
         switch options.format {
         case .json: try Output.write(loaded.json)
-        case .text: Output.write(ProblemReport(loaded.view).text(Output.style(), width: Output.width()))
+        case .text: try Output.write(ProblemReport(loaded.view).text(Output.style(), width: Output.width()))
         }
         if loaded.policy == nil { throw ExitCode(Output.Code.dataError.rawValue) }
     }
