@@ -9,7 +9,7 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A room of the house; who may depend on whom is the table in Documentation/Guides/architecture.md, held by `make lint`.
+/// A room of the house; who may depend on whom is the table in Documentation/Guides/architecture.md, which `make lint` holds; Scripts/rooms.txt is the part it reads.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -56,7 +56,9 @@ let package = Package(
         tests(of: "Core", ["Core", "Statistics"]),
         tests(of: "Ingestion", ["Ingestion", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "Checks", ["Checks", "Core", "Statistics", "TradingCalendar"]),
-        tests(of: "Monitoring", ["Monitoring", "Checks", "Ingestion", "Presentation", "Core", "Statistics", "TradingCalendar"]),
+        tests(
+            of: "Monitoring",
+            ["Monitoring", "Checks", "Ingestion", "Presentation", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )

@@ -35,8 +35,10 @@ package struct Judge: Sendable {
             measurement.pValue = p
             let judgement = judge(measurement, nil)
             return CheckResult(
-                check: result.check, metric: result.metric, subject: result.subject, label: result.label, layer: result.layer,
-                verdict: judgement.verdict, threshold: judgement.threshold, calibratedThreshold: nil, alarmsPerYear: nil,
+                check: result.check, metric: result.metric, subject: result.subject, label: result.label,
+                layer: result.layer,
+                verdict: judgement.verdict, threshold: judgement.threshold, calibratedThreshold: nil,
+                alarmsPerYear: nil,
                 alarmDaysPercent: nil, measurement: measurement, owner: result.owner, firstStep: result.firstStep,
                 reason: judgement.reason + " (adjusted for \(results.count) tests)")
         }
@@ -120,7 +122,9 @@ package struct Judge: Sendable {
         if let undecided {
             return Judgement(
                 verdict: .insufficientEvidence, threshold: undecided.bound,
-                reason: "\(words(value, measurement)) is past \(undecided.bound.shortText), but its 95 % interval \(interval(measurement)) does not rule out chance")
+                reason:
+                    "\(words(value, measurement)) is past \(undecided.bound.shortText), but its 95 % interval \(interval(measurement)) does not rule out chance"
+            )
         }
         if let refused { return Judgement(verdict: .insufficientEvidence, reason: refused) }
         let bound = firstBound(cost)
@@ -142,12 +146,13 @@ package struct Judge: Sendable {
     }
 
     private func calm(_ value: Double, _ bound: Double?, _ measurement: Measurement) -> String {
-        let limit = switch rule.limits.last?.limit {
-        case .threshold(let threshold): "not \(Threshold(threshold.side, bound ?? threshold.bound))"
-        case .budget: "not above the calibrated \(bound?.shortText ?? "threshold")"
-        case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
-        case .findings, nil: "as it should be"
-        }
+        let limit =
+            switch rule.limits.last?.limit {
+            case .threshold(let threshold): "not \(Threshold(threshold.side, bound ?? threshold.bound))"
+            case .budget: "not above the calibrated \(bound?.shortText ?? "threshold")"
+            case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
+            case .findings, nil: "as it should be"
+            }
         return "\(words(value, measurement)): \(limit)"
     }
 

@@ -21,7 +21,8 @@ package struct CheckResult: Sendable {
     package let reason: String
 
     package init(
-        check: String, metric: String, subject: String, label: String, layer: Layer, verdict: Verdict, threshold: Double?,
+        check: String, metric: String, subject: String, label: String, layer: Layer, verdict: Verdict,
+        threshold: Double?,
         calibratedThreshold: Double?, alarmsPerYear: Double?, alarmDaysPercent: Double?, measurement: Measurement,
         owner: [String], firstStep: String, reason: String
     ) {

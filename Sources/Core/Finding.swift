@@ -29,7 +29,8 @@ package struct Finding: Equatable, Sendable {
     package let message: String
 
     package init(
-        _ kind: Kind, column: String? = nil, count: Int = 1, lines: [Int] = [], samples: [String] = [], _ message: String
+        _ kind: Kind, column: String? = nil, count: Int = 1, lines: [Int] = [], samples: [String] = [],
+        _ message: String
     ) {
         self.kind = kind
         self.column = column

@@ -17,7 +17,8 @@ package struct PolicyFields {
                 entry.key, "unknown key \"\(entry.name)\"\(suggestion(for: entry.name, among: keys.map(\.name)))")
         }
         for key in keys where key.required && !entries.contains(where: { $0.name == key.name }) {
-            problems.error(node, "the key \"\(key.name)\" is missing: \(key.doc)", example: "\(key.name): \(key.example)")
+            problems.error(
+                node, "the key \"\(key.name)\" is missing: \(key.doc)", example: "\(key.name): \(key.example)")
         }
         self.node = node
         self.problems = problems
@@ -29,7 +30,9 @@ package struct PolicyFields {
 
     /// A scalar read by `parse`, which returns nil for what it does not understand.
     package func value<Value>(_ key: String, expected: String, _ parse: (String) -> Value?) -> Value? {
-        fields[key].flatMap { node in PolicyFields.value(node, problems, expected: expected, example: example(key), parse) }
+        fields[key].flatMap { node in
+            PolicyFields.value(node, problems, expected: expected, example: example(key), parse)
+        }
     }
 
     package func text(_ key: String) -> String? {
@@ -47,7 +50,9 @@ package struct PolicyFields {
     }
 
     package func choice<Value: RawRepresentable<String>>(_ key: String, among values: [Value]) -> Value? {
-        guard let node = fields[key], let text = PolicyFields.scalar(node, problems, example: example(key)) else { return nil }
+        guard let node = fields[key], let text = PolicyFields.scalar(node, problems, example: example(key)) else {
+            return nil
+        }
         if let value = values.first(where: { $0.rawValue == text }) { return value }
         let names = values.map(\.rawValue)
         problems.error(

@@ -20,7 +20,8 @@ package struct Profile: Equatable, Sendable {
             guard let column = table[measure.column] else { return ColumnProfile(measure: measure) }
             return column.withCells(range) { ColumnProfile(measure: measure, values: $0, states: $1, scratch: scratch) }
         }
-        order = question.time.flatMap { table[$0] }
+        order =
+            question.time.flatMap { table[$0] }
             .map { $0.withCells(range) { OrderProfile(values: $0, states: $1) } } ?? OrderProfile()
     }
 

@@ -7,8 +7,9 @@ extension TradingCalendar {
         }
         return TradingCalendar(
             name: "XNYS", zone: zone, close: TimeOfDay(minutes: 16 * 60),
-            span: Day(uncheckedYear: years.lowerBound, month: 1, day: 1)...Day(
-                uncheckedYear: years.upperBound, month: 12, day: 31),
+            span: Day(
+                uncheckedYear: years.lowerBound, month: 1, day: 1)...Day(
+                    uncheckedYear: years.upperBound, month: 12, day: 31),
             tradesOn: { !$0.isWeekend },
             closures: years.flatMap(ruleClosures) + specialClosures,
             earlyCloses: years.flatMap(ruleEarlyCloses) + specialEarlyCloses)

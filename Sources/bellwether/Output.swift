@@ -21,7 +21,7 @@ enum Output {
         }
     }
 
-    static func write(_ json: JSONValue) throws { write(try json.text()) }
+    static func write(_ json: JSONValue) throws { try write(json.text()) }
 
     static func note(_ text: String) {
         // Where even standard error is gone there is nobody to tell.
@@ -35,7 +35,8 @@ enum Output {
 
     static func style() -> Style {
         let environment = ProcessInfo.processInfo.environment
-        return Style(isColoured: isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb")
+        return Style(
+            isColoured: isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb")
     }
 
     /// The width of the terminal, 100 where there is none.

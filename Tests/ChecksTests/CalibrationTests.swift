@@ -33,8 +33,11 @@ struct CalibrationTests {
             let evaluator = try #require(RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: evidence))
             let history = evaluator.history(from: evidence.days[0], through: evidence.days[evidence.days.count - 1])
             #expect(history.evaluated >= reference + future)
-            let past = RuleHistory(sessions: Array(history.sessions.prefix(reference)), values: Array(history.values.prefix(reference)))
-            let next = RuleHistory(sessions: Array(history.sessions.dropFirst(reference)), values: Array(history.values.dropFirst(reference)))
+            let past = RuleHistory(
+                sessions: Array(history.sessions.prefix(reference)), values: Array(history.values.prefix(reference)))
+            let next = RuleHistory(
+                sessions: Array(history.sessions.dropFirst(reference)),
+                values: Array(history.values.dropFirst(reference)))
             let found = try CalibratedThreshold(history: past, budgetPerYear: Self.budget, consecutive: 1)
             #expect(found.alarmDaysPercent <= 5)
             let alarms = next.alarms(Threshold(.above, found.threshold), consecutive: 1)
@@ -44,7 +47,9 @@ struct CalibrationTests {
         let mean = rates.reduce(0, +) / Double(rates.count)
         let within = Double(rates.count { $0 <= Self.budget }) / Double(rates.count)
         let share = alarmShares.reduce(0, +) / Double(alarmShares.count)
-        print("calibrated on \(transform.rawValue): \(mean.fixed(2)) episodes a year, \((100 * within).fixed(0)) % of paths within the budget of 2, in alarm on \(share.fixed(1)) % of days")
+        print(
+            "calibrated on \(transform.rawValue): \(mean.fixed(2)) episodes a year, \((100 * within).fixed(0)) % of paths within the budget of 2, in alarm on \(share.fixed(1)) % of days"
+        )
         #expect(mean <= Self.budget)
         #expect(within >= 0.85)
     }
@@ -90,8 +95,11 @@ struct CalibrationTests {
 
     @Test("too little history, or a budget that no history could show, is refused in words")
     func refusals() {
-        let short = RuleHistory(sessions: Array(TradingCalendar.weekdays.sessions.prefix(100)), values: Array(repeating: 1, count: 100))
-        #expect(throws: CalibratedThreshold.Refusal.self) { try CalibratedThreshold(history: short, budgetPerYear: 2, consecutive: 1) }
+        let short = RuleHistory(
+            sessions: Array(TradingCalendar.weekdays.sessions.prefix(100)), values: Array(repeating: 1, count: 100))
+        #expect(throws: CalibratedThreshold.Refusal.self) {
+            try CalibratedThreshold(history: short, budgetPerYear: 2, consecutive: 1)
+        }
         let tiny = #expect(throws: CalibratedThreshold.Refusal.self) {
             try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 0.1, consecutive: 1)
         }
@@ -112,7 +120,9 @@ struct CalibrationTests {
     @Test("history is measured with exactly the live rule")
     func history() throws {
         var generator = SplitMix64(seed: 3)
-        let values: [Double?] = Synthetic.normal(700, &generator).enumerated().map { $0.offset % 97 == 5 ? nil : $0.element }
+        let values: [Double?] = Synthetic.normal(700, &generator).enumerated().map {
+            $0.offset % 97 == 5 ? nil : $0.element
+        }
         for metric in ["psi", "ks", "wasserstein", "jensen_shannon", "hellinger", "null_percent"] {
             let rule = try Synthetic.rule(metric, window: 63, baseline: 252)
             let whole = Synthetic.evidence([("x", values)], missing: [400, 401])
@@ -121,7 +131,9 @@ struct CalibrationTests {
             for end in [450, 555, 700] {
                 let evidence = Synthetic.evidence([("x", Array(values[..<end]))], missing: [400, 401])
                 let position = try #require(history.sessions.firstIndex(of: evidence.asOfSession))
-                #expect(history.values[position] == Synthetic.result(rule, evidence).measurement.value, "\(metric) at \(end)")
+                #expect(
+                    history.values[position] == Synthetic.result(rule, evidence).measurement.value,
+                    "\(metric) at \(end)")
             }
         }
     }

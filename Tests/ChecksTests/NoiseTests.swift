@@ -16,7 +16,8 @@ struct NoiseTests {
         for _ in 0..<trials {
             let pair = Self.pair(Synthetic.normal(rows, &generator), Synthetic.normal(504, &generator))
             let null = PSINull(
-                observed: pair.binned.populationStabilityIndex, currentTotal: rows, baselineCounts: pair.binCounts.baseline,
+                observed: pair.binned.populationStabilityIndex, currentTotal: rows,
+                baselineCounts: pair.binCounts.baseline,
                 generator: &generator)
             if null.pValue <= 0.05 { rejected += 1 }
         }
@@ -31,7 +32,8 @@ struct NoiseTests {
         var generator = SplitMix64(seed: 2)
         let baseline = Synthetic.normal(504, &generator).sorted()
         let counts = QuantileBins(sortedBaseline: baseline).counts(ofSorted: baseline)
-        let null = PSINull(observed: 0.3, currentTotal: rows, baselineCounts: counts, threshold: 0.3, generator: &generator)
+        let null = PSINull(
+            observed: 0.3, currentTotal: rows, baselineCounts: counts, threshold: 0.3, generator: &generator)
         #expect((null.expected * 100).rounded() / 100 == expected)
         if rows == 21 { #expect(abs((null.shareAbove ?? 0) - 0.56) < 0.02) }
     }

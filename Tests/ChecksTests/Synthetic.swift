@@ -29,18 +29,21 @@ enum Synthetic {
     ) throws -> CheckRule {
         var fields = [
             "name": "check", "metric": metric, "of": "x", "as": transform.rawValue, "window": "\(window) sessions",
-            "for": "\(consecutive) sessions", "judge": evidence ? "evidence" : "value", "owner": "team", "runbook": "book",
+            "for": "\(consecutive) sessions", "judge": evidence ? "evidence" : "value", "owner": "team",
+            "runbook": "book",
         ]
         fields["warning"] = warning
         fields["critical"] = critical
         if missingAsBin { fields["missing_as_bin"] = "true" }
         func node(_ content: PolicyNode.Content) -> PolicyNode { PolicyNode(content, path: "", line: 1, column: 1) }
         let entries = fields.map { name, value in
-            PolicyNode.Entry(key: node(.scalar(name, plain: true)), name: name, value: node(.scalar(value, plain: true)))
+            PolicyNode.Entry(
+                key: node(.scalar(name, plain: true)), name: name, value: node(.scalar(value, plain: true)))
         }
         let problems = PolicyProblems()
         let rule = CheckRule(
-            node(.mapping(entries)), sources: ["source": ["x": .number]], baseline: .before(sessions: baseline), problems)
+            node(.mapping(entries)), sources: ["source": ["x": .number]], baseline: .before(sessions: baseline),
+            problems)
         return try #require(rule, "\(problems.all.map(\.message))")
     }
 
@@ -48,5 +51,7 @@ enum Synthetic {
         Judge(rule: rule, firstStep: "step").result(rule.subjects[0], evidence: evidence, deployment: "test")
     }
 
-    static func normal(_ count: Int, _ generator: inout SplitMix64) -> [Double] { (0..<count).map { _ in generator.normal() } }
+    static func normal(_ count: Int, _ generator: inout SplitMix64) -> [Double] {
+        (0..<count).map { _ in generator.normal() }
+    }
 }

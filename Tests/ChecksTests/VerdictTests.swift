@@ -5,8 +5,12 @@ import Testing
 
 @Suite("Verdicts on awkward data")
 struct VerdictTests {
-    func drift(_ then: [Double?], _ now: [Double?], metric: String = "psi", critical: String = "above 0.3", missingAsBin: Bool = false) throws -> CheckResult {
-        let rule = try Synthetic.rule(metric, window: now.count, critical: critical, baseline: then.count, missingAsBin: missingAsBin)
+    func drift(
+        _ then: [Double?], _ now: [Double?], metric: String = "psi", critical: String = "above 0.3",
+        missingAsBin: Bool = false
+    ) throws -> CheckResult {
+        let rule = try Synthetic.rule(
+            metric, window: now.count, critical: critical, baseline: then.count, missingAsBin: missingAsBin)
         return Synthetic.result(rule, Synthetic.evidence([("x", then + now)]))
     }
 
@@ -85,7 +89,8 @@ struct VerdictTests {
         let same: [Double?] = Synthetic.normal(60, &generator)
         for metric in ["psi", "ks"] {
             #expect(try drift(then, same, metric: metric, critical: "p_value below 0.001").verdict == .ok)
-            let shifted = try drift(then, same.map { $0.map { $0 + 1.5 } }, metric: metric, critical: "p_value below 0.001")
+            let shifted = try drift(
+                then, same.map { $0.map { $0 + 1.5 } }, metric: metric, critical: "p_value below 0.001")
             #expect(shifted.verdict == .critical && shifted.threshold == 0.001)
         }
     }

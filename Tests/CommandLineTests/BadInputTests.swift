@@ -10,14 +10,19 @@ struct BadInputTests {
 
     /// Checks the example's policy against other data.
     func check(_ csv: Data, asOf: String = "2020-03-16") throws -> Program.Result {
-        let policy = try String(contentsOf: Fixtures.repository.appending(path: "Examples/sp500/as-written.yml"), encoding: .utf8)
+        let policy = try String(
+            contentsOf: Fixtures.repository.appending(path: "Examples/sp500/as-written.yml"), encoding: .utf8)
         _ = try files.write(csv, as: "market.csv")
-        return try Program.run(["check", try files.write(policy, as: "policy.yml"), "--as-of", asOf, "--format", "json"])
+        return try Program.run([
+            "check", try files.write(policy, as: "policy.yml"), "--as-of", asOf, "--format", "json",
+        ])
     }
 
     func check(_ csv: String) throws -> Program.Result { try check(Data(csv.utf8)) }
 
-    static let market = (try? String(contentsOf: Fixtures.repository.appending(path: "Examples/sp500/market.csv"), encoding: .utf8)) ?? ""
+    static let market =
+        (try? String(contentsOf: Fixtures.repository.appending(path: "Examples/sp500/market.csv"), encoding: .utf8))
+        ?? ""
 
     func findings(_ result: Program.Result) throws -> [String] {
         let schema = try result.json.checks.array.first { $0.check.string == "schema" }
@@ -32,7 +37,10 @@ struct BadInputTests {
         #expect(binary.code == 66 && binary.errors.contains("binary"), "\(binary.errors)")
         let header = try check("date,sp500_close,sp500_volume,vix_close\n")
         #expect(header.code == 3)
-        #expect(try header.json.checks.array.filter { $0.check.string != "schema" }.allSatisfy { $0.verdict.string == "noData" })
+        #expect(
+            try header.json.checks.array.filter { $0.check.string != "schema" }.allSatisfy {
+                $0.verdict.string == "noData"
+            })
     }
 
     @Test("a line of 100 MB is refused in bounded memory")
@@ -57,7 +65,8 @@ struct BadInputTests {
     func truncated() throws {
         let result = try check(String(Self.market.prefix(while: { _ in true }).dropLast(9)))
         #expect(result.code == 2)
-        let cut = Self.market.split(separator: "\n").prefix { $0 < "2020-03-17" || $0.hasPrefix("date") }.joined(separator: "\n")
+        let cut = Self.market.split(separator: "\n").prefix { $0 < "2020-03-17" || $0.hasPrefix("date") }.joined(
+            separator: "\n")
         let half = try check(String(cut.dropLast(8)))
         #expect(try findings(half).contains("malformed_row"))
         let quote = try check(cut + "\n2020-03-17,\"12")
@@ -84,7 +93,8 @@ struct BadInputTests {
     func wide() throws {
         let names = (0..<10_000).map { "c\($0)" }
         let path = try files.write(
-            names.joined(separator: ",") + "\n" + (0..<20).map { _ in names.indices.map(String.init).joined(separator: ",") + "\n" }.joined(),
+            names.joined(separator: ",") + "\n"
+                + (0..<20).map { _ in names.indices.map(String.init).joined(separator: ",") + "\n" }.joined(),
             as: "wide.csv")
         let result = try Program.run(["profile", path, "--format", "json"])
         #expect(result.code == 0)
@@ -98,9 +108,13 @@ struct BadInputTests {
 
     @Test("text that is not UTF-8 is refused in the header and invalid in a cell")
     func encoding() throws {
-        let header = try check(Data("date,sp500_close,sp500_volume,vix_cl\u{F4}se\n".utf8.map { $0 == 0xC3 ? 0xF4 : $0 }))
+        let header = try check(
+            Data("date,sp500_close,sp500_volume,vix_cl\u{F4}se\n".utf8.map { $0 == 0xC3 ? 0xF4 : $0 }))
         #expect(header.code == 66 && header.errors.contains("UTF-8"), "\(header.errors)")
-        var text = Data(Self.market.split(separator: "\n").prefix { $0 < "2020-03-16" || $0.hasPrefix("date") }.joined(separator: "\n").utf8)
+        var text = Data(
+            Self.market.split(separator: "\n").prefix { $0 < "2020-03-16" || $0.hasPrefix("date") }.joined(
+                separator: "\n"
+            ).utf8)
         text.append(Data("\n2020-03-16,1,2,".utf8))
         text.append(contentsOf: [0xE9, 0x0A])
         let cell = try check(text)

@@ -10,7 +10,8 @@ enum Program {
         var json: JSON { get throws { try JSON.parse(Data(output.utf8)) } }
     }
 
-    static let path = ProcessInfo.processInfo.environment["BELLWETHER"]
+    static let path =
+        ProcessInfo.processInfo.environment["BELLWETHER"]
         ?? Fixtures.repository.appending(path: ".build/release/bellwether").path
 
     /// - Throws: when the program cannot be started. A run of over a minute is killed and shows as code 15.

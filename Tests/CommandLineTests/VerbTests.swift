@@ -13,14 +13,17 @@ struct VerbTests {
         let json = try result.json
         #expect(json.deployment.string == "sp500-next-session" && json.as_of.string == "2018-02-06T04:59:59Z")
         #expect(json.worst.string == "critical")
-        #expect(json.checks.array.map { "\($0.check.string) \($0.subject.string)" } == [
-            "schema market", "nulls vix_close", "nulls sp500_close", "drift vix_close", "drift sp500_close",
-            "relation sp500_close", "freshness market",
-        ])
+        #expect(
+            json.checks.array.map { "\($0.check.string) \($0.subject.string)" } == [
+                "schema market", "nulls vix_close", "nulls sp500_close", "drift vix_close", "drift sp500_close",
+                "relation sp500_close", "freshness market",
+            ])
         for check in json.checks.array {
             for key in [
-                "check", "metric", "subject", "layer", "verdict", "value", "threshold", "sample", "expected_without_change",
-                "p_value", "interval", "calibrated_threshold", "alarms_per_year", "window", "baseline", "owner", "first_step",
+                "check", "metric", "subject", "layer", "verdict", "value", "threshold", "sample",
+                "expected_without_change",
+                "p_value", "interval", "calibrated_threshold", "alarms_per_year", "window", "baseline", "owner",
+                "first_step",
                 "reason",
             ] { #expect(check.keys.contains(key), "\(check.check) lacks \(key)") }
             #expect(!check.owner.array.isEmpty && !check.first_step.string.isEmpty && !check.reason.string.isEmpty)
@@ -57,11 +60,15 @@ struct VerbTests {
     @Test(
         "wrong usage is 64, a bad policy 65, unreadable input 66",
         arguments: [
-            (["chekc"], 64), (["check"], 64), (["check", example, "--as-of", "yesterday"], 64), (["check", example, "--fromat", "json"], 64),
+            (["chekc"], 64), (["check"], 64), (["check", example, "--as-of", "yesterday"], 64),
+            (["check", example, "--fromat", "json"], 64),
             (["calendar", "XNYS", "--from", "2020-13-01"], 64), (["calendar", "XNYS", "--to", "2050-01-01"], 64),
-            (["check", "Tests/Fixtures/policies/unknown-metric.bad.yml"], 65), (["validate", "Tests/Fixtures/policies/empty.bad.yml"], 65),
-            (["check", "none.yml"], 66), (["check", "Examples"], 66), (["profile", "none.csv"], 66), (["profile", "Examples"], 66),
-            (["check", "Tests/Fixtures/policies/plain.good.yml"], 66), (["calendar", "none.yml"], 66), (["--help"], 0), (["check", "--help"], 0),
+            (["check", "Tests/Fixtures/policies/unknown-metric.bad.yml"], 65),
+            (["validate", "Tests/Fixtures/policies/empty.bad.yml"], 65),
+            (["check", "none.yml"], 66), (["check", "Examples"], 66), (["profile", "none.csv"], 66),
+            (["profile", "Examples"], 66),
+            (["check", "Tests/Fixtures/policies/plain.good.yml"], 66), (["calendar", "none.yml"], 66), (["--help"], 0),
+            (["check", "--help"], 0),
         ] as [([String], Int32)])
     func exitCodes(arguments: [String], code: Int32) throws {
         let result = try Program.run(arguments)
@@ -74,14 +81,18 @@ struct VerbTests {
         let result = try Program.run(["validate", Self.example, "--format", "json"])
         #expect(result.code == 0)
         let messages = try result.json.problems.array.map(\.message.string)
-        #expect(messages.contains("sp500_close: the level of a trending column: psi above 0.3 on 99.8 % of the days of this history"))
+        #expect(
+            messages.contains(
+                "sp500_close: the level of a trending column: psi above 0.3 on 99.8 % of the days of this history"))
         #expect(messages.contains { $0.contains("SLACK_DE, which is not set") })
         #expect(try result.json.valid.isTrue)
     }
 
     @Test("calendar prints closures and early closes")
     func calendar() throws {
-        let json = try Program.run(["calendar", "XNYS", "--from", "1990-01-01", "--to", "2030-12-31", "--format", "json"]).json
+        let json = try Program.run([
+            "calendar", "XNYS", "--from", "1990-01-01", "--to", "2030-12-31", "--format", "json",
+        ]).json
         #expect(json.closures.array.count == 375)
         #expect(json.closures[0].date.string == "1990-01-01" && json.closures[0].name.string == "New Year's Day")
         #expect(json.early_closes.array.contains { $0.date.string == "2019-07-03" && $0.close.string == "13:00" })
@@ -90,7 +101,9 @@ struct VerbTests {
     @Test("schema and metrics cover every metric, and the schema accepts the keys of the shipped policy")
     func catalogue() throws {
         let metrics = try Program.run(["metrics", "--format", "json"]).json.metrics.array
-        #expect(metrics.count == 11 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty })
+        #expect(
+            metrics.count == 11 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty }
+        )
         let schema = try Program.run(["schema"]).json
         #expect(schema.properties.checks.items.properties.metric["enum"].strings == metrics.map(\.name.string))
         #expect(schema.required.strings.contains("checks"))
@@ -101,8 +114,10 @@ struct VerbTests {
         let result = try Program.run(["demo"])
         #expect(result.code == 0)
         for words in [
-            "is critical on every one of the 7218 days", "the column \"sp500_volume\" is missing", "is it now called \"vix_last\"?",
-            "21 of 21 cells are not of type number", "2.381 % of 252 cells are null: above 2", "2 sessions behind: above 1", "2008-11-20",
+            "is critical on every one of the 7218 days", "the column \"sp500_volume\" is missing",
+            "is it now called \"vix_last\"?",
+            "21 of 21 cells are not of type number", "2.381 % of 252 cells are null: above 2",
+            "2 sessions behind: above 1", "2008-11-20",
         ] {
             let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             #expect(text.contains(words), "\(words)")
@@ -114,8 +129,12 @@ struct VerbTests {
         let json = try Program.run(["profile", "Examples/sp500/market.csv", "--format", "json"]).json
         #expect(json.rows.int == 7_780)
         let vix = json.columns[3]
-        #expect(vix.column.string == "vix_close" && vix.type.string == "number" && vix.max.double == 82.69 && vix.nulls.int == 0)
-        let same = try Program.run(["profile", "Examples/sp500/market.csv", "--baseline", "Examples/sp500/market.csv", "--format", "json"])
+        #expect(
+            vix.column.string == "vix_close" && vix.type.string == "number" && vix.max.double == 82.69
+                && vix.nulls.int == 0)
+        let same = try Program.run([
+            "profile", "Examples/sp500/market.csv", "--baseline", "Examples/sp500/market.csv", "--format", "json",
+        ])
         #expect(same.code == 0)
         #expect(try same.json.columns.array.dropFirst().allSatisfy { $0.psi.double == 0 })
     }

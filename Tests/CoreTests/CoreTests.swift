@@ -14,19 +14,25 @@ struct CoreTests {
         }
         let key = SeriesKey(deployment: "d", check: "c", subject: "s")
         let day = try #require(Day(iso: "2018-02-05"))
-        #expect(key.generator(windowEnd: day, purpose: "p").state == Digest.sha256("d/c/s|2018-02-05|p").firstEightBytes)
-        #expect(Digest.sha256("").description == "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        #expect(
+            key.generator(windowEnd: day, purpose: "p").state == Digest.sha256("d/c/s|2018-02-05|p").firstEightBytes)
+        #expect(
+            Digest.sha256("").description == "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     }
 
     @Test("JSON is printed with sorted keys, explicit nulls and numbers that read back exactly")
     func json() throws {
-        let value: JSONValue = ["b": .null, "a": .number(0.1), "c": .array([.number(.nan), .integer(3), .number(1e-300)])]
+        let value: JSONValue = [
+            "b": .null, "a": .number(0.1), "c": .array([.number(.nan), .integer(3), .number(1e-300)]),
+        ]
         let text = try value.text()
-        #expect(text.replacing(" ", with: "").replacing("\n", with: "") == "{\"a\":0.1,\"b\":null,\"c\":[null,3,1e-300]}")
+        #expect(
+            text.replacing(" ", with: "").replacing("\n", with: "") == "{\"a\":0.1,\"b\":null,\"c\":[null,3,1e-300]}")
         var generator = SplitMix64(seed: 1)
         for _ in 0..<1_000 {
             let number = generator.normal() * 1e5
-            #expect(Double(try JSONValue.number(number).text().trimmingCharacters(in: .whitespacesAndNewlines)) == number)
+            #expect(
+                Double(try JSONValue.number(number).text().trimmingCharacters(in: .whitespacesAndNewlines)) == number)
         }
     }
 
@@ -49,7 +55,8 @@ struct CoreTests {
     @Test("numbers for people are short and keep what matters")
     func shortText() {
         let expected: [(Double, String)] = [
-            (0, "0"), (0.3, "0.3"), (0.00004999, "0.00004999"), (1.2232956, "1.223"), (97.548, "97.55"), (12345.678, "12345.7"),
+            (0, "0"), (0.3, "0.3"), (0.00004999, "0.00004999"), (1.2232956, "1.223"), (97.548, "97.55"),
+            (12345.678, "12345.7"),
             (-0.5, "-0.5"), (1e12, "1e+12"), (2.5e-9, "2.5e-09"), (.infinity, "∞"),
         ]
         for (number, text) in expected { #expect(number.shortText == text) }

@@ -72,7 +72,9 @@ struct CSVTests {
             "0", "-0.5", "+3", ".5", "5.", "1e3", "1E-3", "123456789012345678", "0.1", "2.2250738585072014e-308",
             "9007199254740993", "1234.5678", "-271828.1828459045", "00012.50",
         ]
-        let bad = ["0x1p3", "nan", "inf", "-inf", "1e400", "1,5", "1 000", " 1", "1 ", "--1", "1e", "e5", ".", "-", "١"]
+        let bad = [
+            "0x1p3", "nan", "inf", "-inf", "1e400", "1,5", "1 000", " 1", "1 ", "--1", "1e", "e5", ".", "-", "١",
+        ]
         let loaded = try load("a,b\n" + (good + bad).map { "\"\($0)\",x\n" }.joined())
         let column = try #require(loaded.table["a"])
         for (row, text) in good.enumerated() {
@@ -137,11 +139,17 @@ struct CSVTests {
             }
         }
         #expect(try message("") == "1: is empty; expected a header with the names of the columns")
-        #expect(try message("a,b\n1,x\n2,\"y\n3,z\n") == "3: a quote is opened here and never closed; expected a closing \" before the end of the file")
-        #expect(try message("a,b,a\n1,2,3\n") == "1: the column \"a\" appears twice, as field 1 and field 3; expected each name once")
+        #expect(
+            try message("a,b\n1,x\n2,\"y\n3,z\n")
+                == "3: a quote is opened here and never closed; expected a closing \" before the end of the file")
+        #expect(
+            try message("a,b,a\n1,2,3\n")
+                == "1: the column \"a\" appears twice, as field 1 and field 3; expected each name once")
         #expect(try message("a\0b,c\n1,2\n").contains("binary"))
         let long = "a,b\n1,x\n2," + String(repeating: "y", count: 2 << 20) + "\n"
-        #expect(try message(long) == "3: the record that starts here is longer than 1048576 bytes; expected one record a line")
+        #expect(
+            try message(long)
+                == "3: the record that starts here is longer than 1048576 bytes; expected one record a line")
         let open = "a,b\n1,x\n2,\"" + String(repeating: "y\n", count: 1 << 20) + "\"\n"
         #expect(try message(open).hasPrefix("3: a quote is opened here and not closed within"))
         #expect(throws: InputFailure.self) { try TabularFile(path: files.directory.path, format: .csv) }

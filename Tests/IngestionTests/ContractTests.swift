@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Contracts")
 struct ContractTests {
-    static func rule(_ name: String, _ type: ColumnType, _ change: (inout Contract.ColumnRule) -> Void = { _ in }) -> Contract.ColumnRule {
+    static func rule(_ name: String, _ type: ColumnType, _ change: (inout Contract.ColumnRule) -> Void = { _ in })
+        -> Contract.ColumnRule
+    {
         var rule = Contract.ColumnRule(name: name, type: type)
         change(&rule)
         return rule
@@ -14,13 +16,18 @@ struct ContractTests {
 
     static let contract = Contract(
         columns: [
-            rule("date", .date), rule("price", .number) { $0.minimum = 0; $0.maximum = 1_000 },
+            rule("date", .date),
+            rule("price", .number) {
+                $0.minimum = 0; $0.maximum = 1_000
+            },
             rule("volume", .integer) { $0.nullable = false }, rule("currency", .text) { $0.allowed = ["USD", "EUR"] },
         ], time: "date")
 
     func findings(_ text: String) throws -> [Finding] {
         let files = try TemporaryFiles()
-        let plan = Self.contract.columns.map { ColumnPlan(name: $0.name, type: $0.type, nulls: SourceSettings.defaultNulls) }
+        let plan = Self.contract.columns.map {
+            ColumnPlan(name: $0.name, type: $0.type, nulls: SourceSettings.defaultNulls)
+        }
         let loaded = try LoadedTable(TabularFile(path: try files.write(text), format: .csv), plan: plan)
         return Self.contract.findings(in: loaded, rows: Array(0..<loaded.table.rows))
     }
@@ -38,7 +45,8 @@ struct ContractTests {
         #expect(renamed[0].message == "the column \"price\" is missing; is it now called \"prices\"?")
         let byPosition = Self.contract.headerFindings(["date", "last", "volume", "currency"])
         #expect(byPosition.map(\.kind) == [.missing, .renamed] && byPosition[1].samples == ["last"])
-        #expect(Self.contract.headerFindings(["date", "price", "volume", "currency", "note"]).map(\.kind) == [.unexpected])
+        #expect(
+            Self.contract.headerFindings(["date", "price", "volume", "currency", "note"]).map(\.kind) == [.unexpected])
         let reordered = Self.contract.headerFindings(["date", "volume", "price", "currency"])
         #expect(reordered.map(\.kind) == [.reordered])
         #expect(reordered[0].message.contains("expected date, price, volume, currency"))
@@ -47,9 +55,10 @@ struct ContractTests {
     @Test("cells that do not parse are invalid up to 5 %, and another type beyond, with rows and samples")
     func types() throws {
         func file(bad: Int) -> String {
-            "date,price,volume,currency\n" + (1...28).map { day in
-                "2020-01-\(day < 10 ? "0" : "")\(day),\(day <= bad ? "n/a" : "2"),1,USD\n"
-            }.joined()
+            "date,price,volume,currency\n"
+                + (1...28).map { day in
+                    "2020-01-\(day < 10 ? "0" : "")\(day),\(day <= bad ? "n/a" : "2"),1,USD\n"
+                }.joined()
         }
         let few = try findings(file(bad: 1))
         #expect(few.map(\.kind) == [.invalidCells])
@@ -60,7 +69,8 @@ struct ContractTests {
 
     @Test("nulls where none are allowed, ranges and allowed values are judged, and a null is not out of range")
     func cells() throws {
-        let found = try findings("date,price,volume,currency\n2020-01-02,-1,,USD\n2020-01-03,,3,CHF\n2020-01-06,1001,4,\n")
+        let found = try findings(
+            "date,price,volume,currency\n2020-01-02,-1,,USD\n2020-01-03,,3,CHF\n2020-01-06,1001,4,\n")
         #expect(found.map(\.kind) == [.outOfRange, .nullCell, .notAllowed])
         #expect(found[0].lines == [2, 4] && found[0].samples == ["-1", "1001"])
         #expect(found[1].lines == [2] && found[2].samples == ["CHF"])
@@ -68,7 +78,9 @@ struct ContractTests {
 
     @Test("repeated keys and time going backwards are found at their lines")
     func order() throws {
-        let found = try findings("date,price,volume,currency\n2020-01-03,1,1,USD\n2020-01-02,1,1,USD\n2020-01-03,1,1,USD\n2020-01-03,1,1,USD\n")
+        let found = try findings(
+            "date,price,volume,currency\n2020-01-03,1,1,USD\n2020-01-02,1,1,USD\n2020-01-03,1,1,USD\n2020-01-03,1,1,USD\n"
+        )
         #expect(found.map(\.kind) == [.timeBackwards, .duplicateKey])
         #expect(found[0].lines == [3] && found[1].lines == [4, 5])
     }

@@ -40,10 +40,14 @@ struct JSONLinesTests {
     @Test(
         "a line that is no object says where it goes wrong",
         arguments: [
-            ("{\"n\": 1,}", "\"\\\"\" is expected at byte 9"), ("{\"n\": 01}", "is expected at byte 8"), ("[1]", "\"{\" is expected at byte 1"),
-            ("{\"n\": 1} x", "something behind the object at byte 10"), ("{\"n\": tru}", "a value is expected at byte 7"),
-            ("{\"n\": \"a", "a string is not closed"), ("{\"n\": " + String(repeating: "[", count: 70), "more than 64 levels"),
-            ("{\"n\" 1}", "\":\" is expected at byte 6"), ("{\"n\": \"\\x\"}", "an unknown escape"), ("{\"n\": -}", "a value is expected"),
+            ("{\"n\": 1,}", "\"\\\"\" is expected at byte 9"), ("{\"n\": 01}", "is expected at byte 8"),
+            ("[1]", "\"{\" is expected at byte 1"),
+            ("{\"n\": 1} x", "something behind the object at byte 10"),
+            ("{\"n\": tru}", "a value is expected at byte 7"),
+            ("{\"n\": \"a", "a string is not closed"),
+            ("{\"n\": " + String(repeating: "[", count: 70), "more than 64 levels"),
+            ("{\"n\" 1}", "\":\" is expected at byte 6"), ("{\"n\": \"\\x\"}", "an unknown escape"),
+            ("{\"n\": -}", "a value is expected"),
         ])
     func malformed(line: String, message: String) throws {
         let loaded = try load("{\"n\": 1}\n\(line)\n{\"n\": 2}\n")

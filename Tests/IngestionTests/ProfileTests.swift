@@ -28,7 +28,8 @@ struct ProfileTests {
 
     static let question = ProfileQuestion(
         measures: Transform.allCases.map { transform in
-            let edges: [Double] = transform == .level ? [9_999, 10_000, 10_001] : transform == .log ? [9.21] : [-0.0001, 0, 0.0001, 1]
+            let edges: [Double] =
+                transform == .level ? [9_999, 10_000, 10_001] : transform == .log ? [9.21] : [-0.0001, 0, 0.0001, 1]
             return .init(column: "x", transform: transform, edges: edges)
         }, time: "t")
 
@@ -58,9 +59,13 @@ struct ProfileTests {
 
     @Test("a lagged transform is null where either row is, and the first row has none")
     func lagged() {
-        let column = Column(name: "x", type: .number, values: [1, 2, 0, 4, 8, -1, 3], states: [.value, .value, .null, .value, .value, .value, .value])
+        let column = Column(
+            name: "x", type: .number, values: [1, 2, 0, 4, 8, -1, 3],
+            states: [.value, .value, .null, .value, .value, .value, .value])
         let table = Table(columns: [column], rows: 7, firstRow: 2)
-        let question = ProfileQuestion(measures: [.init(column: "x", transform: .change), .init(column: "x", transform: .logReturn)])
+        let question = ProfileQuestion(measures: [
+            .init(column: "x", transform: .change), .init(column: "x", transform: .logReturn),
+        ])
         let profile = Profile(of: table, rows: 0..<7, question: question)
         #expect(profile.columns[0].count == 4)
         #expect(profile.columns[1].count == 2)

@@ -9,14 +9,17 @@ import TradingCalendar
 
 @Suite("Policies")
 struct PolicyTests {
-    static let bad = (try? FileManager.default.contentsOfDirectory(atPath: Fixtures.url("policies").path))?
+    static let bad =
+        (try? FileManager.default.contentsOfDirectory(atPath: Fixtures.url("policies").path))?
         .filter { $0.hasSuffix(".bad.yml") }.sorted() ?? []
 
     @Test("a bad policy is told every problem, with place, value and a right example", arguments: bad)
     func problems(name: String) throws {
-        let loaded = LoadedPolicy(text: try Fixtures.text("policies/\(name)"), path: Fixtures.url("policies/\(name)").path)
+        let loaded = LoadedPolicy(
+            text: try Fixtures.text("policies/\(name)"), path: Fixtures.url("policies/\(name)").path)
         #expect(loaded.policy == nil)
-        let report = ProblemReport(loaded.view).text(Style(isColoured: false)).replacing(Fixtures.url("policies").path + "/", with: "")
+        let report = ProblemReport(loaded.view).text(Style(isColoured: false)).replacing(
+            Fixtures.url("policies").path + "/", with: "")
         #expect(report == (try Fixtures.text("policies/\(name.replacing(".bad.yml", with: ".expected"))")))
     }
 
@@ -38,26 +41,41 @@ struct PolicyTests {
     @Test("a null warning that cannot occur is doubted with the number that shows it")
     func unreachableWarning() throws {
         #expect(
-            try lints("name: n, metric: null_percent, of: vix_close, window: 21 sessions, warning: above 0.5, critical: above 2")
-                == ["one null in 21 rows is 4.762 %: a warning above 0.5 cannot occur, the first null that counts is critical"])
-        #expect(try lints("name: n, metric: null_percent, of: vix_close, window: 252 sessions, warning: above 0.5, critical: above 2").isEmpty)
+            try lints(
+                "name: n, metric: null_percent, of: vix_close, window: 21 sessions, warning: above 0.5, critical: above 2"
+            )
+                == [
+                    "one null in 21 rows is 4.762 %: a warning above 0.5 cannot occur, the first null that counts is critical"
+                ])
+        #expect(
+            try lints(
+                "name: n, metric: null_percent, of: vix_close, window: 252 sessions, warning: above 0.5, critical: above 2"
+            ).isEmpty)
         // Over 252 sessions one null is ok, two warn, six are critical.
         let percents: [Double] = [100.0 / 252, 200.0 / 252, 500.0 / 252, 600.0 / 252]
-        #expect(percents.map { $0 > 0.5 } == [false, true, true, true] && percents.map { $0 > 2 } == [false, false, false, true])
+        #expect(
+            percents.map { $0 > 0.5 } == [false, true, true, true]
+                && percents.map { $0 > 2 } == [false, false, false, true])
     }
 
     @Test("a PSI limit inside the noise is doubted, one outside is not")
     func noisyPSI() throws {
         let noisy = try lints("name: n, metric: psi, of: vix_close, window: 21 sessions, critical: above 0.3")
         #expect(noisy.count == 1)
-        #expect(noisy[0].hasPrefix("with 21 rows and 10 bins PSI averages 0.33 when nothing has changed: above 0.3 in 5"), "\(noisy)")
+        #expect(
+            noisy[0].hasPrefix("with 21 rows and 10 bins PSI averages 0.33 when nothing has changed: above 0.3 in 5"),
+            "\(noisy)")
         #expect(try lints("name: n, metric: psi, of: vix_close, window: 63 sessions, critical: above 0.3").isEmpty)
     }
 
     @Test("an alias bomb is refused")
     func aliasBomb() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
-        for level in 1..<12 { text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n" }
+        for level in 1..<12 {
+            text +=
+                "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+                + "]\n"
+        }
         let loaded = LoadedPolicy(text: text, path: "bomb.yml")
         #expect(loaded.policy == nil && loaded.problems.contains { $0.message.contains("larger than 100000 values") })
     }
@@ -76,8 +94,11 @@ struct PolicyTests {
             early_closes: {2024-12-24: "12:30 Christmas Eve"}
             """, as: "london.yml")
         let calendar = try CalendarFile.named(path)
-        #expect(calendar.name == "XLON" && calendar.closures.count == 2 && calendar.earlyCloses[0].close.description == "12:30")
-        let broken = try files.write("name: X\nzone: Europe/Nowhere\nclose: 16.30\nfrom: 2024-01-01\nto: 2024-12-31\n", as: "broken.yml")
+        #expect(
+            calendar.name == "XLON" && calendar.closures.count == 2
+                && calendar.earlyCloses[0].close.description == "12:30")
+        let broken = try files.write(
+            "name: X\nzone: Europe/Nowhere\nclose: 16.30\nfrom: 2024-01-01\nto: 2024-12-31\n", as: "broken.yml")
         #expect(throws: InputFailure.self) { try CalendarFile.named(broken) }
     }
 }

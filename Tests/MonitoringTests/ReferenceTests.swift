@@ -31,7 +31,8 @@ struct ReferenceTests {
                 let name = "\(column)-\(parts[0])-\(parts[1])"
                 cases.append((name, column, expected[column][key]))
                 checks.append(
-                    "name: \(name), metric: psi, of: {column: \(column), as: \(parts[0])}, window: \(parts[1]) sessions, critical: above 0.3")
+                    "name: \(name), metric: psi, of: {column: \(column), as: \(parts[0])}, window: \(parts[1]) sessions, critical: above 0.3"
+                )
             }
         }
         let results = try run(checks, as: day).results
@@ -57,7 +58,8 @@ struct ReferenceTests {
             let expected = fixture.as_of[day].psi[result.subject]["\(transform)/63"]
             #expect(agrees(result.measurement.expectedWithoutChange ?? .nan, expected.expected_without_change.double))
             #expect(agrees(result.measurement.pValue ?? .nan, expected.p_value.double))
-            #expect(result.measurement.window.map { "\($0.first)" } == fixture.as_of[day].spans["63"].window_from.string)
+            #expect(
+                result.measurement.window.map { "\($0.first)" } == fixture.as_of[day].spans["63"].window_from.string)
         }
         #expect(results.count == 4)
     }
@@ -69,7 +71,9 @@ struct ReferenceTests {
         for metric in ["ks", "wasserstein", "jensen_shannon", "hellinger"] {
             for transform in ["level", "log_return"] {
                 let results = try run(
-                    ["name: m, metric: \(metric), of: [vix_close, sp500_close], as: \(transform), window: 63 sessions, critical: above 9"],
+                    [
+                        "name: m, metric: \(metric), of: [vix_close, sp500_close], as: \(transform), window: 63 sessions, critical: above 9"
+                    ],
                     as: day
                 ).results
                 for result in results {
@@ -115,7 +119,8 @@ struct ReferenceTests {
                 #expect(agrees(value, expected.relation[side][key].double), "\(side) \(key)")
             }
         }
-        guard case .object(let test) = relation.details["page_hinkley"], case .number(let statistic) = test["statistic"] else {
+        guard case .object(let test) = relation.details["page_hinkley"], case .number(let statistic) = test["statistic"]
+        else {
             Issue.record("no Page–Hinkley")
             return
         }
@@ -133,7 +138,9 @@ struct ReferenceTests {
             ])
             let shares = HistoryLints.problems(policy).map(\.message)
             let percent = fixture.history[key]["percent_above_0.3"].double
-            #expect(shares.contains { $0.hasSuffix("above 0.3 on \(percent.fixed(1)) % of the days of this history") }, "\(shares) \(percent)")
+            #expect(
+                shares.contains { $0.hasSuffix("above 0.3 on \(percent.fixed(1)) % of the days of this history") },
+                "\(shares) \(percent)")
         }
     }
 }

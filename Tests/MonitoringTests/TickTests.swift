@@ -26,7 +26,8 @@ struct TickTests {
     func results(_ csv: String, _ checks: [String], known: Bool = false, asOf: String) throws -> [CheckResult] {
         let files = try TemporaryFiles()
         _ = try files.write(csv, as: "data.csv")
-        let columns = "columns: [{name: day, type: date}, {name: x, type: number}, {name: c, type: text}\(known ? ", {name: k, type: timestamp}" : "")]"
+        let columns =
+            "columns: [{name: day, type: date}, {name: x, type: number}, {name: c, type: text}\(known ? ", {name: k, type: timestamp}" : "")]"
         let frame = Self.frame.replacing("COLUMNS", with: (known ? "known_since: k\n    " : "") + columns)
         let policy = try Policies.with(checks, frame: frame, directory: files.directory)
         return try CheckRun(policy, asOf: try #require(AsOf.parse(asOf, calendar: policy.calendar))).results
@@ -41,7 +42,8 @@ struct TickTests {
     @Test("rows not yet due do not exist, without a finding, and the weekend adds nothing")
     func due() throws {
         // Monday 2024-01-01 to Monday 2024-01-08; closes at 23:59 UTC.
-        let csv = "day,x,c\n2024-01-01,1,a\n2024-01-02,2,a\n2024-01-03,,a\n2024-01-04,4,a\n2024-01-05,5,a\n2024-01-08,,a\n"
+        let csv =
+            "day,x,c\n2024-01-01,1,a\n2024-01-02,2,a\n2024-01-03,,a\n2024-01-04,4,a\n2024-01-05,5,a\n2024-01-08,,a\n"
         let saturday = try results(csv, Self.basic, asOf: "2024-01-06")
         #expect(saturday.map(\.verdict) == [.ok, .ok, .ok])
         #expect(saturday[0].measurement.value == 0 && saturday[1].measurement.value == 20)
@@ -79,7 +81,8 @@ struct TickTests {
         let days = TradingCalendar.weekdays.sessions.filter { $0 >= Day(ordinal: 19_723) }.prefix(40)
         let csv = "day,x,c\n" + days.enumerated().map { "\($1),\($0 == 5 ? "oops" : "1"),a\n" }.joined()
         func kinds(_ position: Int) throws -> [Finding.Kind] {
-            try results(csv, Self.basic, asOf: days[days.startIndex + position].description)[2].measurement.findings.map(\.kind)
+            try results(csv, Self.basic, asOf: days[days.startIndex + position].description)[2].measurement.findings
+                .map(\.kind)
         }
         #expect(try kinds(25) == [.invalidCells])
         #expect(try kinds(26) == [])
@@ -97,7 +100,10 @@ struct TickTests {
     @Test("a never-seen category has its bin, and p-values of several columns are adjusted together")
     func categories() throws {
         let days = TradingCalendar.weekdays.sessions.filter { $0 >= Day(ordinal: 19_723) }.prefix(130)
-        let csv = "day,x,c\n" + days.enumerated().map { "\($1),\($0 % 3),\($0 >= 100 && $0 % 2 == 0 ? "new" : ["a", "b"][$0 % 2])\n" }.joined()
+        let csv =
+            "day,x,c\n"
+            + days.enumerated().map { "\($1),\($0 % 3),\($0 >= 100 && $0 % 2 == 0 ? "new" : ["a", "b"][$0 % 2])\n" }
+            .joined()
         let found = try results(
             csv,
             [

@@ -36,7 +36,8 @@ struct DriftTests {
             #expect(pair.binCounts.current == item.current_counts.ints, "\(item.name)")
             #expect(pair.binCounts.baseline == item.baseline_counts.ints, "\(item.name)")
             for measure in [DriftMeasure.psi, .jensenShannon, .hellinger] {
-                #expect(agrees(measure.value(of: pair) ?? .nan, item[measure.rawValue].double), "\(item.name) \(measure)")
+                #expect(
+                    agrees(measure.value(of: pair) ?? .nan, item[measure.rawValue].double), "\(item.name) \(measure)")
             }
         }
     }
@@ -60,7 +61,9 @@ struct DriftTests {
             let pair = DriftPair(current: item.current.doubles.sorted(), baseline: item.baseline.doubles.sorted())
             #expect(agrees(wassersteinDistance(sorted: pair.current, sorted: pair.baseline), item.distance.double))
             let scaled = DriftMeasure.wasserstein.value(of: pair)
-            if item.per_baseline_sd.isNull { #expect(scaled == nil) } else {
+            if item.per_baseline_sd.isNull {
+                #expect(scaled == nil)
+            } else {
                 #expect(agrees(scaled ?? .nan, item.per_baseline_sd.double), "\(item.name)")
             }
         }

@@ -13,7 +13,9 @@ package enum Fixtures {
 
     /// The rows of a plain CSV fixture (no quotes), each as its fields by name.
     package static func rows(_ name: String) throws -> [[String: String]] {
-        let lines = try text(name).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let lines = try text(name).split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         return lines.dropFirst().map { fields in
             Dictionary(uniqueKeysWithValues: zip(lines[0].map(String.init), fields.map(String.init)))
         }

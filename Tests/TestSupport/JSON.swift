@@ -31,7 +31,9 @@ package enum JSON: Decodable, Equatable, Sendable {
     package static func parse(_ data: Data) throws -> JSON { try JSONDecoder().decode(JSON.self, from: data) }
 
     package subscript(dynamicMember key: String) -> JSON { self[key] }
-    package subscript(key: String) -> JSON { if case .object(let fields) = self { fields[key] ?? .null } else { .null } }
+    package subscript(key: String) -> JSON {
+        if case .object(let fields) = self { fields[key] ?? .null } else { .null }
+    }
     package subscript(index: Int) -> JSON {
         if case .array(let values) = self, values.indices.contains(index) { values[index] } else { .null }
     }

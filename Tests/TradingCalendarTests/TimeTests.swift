@@ -36,7 +36,9 @@ struct TimeTests {
         #expect(Timestamp.parse("2018-02-05T23:59Z").map(Timestamp.text) == "2018-02-05T23:59:00Z")
         #expect(Timestamp.parse("1969-12-31T23:59:59Z").map(Timestamp.text) == "1969-12-31T23:59:59Z")
         #expect(Timestamp.parse("1960-02-29T00:00:00Z").map(Timestamp.text) == "1960-02-29T00:00:00Z")
-        for wrong in ["2018-02-05T23:59:59", "2018-02-30T00:00:00Z", "2018-02-05T24:00:00Z", "2018-02-05T23:59:59+5:00"] {
+        for wrong in [
+            "2018-02-05T23:59:59", "2018-02-30T00:00:00Z", "2018-02-05T24:00:00Z", "2018-02-05T23:59:59+5:00",
+        ] {
             #expect(Timestamp.parse(wrong) == nil, "\(wrong)")
         }
     }
@@ -94,6 +96,8 @@ struct TimeTests {
         #expect(TradingCalendar.named("NYSE") == nil)
     }
 
-    @Test("a lag that is not understood is refused", arguments: ["90 minutes", "-1 hours after close", "1.5 hours after close", "soon"])
+    @Test(
+        "a lag that is not understood is refused",
+        arguments: ["90 minutes", "-1 hours after close", "1.5 hours after close", "soon"])
     func badLag(text: String) { #expect(PublicationLag(text) == nil) }
 }

@@ -22,7 +22,8 @@ package struct ChannelSettings: Equatable, Sendable {
         let kinds = Kind.allCases.filter { fields[$0.rawValue] != nil }
         guard kinds.count == 1, let kind = kinds.first, let body = fields[kind.rawValue] else {
             problems.error(
-                node, "a channel is one of \(Kind.allCases.map(\.rawValue).joined(separator: ", ")); found \(kinds.isEmpty ? "none" : "\(kinds.count)")",
+                node,
+                "a channel is one of \(Kind.allCases.map(\.rawValue).joined(separator: ", ")); found \(kinds.isEmpty ? "none" : "\(kinds.count)")",
                 example: "\(name): {slack: {webhook: \"${SLACK_WEBHOOK}\"}}")
             return nil
         }
@@ -33,7 +34,9 @@ package struct ChannelSettings: Equatable, Sendable {
         }
         for key in kind.secretKeys {
             if let setting = settings[key], setting.isLiteral {
-                problems.lint(setting.node, "\(key) stands in the policy as it is, where everyone who reads the policy sees it", example: "\(key): \"${\(name.uppercased().replacing("-", with: "_"))}\"")
+                problems.lint(
+                    setting.node, "\(key) stands in the policy as it is, where everyone who reads the policy sees it",
+                    example: "\(key): \"${\(name.uppercased().replacing("-", with: "_"))}\"")
             }
         }
         self.name = name
@@ -70,7 +73,9 @@ extension ChannelSettings.Kind {
             [
                 setting("server", "smtps://mail.example.com", "smtp:// or smtps:// and the server."),
                 setting("from", "bellwether@example.com", "The sender."),
-                PolicyKey("to", .anyOf([.text, .list(.text)]), required: true, example: "[risk@example.com]", "The recipients."),
+                PolicyKey(
+                    "to", .anyOf([.text, .list(.text)]), required: true, example: "[risk@example.com]",
+                    "The recipients."),
                 setting("user", "bellwether", "The account, where the server wants one.", required: false),
                 setting("password", "${SMTP_PASSWORD}", "Its password.", required: false),
             ]

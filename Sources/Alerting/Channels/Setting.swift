@@ -24,10 +24,13 @@ package struct Setting: Equatable, Sendable {
         if let text = node.scalar {
             source = .template(text)
         } else if case .mapping = node.content {
-            guard let fields = PolicyFields(node, Setting.fileKeys, problems), let path = fields.text("file") else { return nil }
+            guard let fields = PolicyFields(node, Setting.fileKeys, problems), let path = fields.text("file") else {
+                return nil
+            }
             source = .file(path)
         } else {
-            problems.error(node, "expected a text, ${NAME}, or {file: path}, found \(node.shown)", example: "\"${SLACK_WEBHOOK}\"")
+            problems.error(
+                node, "expected a text, ${NAME}, or {file: path}, found \(node.shown)", example: "\"${SLACK_WEBHOOK}\"")
             return nil
         }
     }

@@ -17,10 +17,18 @@ package struct Team: Equatable, Sendable {
     package let report: Report?
 
     package static let keys: [PolicyKey] = [
-        PolicyKey("channels", .section(channelKeys), required: true, example: "{critical: [ds-slack]}", "The channels that reach the team, by severity."),
-        PolicyKey("proposes", .list(.choice(Proposal.allCases.map(\.rawValue))), example: "[rollback, promotion]", "What the team may propose."),
-        PolicyKey("approves", .list(.choice(Approval.allCases.map(\.rawValue))), example: "[rollback]", "What the team may approve."),
-        PolicyKey("report", .choice(Report.allCases.map(\.rawValue)), example: "weekly", "The summary that the team receives."),
+        PolicyKey(
+            "channels", .section(channelKeys), required: true, example: "{critical: [ds-slack]}",
+            "The channels that reach the team, by severity."),
+        PolicyKey(
+            "proposes", .list(.choice(Proposal.allCases.map(\.rawValue))), example: "[rollback, promotion]",
+            "What the team may propose."),
+        PolicyKey(
+            "approves", .list(.choice(Approval.allCases.map(\.rawValue))), example: "[rollback]",
+            "What the team may approve."),
+        PolicyKey(
+            "report", .choice(Report.allCases.map(\.rawValue)), example: "weekly", "The summary that the team receives."
+        ),
     ]
 
     private static let channelKeys: [PolicyKey] = [
@@ -34,24 +42,33 @@ package struct Team: Equatable, Sendable {
         for key in Team.channelKeys.map(\.name) {
             for node in bySeverity?.oneOrMore(key) ?? [] {
                 guard let channel = node.scalar, !channels.contains(channel) else { continue }
-                problems.error(node, "unknown channel \(node.shown)\(suggestion(for: channel, among: channels))", example: "channels: {\(key): [\(channels.first ?? "de-slack")]}")
+                problems.error(
+                    node, "unknown channel \(node.shown)\(suggestion(for: channel, among: channels))",
+                    example: "channels: {\(key): [\(channels.first ?? "de-slack")]}")
             }
         }
         self.name = name
         warningChannels = bySeverity?.texts("warning") ?? []
         criticalChannels = bySeverity?.texts("critical") ?? []
         if let bySeverity, warningChannels.isEmpty, criticalChannels.isEmpty {
-            problems.error(bySeverity.node, "the team \"\(name)\" has no channel, so nobody could be told", example: "channels: {critical: [\(channels.first ?? "ds-slack")]}")
+            problems.error(
+                bySeverity.node, "the team \"\(name)\" has no channel, so nobody could be told",
+                example: "channels: {critical: [\(channels.first ?? "ds-slack")]}")
         }
         proposes = Team.values("proposes", fields)
         approves = Team.values("approves", fields)
         report = fields.choice("report", among: Report.allCases)
     }
 
-    private static func values<Value: RawRepresentable<String> & CaseIterable>(_ key: String, _ fields: PolicyFields) -> [Value] {
+    private static func values<Value: RawRepresentable<String> & CaseIterable>(_ key: String, _ fields: PolicyFields)
+        -> [Value]
+    {
         fields.oneOrMore(key).compactMap { node in
             let names = Value.allCases.map(\.rawValue)
-            return PolicyFields.value(node, fields.problems, expected: "one of \(names.joined(separator: ", "))", example: "\(key): [\(names[0])]") { Value(rawValue: $0) }
+            return PolicyFields.value(
+                node, fields.problems, expected: "one of \(names.joined(separator: ", "))",
+                example: "\(key): [\(names[0])]"
+            ) { Value(rawValue: $0) }
         }
     }
 }

@@ -29,18 +29,24 @@ package struct Runbook: Equatable, Sendable {
 
     package static let stepKeys: [PolicyKey] = [
         PolicyKey("manual", .text, example: "Inspect the data ingestion job", "What a person does."),
-        PolicyKey("action", .choice(Action.allCases.map(\.rawValue)), example: "drift_diagnosis", "What Bellwether does."),
-        PolicyKey("command", .list(.text), example: "[./ingest, --backfill, \"{{since}}\"]", "A program and its arguments; no shell."),
+        PolicyKey(
+            "action", .choice(Action.allCases.map(\.rawValue)), example: "drift_diagnosis", "What Bellwether does."),
+        PolicyKey(
+            "command", .list(.text), example: "[./ingest, --backfill, \"{{since}}\"]",
+            "A program and its arguments; no shell."),
         PolicyKey("title", .text, example: "Run the drift diagnosis", "What the step is called."),
         PolicyKey("port", .integer, example: "5000", "The port that port_check looks at."),
         PolicyKey("timeout", .text, example: "10 minutes", "How long a command may take; default 10 minutes."),
-        PolicyKey("idempotent", .boolean, example: "true", "Whether an interrupted command may run again; default false."),
+        PolicyKey(
+            "idempotent", .boolean, example: "true", "Whether an interrupted command may run again; default false."),
         PolicyKey("approval", .text, example: "mlops", "The team that must approve before it runs."),
     ]
 
     package init?(name: String, _ node: PolicyNode, teams: [String], _ problems: PolicyProblems) {
         guard case .sequence(let nodes) = node.content, !nodes.isEmpty else {
-            problems.error(node, "the runbook \"\(name)\" has no steps", example: "\(name): [{manual: Inspect the data ingestion job}]")
+            problems.error(
+                node, "the runbook \"\(name)\" has no steps",
+                example: "\(name): [{manual: Inspect the data ingestion job}]")
             return nil
         }
         let steps = nodes.compactMap { Step($0, teams: teams, problems) }
@@ -55,14 +61,18 @@ extension Runbook.Step {
         guard let fields = PolicyFields(node, Runbook.stepKeys, problems) else { return nil }
         let kinds = ["manual", "action", "command"].filter { fields[$0] != nil }
         guard kinds.count == 1 else {
-            problems.error(node, "a step is one of manual:, action: and command:; found \(kinds.isEmpty ? "none" : kinds.joined(separator: " and "))", example: "{manual: Inspect the data ingestion job}")
+            problems.error(
+                node,
+                "a step is one of manual:, action: and command:; found \(kinds.isEmpty ? "none" : kinds.joined(separator: " and "))",
+                example: "{manual: Inspect the data ingestion job}")
             return nil
         }
         approval = fields.text("approval")
         if let approval, let approvalNode = fields["approval"], !teams.contains(approval) {
             problems.error(approvalNode, "unknown team \(approvalNode.shown)\(suggestion(for: approval, among: teams))")
         }
-        let timeout = fields.value("timeout", expected: "a time such as 30 seconds, 10 minutes or 2 hours", Runbook.Step.seconds)
+        let timeout = fields.value(
+            "timeout", expected: "a time such as 30 seconds, 10 minutes or 2 hours", Runbook.Step.seconds)
         let idempotent = fields.boolean("idempotent") ?? false
         let port = fields.integer("port", in: 1...65_535)
         let title = fields.text("title")
@@ -70,11 +80,15 @@ extension Runbook.Step {
             self.title = title ?? manual
             work = .manual
         } else if let action = fields.choice("action", among: Runbook.Action.allCases) {
-            if action == .portCheck, fields["port"] == nil { problems.error(node, "port_check needs a port", example: "port: 5000") }
+            if action == .portCheck, fields["port"] == nil {
+                problems.error(node, "port_check needs a port", example: "port: 5000")
+            }
             self.title = title ?? action.title
             work = .action(action, port: port)
         } else {
-            let arguments = fields.list("command").compactMap { PolicyFields.scalar($0, problems, example: "[./ingest, --all]") }
+            let arguments = fields.list("command").compactMap {
+                PolicyFields.scalar($0, problems, example: "[./ingest, --all]")
+            }
             guard !arguments.isEmpty else {
                 if case .sequence(let nodes)? = fields["command"]?.content, nodes.isEmpty {
                     problems.error(node, "the command is empty", example: "command: [./ingest]")

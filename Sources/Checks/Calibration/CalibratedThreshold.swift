@@ -24,11 +24,13 @@ package struct CalibratedThreshold: Equatable, Sendable {
         let evaluated = history.evaluated
         guard evaluated >= CalibratedThreshold.minimumEvaluations else {
             throw Refusal(
-                "a budget needs \(CalibratedThreshold.minimumEvaluations) evaluated sessions before the window (ten years after warm-up); there are \(evaluated)")
+                "a budget needs \(CalibratedThreshold.minimumEvaluations) evaluated sessions before the window (ten years after warm-up); there are \(evaluated)"
+            )
         }
         guard let allowed = PoissonBudget.largestCount(budget: budgetPerYear * history.years) else {
             throw Refusal(
-                "a budget of \(budgetPerYear.shortText) a year cannot be shown on \(history.years.fixed(1)) years: even no alarm at all leaves a higher rate possible")
+                "a budget of \(budgetPerYear.shortText) a year cannot be shown on \(history.years.fixed(1)) years: even no alarm at all leaves a higher rate possible"
+            )
         }
         var best: (threshold: Double, episodes: Int, days: Int)?
         for candidate in Set(history.values.compactMap { $0 }).sorted(by: >) {

@@ -42,13 +42,16 @@ struct RuleCost {
 
     /// Whether the threshold keeps the budget only by never alarming.
     private func blindness(
-        _ evaluator: RuleEvaluator, _ history: RuleHistory, _ found: CalibratedThreshold, at session: Day, key: SeriesKey
+        _ evaluator: RuleEvaluator, _ history: RuleHistory, _ found: CalibratedThreshold, at session: Day,
+        key: SeriesKey
     ) -> String? {
         let budget = "no threshold can do both: to stay within the budget it must be \(found.threshold.shortText)"
         if case .drift(let measure) = evaluator.rule.metric.kind, let ranges = evaluator.ranges(at: session) {
             var evaluation = evaluator.driftEvaluation(measure)
             let pair = evaluation.pair(window: ranges.rows, baseline: ranges.baseline)
-            if pair.sizes.current > 0, pair.sizes.baseline > 0, let ceiling = measure.ceiling(of: pair), found.threshold >= 0.95 * ceiling {
+            if pair.sizes.current > 0, pair.sizes.baseline > 0, let ceiling = measure.ceiling(of: pair),
+                found.threshold >= 0.95 * ceiling
+            {
                 return "\(budget), and the measure cannot pass \(ceiling.shortText)"
             }
         }
@@ -56,6 +59,7 @@ struct RuleCost {
         let detection = evaluator.plantedShiftDetection(
             history: history, threshold: found.threshold, generator: &generator)
         guard let detection, detection < 0.5 else { return nil }
-        return "\(budget), and there a planted shift of two standard deviations is caught within one window in only \((100 * detection).shortText) % of the trials"
+        return
+            "\(budget), and there a planted shift of two standard deviations is caught within one window in only \((100 * detection).shortText) % of the trials"
     }
 }

@@ -12,11 +12,12 @@ package struct RuleEvaluator: Sendable {
     /// - Returns: nil when the metric has no window, or the source lacks a column.
     package init?(rule: CheckRule, subject: CheckRule.Subject, evidence: SourceEvidence) {
         guard rule.window != nil else { return nil }
-        let wanted: [CheckRule.Series] = switch subject {
-        case .source: []
-        case .series(let series): [series]
-        case .pair(let y, let x): [y, x]
-        }
+        let wanted: [CheckRule.Series] =
+            switch subject {
+            case .source: []
+            case .series(let series): [series]
+            case .pair(let y, let x): [y, x]
+            }
         let series = wanted.compactMap { evidence.series($0) }
         guard series.count == wanted.count else { return nil }
         self.rule = rule
@@ -41,9 +42,12 @@ package struct RuleEvaluator: Sendable {
     }
 
     /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many sessions.
-    func ranges(at session: Day) -> (window: SessionWindow, rows: Range<Int>, baseline: Range<Int>, baselineFirst: Day)? {
+    func ranges(at session: Day) -> (window: SessionWindow, rows: Range<Int>, baseline: Range<Int>, baselineFirst: Day)?
+    {
         let calendar = evidence.calendar
-        guard let window = calendar.window(rule.window ?? 1, endingAt: session), window.count == rule.window else { return nil }
+        guard let window = calendar.window(rule.window ?? 1, endingAt: session), window.count == rule.window else {
+            return nil
+        }
         let rows = evidence.rows(of: window)
         guard rule.metric.hasBaseline else { return (window, rows, rows, window.first) }
         switch rule.baseline {
@@ -75,7 +79,9 @@ package struct RuleEvaluator: Sendable {
         var values: [Double?] = []
         for position in calendar.firstPosition(from: from)..<calendar.firstPosition(from: to.advanced(by: 1)) {
             let session = calendar.sessions[position]
-            guard let ranges = ranges(at: session), ranges.baselineFirst >= first, !looksAhead(ranges.window) else { continue }
+            guard let ranges = ranges(at: session), ranges.baselineFirst >= first, !looksAhead(ranges.window) else {
+                continue
+            }
             sessions.append(session)
             values.append(evaluation.value(window: ranges.rows, baseline: ranges.baseline))
         }

@@ -15,10 +15,13 @@ package enum DataChecks {
         }
         guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence) else {
             let window = evidence.calendar.window(rule.window ?? 1, endingAt: evidence.asOfSession)
-            return Measurement(absent: .noData("the source has no column \"\(rule.name(of: subject))\""), sample: 0, window: window)
+            return Measurement(
+                absent: .noData("the source has no column \"\(rule.name(of: subject))\""), sample: 0, window: window)
         }
         guard let ranges = evaluator.ranges(at: evidence.asOfSession) else {
-            return Measurement(absent: .noData("the calendar \(evidence.calendar.name) begins too late for this window and its baseline"))
+            return Measurement(
+                absent: .noData(
+                    "the calendar \(evidence.calendar.name) begins too late for this window and its baseline"))
         }
         return switch rule.metric.kind {
         case .drift(let measure): drift(measure, evaluator, ranges, key)
@@ -57,10 +60,10 @@ package enum DataChecks {
             value: 100 * Double(nulls) / Double(rows.count), sample: rows.count, window: ranges.window)
         let share = wilsonInterval(successes: nulls, trials: rows.count)
         measurement.interval = (100 * share.lowerBound)...(100 * share.upperBound)
-        let where_ = rows.filter { series.states[$0] == .null }
+        let nullRows = rows.filter { series.states[$0] == .null }
         measurement.details = [
             "nulls": .integer(nulls),
-            "null_sessions": JSONValue(where_.suffix(10).map { evaluator.evidence.days[$0].description }),
+            "null_sessions": JSONValue(nullRows.suffix(10).map { evaluator.evidence.days[$0].description }),
         ]
         return measurement
     }
@@ -72,10 +75,12 @@ package enum DataChecks {
         let pair = evaluation.pair(window: ranges.rows, baseline: ranges.baseline)
         let sizes = pair.sizes
         let rule = evaluator.rule
-        guard sizes.current > 0, sizes.baseline > 0, rule.missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty)
+        guard sizes.current > 0, sizes.baseline > 0,
+            rule.missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty)
         else {
             let side = sizes.current > 0 && !pair.current.isEmpty ? "baseline" : "window"
-            return Measurement(absent: .noData("no value in the \(side)"), sample: pair.current.count, window: ranges.window)
+            return Measurement(
+                absent: .noData("no value in the \(side)"), sample: pair.current.count, window: ranges.window)
         }
         var measurement = Measurement(sample: sizes.current, window: ranges.window)
         measurement.baseline = baselineDigest(evaluator, ranges)
@@ -83,7 +88,8 @@ package enum DataChecks {
         if !pair.isUnchangedConstant { measurement.minimumSample = measure.minimumSample(of: pair) }
         measurement.value = measure.value(of: pair)
         if measurement.value == nil {
-            measurement.absence = .notEvaluable("the baseline does not vary, so there is no standard deviation to divide by")
+            measurement.absence = .notEvaluable(
+                "the baseline does not vary, so there is no standard deviation to divide by")
             return measurement
         }
         if measure.isBinned { measurement.details["bins"] = bins(pair, evaluation) }
@@ -130,14 +136,16 @@ package enum DataChecks {
         let then = evaluation.pairs(ranges.baseline)
         guard !now.x.isEmpty, !then.x.isEmpty else {
             let side = now.x.isEmpty ? "window" : "baseline"
-            return Measurement(absent: .noData("no pair of values in the \(side)"), sample: now.x.count, window: ranges.window)
+            return Measurement(
+                absent: .noData("no pair of values in the \(side)"), sample: now.x.count, window: ranges.window)
         }
         var measurement = Measurement(sample: now.x.count, window: ranges.window)
         measurement.baseline = baselineDigest(evaluator, ranges)
         measurement.minimumSample = RelationEvaluation.minimumPairs
         measurement.details["baseline_sample"] = .integer(then.x.count)
         guard then.x.count >= RelationEvaluation.minimumPairs else {
-            measurement.absence = .notEvaluable("\(then.x.count) pairs in the baseline; relation needs \(RelationEvaluation.minimumPairs)")
+            measurement.absence = .notEvaluable(
+                "\(then.x.count) pairs in the baseline; relation needs \(RelationEvaluation.minimumPairs)")
             return measurement
         }
         guard let window = LeastSquares(x: now.x, y: now.y), let baseline = LeastSquares(x: then.x, y: then.y) else {
@@ -188,11 +196,12 @@ package enum DataChecks {
     /// Names the baseline by what is in it: the sessions and cells that the measure sees.
     private static func baselineDigest(_ evaluator: RuleEvaluator, _ ranges: Ranges) -> Digest {
         let evidence = evaluator.evidence
-        let names: [String] = switch evaluator.subject {
-        case .source: []
-        case .series(let series): [series.column]
-        case .pair(let y, let x): [y.column, x.column]
-        }
+        let names: [String] =
+            switch evaluator.subject {
+            case .source: []
+            case .series(let series): [series.column]
+            case .pair(let y, let x): [y.column, x.column]
+            }
         let columns = names.compactMap { name in evidence.columns.first { $0.name == name } }
         var text = "\(evidence.name)|\(evaluator.rule.label(of: evaluator.subject))\n"
         for row in ranges.baseline {

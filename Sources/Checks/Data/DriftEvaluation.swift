@@ -40,7 +40,8 @@ struct DriftEvaluation: WindowedEvaluation {
     }
 
     private func pair(_ now: [Double], _ then: [Double], _ rows: Range<Int>, _ baselineRows: Range<Int>) -> DriftPair {
-        let nulls = missingAsBin
+        let nulls =
+            missingAsBin
             ? DriftPair.Nulls(current: series.nulls(rows), baseline: series.nulls(baselineRows)) : nil
         return DriftPair(current: now, baseline: then, categorical: isCategorical, nulls: nulls)
     }
@@ -61,7 +62,8 @@ private struct RollingRange {
     var sample = SortedSample()
 
     mutating func move(to next: Range<Int>, of values: [Double]) {
-        if next.lowerBound < rows.lowerBound || next.upperBound < rows.upperBound || next.lowerBound >= rows.upperBound {
+        if next.lowerBound < rows.lowerBound || next.upperBound < rows.upperBound || next.lowerBound >= rows.upperBound
+        {
             sample = SortedSample(values[next].lazy.filter { !$0.isNaN })
         } else {
             for row in rows.lowerBound..<next.lowerBound where !values[row].isNaN { sample.remove(values[row]) }

@@ -1,6 +1,6 @@
 package import Core
-package import TradingCalendar
 import Foundation
+package import TradingCalendar
 
 /// What was known of a source at one instant: its rows by session, and what its contract found.
 package struct SourceEvidence: Sendable {

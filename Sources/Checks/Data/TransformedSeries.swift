@@ -22,10 +22,12 @@ struct TransformedSeries: Sendable {
         }
         self.values = values
         var nulls = 0
-        nullsBefore = [0] + column.states.map { state in
-            nulls += state == .null ? 1 : 0
-            return nulls
-        }
+        nullsBefore =
+            [0]
+            + column.states.map { state in
+                nulls += state == .null ? 1 : 0
+                return nulls
+            }
     }
 
     /// Values of a range of rows that have one, in order.

@@ -13,7 +13,8 @@ package enum BaselineRule: Equatable, Sendable {
 
     static let keys: [PolicyKey] = [
         PolicyKey("sessions", .integer, example: "504", "How many sessions."),
-        PolicyKey("before", .choice(["window"]), example: "window", "They end at the session before the window's first."),
+        PolicyKey(
+            "before", .choice(["window"]), example: "window", "They end at the session before the window's first."),
         PolicyKey("from", .text, example: "2004-01-01", "First day of a fixed baseline."),
         PolicyKey("to", .text, example: "2006-12-31", "Last day of a fixed baseline."),
     ]
@@ -21,7 +22,9 @@ package enum BaselineRule: Equatable, Sendable {
     package init?(_ node: PolicyNode, _ problems: PolicyProblems) {
         let example = "baseline: {sessions: 504, before: window}"
         if node.scalar == "champion" {
-            problems.error(node, "\"champion\" is the training data of the deployed model, and this policy has no model", example: example)
+            problems.error(
+                node, "\"champion\" is the training data of the deployed model, and this policy has no model",
+                example: example)
             return nil
         }
         guard let fields = PolicyFields(node, BaselineRule.keys, problems) else { return nil }
@@ -32,7 +35,8 @@ package enum BaselineRule: Equatable, Sendable {
             self = .fixed(from: span.from, to: span.to)
         } else {
             if fields["from"] == nil || fields["to"] == nil || fields["sessions"] != nil {
-                problems.error(node, "a baseline is either sessions: before the window, or from: and to:", example: example)
+                problems.error(
+                    node, "a baseline is either sessions: before the window, or from: and to:", example: example)
             }
             return nil
         }

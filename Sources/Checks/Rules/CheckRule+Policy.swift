@@ -5,30 +5,58 @@ import TradingCalendar
 extension CheckRule {
     package static let keys: [PolicyKey] = [
         PolicyKey("name", .text, required: true, example: "drift", "The name of the check, unique in the policy."),
-        PolicyKey("metric", .choice(CheckCatalog.names), required: true, example: "psi", "What is measured; `bellwether metrics` lists them."),
-        PolicyKey("of", .anyOf([.text, .list(.anyOf([.text, .section(seriesKeys)])), .section(seriesKeys), .section(pairKeys)]), required: true, example: "[vix_close, sp500_close]", "A source, one column or several, or for relation a pair {y: …, x: …}."),
+        PolicyKey(
+            "metric", .choice(CheckCatalog.names), required: true, example: "psi",
+            "What is measured; `bellwether metrics` lists them."),
+        PolicyKey(
+            "of",
+            .anyOf([.text, .list(.anyOf([.text, .section(seriesKeys)])), .section(seriesKeys), .section(pairKeys)]),
+            required: true, example: "[vix_close, sp500_close]",
+            "A source, one column or several, or for relation a pair {y: …, x: …}."),
         PolicyKey("source", .text, example: "market", "The source of the columns, where several sources declare them."),
-        PolicyKey("as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", "What is computed of the columns first; default level."),
+        PolicyKey(
+            "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return",
+            "What is computed of the columns first; default level."),
         PolicyKey("window", .text, example: "63 sessions", "The last so many sessions."),
-        PolicyKey("warning", .anyOf([.text, .list(.text)]), example: "above 0.5", "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
-        PolicyKey("critical", .anyOf([.text, .list(.text)]), example: "above 2", "When it is critical; as for warning."),
-        PolicyKey("judge", .choice(["value", "evidence"]), example: "evidence", "value (default): the value alone. evidence: not while the interval contains the threshold."),
-        PolicyKey("for", .text, example: "3 sessions", "Consecutive sessions that must breach before there is an alarm; default 1."),
-        PolicyKey("baseline", BaselineRule.shape, example: "{sessions: 504, before: window}", "What the window is compared with; default: the policy's baseline."),
-        PolicyKey("reference", .section(DaySpan.keys), example: "{from: 1993-01-01, to: 2015-12-31}", "The history that a budget is calibrated on; default: all before the window."),
-        PolicyKey("missing_as_bin", .boolean, example: "true", "Whether nulls are compared as a bin of their own; default false."),
-        PolicyKey("owner", .anyOf([.text, .list(.text)]), required: true, example: "data-science", "The team or teams that are told."),
+        PolicyKey(
+            "warning", .anyOf([.text, .list(.text)]), example: "above 0.5",
+            "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
+        PolicyKey(
+            "critical", .anyOf([.text, .list(.text)]), example: "above 2", "When it is critical; as for warning."),
+        PolicyKey(
+            "judge", .choice(["value", "evidence"]), example: "evidence",
+            "value (default): the value alone. evidence: not while the interval contains the threshold."),
+        PolicyKey(
+            "for", .text, example: "3 sessions",
+            "Consecutive sessions that must breach before there is an alarm; default 1."),
+        PolicyKey(
+            "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
+            "What the window is compared with; default: the policy's baseline."),
+        PolicyKey(
+            "reference", .section(DaySpan.keys), example: "{from: 1993-01-01, to: 2015-12-31}",
+            "The history that a budget is calibrated on; default: all before the window."),
+        PolicyKey(
+            "missing_as_bin", .boolean, example: "true",
+            "Whether nulls are compared as a bin of their own; default false."),
+        PolicyKey(
+            "owner", .anyOf([.text, .list(.text)]), required: true, example: "data-science",
+            "The team or teams that are told."),
         PolicyKey("runbook", .text, required: true, example: "drift", "What they do first."),
     ]
 
     static let seriesKeys: [PolicyKey] = [
         PolicyKey("column", .text, required: true, example: "sp500_close", "A column of the source."),
-        PolicyKey("as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", "What is computed of it first."),
+        PolicyKey(
+            "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", "What is computed of it first."),
     ]
 
     static let pairKeys: [PolicyKey] = [
-        PolicyKey("y", .anyOf([.text, .section(seriesKeys)]), required: true, example: "{column: sp500_close, as: log_return}", "What follows."),
-        PolicyKey("x", .anyOf([.text, .section(seriesKeys)]), required: true, example: "{column: vix_close, as: change}", "What it follows."),
+        PolicyKey(
+            "y", .anyOf([.text, .section(seriesKeys)]), required: true,
+            example: "{column: sp500_close, as: log_return}", "What follows."),
+        PolicyKey(
+            "x", .anyOf([.text, .section(seriesKeys)]), required: true, example: "{column: vix_close, as: change}",
+            "What it follows."),
     ]
 
     /// The columns that sources declare: source → column → type.
@@ -92,7 +120,9 @@ private struct CheckRuleReader {
     func window(_ metric: Metric) -> Int? {
         if metric.isWindowed {
             if fields["window"] == nil {
-                problems.error(fields.node, "\(metric.name) is measured over a window, and there is none", example: "window: 63 sessions")
+                problems.error(
+                    fields.node, "\(metric.name) is measured over a window, and there is none",
+                    example: "window: 63 sessions")
             }
             return sessions("window", atMost: 10_000)
         }
@@ -106,7 +136,10 @@ private struct CheckRuleReader {
         let example = metric.kind == .schema ? "\(key): any" : "\(key): above 0.3"
         guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
         guard let limit = Limit(text) else {
-            problems.error(node, "\(node.shown) is not a limit: above X, below X, budget N a year, p_value below X, any, or a list of findings", example: example)
+            problems.error(
+                node,
+                "\(node.shown) is not a limit: above X, below X, budget N a year, p_value below X, any, or a list of findings",
+                example: example)
             return nil
         }
         if let complaint = mismatch(limit, metric) {
@@ -118,7 +151,9 @@ private struct CheckRuleReader {
 
     private func findings(_ nodes: [PolicyNode], _ node: PolicyNode, _ metric: Metric) -> Limit? {
         guard metric.kind == .schema else {
-            problems.error(node, "a list of findings belongs to schema; \(metric.name) has a number", example: "critical: above 0.3")
+            problems.error(
+                node, "a list of findings belongs to schema; \(metric.name) has a number",
+                example: "critical: above 0.3")
             return nil
         }
         let names = Finding.Kind.allCases.map(\.rawValue)
@@ -126,7 +161,9 @@ private struct CheckRuleReader {
             nodes.compactMap { node in
                 guard let name = PolicyFields.scalar(node, problems, example: "missing") else { return nil }
                 if let kind = Finding.Kind(rawValue: name) { return kind }
-                problems.error(node, "unknown finding \(node.shown)\(suggestion(for: name, among: names))", example: names.joined(separator: ", "))
+                problems.error(
+                    node, "unknown finding \(node.shown)\(suggestion(for: name, among: names))",
+                    example: names.joined(separator: ", "))
                 return nil
             })
     }
@@ -144,10 +181,17 @@ private struct CheckRuleReader {
         guard let node = fields["of"] else { return nil }
         switch metric.subject {
         case .source:
-            if let node = fields["as"] { problems.error(node, "as: belongs to columns; \(metric.name) is about a source") }
-            guard let name = PolicyFields.scalar(node, problems, example: "of: \(sources.keys.sorted().first ?? "market")") else { return nil }
+            if let node = fields["as"] {
+                problems.error(node, "as: belongs to columns; \(metric.name) is about a source")
+            }
+            guard
+                let name = PolicyFields.scalar(
+                    node, problems, example: "of: \(sources.keys.sorted().first ?? "market")")
+            else { return nil }
             guard sources[name] != nil else {
-                problems.error(node, "unknown source \(node.shown)\(suggestion(for: name, among: Array(sources.keys)))", example: "of: \(sources.keys.sorted().first ?? "market")")
+                problems.error(
+                    node, "unknown source \(node.shown)\(suggestion(for: name, among: Array(sources.keys)))",
+                    example: "of: \(sources.keys.sorted().first ?? "market")")
                 return nil
             }
             return (name, [.source])
@@ -164,7 +208,9 @@ private struct CheckRuleReader {
         var seen = Set<String>()
         for (one, node) in zip(read, nodes) {
             if !seen.insert(one.series.column).inserted {
-                problems.error(node, "the column \"\(one.series.column)\" is named twice; write a check for each, with its own name")
+                problems.error(
+                    node,
+                    "the column \"\(one.series.column)\" is named twice; write a check for each, with its own name")
             }
             checkType(one, metric, node)
         }
@@ -178,15 +224,23 @@ private struct CheckRuleReader {
             problems.error(node, "null_percent counts the nulls of the column itself; as: has no meaning there")
         }
         if one.series.transform != .level, !isNumeric {
-            problems.error(node, "\"\(one.series.column)\" is of type \(type.rawValue); \(one.series.transform.rawValue) needs a number")
+            problems.error(
+                node,
+                "\"\(one.series.column)\" is of type \(type.rawValue); \(one.series.transform.rawValue) needs a number")
         }
         guard case .drift(let measure) = metric.kind else { return }
         if measure.isForCategories, type == .number {
-            problems.error(node, "\(metric.name) compares categories; \"\(one.series.column)\" is of type number", example: "metric: psi")
+            problems.error(
+                node, "\(metric.name) compares categories; \"\(one.series.column)\" is of type number",
+                example: "metric: psi")
         } else if !measure.isForCategories, !measure.isBinned, !isNumeric {
-            problems.error(node, "\(metric.name) compares numbers; \"\(one.series.column)\" is of type \(type.rawValue)", example: "metric: chi_square")
+            problems.error(
+                node, "\(metric.name) compares numbers; \"\(one.series.column)\" is of type \(type.rawValue)",
+                example: "metric: chi_square")
         } else if type == .date || type == .timestamp {
-            problems.error(node, "\(metric.name) cannot be measured on \"\(one.series.column)\", which is of type \(type.rawValue)")
+            problems.error(
+                node, "\(metric.name) cannot be measured on \"\(one.series.column)\", which is of type \(type.rawValue)"
+            )
         }
     }
 
@@ -224,7 +278,9 @@ private struct CheckRuleReader {
         case 1: return holders[0]
         case 0: return missing(column, node)
         default:
-            problems.error(node, "the column \"\(column)\" is declared by \(holders.joined(separator: " and "))", example: "source: \(holders[0])")
+            problems.error(
+                node, "the column \"\(column)\" is declared by \(holders.joined(separator: " and "))",
+                example: "source: \(holders[0])")
             return nil
         }
     }
@@ -246,10 +302,13 @@ private struct CheckRuleReader {
 
     func crossCheck(_ metric: Metric, judge: JudgedBy) {
         if fields["warning"] == nil, fields["critical"] == nil {
-            problems.error(fields.node, "the check says neither when it warns nor when it is critical", example: metric.example)
+            problems.error(
+                fields.node, "the check says neither when it warns nor when it is critical", example: metric.example)
         }
         if judge == .evidence, !metric.hasInterval, let node = fields["judge"] {
-            problems.error(node, "\(metric.name) has no interval to judge by; state a budget or a p-value instead", example: "critical: budget 2 a year")
+            problems.error(
+                node, "\(metric.name) has no interval to judge by; state a budget or a p-value instead",
+                example: "critical: budget 2 a year")
         }
         if !metric.hasBaseline, let node = fields["baseline"] {
             problems.error(node, "\(metric.name) compares with no baseline")

@@ -20,9 +20,13 @@ package enum Limit: Equatable, Sendable {
             self = .findings(Finding.Kind.allCases)
         } else if words.count == 2, let side = Threshold.Side(rawValue: words[0]), let bound = Limit.number(words[1]) {
             self = .threshold(Threshold(side, bound))
-        } else if words.count == 3, words[0] == "p_value", words[1] == "below", let bound = Limit.number(words[2]), bound > 0, bound < 1 {
+        } else if words.count == 3, words[0] == "p_value", words[1] == "below", let bound = Limit.number(words[2]),
+            bound > 0, bound < 1
+        {
             self = .pValue(below: bound)
-        } else if words.count == 4, words[0] == "budget", words[2...] == ["a", "year"], let rate = Limit.number(words[1]), rate > 0 {
+        } else if words.count == 4, words[0] == "budget", words[2...] == ["a", "year"],
+            let rate = Limit.number(words[1]), rate > 0
+        {
             self = .budget(perYear: rate)
         } else {
             return nil
@@ -30,7 +34,9 @@ package enum Limit: Equatable, Sendable {
     }
 
     private static func number(_ text: String) -> Double? {
-        guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 0x2E || $0 == 0x2D || $0 | 0x20 == 0x65 }) else { return nil }
+        guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 0x2E || $0 == 0x2D || $0 | 0x20 == 0x65 }) else {
+            return nil
+        }
         return Double(text).flatMap { $0.isFinite ? $0 : nil }
     }
 }

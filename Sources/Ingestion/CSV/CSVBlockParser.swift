@@ -47,7 +47,8 @@ struct CSVBlockParser {
 
     private func target(column: Int, _ batch: Batch) -> Target {
         guard column >= 0 else {
-            return Target(column: -1, isNumeric: false, allowsFraction: false, emptyIsNull: false, values: nil,
+            return Target(
+                column: -1, isNumeric: false, allowsFraction: false, emptyIsNull: false, values: nil,
                 states: nil, buffer: nil)
         }
         let buffer = batch.columns[column]

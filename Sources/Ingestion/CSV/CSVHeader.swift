@@ -36,14 +36,16 @@ enum CSVHeader {
 
     private static func name(_ field: [UInt8], number: Int, path: String) throws -> String {
         if field.contains(0) {
-            throw InputFailure(path: path, line: 1, "looks like a binary file (a zero byte in the header); expected text")
+            throw InputFailure(
+                path: path, line: 1, "looks like a binary file (a zero byte in the header); expected text")
         }
         if field.contains(UInt8(ascii: "\r")) {
             throw InputFailure(
                 path: path, line: 1, "lines end with a carriage return only; expected a newline, or both")
         }
         guard let name = String(validating: field, as: UTF8.self) else {
-            throw InputFailure(path: path, line: 1, "the name of column \(number) is not UTF-8; convert the file to UTF-8")
+            throw InputFailure(
+                path: path, line: 1, "the name of column \(number) is not UTF-8; convert the file to UTF-8")
         }
         return name
     }
@@ -54,7 +56,8 @@ enum CSVHeader {
             if let first = seen[name] {
                 throw InputFailure(
                     path: path, line: 1,
-                    "the column \"\(name)\" appears twice, as field \(first + 1) and field \(index + 1); expected each name once")
+                    "the column \"\(name)\" appears twice, as field \(first + 1) and field \(index + 1); expected each name once"
+                )
             }
             seen[name] = index
         }

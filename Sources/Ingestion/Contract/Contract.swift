@@ -72,7 +72,8 @@ package struct Contract: Equatable, Sendable {
             findings.append(
                 Finding(
                     .reordered, column: first.1, samples: [order.joined(separator: ", ")],
-                    "the columns come in the order \(order.joined(separator: ", ")); expected \(wanted.joined(separator: ", "))"))
+                    "the columns come in the order \(order.joined(separator: ", ")); expected \(wanted.joined(separator: ", "))"
+                ))
         }
         return findings
     }
@@ -115,11 +116,13 @@ package struct Contract: Equatable, Sendable {
         guard !rule.nullable else { return [] }
         let nulls = rows.filter { column.states[$0] == .null }
         guard !nulls.isEmpty else { return [] }
-        let message = "\"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; \(rule.name == time ? "a row needs its time" : "the contract says nullable: false")"
+        let message =
+            "\"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; \(rule.name == time ? "a row needs its time" : "the contract says nullable: false")"
         return [report(.nullCell, rule.name, loaded, nulls, message) { _ in "null" }]
     }
 
-    private func rangeFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+    private func rangeFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding]
+    {
         let low = rule.minimum ?? -.infinity
         let high = rule.maximum ?? .infinity
         let outside = rows.filter {
@@ -132,11 +135,14 @@ package struct Contract: Equatable, Sendable {
         return [report(.outOfRange, rule.name, loaded, outside, message) { column.values[$0].shortText }]
     }
 
-    private func allowedFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+    private func allowedFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int])
+        -> [Finding]
+    {
         guard let allowed = rule.allowed else { return [] }
         let others = rows.filter { column.states[$0] == .value && !allowed.contains(column.text($0)) }
         guard !others.isEmpty else { return [] }
-        let message = "\"\(rule.name)\": \(others.count) of \(rows.count) cells hold none of \(allowed.joined(separator: ", "))"
+        let message =
+            "\"\(rule.name)\": \(others.count) of \(rows.count) cells hold none of \(allowed.joined(separator: ", "))"
         return [report(.notAllowed, rule.name, loaded, others, message) { column.text($0) }]
     }
 
@@ -191,6 +197,7 @@ package struct Contract: Equatable, Sendable {
     ) -> Finding {
         let first = rows.prefix(5)
         return Finding(
-            kind, column: column, count: rows.count, lines: first.map(loaded.line(ofRow:)), samples: first.map(sample), message)
+            kind, column: column, count: rows.count, lines: first.map(loaded.line(ofRow:)), samples: first.map(sample),
+            message)
     }
 }

@@ -17,18 +17,33 @@ package struct SourceSettings: Equatable, Sendable {
 
     package static let keys: [PolicyKey] = [
         PolicyKey("csv", .text, example: "market.csv", "Path of a CSV file, plain or gzip, relative to the policy."),
-        PolicyKey("json_lines", .text, example: "market.jsonl", "Path of a JSON Lines file, plain or gzip, relative to the policy."),
-        PolicyKey("time", .text, required: true, example: "date", "The column (date or timestamp) that says which session a row is about."),
-        PolicyKey("available", .text, example: "90 minutes after close", "When the row of a session is published; default: at close."),
-        PolicyKey("known_since", .text, example: "loaded_at", "A timestamp column that says since when a row is known; of several rows of one key the latest known counts."),
+        PolicyKey(
+            "json_lines", .text, example: "market.jsonl",
+            "Path of a JSON Lines file, plain or gzip, relative to the policy."),
+        PolicyKey(
+            "time", .text, required: true, example: "date",
+            "The column (date or timestamp) that says which session a row is about."),
+        PolicyKey(
+            "available", .text, example: "90 minutes after close",
+            "When the row of a session is published; default: at close."),
+        PolicyKey(
+            "known_since", .text, example: "loaded_at",
+            "A timestamp column that says since when a row is known; of several rows of one key the latest known counts."
+        ),
         PolicyKey("nulls", .list(.text), example: "[\"\", NA]", "Texts that mean null; default: empty, NA, NaN, null."),
-        PolicyKey("key", .anyOf([.text, .list(.text)]), example: "[date, ticker]", "The columns that together tell rows apart; default: the time."),
-        PolicyKey("columns", .list(.section(columnKeys)), required: true, example: "[{name: date, type: date}]", "The contract: every column that is expected, in order."),
+        PolicyKey(
+            "key", .anyOf([.text, .list(.text)]), example: "[date, ticker]",
+            "The columns that together tell rows apart; default: the time."),
+        PolicyKey(
+            "columns", .list(.section(columnKeys)), required: true, example: "[{name: date, type: date}]",
+            "The contract: every column that is expected, in order."),
     ]
 
     package static let columnKeys: [PolicyKey] = [
         PolicyKey("name", .text, required: true, example: "vix_close", "The name in the header."),
-        PolicyKey("type", .choice(ColumnType.allCases.map(\.rawValue)), required: true, example: "number", "What its cells must be."),
+        PolicyKey(
+            "type", .choice(ColumnType.allCases.map(\.rawValue)), required: true, example: "number",
+            "What its cells must be."),
         PolicyKey("required", .boolean, example: "false", "Whether its absence is a finding; default true."),
         PolicyKey("nullable", .boolean, example: "false", "Whether a null is allowed; default true."),
         PolicyKey("min", .number, example: "0", "The smallest value allowed."),
@@ -58,8 +73,12 @@ package struct SourceSettings: Equatable, Sendable {
             return rule
         }
         let contract = Contract(columns: dated, time: time ?? "", key: key)
-        if let node = fields["time"] { SourceSettings.require(time, of: [.date, .timestamp], in: contract, node, problems) }
-        if let node = fields["known_since"] { SourceSettings.require(knownSince, of: [.timestamp], in: contract, node, problems) }
+        if let node = fields["time"] {
+            SourceSettings.require(time, of: [.date, .timestamp], in: contract, node, problems)
+        }
+        if let node = fields["known_since"] {
+            SourceSettings.require(knownSince, of: [.timestamp], in: contract, node, problems)
+        }
         for part in fields.oneOrMore("key") {
             SourceSettings.require(part.scalar, of: ColumnType.allCases, in: contract, part, problems)
         }
@@ -89,12 +108,16 @@ package struct SourceSettings: Equatable, Sendable {
         rule.maximum = maximum
         rule.allowed = fields["allowed"] == nil ? nil : fields.texts("allowed")
         if let low = rule.minimum, let high = rule.maximum, low > high {
-            problems.error(node, "min \(low.shortText) is above max \(high.shortText): no value could be right", example: "min: 0, max: 100")
+            problems.error(
+                node, "min \(low.shortText) is above max \(high.shortText): no value could be right",
+                example: "min: 0, max: 100")
         }
         return rule
     }
 
-    private static func refuseDuplicates(_ columns: [Contract.ColumnRule], _ node: PolicyNode, _ problems: PolicyProblems) {
+    private static func refuseDuplicates(
+        _ columns: [Contract.ColumnRule], _ node: PolicyNode, _ problems: PolicyProblems
+    ) {
         var seen = Set<String>()
         for column in columns where !seen.insert(column.name).inserted {
             problems.error(node, "the column \"\(column.name)\" is declared twice")
@@ -107,7 +130,8 @@ package struct SourceSettings: Equatable, Sendable {
         guard let name else { return }
         guard let rule = contract[name] else {
             let names = contract.columns.map(\.name)
-            problems.error(node, "the column \"\(name)\" is not declared under columns\(suggestion(for: name, among: names))")
+            problems.error(
+                node, "the column \"\(name)\" is not declared under columns\(suggestion(for: name, among: names))")
             return
         }
         guard types.contains(rule.type) else {

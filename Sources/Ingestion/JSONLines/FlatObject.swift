@@ -50,7 +50,9 @@ struct FlatObject {
         space()
         if skip("}") { return try end() }
         while true {
-            guard let key = String(validating: try string(), as: UTF8.self) else { throw mistake("a key that is not UTF-8") }
+            guard let key = String(validating: try string(), as: UTF8.self) else {
+                throw mistake("a key that is not UTF-8")
+            }
             space()
             try expect(":")
             space()

@@ -40,7 +40,9 @@ package struct FileProfile: Sendable {
         let guessed = TypeInference.types(of: file, nulls: nulls)
         let types = zip(file.header, guessed).map { baseline?[$0]?.type ?? $1 }
         // Whole numbers are read as numbers: one fraction among them widens the type and is no mistake.
-        let plan = zip(file.header, types).map { ColumnPlan(name: $0, type: $1 == .integer ? .number : $1, nulls: nulls) }
+        let plan = zip(file.header, types).map {
+            ColumnPlan(name: $0, type: $1 == .integer ? .number : $1, nulls: nulls)
+        }
         let time = zip(file.header, types).first { $1 == .date || $1 == .timestamp }?.0
         let question = ProfileQuestion(
             measures: file.header.map { name in
@@ -103,7 +105,9 @@ private struct Piece: Sendable {
             guard keeps else { return [] }
             return (0..<batch.rows).compactMap { buffer.states[$0] == .value ? buffer.values[$0] : nil }
         }
-        categories = batch.columns.map { $0.type == .text || $0.type == .boolean ? Piece.count($0, rows: batch.rows) : nil }
+        categories = batch.columns.map {
+            $0.type == .text || $0.type == .boolean ? Piece.count($0, rows: batch.rows) : nil
+        }
         malformed = batch.malformedCount
     }
 

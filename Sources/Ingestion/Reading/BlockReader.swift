@@ -56,7 +56,8 @@ final class BlockReader: @unchecked Sendable {
     }
 
     private func endOfRecords(_ block: Block) throws -> Int {
-        let scan = quoted ? QuoteScan(block.bytes, count: block.count) : QuoteScan(unquoted: block.bytes, count: block.count)
+        let scan =
+            quoted ? QuoteScan(block.bytes, count: block.count) : QuoteScan(unquoted: block.bytes, count: block.count)
         if atEnd {
             guard let open = scan.openQuote else { return block.count }
             throw InputFailure(

@@ -55,7 +55,8 @@ final class ByteStream {
         var code: Int32 = Z_OK
         let message = gzerror(file, &code)
         if got < 0 || (code != Z_OK && code != Z_STREAM_END) {
-            let reason = code == Z_BUF_ERROR ? "it ends in the middle" : message.map { String(cString: $0) } ?? "damaged"
+            let reason =
+                code == Z_BUF_ERROR ? "it ends in the middle" : message.map { String(cString: $0) } ?? "damaged"
             throw InputFailure(path: path, "the gzip data cannot be read: \(reason)")
         }
         return Int(got)

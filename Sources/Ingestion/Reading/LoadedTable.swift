@@ -24,7 +24,9 @@ package struct LoadedTable: Sendable {
 
     /// Reads the planned columns of a file; a planned column that the file lacks is absent from the table.
     /// - Throws: ``InputFailure`` for a file that cannot be read.
-    package init(_ file: TabularFile, plan: [ColumnPlan], workers: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
+    package init(_ file: TabularFile, plan: [ColumnPlan], workers: Int = ProcessInfo.processInfo.activeProcessorCount)
+        throws
+    {
         let present = file.format == .csv ? plan.filter { file.header.contains($0.name) } : plan
         let pieces = Mutex<[Piece]>([])
         try file.read(present, workers: workers, map: Piece.init) { piece in pieces.withLock { $0.append(piece) } }

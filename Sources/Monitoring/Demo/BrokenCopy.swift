@@ -23,7 +23,9 @@ package enum BrokenCopy: String, CaseIterable, Sendable {
     /// The rows of the example up to a session, broken.
     /// - Parameter csv: the example's file: date, sp500_close, sp500_volume, vix_close.
     package func breaking(_ csv: String, through session: Day) -> String {
-        var lines = csv.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        var lines = csv.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         let header = lines.removeFirst()
         lines.removeAll { $0[0] > session.description }
         var names = header

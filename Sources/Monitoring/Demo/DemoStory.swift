@@ -1,7 +1,7 @@
 import Checks
-import Ingestion
 import Core
 package import Foundation
+import Ingestion
 package import Presentation
 import TradingCalendar
 
@@ -21,7 +21,9 @@ package struct DemoStory {
     /// - Throws: ``InputFailure`` when the example is not there.
     package init(example: URL, style: Style, width: Int) throws {
         let path = example.appending(path: DemoStory.policyName).path(percentEncoded: false)
-        guard let policy = try LoadedPolicy(path: path).policy else { throw InputFailure(path: path, "does not validate") }
+        guard let policy = try LoadedPolicy(path: path).policy else {
+            throw InputFailure(path: path, "does not validate")
+        }
         self.policy = policy
         policyText = try LoadedPolicy.text(path)
         let data = example.appending(path: DemoStory.dataName)
@@ -47,7 +49,8 @@ package struct DemoStory {
         try say(brokenFeeds())
         try say(
             paragraph(
-                "Try it: bellwether check Examples/sp500/as-written.yml --as-of 2008-10-10. Then change a threshold in the file and run bellwether validate on it."))
+                "Try it: bellwether check Examples/sp500/as-written.yml --as-of 2008-10-10. Then change a threshold in the file and run bellwether validate on it."
+            ))
     }
 
     // MARK: - Levels and returns
@@ -56,9 +59,12 @@ package struct DemoStory {
     private func withLogReturns() throws -> Policy {
         let written = "{name: drift,     metric: psi,             of: [vix_close, sp500_close], window: 63 sessions,"
         guard policyText.contains(written) else {
-            throw InputFailure(path: DemoStory.policyName, "the drift check is not as it was shipped, so the demo has nothing to compare")
+            throw InputFailure(
+                path: DemoStory.policyName,
+                "the drift check is not as it was shipped, so the demo has nothing to compare")
         }
-        let text = policyText.replacing(written, with: written.replacing("{name: drift, ", with: "{name: drift-log-return, as: log_return, "))
+        let text = policyText.replacing(
+            written, with: written.replacing("{name: drift, ", with: "{name: drift-log-return, as: log_return, "))
         let loaded = LoadedPolicy(text: text, path: policy.directory + "/" + DemoStory.policyName)
         guard let policy = loaded.policy else { throw InputFailure(path: DemoStory.policyName, "does not validate") }
         return policy
@@ -66,12 +72,17 @@ package struct DemoStory {
 
     private func comparison(_ runs: [CheckRun], _ readers: [SourceReader]) throws -> String {
         let returns = try withLogReturns()
-        var table = [["as of", "schema", "nulls", "behind", "psi vix", "psi sp500", "psi vix", "psi sp500", "relation"]]
+        var table = [
+            ["as of", "schema", "nulls", "behind", "psi vix", "psi sp500", "psi vix", "psi sp500", "relation"]
+        ]
         table.append(["", "", "", "", "level", "level", "log return", "log return", "slope moved"])
         for run in runs {
             let other = CheckRun(returns, readers: readers, asOf: run.asOf)
             func cell(_ run: CheckRun, _ check: String, _ subject: String? = nil) -> String {
-                guard let result = run.results.first(where: { $0.check == check && (subject == nil || $0.subject == subject) })
+                guard
+                    let result = run.results.first(where: {
+                        $0.check == check && (subject == nil || $0.subject == subject)
+                    })
                 else { return "–" }
                 return (result.measurement.value?.shortText ?? "–") + result.verdict.flag
             }
@@ -82,7 +93,8 @@ package struct DemoStory {
                 cell(run, "relation"),
             ])
         }
-        return TextTable(table, left: 1).lines.map { "  \($0)" }.joined(separator: "\n") + "\n  ✗ critical  ! warning  ? not enough evidence\n"
+        return TextTable(table, left: 1).lines.map { "  \($0)" }.joined(separator: "\n")
+            + "\n  ✗ critical  ! warning  ? not enough evidence\n"
     }
 
     /// On how many days of the whole history the written rule is critical.
@@ -91,12 +103,16 @@ package struct DemoStory {
             guard let rule = policy.checks.first(where: { $0.name == check }),
                 case .threshold(let threshold)? = rule.critical,
                 let reader = readers.first(where: { $0.settings.name == rule.source }),
-                let last = reader.days.compactMap({ $0 }).max(), let evidence = reader.evidence(at: policy.calendar.endOfDay(last)),
+                let last = reader.days.compactMap({ $0 }).max(),
+                let evidence = reader.evidence(at: policy.calendar.endOfDay(last)),
                 let first = evidence.days.first
             else { return (0, 0) }
             var worst: [Day: Bool] = [:]
             for subject in rule.subjects {
-                guard let history = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)?.history(from: first, through: last) else { continue }
+                guard
+                    let history = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)?.history(
+                        from: first, through: last)
+                else { continue }
                 for (day, value) in zip(history.sessions, history.values) {
                     guard let value else { continue }
                     worst[day] = worst[day] == true || threshold.isBreached(by: value)
@@ -108,7 +124,8 @@ package struct DemoStory {
         let returns = share(try withLogReturns(), check: "drift-log-return")
         let every = levels.alarms == levels.days ? "every one" : "\(levels.alarms)"
         return paragraph(
-            "Said plainly: the drift rule as written, PSI above 0.3 on the levels of vix_close and sp500_close, is critical on \(every) of the \(levels.days) days of this history that can be judged. A trending level never resembles its past, so the rule says nothing; a team that is paged by it switches it off. On log returns the same rule is critical on \(returns.alarms) of \(returns.days) days (\((100 * Double(returns.alarms) / Double(max(1, returns.days))).fixed(0)) %). The relation is judged by a threshold calibrated for two alarms a year.")
+            "Said plainly: the drift rule as written, PSI above 0.3 on the levels of vix_close and sp500_close, is critical on \(every) of the \(levels.days) days of this history that can be judged. A trending level never resembles its past, so the rule says nothing; a team that is paged by it switches it off. On log returns the same rule is critical on \(returns.alarms) of \(returns.days) days (\((100 * Double(returns.alarms) / Double(max(1, returns.days))).fixed(0)) %). The relation is judged by a threshold calibrated for two alarms a year."
+        )
     }
 
     // MARK: - Broken feeds
@@ -121,7 +138,8 @@ package struct DemoStory {
                 // A temporary directory that stays is the system's to clean.
             }
         }
-        guard let session = Day(iso: DemoStory.days[3]), let instant = AsOf.parse(DemoStory.days[3], calendar: policy.calendar)
+        guard let session = Day(iso: DemoStory.days[3]),
+            let instant = AsOf.parse(DemoStory.days[3], calendar: policy.calendar)
         else { return "" }
         let path = directory.appending(path: DemoStory.policyName)
         try Data(policyText.utf8).write(to: path)
@@ -133,7 +151,9 @@ package struct DemoStory {
             lines += ["  " + style.bold(copy.rawValue) + ": \(copy.account)"]
             let notable = run.results.filter { $0.verdict != .ok && $0.check != "drift" && $0.check != "relation" }
             for result in notable {
-                lines.append("    \(style.verdict(result.verdict.word.padded(9), result.verdict)) \(result.check) \(result.subject)")
+                lines.append(
+                    "    \(style.verdict(result.verdict.word.padded(9), result.verdict)) \(result.check) \(result.subject)"
+                )
                 lines += result.reason.wrapped(to: width - 14).map { "              \($0)" }
                 lines.append("              → \(result.owner.joined(separator: " and ")): \(result.firstStep)")
             }

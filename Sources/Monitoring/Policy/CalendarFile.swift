@@ -8,11 +8,15 @@ package enum CalendarFile {
         PolicyKey("name", .text, required: true, example: "XLON", "The name of the calendar."),
         PolicyKey("zone", .text, required: true, example: "Europe/London", "Its time zone."),
         PolicyKey("close", .text, required: true, example: "\"16:30\"", "The usual closing time, HH:MM."),
-        PolicyKey("week", .list(.choice(dayNames)), example: "[monday, tuesday, wednesday, thursday, friday]", "The days that trade; default Monday to Friday."),
+        PolicyKey(
+            "week", .list(.choice(dayNames)), example: "[monday, tuesday, wednesday, thursday, friday]",
+            "The days that trade; default Monday to Friday."),
         PolicyKey("from", .text, required: true, example: "2020-01-01", "The first day that the file covers."),
         PolicyKey("to", .text, required: true, example: "2026-12-31", "The last day that the file covers."),
         PolicyKey("closures", .map(.text), example: "{2024-12-25: Christmas Day}", "Closed days with their names."),
-        PolicyKey("early_closes", .map(.text), example: "{2024-12-24: \"12:30 Christmas Eve\"}", "Days that close early: time and name."),
+        PolicyKey(
+            "early_closes", .map(.text), example: "{2024-12-24: \"12:30 Christmas Eve\"}",
+            "Days that close early: time and name."),
     ]
 
     private static let dayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -22,7 +26,9 @@ package enum CalendarFile {
     package static func named(_ name: String) throws -> TradingCalendar {
         if let calendar = TradingCalendar.named(name) { return calendar }
         guard FileManager.default.fileExists(atPath: name) else {
-            throw InputFailure(path: name, "is neither a calendar (\(TradingCalendar.builtInNames.joined(separator: ", "))) nor a file")
+            throw InputFailure(
+                path: name, "is neither a calendar (\(TradingCalendar.builtInNames.joined(separator: ", "))) nor a file"
+            )
         }
         let problems = PolicyProblems()
         let calendar = YAMLReader.read(try LoadedPolicy.text(name), problems).flatMap { read($0, problems) }
@@ -38,7 +44,10 @@ package enum CalendarFile {
         if let calendar = TradingCalendar.named(name) { return calendar }
         let path = URL(filePath: name, relativeTo: URL(filePath: directory)).path(percentEncoded: false)
         guard FileManager.default.fileExists(atPath: path) else {
-            problems.error(node, "\(node.shown) is neither a calendar (\(names.joined(separator: ", "))) nor a file\(suggestion(for: name, among: names))", example: "calendar: XNYS")
+            problems.error(
+                node,
+                "\(node.shown) is neither a calendar (\(names.joined(separator: ", "))) nor a file\(suggestion(for: name, among: names))",
+                example: "calendar: XNYS")
             return nil
         }
         do {
@@ -59,11 +68,15 @@ package enum CalendarFile {
         let week = fields["week"] == nil ? Array(dayNames.prefix(5)) : fields.texts("week")
         for day in week where !dayNames.contains(day) { problems.error(node, "\"\(day)\" is not a day of the week") }
         let closures = fields.entries("closures").compactMap { entry -> TradingCalendar.Closure? in
-            guard let day = day(entry, problems), let name = PolicyFields.scalar(entry.value, problems, example: "2024-12-25: Christmas Day") else { return nil }
+            guard let day = day(entry, problems),
+                let name = PolicyFields.scalar(entry.value, problems, example: "2024-12-25: Christmas Day")
+            else { return nil }
             return TradingCalendar.Closure(date: day, name: name)
         }
         let early = fields.entries("early_closes").compactMap { entry -> TradingCalendar.EarlyClose? in
-            guard let day = day(entry, problems), let text = PolicyFields.scalar(entry.value, problems, example: "2024-12-24: \"12:30 Christmas Eve\"") else { return nil }
+            guard let day = day(entry, problems),
+                let text = PolicyFields.scalar(entry.value, problems, example: "2024-12-24: \"12:30 Christmas Eve\"")
+            else { return nil }
             guard let close = TimeOfDay(String(text.prefix(5))) else {
                 problems.error(entry.value, "\(entry.value.shown) does not begin with a time such as 12:30")
                 return nil

@@ -18,7 +18,12 @@ package enum HistoryLints {
                 for rule in policy.checks where rule.source == source.name { add(rule, reader, problems) }
             } catch {
                 let node = policy.checks.first { $0.source == source.name }?.node
-                if let node { problems.lint(node, "the source \"\(source.name)\" cannot be read now, so its rules were not tried on history: \(error)") }
+                if let node {
+                    problems.lint(
+                        node,
+                        "the source \"\(source.name)\" cannot be read now, so its rules were not tried on history: \(error)"
+                    )
+                }
             }
         }
         return problems.all
@@ -26,7 +31,9 @@ package enum HistoryLints {
 
     private static func add(_ rule: CheckRule, _ reader: SourceReader, _ problems: PolicyProblems) {
         let last = reader.days.compactMap { $0 }.filter { reader.calendar.isSession($0) }.max()
-        guard let last, let evidence = reader.evidence(at: reader.calendar.due(last, lag: reader.settings.lag)) else { return }
+        guard let last, let evidence = reader.evidence(at: reader.calendar.due(last, lag: reader.settings.lag)) else {
+            return
+        }
         for subject in rule.subjects {
             guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
                 let first = evidence.days.first
@@ -40,7 +47,8 @@ package enum HistoryLints {
             guard share > mostAlarmDays else { continue }
             let level = isTrendingLevel(subject) ? "the level of a trending column: " : ""
             problems.lint(
-                rule.node, "\(rule.label(of: subject)): \(level)\(rule.metric.name) \(threshold) on \(share.fixed(1)) % of the days of this history",
+                rule.node,
+                "\(rule.label(of: subject)): \(level)\(rule.metric.name) \(threshold) on \(share.fixed(1)) % of the days of this history",
                 example: level.isEmpty ? "critical: budget 2 a year" : "as: log_return, critical: budget 2 a year")
         }
     }

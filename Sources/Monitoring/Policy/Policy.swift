@@ -19,13 +19,29 @@ package struct Policy: Sendable {
     package static let keys: [PolicyKey] = [
         PolicyKey("version", .integer, required: true, example: "1", "The version of this format: 1."),
         PolicyKey("deployment", .text, required: true, example: "sp500-next-session", "The name of what is watched."),
-        PolicyKey("calendar", .text, example: "XNYS", "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default weekdays."),
-        PolicyKey("sources", .map(.section(SourceSettings.keys)), required: true, example: "{market: {csv: market.csv, …}}", "Where rows come from, and their contract."),
-        PolicyKey("baseline", BaselineRule.shape, example: "{sessions: 504, before: window}", "What the present is compared with; default: the 504 sessions before the window."),
-        PolicyKey("checks", .list(.section(CheckRule.keys)), required: true, example: "[{name: schema, metric: schema, …}]", "What is watched, a row each."),
-        PolicyKey("runbooks", .map(.list(.section(Runbook.stepKeys))), required: true, example: "{ingestion: [{manual: Inspect the ingestion job}]}", "What is done when a check alerts."),
-        PolicyKey("teams", .map(.section(Team.keys)), required: true, example: "{data-science: {channels: {critical: [ds-slack]}}}", "Whose checks they are, and how they are reached."),
-        PolicyKey("channels", .map(.section(ChannelSettings.keys)), required: true, example: "{ds-slack: {slack: {webhook: \"${SLACK}\"}}}", "How teams are reached."),
+        PolicyKey(
+            "calendar", .text, example: "XNYS",
+            "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default weekdays."
+        ),
+        PolicyKey(
+            "sources", .map(.section(SourceSettings.keys)), required: true, example: "{market: {csv: market.csv, …}}",
+            "Where rows come from, and their contract."),
+        PolicyKey(
+            "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
+            "What the present is compared with; default: the 504 sessions before the window."),
+        PolicyKey(
+            "checks", .list(.section(CheckRule.keys)), required: true, example: "[{name: schema, metric: schema, …}]",
+            "What is watched, a row each."),
+        PolicyKey(
+            "runbooks", .map(.list(.section(Runbook.stepKeys))), required: true,
+            example: "{ingestion: [{manual: Inspect the ingestion job}]}", "What is done when a check alerts."),
+        PolicyKey(
+            "teams", .map(.section(Team.keys)), required: true,
+            example: "{data-science: {channels: {critical: [ds-slack]}}}",
+            "Whose checks they are, and how they are reached."),
+        PolicyKey(
+            "channels", .map(.section(ChannelSettings.keys)), required: true,
+            example: "{ds-slack: {slack: {webhook: \"${SLACK}\"}}}", "How teams are reached."),
     ]
 
     /// The JSON Schema of a policy file.

@@ -11,7 +11,8 @@ package enum PolicyLints {
         let problems = PolicyProblems()
         for rule in policy.checks {
             unreachableNullWarning(rule, problems)
-            let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type } }
+            let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type }
+            }
             // A text has a bin a category, which the policy does not tell.
             if types?.allSatisfy({ $0 == .number || $0 == .integer }) ?? false { noisyPSI(rule, problems) }
         }
@@ -62,7 +63,10 @@ package enum PolicyLints {
         for channel in policy.channels {
             for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
                 for name in setting.variables where environment[name] == nil {
-                    problems.lint(setting.node, "\(key) of \"\(channel.name)\" is in the environment variable \(name), which is not set: nothing can be sent there")
+                    problems.lint(
+                        setting.node,
+                        "\(key) of \"\(channel.name)\" is in the environment variable \(name), which is not set: nothing can be sent there"
+                    )
                 }
             }
         }

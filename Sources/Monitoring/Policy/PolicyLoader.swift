@@ -41,12 +41,16 @@ package struct LoadedPolicy {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw InputFailure(path: path, "there is no such file")
         }
-        guard !isDirectory.boolValue else { throw InputFailure(path: path, "is a directory; expected a policy file (YAML)") }
+        guard !isDirectory.boolValue else {
+            throw InputFailure(path: path, "is a directory; expected a policy file (YAML)")
+        }
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw InputFailure(path: path, "cannot be opened: permission denied")
         }
         let data = try file.read(upToCount: largest + 1) ?? Data()
-        guard data.count <= largest else { throw InputFailure(path: path, "is larger than 1 MiB; expected a policy file") }
+        guard data.count <= largest else {
+            throw InputFailure(path: path, "is larger than 1 MiB; expected a policy file")
+        }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw InputFailure(path: path, "is not UTF-8 text; expected a policy file (YAML)")
         }
@@ -58,7 +62,8 @@ extension Policy {
     fileprivate init?(_ node: PolicyNode, directory: String, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, Policy.keys, problems) else { return nil }
         _ = fields.integer("version", in: 1...1)
-        let deployment = fields.value("deployment", expected: "a name of letters, digits, dots, dashes and underscores") { text in
+        let deployment = fields.value("deployment", expected: "a name of letters, digits, dots, dashes and underscores")
+        { text in
             text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/) == nil ? nil : text
         }
         let calendar = CalendarFile.calendar(fields["calendar"], directory: directory, problems)
@@ -70,13 +75,17 @@ extension Policy {
         runbooks = runbookEntries.compactMap { Runbook(name: $0.name, $0.value, teams: teamNames, problems) }
         let sourceEntries = fields.entries("sources")
         sources = sourceEntries.compactMap { SourceSettings(name: $0.name, $0.value, problems) }
-        let declared = Dictionary(sources.map { source in
-            (source.name, Dictionary(source.contract.columns.map { ($0.name, $0.type) }) { first, _ in first })
-        }) { first, _ in first }
+        let declared = Dictionary(
+            sources.map { source in
+                (source.name, Dictionary(source.contract.columns.map { ($0.name, $0.type) }) { first, _ in first })
+            }
+        ) { first, _ in first }
         let baseline = fields["baseline"].flatMap { BaselineRule($0, problems) } ?? .standard
         // With a broken source every check on it would be reported as well, which helps nobody.
         let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
-        checks = !sourcesAreWhole ? [] : fields.list("checks").compactMap { CheckRule($0, sources: declared, baseline: baseline, problems) }
+        checks =
+            !sourcesAreWhole
+            ? [] : fields.list("checks").compactMap { CheckRule($0, sources: declared, baseline: baseline, problems) }
         self.directory = directory
         for rule in checks { Policy.refusePanels(rule, sources, problems) }
         Policy.crossCheck(fields, runbooks: runbookEntries.map(\.name), teams: teamNames, problems)
@@ -92,17 +101,25 @@ extension Policy {
         for series in rule.series where series.transform.isLagged {
             problems.error(
                 rule.node,
-                "\(series.label) needs the row before, but rows of \"\(rule.source)\" are told apart by \(contract.key.joined(separator: ", ")): the row before may be about something else")
+                "\(series.label) needs the row before, but rows of \"\(rule.source)\" are told apart by \(contract.key.joined(separator: ", ")): the row before may be about something else"
+            )
         }
     }
 
     /// Names that one section uses and another defines.
-    private static func crossCheck(_ fields: PolicyFields, runbooks: [String], teams: [String], _ problems: PolicyProblems) {
+    private static func crossCheck(
+        _ fields: PolicyFields, runbooks: [String], teams: [String], _ problems: PolicyProblems
+    ) {
         if fields["sources"] != nil, fields.entries("sources").isEmpty, let node = fields["sources"] {
-            problems.error(node, "no source is named", example: "sources: {market: {csv: market.csv, time: date, columns: […]}}")
+            problems.error(
+                node, "no source is named", example: "sources: {market: {csv: market.csv, time: date, columns: […]}}")
         }
         if fields["checks"] != nil, fields.list("checks").isEmpty, let node = fields["checks"] {
-            problems.error(node, "no check is named", example: "checks: [{name: schema, metric: schema, of: market, warning: any, owner: data-engineering, runbook: ingestion}]")
+            problems.error(
+                node, "no check is named",
+                example:
+                    "checks: [{name: schema, metric: schema, of: market, warning: any, owner: data-engineering, runbook: ingestion}]"
+            )
         }
         var names = Set<String>()
         for check in fields.list("checks") {
@@ -112,14 +129,20 @@ extension Policy {
                 problems.error(node, "two checks are called \(node.shown)")
             }
             if let node = value("runbook"), let name = node.scalar, !runbooks.contains(name) {
-                problems.error(node, "unknown runbook \(node.shown)\(suggestion(for: name, among: runbooks))", example: "runbook: \(runbooks.first ?? "ingestion")")
+                problems.error(
+                    node, "unknown runbook \(node.shown)\(suggestion(for: name, among: runbooks))",
+                    example: "runbook: \(runbooks.first ?? "ingestion")")
             }
             guard let owner = value("owner") else { continue }
             let owners: [PolicyNode] = if case .sequence(let nodes) = owner.content { nodes } else { [owner] }
-            if owners.isEmpty { problems.error(owner, "the check has no owner", example: "owner: \(teams.first ?? "data-science")") }
+            if owners.isEmpty {
+                problems.error(owner, "the check has no owner", example: "owner: \(teams.first ?? "data-science")")
+            }
             for node in owners {
                 guard let name = node.scalar, !teams.contains(name) else { continue }
-                problems.error(node, "unknown team \(node.shown)\(suggestion(for: name, among: teams))", example: "owner: \(teams.first ?? "data-science")")
+                problems.error(
+                    node, "unknown team \(node.shown)\(suggestion(for: name, among: teams))",
+                    example: "owner: \(teams.first ?? "data-science")")
             }
         }
     }

@@ -39,7 +39,10 @@ struct YAMLReader {
         nodes += 1
         guard nodes <= YAMLReader.mostNodes, depth <= YAMLReader.deepest else {
             if nodes == YAMLReader.mostNodes + 1 || depth == YAMLReader.deepest + 1 {
-                problems.error(place, "the policy is larger than \(YAMLReader.mostNodes) values or deeper than \(YAMLReader.deepest) levels")
+                problems.error(
+                    place,
+                    "the policy is larger than \(YAMLReader.mostNodes) values or deeper than \(YAMLReader.deepest) levels"
+                )
             }
             return nil
         }
@@ -74,7 +77,8 @@ struct YAMLReader {
 
     private static func describe(_ error: YamlError) -> (line: Int, column: Int, message: String) {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
             return (mark.line, mark.column, "not YAML: \(problem)")
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "\"\($0.description)\"" }.sorted().joined(separator: ", ")

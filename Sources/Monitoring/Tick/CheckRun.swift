@@ -2,8 +2,8 @@ import Alerting
 import Checks
 package import Core
 import Dispatch
-import Ingestion
 package import Foundation
+import Ingestion
 import Synchronization
 package import TradingCalendar
 
@@ -62,7 +62,9 @@ package struct CheckRun: Sendable {
     private static func controllingFalseDiscoveries(_ results: [CheckResult], _ policy: Policy) -> [CheckResult] {
         var results = results
         for rule in policy.checks where rule.isJudgedByPValue && rule.subjects.count > 1 {
-            let places = results.indices.filter { results[$0].check == rule.name && results[$0].measurement.pValue != nil }
+            let places = results.indices.filter {
+                results[$0].check == rule.name && results[$0].measurement.pValue != nil
+            }
             let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
             let adjusted = judge.adjusting(places.map { results[$0] })
             for (place, result) in zip(places, adjusted) { results[place] = result }

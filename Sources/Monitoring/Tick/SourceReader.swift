@@ -85,9 +85,11 @@ package struct SourceReader: Sendable {
             guard let a = days[pair.0], let b = days[pair.1] else { return false }
             return a <= b
         }
-        return isSorted ? current : current.enumerated().sorted { a, b in
-            (days[a.element]?.ordinal ?? 0, a.offset) < (days[b.element]?.ordinal ?? 0, b.offset)
-        }.map(\.element)
+        return isSorted
+            ? current
+            : current.enumerated().sorted { a, b in
+                (days[a.element]?.ordinal ?? 0, a.offset) < (days[b.element]?.ordinal ?? 0, b.offset)
+            }.map(\.element)
     }
 
     private func latest(_ rows: [Int], since: Column) -> [Int] {
@@ -107,7 +109,8 @@ package struct SourceReader: Sendable {
         var findings = settings.contract.findings(in: loaded, rows: current, isOrdered: settings.knownSince == nil)
         let future = judged.filter { row in days[row].map { $0 > session } ?? false }
         if !future.isEmpty {
-            findings.append(rowFinding(.futureRow, future, "\(future.count) known rows are about sessions after \(session)"))
+            findings.append(
+                rowFinding(.futureRow, future, "\(future.count) known rows are about sessions after \(session)"))
         }
         let closed = judged.filter { row in
             days[row].map { $0 <= session && calendar.covers($0) && !calendar.isSession($0) } ?? false
@@ -115,7 +118,8 @@ package struct SourceReader: Sendable {
         if let first = closed.first, let day = days[first] {
             let why = calendar.reasonClosed(day) ?? "closed"
             findings.append(
-                rowFinding(.notASession, closed, "\(closed.count) rows are about days without a session (\(day): \(why))"))
+                rowFinding(
+                    .notASession, closed, "\(closed.count) rows are about days without a session (\(day): \(why))"))
         }
         return findings
     }
@@ -143,6 +147,7 @@ extension Column {
     /// The cells of some rows, in the order given.
     fileprivate func selecting(_ rows: [Int]) -> Column {
         Column(
-            name: name, type: type, values: rows.map { values[$0] }, states: rows.map { states[$0] }, categories: categories)
+            name: name, type: type, values: rows.map { values[$0] }, states: rows.map { states[$0] },
+            categories: categories)
     }
 }

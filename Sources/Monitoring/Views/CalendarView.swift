@@ -23,7 +23,8 @@ package struct CalendarView {
             "early_closes": .array(
                 earlyCloses.map {
                     [
-                        "date": .string($0.date.description), "close": .string($0.close.description), "name": .string($0.name),
+                        "date": .string($0.date.description), "close": .string($0.close.description),
+                        "name": .string($0.name),
                     ]
                 }),
         ]
@@ -34,7 +35,8 @@ package struct CalendarView {
             "\(calendar.name), \(span.lowerBound) to \(span.upperBound): \(sessions) sessions, close \(calendar.close) \(calendar.zone.identifier)"
         ]
         lines += ["", "closed (\(closures.count))"] + closures.map { "  \($0.date)  \($0.name)" }
-        lines += ["", "early close (\(earlyCloses.count))"] + earlyCloses.map { "  \($0.date)  \($0.close)  \($0.name)" }
+        lines +=
+            ["", "early close (\(earlyCloses.count))"] + earlyCloses.map { "  \($0.date)  \($0.close)  \($0.name)" }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -16,10 +16,12 @@ extension CheckResult {
     var json: JSONValue {
         var fields: [String: JSONValue] = [
             "check": .string(check), "metric": .string(metric), "subject": .string(subject), "label": .string(label),
-            "layer": .string(layer.rawValue), "verdict": .string(verdict.rawValue), "value": JSONValue(measurement.value),
+            "layer": .string(layer.rawValue), "verdict": .string(verdict.rawValue),
+            "value": JSONValue(measurement.value),
             "threshold": JSONValue(threshold), "sample": JSONValue(measurement.sample),
             "minimum_sample": JSONValue(measurement.minimumSample),
-            "expected_without_change": JSONValue(measurement.expectedWithoutChange), "p_value": JSONValue(measurement.pValue),
+            "expected_without_change": JSONValue(measurement.expectedWithoutChange),
+            "p_value": JSONValue(measurement.pValue),
             "interval": JSONValue(measurement.interval), "calibrated_threshold": JSONValue(calibratedThreshold),
             "alarms_per_year": JSONValue(alarmsPerYear), "alarm_days_percent": JSONValue(alarmDaysPercent),
             "window": measurement.window.map {

@@ -9,7 +9,8 @@ extension CheckRun {
         CheckReport(
             title: deployment,
             subtitle: "as of \(Timestamp.text(asOf))" + (session.map { ", session \($0) of \(calendar.name)" } ?? ""),
-            worst: worst, layers: Layer.allCases.compactMap { layer in
+            worst: worst,
+            layers: Layer.allCases.compactMap { layer in
                 let rows = results.filter { $0.layer == layer }
                 return rows.isEmpty ? nil : CheckReport.Section(name: layer.rawValue, rows: rows.map(\.view))
             })
@@ -21,8 +22,12 @@ extension CheckResult {
         CheckReport.Row(
             check: check, subject: label, verdict: verdict, value: shownValue, reason: reason, evidence: evidence,
             findings: measurement.findings.map { finding in
-                let lines = finding.lines.isEmpty ? "" : " (row\(finding.lines.count == 1 ? "" : "s") \(finding.lines.map(String.init).joined(separator: ", "))\(finding.count > finding.lines.count ? ", …" : ""))"
-                let samples = finding.samples.isEmpty || finding.kind == .renamed || finding.kind == .reordered
+                let lines =
+                    finding.lines.isEmpty
+                    ? ""
+                    : " (row\(finding.lines.count == 1 ? "" : "s") \(finding.lines.map(String.init).joined(separator: ", "))\(finding.count > finding.lines.count ? ", …" : ""))"
+                let samples =
+                    finding.samples.isEmpty || finding.kind == .renamed || finding.kind == .reordered
                     ? "" : ": \(finding.samples.joined(separator: ", "))"
                 return "\(finding.message)\(lines)\(samples)"
             },

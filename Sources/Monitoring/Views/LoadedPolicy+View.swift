@@ -4,7 +4,9 @@ package import Presentation
 extension LoadedPolicy {
     /// The same policy with further problems, sorted by place.
     package func adding(_ more: [PolicyProblem]) -> LoadedPolicy {
-        LoadedPolicy(policy: policy, problems: (problems + more).sorted { ($0.line, $0.column) < ($1.line, $1.column) }, path: path)
+        LoadedPolicy(
+            policy: policy, problems: (problems + more).sorted { ($0.line, $0.column) < ($1.line, $1.column) },
+            path: path)
     }
 
     package var view: ProblemReport.Model {
@@ -17,7 +19,10 @@ extension LoadedPolicy {
         let doubts = lints == 0 ? "" : ", \(lints) doubtful thing\(lints == 1 ? "" : "s")"
         guard let policy else { return "\(errors) error\(errors == 1 ? "" : "s")\(doubts)" }
         return "valid: "
-            + [(policy.checks.count, "check"), (policy.runbooks.count, "runbook"), (policy.teams.count, "team"), (policy.channels.count, "channel")]
+            + [
+                (policy.checks.count, "check"), (policy.runbooks.count, "runbook"), (policy.teams.count, "team"),
+                (policy.channels.count, "channel"),
+            ]
             .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ") + doubts
     }
 
@@ -27,7 +32,8 @@ extension LoadedPolicy {
             "problems": .array(
                 problems.map { problem in
                     [
-                        "kind": .string(problem.kind.rawValue), "path": .string(problem.path), "line": .integer(problem.line),
+                        "kind": .string(problem.kind.rawValue), "path": .string(problem.path),
+                        "line": .integer(problem.line),
                         "column": .integer(problem.column), "message": .string(problem.message),
                         "example": JSONValue(problem.example),
                     ]

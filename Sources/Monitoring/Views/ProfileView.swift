@@ -13,7 +13,9 @@ package struct ProfileView {
     /// Profiles a file, and first another to compare it with.
     /// - Throws: ``InputFailure`` when one cannot be read.
     package init(path: String, baseline: String?) throws {
-        self.baseline = try baseline.map { try FileProfile(TabularFile(path: $0, format: .init(path: $0)), keepsValues: true) }
+        self.baseline = try baseline.map {
+            try FileProfile(TabularFile(path: $0, format: .init(path: $0)), keepsValues: true)
+        }
         current = try FileProfile(TabularFile(path: path, format: .init(path: path)), baseline: self.baseline)
     }
 
@@ -21,8 +23,10 @@ package struct ProfileView {
     package var findings: [Finding] {
         guard let baseline else { return orderFindings(expected: nil) }
         let contract = Contract(
-            columns: baseline.entries.map { Contract.ColumnRule(name: $0.name, type: $0.type) }, time: baseline.time ?? "")
-        return contract.headerFindings(current.header) + current.entries.compactMap(typeFinding) + orderFindings(expected: baseline)
+            columns: baseline.entries.map { Contract.ColumnRule(name: $0.name, type: $0.type) },
+            time: baseline.time ?? "")
+        return contract.headerFindings(current.header) + current.entries.compactMap(typeFinding)
+            + orderFindings(expected: baseline)
     }
 
     package var worst: Verdict {
@@ -38,10 +42,13 @@ package struct ProfileView {
             let mismatch = Double(invalid) > Contract.mismatchShare * Double(filled)
             return Finding(
                 mismatch ? .typeMismatch : .invalidCells, column: entry.name, count: invalid,
-                "\"\(entry.name)\": \(invalid) of \(filled) cells are not of type \(expected.rawValue) (such as \(expected.example))")
+                "\"\(entry.name)\": \(invalid) of \(filled) cells are not of type \(expected.rawValue) (such as \(expected.example))"
+            )
         }
         guard expected == .integer, entry.type == .number else { return nil }
-        return Finding(.typeMismatch, column: entry.name, "\"\(entry.name)\" holds fractions; the baseline holds whole numbers only")
+        return Finding(
+            .typeMismatch, column: entry.name,
+            "\"\(entry.name)\" holds fractions; the baseline holds whole numbers only")
     }
 
     /// Rows out of order, where the baseline (or, without one, most of the file) is in order.
@@ -52,7 +59,8 @@ package struct ProfileView {
         return [
             Finding(
                 .timeBackwards, column: time, count: current.order.backwards,
-                "\"\(time)\": \(current.order.backwards) rows are earlier than the row before (first at data rows \(rows))")
+                "\"\(time)\": \(current.order.backwards) rows are earlier than the row before (first at data rows \(rows))"
+            )
         ]
     }
 
@@ -62,7 +70,9 @@ package struct ProfileView {
     private func psi(_ entry: FileProfile.Entry) -> Double? {
         guard let counts = binCounts(entry) else { return nil }
         let rows = counts.current.reduce(0, +)
-        guard rows > 0, counts.baseline.reduce(0, +) > 0, rows >= 2 * counts.baseline.count || isUnchangedConstant(entry) else { return nil }
+        guard rows > 0, counts.baseline.reduce(0, +) > 0,
+            rows >= 2 * counts.baseline.count || isUnchangedConstant(entry)
+        else { return nil }
         if isUnchangedConstant(entry) { return 0 }
         return BinnedDistances(currentCounts: counts.current, baselineCounts: counts.baseline).populationStabilityIndex
     }
@@ -76,7 +86,9 @@ package struct ProfileView {
             return (current + [unseen], known.map { names[$0] ?? 0 } + [0])
         }
         guard !base.sortedValues.isEmpty else { return nil }
-        return (entry.profile.binCounts, QuantileBins(sortedBaseline: base.sortedValues).counts(ofSorted: base.sortedValues))
+        return (
+            entry.profile.binCounts, QuantileBins(sortedBaseline: base.sortedValues).counts(ofSorted: base.sortedValues)
+        )
     }
 
     private func isUnchangedConstant(_ entry: FileProfile.Entry) -> Bool {
@@ -118,7 +130,10 @@ package struct ProfileView {
     }
 
     package var text: String {
-        var table = [["column", "type", "rows", "nulls", "null %", "invalid", "min", "max", "mean", "sd"] + (baseline == nil ? [] : ["psi"])]
+        var table = [
+            ["column", "type", "rows", "nulls", "null %", "invalid", "min", "max", "mean", "sd"]
+                + (baseline == nil ? [] : ["psi"])
+        ]
         for entry in current.entries {
             let profile = entry.profile
             let share = profile.rows > 0 ? 100 * Double(profile.nulls) / Double(profile.rows) : 0

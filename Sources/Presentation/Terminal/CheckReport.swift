@@ -60,8 +60,10 @@ package struct CheckReport: Sendable {
             let subjectWidth = layer.rows.map(\.subject.count).max() ?? 0
             let valueWidth = layer.rows.map(\.value.count).max() ?? 0
             for row in layer.rows {
-                let head = "\(row.check.padded(checkWidth))  \(row.subject.padded(subjectWidth))  \(row.value.paddedLeft(valueWidth))"
-                lines.append("  \(style.verdict("\(row.verdict.mark) \(row.verdict.word.padded(12))", row.verdict)) \(head)")
+                let head =
+                    "\(row.check.padded(checkWidth))  \(row.subject.padded(subjectWidth))  \(row.value.paddedLeft(valueWidth))"
+                lines.append(
+                    "  \(style.verdict("\(row.verdict.mark) \(row.verdict.word.padded(12))", row.verdict)) \(head)")
                 lines += row.body(style, width: width - 8).map { "        \($0)" }
             }
         }

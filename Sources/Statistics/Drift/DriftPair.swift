@@ -78,7 +78,8 @@ package struct DriftPair: Sendable {
         var (now, then) = ([Int](), [Int]())
         var (i, j) = (0, 0)
         while i < current.count || j < baseline.count {
-            let value = i < current.count ? (j < baseline.count ? min(current[i], baseline[j]) : current[i]) : baseline[j]
+            let value =
+                i < current.count ? (j < baseline.count ? min(current[i], baseline[j]) : current[i]) : baseline[j]
             let (startI, startJ) = (i, j)
             while i < current.count, current[i] == value { i += 1 }
             while j < baseline.count, baseline[j] == value { j += 1 }

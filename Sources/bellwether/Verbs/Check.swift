@@ -13,7 +13,10 @@ struct Check: ParsableCommand {
     @Argument(help: "The policy file.")
     var policy: String
 
-    @Option(help: "As of when: an instant with its zone, or a date, meaning the end of that day at the exchange. Default: now.")
+    @Option(
+        help:
+            "As of when: an instant with its zone, or a date, meaning the end of that day at the exchange. Default: now."
+    )
     var asOf: String?
 
     @OptionGroup var options: FormatOptions

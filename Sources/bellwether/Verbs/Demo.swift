@@ -31,6 +31,7 @@ struct Demo: ParsableCommand {
             let candidate = place.appending(path: "Examples/sp500")
             if FileManager.default.fileExists(atPath: candidate.path(percentEncoded: false)) { return candidate }
         }
-        throw InputFailure(path: "Examples/sp500", "is not here; say where the example is: bellwether demo --example DIR")
+        throw InputFailure(
+            path: "Examples/sp500", "is not here; say where the example is: bellwether demo --example DIR")
     }
 }

@@ -16,7 +16,9 @@ struct Validate: ParsableCommand {
 
     func run() throws {
         var loaded = try LoadedPolicy(path: policy)
-        if let policy = loaded.policy { loaded = loaded.adding(PolicyLints.problems(policy) + HistoryLints.problems(policy)) }
+        if let policy = loaded.policy {
+            loaded = loaded.adding(PolicyLints.problems(policy) + HistoryLints.problems(policy))
+        }
         switch options.format {
         case .json: try Output.write(loaded.json)
         case .text: try Output.write(ProblemReport(loaded.view).text(Output.style(), width: Output.width()))
