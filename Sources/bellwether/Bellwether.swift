@@ -27,8 +27,9 @@ struct Bellwether: ParsableCommand {
             Output.fail("\(failure)", code: .noInput)
         } catch let code as ExitCode {
             exit(withError: code)
-        } catch let help as CleanExit {
-            exit(withError: help)
+        } catch where exitCode(for: error) != .failure {
+            // What the parser throws for help and for wrong usage.
+            exit(withError: error)
         } catch {
             Output.fail("a defect of Bellwether, please report it: \(error)", code: .defect)
         }

@@ -16,8 +16,14 @@ enum Output {
     }
 
     static func write(_ text: String) throws {
-        do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch {
-            throw InputFailure(path: "standard output", "cannot be written: \(error)")
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if written >= 0 {
+                bytes = bytes.dropFirst(written)
+            } else if errno != EINTR {
+                throw InputFailure(path: "standard output", "cannot be written: \(String(cString: strerror(errno)))")
+            }
         }
     }
 

@@ -120,5 +120,7 @@ struct NumbersTests {
         #expect(PoissonBudget.largestCount(budget: 2.30) == nil)
         #expect(PoissonBudget.largestCount(budget: 2.31) == 0)
         #expect(PoissonBudget.largestCount(budget: 20) == 13)
+        #expect(PoissonBudget.largestCount(budget: 20.13) == 14)
+        #expect(PoissonBudget.largestCount(budget: 0) == nil)
     }
 }

@@ -11,7 +11,8 @@ package enum Limit: Equatable, Sendable {
     /// `any`, or a list of kinds of findings.
     case findings([Finding.Kind])
 
-    package static let expected = "a limit"
+    /// A year has 252 sessions, so no budget is larger.
+    static let mostPerYear = 252.0
 
     /// Reads everything but a list of findings.
     package init?(_ text: String) {

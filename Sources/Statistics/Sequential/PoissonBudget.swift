@@ -5,8 +5,14 @@ package enum PoissonBudget {
     /// χ²₀.₉₀(2k + 2)/2 is the exact upper 90 % confidence bound of a Poisson mean of which k events were seen (Garwood, 1936).
     /// - Parameter budget: events allowed over the whole stretch (rate × years), at least 0.
     package static func largestCount(budget: Double) -> Int? {
-        var k = 0
-        while ChiSquareDistribution(degreesOfFreedom: 2 * k + 2).quantile(0.9) / 2 <= budget { k += 1 }
-        return k > 0 ? k - 1 : nil
+        // The bound grows with k and lies above it, so the answer is below the budget.
+        var low = 0
+        var high = Int(min(budget, 1e6).rounded(.up)) + 1
+        while low < high {
+            let middle = (low + high) / 2
+            let bound = ChiSquareDistribution(degreesOfFreedom: 2 * middle + 2).quantile(0.9) / 2
+            if bound <= budget { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? low - 1 : nil
     }
 }
