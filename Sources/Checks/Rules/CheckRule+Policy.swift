@@ -138,7 +138,7 @@ private struct CheckRuleReader {
         guard let limit = Limit(text) else {
             problems.error(
                 node,
-                "\(node.shown) is not a limit: above X, below X, budget N a year, p_value below X, any, or a list of findings",
+                "\(node.shown) is not a limit: above X, below X, budget N a year (at most 252), p_value below X, any, or a list of findings",
                 example: example)
             return nil
         }
