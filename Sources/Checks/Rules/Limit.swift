@@ -26,7 +26,7 @@ package enum Limit: Equatable, Sendable {
         {
             self = .pValue(below: bound)
         } else if words.count == 4, words[0] == "budget", words[2...] == ["a", "year"],
-            let rate = Limit.number(words[1]), rate > 0, rate <= mostPerYear
+            let rate = Limit.number(words[1]), rate > 0, rate <= Limit.mostPerYear
         {
             self = .budget(perYear: rate)
         } else {
