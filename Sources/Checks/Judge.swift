@@ -135,12 +135,8 @@ package struct Judge: Sendable {
         _ verdict: Verdict, _ value: Double, _ threshold: Threshold, _ measurement: Measurement, _ cost: RuleCost?
     ) -> Judgement {
         var reason = "\(words(value, measurement)): \(threshold)"
-        if let expected = measurement.expectedWithoutChange {
-            reason += "; unchanged independent rows would give \(expected.shortText)"
-            if let p = measurement.pValue { reason += " (p = \(p.shortText))" }
-        }
-        if let days = cost?.alarmDaysPercent, days > 5 {
-            reason += "; this rule was in alarm on \(days.fixed(1)) % of the days before"
+        if let days = cost?.alarmDaysPercent, days > 20 {
+            reason += "; this rule was in alarm on \(days.fixed(1)) % of the days before, so it says little"
         }
         return Judgement(verdict: verdict, threshold: threshold.bound, reason: reason)
     }

@@ -41,6 +41,12 @@ package struct ExchangeZone: Hashable, Sendable {
         return Day(ordinal: Int((local / 86_400).rounded(.down)))
     }
 
+    /// What the wall clock shows at an instant: `2020-03-16 23:59:59 America/New_York`.
+    package func text(_ instant: Date) -> String {
+        let local = instant.addingTimeInterval(Double(zone.secondsFromGMT(for: instant)))
+        return Timestamp.text(local).dropLast().replacing("T", with: " ") + " \(identifier)"
+    }
+
     private func offset(at seconds: Double) -> Int {
         zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))
     }

@@ -27,7 +27,7 @@ struct Bellwether: ParsableCommand {
             Output.fail("\(failure)", code: .noInput)
         } catch let code as ExitCode {
             exit(withError: code)
-        } catch where exitCode(for: error) != .failure {
+        } catch  where exitCode(for: error) != .failure {
             // What the parser throws for help and for wrong usage.
             exit(withError: error)
         } catch {

@@ -67,7 +67,8 @@ struct VerbTests {
             (["validate", "Tests/Fixtures/policies/empty.bad.yml"], 65),
             (["check", "none.yml"], 66), (["check", "Examples"], 66), (["profile", "none.csv"], 66),
             (["profile", "Examples"], 66),
-            (["check", "Tests/Fixtures/policies/plain.good.yml"], 66), (["calendar", "none.yml"], 66), (["--help"], 0), (["help", "check"], 0),
+            (["check", "Tests/Fixtures/policies/plain.good.yml"], 66), (["calendar", "none.yml"], 66), (["--help"], 0),
+            (["help", "check"], 0),
             (["check", "--help"], 0),
         ] as [([String], Int32)])
     func exitCodes(arguments: [String], code: Int32) throws {

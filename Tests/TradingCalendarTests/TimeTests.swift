@@ -46,6 +46,7 @@ struct TimeTests {
     @Test("a bare as-of date is the last second of that day in the exchange's zone")
     func endOfDay() throws {
         #expect(Timestamp.text(calendar.endOfDay(try day("2018-02-05"))) == "2018-02-06T04:59:59Z")
+        #expect(calendar.zone.text(calendar.endOfDay(try day("2018-02-05"))) == "2018-02-05 23:59:59 America/New_York")
         // 2020-03-08 has 23 hours, 2020-11-01 has 25.
         #expect(Timestamp.text(calendar.endOfDay(try day("2020-03-07"))) == "2020-03-08T04:59:59Z")
         #expect(Timestamp.text(calendar.endOfDay(try day("2020-03-08"))) == "2020-03-09T03:59:59Z")

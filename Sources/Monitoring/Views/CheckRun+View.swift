@@ -8,7 +8,8 @@ extension CheckRun {
     package var view: CheckReport {
         CheckReport(
             title: deployment,
-            subtitle: "as of \(Timestamp.text(asOf))" + (session.map { ", session \($0) of \(calendar.name)" } ?? ""),
+            subtitle: "as of \(calendar.zone.text(asOf))"
+                + (session.map { ", session \($0) of \(calendar.name)" } ?? ""),
             worst: worst,
             layers: Layer.allCases.compactMap { layer in
                 let rows = results.filter { $0.layer == layer }
@@ -55,7 +56,7 @@ extension CheckResult {
         if let expected = measurement.expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
         if let p = measurement.pValue { parts.append("p \(p.shortText)") }
         if let calibrated = calibratedThreshold { parts.append("calibrated \(calibrated.shortText)") }
-        if let alarms = alarmsPerYear, let days = alarmDaysPercent {
+        if verdict == .ok || verdict == .insufficientEvidence, let alarms = alarmsPerYear, let days = alarmDaysPercent {
             // A rule that is almost always on has few episodes, each endless: their number would mislead.
             let episodes = days > 20 ? "" : ", \(alarms.fixed(1)) episodes a year"
             parts.append("before: in alarm on \(days.fixed(1)) % of days\(episodes)")
