@@ -13,6 +13,31 @@ package struct SortedSample: Sendable {
         values.insert(value, at: values.lowerBound(of: value))
     }
 
+    /// Lets many values leave and enter in one pass over the sample.
+    /// - Parameters:
+    ///   - leaving: each an occurrence that is in the sample.
+    ///   - entering: any finite values.
+    package mutating func replace(_ leaving: [Double], with entering: [Double]) {
+        let (leaving, entering) = (leaving.sorted(), entering.sorted())
+        var (gone, new) = (0, 0)
+        var result: [Double] = []
+        result.reserveCapacity(values.count - leaving.count + entering.count)
+        for value in values {
+            if gone < leaving.count, leaving[gone] == value {
+                gone += 1
+                continue
+            }
+            while new < entering.count, entering[new] <= value {
+                result.append(entering[new])
+                new += 1
+            }
+            result.append(value)
+        }
+        precondition(gone == leaving.count, "only a value that is in the sample can leave it")
+        result += entering[new...]
+        values = result
+    }
+
     /// Removes one occurrence of a value that is in the sample.
     package mutating func remove(_ value: Double) {
         let at = values.lowerBound(of: value)

@@ -82,13 +82,7 @@ package struct TradingCalendar: Sendable {
 
     /// The position of the first session on or after a day; `sessions.count` when there is none.
     package func firstPosition(from day: Day) -> Int {
-        var low = 0
-        var high = sessions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle] < day { low = middle + 1 } else { high = middle }
-        }
-        return low
+        sessions.firstIndex(from: day)
     }
 
     /// The session that lies `offset` sessions after (before, if negative) a session.
@@ -116,13 +110,8 @@ package struct TradingCalendar: Sendable {
 
     /// The latest session whose row is due at an instant; nil before the first.
     package func latestDue(at instant: Date, lag: PublicationLag) -> Day? {
-        var low = 0
-        var high = sessions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if due(sessions[middle], lag: lag) <= instant { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? sessions[low - 1] : nil
+        let next = sessions.partition { due($0, lag: lag) <= instant }
+        return next > 0 ? sessions[next - 1] : nil
     }
 
     /// The last `count` sessions up to and including one; fewer at the start of the span.

@@ -34,6 +34,17 @@ enum Output {
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
+    /// Does something, and says on standard error that it is still at it when it takes longer than a second.
+    static func telling<Result>(_ what: String, _ work: () throws -> Result) rethrows -> Result {
+        let timer = DispatchSource.makeTimerSource(queue: .global())
+        let start = Date()
+        timer.schedule(deadline: .now() + 1, repeating: 5)
+        timer.setEventHandler { note("bellwether: \(what) … \(Int(Date().timeIntervalSince(start))) s") }
+        timer.resume()
+        defer { timer.cancel() }
+        return try work()
+    }
+
     static func fail(_ message: String, code: Code) -> Never {
         note("bellwether: \(message)")
         exit(code.rawValue)

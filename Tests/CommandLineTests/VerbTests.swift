@@ -62,7 +62,8 @@ struct VerbTests {
         arguments: [
             (["chekc"], 64), (["check"], 64), (["check", example, "--as-of", "yesterday"], 64),
             (["check", example, "--fromat", "json"], 64),
-            (["calendar", "XNYS", "--from", "2020-13-01"], 64), (["calendar", "XNYS", "--to", "2050-01-01"], 64),
+            (["check", example, "--as-of", "2050-01-01"], 64), (["calendar", "XNYS", "--from", "2020-13-01"], 64),
+            (["calendar", "XNYS", "--to", "2050-01-01"], 64),
             (["check", "Tests/Fixtures/policies/unknown-metric.bad.yml"], 65),
             (["validate", "Tests/Fixtures/policies/empty.bad.yml"], 65),
             (["check", "none.yml"], 66), (["check", "Examples"], 66), (["profile", "none.csv"], 66),
@@ -108,6 +109,44 @@ struct VerbTests {
         let schema = try Program.run(["schema"]).json
         #expect(schema.properties.checks.items.properties.metric["enum"].strings == metrics.map(\.name.string))
         #expect(schema.required.strings.contains("checks"))
+    }
+
+    @Test(
+        "every shipped example validates and is checked on the last day of its data",
+        arguments: ["sp500/as-written.yml", "weather/weather.yml", "co2/co2.yml"])
+    func examples(name: String) throws {
+        let path = "Examples/\(name)"
+        #expect(try Program.run(["validate", path]).code == 0)
+        let json = try Program.run([
+            "check", path, "--as-of",
+            name.hasPrefix("sp500") ? "2020-11-19" : name.hasPrefix("co2") ? "2001-12-29" : "2015-12-31", "--format",
+            "json",
+        ]).json
+        #expect(json.checks.array.allSatisfy { $0.verdict.string != "error" && $0.verdict.string != "noData" })
+        #expect(json.checks.array.count >= 5)
+    }
+
+    @Test("a full disk and a closed output are errors in words")
+    func fullDisk() throws {
+        for redirection in ["> /dev/full", ">&-"] {
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", "exec \"$0\" metrics \(redirection) 2> /dev/null", Program.path]
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 66 && process.terminationReason == .exit, "\(redirection)")
+        }
+    }
+
+    @Test("what a file holds cannot steer the terminal")
+    func controlCharacters() throws {
+        let files = try TemporaryFiles()
+        let policy = try String(
+            contentsOf: Fixtures.repository.appending(path: "Examples/sp500/as-written.yml"), encoding: .utf8)
+        _ = try files.write(
+            "date,sp500_close,sp500_volume,vix_close\n2020-03-16,\u{1B}[31mred\u{7},1,2\n", as: "market.csv")
+        let result = try Program.run(["check", try files.write(policy, as: "p.yml"), "--as-of", "2020-03-16"])
+        #expect(!result.output.contains("\u{1B}") && result.output.contains("\\u{1b}[31mred\\u{7}"))
     }
 
     @Test("demo tells the whole story")

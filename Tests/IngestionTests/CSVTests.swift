@@ -111,6 +111,15 @@ struct CSVTests {
         #expect(loaded.table.rows == 4)
     }
 
+    @Test("the last cell of a file that was cut in a row is invalid, with a final newline it is what it says")
+    func cut() throws {
+        let plan = Self.plan + [ColumnPlan(name: "c", type: .number, nulls: [""])]
+        #expect(try load("a,b,c\n1,x,2\n14,te", plan: plan).table["b"]?.states == [.value, .invalid])
+        #expect(try load("a,b,c\n1,x,2\n14,", plan: plan).table["b"]?.states == [.value, .invalid])
+        #expect(try load("a,b,c\n1,x,2\n14,te\n", plan: plan).table["b"]?.states == [.value, .value])
+        #expect(try load("a,b,c\n1,x,2\n14,te,5", plan: plan).table["c"]?.states == [.value, .value])
+    }
+
     @Test("gzip is read by its content, whatever the name")
     func gzip() throws {
         let path = try files.write("a,b\n1,x\n2,y\n")
@@ -145,6 +154,7 @@ struct CSVTests {
         #expect(
             try message("a,b,a\n1,2,3\n")
                 == "1: the column \"a\" appears twice, as field 1 and field 3; expected each name once")
+        #expect(try message("a;b;c\n1;2;3\n") == "1: seems to be separated by semicolons; expected commas")
         #expect(try message("a\0b,c\n1,2\n").contains("binary"))
         let long = "a,b\n1,x\n2," + String(repeating: "y", count: 2 << 20) + "\n"
         #expect(

@@ -23,7 +23,7 @@ enum Policies {
               - {name: sp500_volume, type: integer, min: 0}
               - {name: vix_close, type: number, min: 0}
         runbooks: {r: [{manual: Look at it}]}
-        teams: {t: {channels: {critical: [c]}}}
+        teams: {t: {channels: {warning: [c], critical: [c]}}}
         channels: {c: {stdout: {}}}
         checks:
 

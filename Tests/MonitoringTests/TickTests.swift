@@ -17,7 +17,7 @@ struct TickTests {
             time: day
             COLUMNS
         runbooks: {r: [{manual: Look at it}]}
-        teams: {t: {channels: {critical: [c]}}}
+        teams: {t: {channels: {warning: [c], critical: [c]}}}
         channels: {c: {stdout: {}}}
         checks:
 
@@ -95,6 +95,24 @@ struct TickTests {
         #expect(found.map(\.kind) == [.typeMismatch] && found[0].lines == [3])
         let before = try results(csv.replacing("2024-01-03", with: "2024-02-05"), Self.basic, asOf: "2024-01-03")
         #expect(before[2].measurement.sample == 2)
+    }
+
+    @Test("a row without a date is a finding, also at the top of the file, and absent sessions are told")
+    func withoutDate() throws {
+        let csv = "day,x,c\n,1,a\n2024-01-02,2,a\n,3,a\n2024-01-05,5,a\n"
+        let found = try results(csv, Self.basic, asOf: "2024-01-05")
+        #expect(found[2].measurement.findings.map(\.kind) == [.nullCell])
+        #expect(found[2].measurement.findings[0].lines == [2, 4])
+        #expect(found[1].measurement.sample == 2 && found[1].measurement.details["absent_sessions"] == .integer(3))
+        let garbage = try results("day,x,c\ngarbage,1,a\nmore,2,a\n", Self.basic, asOf: "2024-01-05")
+        #expect(garbage[2].measurement.findings.map(\.kind) == [.typeMismatch] && garbage[0].verdict == .noData)
+    }
+
+    @Test("a known row of a closed day in the past is no row of the future")
+    func closedDay() throws {
+        let csv = "day,x,c,k\n2024-01-04,1,a,2024-01-05T00:00:00Z\n2024-01-06,2,a,2024-01-06T10:00:00Z\n"
+        let found = try results(csv, Self.basic, known: true, asOf: "2024-01-07T12:00:00Z")
+        #expect(found[2].measurement.findings.map(\.kind) == [.notASession])
     }
 
     @Test("a never-seen category has its bin, and p-values of several columns are adjusted together")

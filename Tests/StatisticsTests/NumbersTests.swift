@@ -114,6 +114,17 @@ struct NumbersTests {
         }
     }
 
+    @Test("many values leave and enter a sorted sample at once as they would one by one")
+    func batches() {
+        var generator = SplitMix64(seed: 5)
+        let series = (0..<600).map { _ in (generator.normal() * 3).rounded() }
+        var sample = SortedSample(series[0..<100])
+        for end in stride(from: 150, through: 600, by: 50) {
+            sample.replace(Array(series[(end - 150)..<(end - 100)]), with: Array(series[(end - 50)..<end]))
+            #expect(sample.values == series[(end - 100)..<end].sorted())
+        }
+    }
+
     @Test("the budget counts only as many episodes as leave the yearly rate within it at 90 %")
     func budget() {
         // Garwood: 0 events bound the mean by 2.303, 5 events by 9.275.

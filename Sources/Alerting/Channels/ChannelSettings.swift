@@ -39,6 +39,9 @@ package struct ChannelSettings: Equatable, Sendable {
                     example: "\(key): \"${\(name.uppercased().replacing("-", with: "_"))}\"")
             }
         }
+        if kind == .smtp, let to = values["to"], values.texts("to").isEmpty {
+            problems.error(to, "the mail has no recipient", example: "to: [risk@example.com]")
+        }
         self.name = name
         self.kind = kind
         self.settings = settings

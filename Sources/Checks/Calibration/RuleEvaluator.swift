@@ -88,6 +88,12 @@ package struct RuleEvaluator: Sendable {
         return RuleHistory(sessions: sessions, values: values)
     }
 
+    /// How many rows a history before a session visits.
+    func work(at session: Day) -> Int {
+        guard let ranges = ranges(at: session), let first = evidence.days.first else { return 0 }
+        return (ranges.rows.count + ranges.baseline.count) * evidence.calendar.count(from: first, through: session)
+    }
+
     /// Whether a fixed baseline was not over yet when the window began: the rule could not have been in force then.
     private func looksAhead(_ window: SessionWindow) -> Bool {
         guard rule.metric.hasBaseline, case .fixed(_, let to) = rule.baseline else { return false }
@@ -101,7 +107,7 @@ package struct RuleEvaluator: Sendable {
     package func plantedShiftDetection(
         history: RuleHistory, threshold: Double, generator: inout SplitMix64
     ) -> Double? {
-        let evaluation = evaluation()
+        var evaluation = evaluation()
         guard evaluation.canPlant, let length = rule.window, history.sessions.count > length else { return nil }
         let size = evaluation.plantedSize(history: history.values.compactMap { $0 })
         var caught = 0

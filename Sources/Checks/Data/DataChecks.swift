@@ -23,11 +23,14 @@ package enum DataChecks {
                 absent: .noData(
                     "the calendar \(evidence.calendar.name) begins too late for this window and its baseline"))
         }
-        return switch rule.metric.kind {
-        case .drift(let measure): drift(measure, evaluator, ranges, key)
-        case .relation: relation(evaluator, ranges, key)
-        case .nullPercent, .schema, .sessionsBehind: nullPercent(evaluator, ranges)
-        }
+        var measurement =
+            switch rule.metric.kind {
+            case .drift(let measure): drift(measure, evaluator, ranges, key)
+            case .relation: relation(evaluator, ranges, key)
+            case .nullPercent, .schema, .sessionsBehind: nullPercent(evaluator, ranges)
+            }
+        measurement.details["absent_sessions"] = .integer(ranges.window.count - Set(evidence.days[ranges.rows]).count)
+        return measurement
     }
 
     typealias Ranges = (window: SessionWindow, rows: Range<Int>, baseline: Range<Int>, baselineFirst: Day)
@@ -49,10 +52,20 @@ package enum DataChecks {
         return measurement
     }
 
+    /// Where nothing was found, and what there is.
+    private static func nothing(_ what: String, in side: String, _ evaluator: RuleEvaluator, _ ranges: Ranges) -> String
+    {
+        let days = evaluator.evidence.days
+        let known = days.first.flatMap { first in days.last.map { "; rows are known from \(first) to \($0)" } }
+        let span = side == "window" ? " (\(ranges.window.first) … \(ranges.window.last))" : ""
+        return "no \(what) in the \(side)\(span)\(known ?? "; no row is known")"
+    }
+
     private static func nullPercent(_ evaluator: RuleEvaluator, _ ranges: Ranges) -> Measurement {
         let rows = ranges.rows
         guard !rows.isEmpty else {
-            return Measurement(absent: .noData("no row in the window"), sample: 0, window: ranges.window)
+            return Measurement(
+                absent: .noData(nothing("row", in: "window", evaluator, ranges)), sample: 0, window: ranges.window)
         }
         let series = evaluator.nullEvaluation.series
         let nulls = series.nulls(rows)
@@ -80,7 +93,8 @@ package enum DataChecks {
         else {
             let side = sizes.current > 0 && !pair.current.isEmpty ? "baseline" : "window"
             return Measurement(
-                absent: .noData("no value in the \(side)"), sample: pair.current.count, window: ranges.window)
+                absent: .noData(nothing("value", in: side, evaluator, ranges)), sample: pair.current.count,
+                window: ranges.window)
         }
         var measurement = Measurement(sample: sizes.current, window: ranges.window)
         measurement.baseline = baselineDigest(evaluator, ranges)
@@ -137,7 +151,8 @@ package enum DataChecks {
         guard !now.x.isEmpty, !then.x.isEmpty else {
             let side = now.x.isEmpty ? "window" : "baseline"
             return Measurement(
-                absent: .noData("no pair of values in the \(side)"), sample: now.x.count, window: ranges.window)
+                absent: .noData(nothing("pair of values", in: side, evaluator, ranges)), sample: now.x.count,
+                window: ranges.window)
         }
         var measurement = Measurement(sample: now.x.count, window: ranges.window)
         measurement.baseline = baselineDigest(evaluator, ranges)

@@ -29,8 +29,11 @@ struct DriftEvaluation: WindowedEvaluation {
         value(of: pair(window: rows, baseline: baselineRows))
     }
 
-    func planted(window rows: Range<Int>, baseline baselineRows: Range<Int>, onset: Int, size: Double?) -> Double? {
-        let base = series.present(baselineRows).sorted()
+    mutating func planted(
+        window rows: Range<Int>, baseline baselineRows: Range<Int>, onset: Int, size: Double?
+    ) -> Double? {
+        baseline.move(to: baselineRows, of: series.values)
+        let base = baseline.sample.values
         guard let spread = Moments(of: base).standardDeviation else { return nil }
         let shifted = rows.compactMap { row -> Double? in
             let value = series.values[row]
@@ -58,6 +61,9 @@ struct DriftEvaluation: WindowedEvaluation {
 
 /// A sorted sample of the rows of a range that moves forward.
 private struct RollingRange {
+    /// Beyond so many values one pass over the sample is cheaper than a move of memory for each.
+    static let mostSingleMoves = 16
+
     var rows = 0..<0
     var sample = SortedSample()
 
@@ -66,8 +72,14 @@ private struct RollingRange {
         {
             sample = SortedSample(values[next].lazy.filter { !$0.isNaN })
         } else {
-            for row in rows.lowerBound..<next.lowerBound where !values[row].isNaN { sample.remove(values[row]) }
-            for row in rows.upperBound..<next.upperBound where !values[row].isNaN { sample.insert(values[row]) }
+            let leaving = values[rows.lowerBound..<next.lowerBound].filter { !$0.isNaN }
+            let entering = values[rows.upperBound..<next.upperBound].filter { !$0.isNaN }
+            if leaving.count + entering.count > RollingRange.mostSingleMoves {
+                sample.replace(leaving, with: entering)
+            } else {
+                for value in leaving { sample.remove(value) }
+                for value in entering { sample.insert(value) }
+            }
         }
         rows = next
     }

@@ -44,16 +44,3 @@ package struct SourceEvidence: Sendable {
         columns.first { $0.name == series.column }.map { TransformedSeries($0, transform: series.transform) }
     }
 }
-
-extension [Day] {
-    /// The first index whose day is at least `day`; the array is ascending.
-    func firstIndex(from day: Day) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < day { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}

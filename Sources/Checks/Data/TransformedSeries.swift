@@ -10,7 +10,7 @@ struct TransformedSeries: Sendable {
     private let nullsBefore: [Int]
 
     init(_ column: Column, transform: Transform) {
-        isCategorical = column.type == .text
+        isCategorical = column.type == .text || column.type == .boolean
         states = column.states
         var values = [Double](repeating: .nan, count: column.values.count)
         for row in values.indices where column.states[row] == .value {

@@ -6,7 +6,7 @@ protocol WindowedEvaluation {
     mutating func value(window: Range<Int>, baseline: Range<Int>) -> Double?
     /// The same with a planted shift from row `onset` of the window on, two standard deviations large; nil where
     /// no shift can be planted.
-    func planted(window: Range<Int>, baseline: Range<Int>, onset: Int, size: Double?) -> Double?
+    mutating func planted(window: Range<Int>, baseline: Range<Int>, onset: Int, size: Double?) -> Double?
     /// The size of a planted shift, when it does not come from each window's own baseline.
     func plantedSize(history: [Double]) -> Double?
     /// Whether a shift of two standard deviations means anything for this measure.

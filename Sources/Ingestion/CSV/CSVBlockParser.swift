@@ -37,8 +37,12 @@ struct CSVBlockParser {
                     batch.noteShift(row: row, lines: 1)
                     at = next
                 } else {
-                    record(bytes, &at, targets, row, batch)
+                    let fields = record(bytes, &at, targets, row, batch)
                     row += 1
+                    if at >= block.count, block.endsWithoutNewline, fields < targets.count {
+                        // The last cell of a file that was cut is not what was meant.
+                        targets[fields - 1].buffer?.takeUnretainedValue().setInvalid(row: row - 1, text: "(cut)")
+                    }
                 }
             }
         }
@@ -84,11 +88,12 @@ struct CSVBlockParser {
         return bytes[at] == carriageReturn && bytes[at + 1] == newline ? at + 2 : nil
     }
 
+    /// - Returns: how many fields the record has.
     @inline(__always)
     private func record(
         _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ targets: UnsafeMutableBufferPointer<Target>, _ row: Int,
         _ batch: Batch
-    ) {
+    ) -> Int {
         var field = 0
         while true {
             if field < targets.count {
@@ -104,6 +109,7 @@ struct CSVBlockParser {
             if end == newline { break }
         }
         if field != targets.count { incomplete(fields: field, targets, row, batch) }
+        return field
     }
 
     /// Reads a plain decimal number of at most 15 digits, which a double and a power of ten give exactly (Clinger, 1990).

@@ -101,6 +101,13 @@ package struct SourceSettings: Equatable, Sendable {
         let minimum = fields.value("min", expected: "a number") { Double($0) }
         let maximum = fields.value("max", expected: "a number") { Double($0) }
         guard let name, let type else { return nil }
+        for key in ["min", "max"] {
+            if let bound = fields[key], type != .number, type != .integer {
+                problems.error(
+                    bound, "\(key) bounds numbers; \"\(name)\" is of type \(type.rawValue)",
+                    example: "allowed: [USD, EUR]")
+            }
+        }
         var rule = Contract.ColumnRule(name: name, type: type)
         rule.required = fields.boolean("required") ?? true
         rule.nullable = fields.boolean("nullable") ?? true

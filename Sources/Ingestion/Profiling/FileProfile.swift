@@ -17,6 +17,8 @@ package struct FileProfile: Sendable {
     }
 
     package let rows: Int
+    /// The record number of the first row: 2 after a header.
+    package let firstRow: Int
     package let header: [String]
     package let entries: [Entry]
     /// The first date or timestamp column, and whether it goes strictly forward.
@@ -58,6 +60,7 @@ package struct FileProfile: Sendable {
         let sorted = FileProfile.sorted(found.values, workers: workers)
         rows = found.profile.rows
         header = file.header
+        firstRow = file.firstRow
         self.time = time
         order = found.profile.order
         malformed = found.malformed

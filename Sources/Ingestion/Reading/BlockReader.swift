@@ -29,6 +29,7 @@ final class BlockReader: @unchecked Sendable {
     func next(_ block: Block) throws -> Bool {
         try lock.withLock {
             block.start = 0
+            block.endsWithoutNewline = false
             block.count = leftover.count
             leftover.withUnsafeBufferPointer { rest in
                 if let base = rest.baseAddress { block.bytes.update(from: base, count: rest.count) }
@@ -50,6 +51,7 @@ final class BlockReader: @unchecked Sendable {
             if block.bytes[cut - 1] != UInt8(ascii: "\n") {
                 block.bytes[cut] = UInt8(ascii: "\n")
                 block.count = cut + 1
+                block.endsWithoutNewline = true
             }
             return true
         }

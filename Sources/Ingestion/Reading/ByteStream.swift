@@ -56,7 +56,9 @@ final class ByteStream {
         let message = gzerror(file, &code)
         if got < 0 || (code != Z_OK && code != Z_STREAM_END) {
             let reason =
-                code == Z_BUF_ERROR ? "it ends in the middle" : message.map { String(cString: $0) } ?? "damaged"
+                code == Z_BUF_ERROR
+                ? "it ends in the middle"
+                : message.flatMap { String(cString: $0).split(separator: ": ").last.map(String.init) } ?? "damaged"
             throw InputFailure(path: path, "the gzip data cannot be read: \(reason)")
         }
         return Int(got)

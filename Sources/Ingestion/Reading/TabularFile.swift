@@ -35,6 +35,10 @@ package final class TabularFile {
                 throw InputFailure(path: path, line: 1, "is empty; expected a header with the names of the columns")
             }
             header = try CSVHeader.read(first, path: path)
+            let separators = [(";", "semicolons"), ("\t", "tabs")]
+            if header.count == 1, let found = separators.first(where: { header[0].contains($0.0) }) {
+                throw InputFailure(path: path, line: 1, "seems to be separated by \(found.1); expected commas")
+            }
         case .jsonLines:
             header = hasRecords ? JSONLinesParser.keys(of: first) : []
         }

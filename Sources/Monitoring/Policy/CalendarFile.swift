@@ -38,7 +38,7 @@ package enum CalendarFile {
     }
 
     static func calendar(_ node: PolicyNode?, directory: String, _ problems: PolicyProblems) -> TradingCalendar? {
-        guard let node else { return .weekdays }
+        guard let node else { return .newYorkStockExchange }
         let names = TradingCalendar.builtInNames
         guard let name = PolicyFields.scalar(node, problems, example: "calendar: XNYS") else { return nil }
         if let calendar = TradingCalendar.named(name) { return calendar }

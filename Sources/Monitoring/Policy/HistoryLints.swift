@@ -45,7 +45,9 @@ package enum HistoryLints {
             let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
             let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
             guard share > mostAlarmDays else { continue }
-            let level = isTrendingLevel(subject) ? "the level of a trending column: " : ""
+            let level =
+                threshold.side == .above && isTrendingLevel(subject, reader.settings.contract)
+                ? "the level of a trending column: " : ""
             problems.lint(
                 rule.node,
                 "\(rule.label(of: subject)): \(level)\(rule.metric.name) \(threshold) on \(share.fixed(1)) % of the days of this history",
@@ -53,7 +55,8 @@ package enum HistoryLints {
         }
     }
 
-    private static func isTrendingLevel(_ subject: CheckRule.Subject) -> Bool {
-        if case .series(let series) = subject { series.transform == .level || series.transform == .log } else { false }
+    private static func isTrendingLevel(_ subject: CheckRule.Subject, _ contract: Contract) -> Bool {
+        guard case .series(let series) = subject, !series.transform.isLagged else { return false }
+        return contract[series.column]?.type == .number || contract[series.column]?.type == .integer
     }
 }

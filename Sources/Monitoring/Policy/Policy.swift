@@ -21,7 +21,7 @@ package struct Policy: Sendable {
         PolicyKey("deployment", .text, required: true, example: "sp500-next-session", "The name of what is watched."),
         PolicyKey(
             "calendar", .text, example: "XNYS",
-            "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default weekdays."
+            "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default XNYS."
         ),
         PolicyKey(
             "sources", .map(.section(SourceSettings.keys)), required: true, example: "{market: {csv: market.csv, …}}",

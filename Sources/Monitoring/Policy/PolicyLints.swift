@@ -11,6 +11,8 @@ package enum PolicyLints {
         let problems = PolicyProblems()
         for rule in policy.checks {
             unreachableNullWarning(rule, problems)
+            invertedLimits(rule, problems)
+            untold(rule, policy, problems)
             let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type }
             }
             // A text has a bin a category, which the policy does not tell.
@@ -33,6 +35,31 @@ package enum PolicyLints {
             rule.node,
             "one null in \(rows) rows is \(step.shortText) %: a warning above \(warning.bound.shortText) cannot occur, the first null that counts is critical",
             example: "window: \(max(252, needed)) sessions")
+    }
+
+    /// A warning that only what is critical already could reach.
+    private static func invertedLimits(_ rule: CheckRule, _ problems: PolicyProblems) {
+        guard case .threshold(let warning)? = rule.warning, case .threshold(let critical)? = rule.critical,
+            warning.side == critical.side,
+            warning.side == .above ? warning.bound >= critical.bound : warning.bound <= critical.bound
+        else { return }
+        problems.lint(rule.node, "a warning \(warning) cannot occur: what is \(critical) is critical already")
+    }
+
+    /// A verdict of which an owner has no channel to hear.
+    private static func untold(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
+        for team in policy.teams where rule.owner.contains(team.name) {
+            let gaps = [
+                rule.critical != nil && team.criticalChannels.isEmpty ? "critical" : nil,
+                rule.warning != nil && team.warningChannels.isEmpty ? "warning" : nil,
+            ].compactMap { $0 }
+            for severity in gaps {
+                problems.lint(
+                    rule.node,
+                    "\"\(rule.name)\" can be \(severity), and its owner \"\(team.name)\" has no channel for \(severity)",
+                    example: "channels: {\(severity): [\(policy.channels.first?.name ?? "slack")]}")
+            }
+        }
     }
 
     /// A written PSI limit inside the noise of its sample.
@@ -62,6 +89,12 @@ package enum PolicyLints {
         let environment = ProcessInfo.processInfo.environment
         for channel in policy.channels {
             for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
+                if case .file(let path) = setting.source, !FileManager.default.isReadableFile(atPath: path) {
+                    problems.lint(
+                        setting.node,
+                        "\(key) of \"\(channel.name)\" is in the file \(path), which cannot be read: nothing can be sent there"
+                    )
+                }
                 for name in setting.variables where environment[name] == nil {
                     problems.lint(
                         setting.node,

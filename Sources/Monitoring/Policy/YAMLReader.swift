@@ -14,7 +14,7 @@ struct YAMLReader {
     static func read(_ text: String, _ problems: PolicyProblems) -> PolicyNode? {
         let start = PolicyNode(.null, path: "", line: 1, column: 1)
         do {
-            guard let root = try Yams.compose(yaml: text) else {
+            guard let root = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text) else {
                 problems.error(start, "the file is empty; expected a policy", example: "version: 1")
                 return nil
             }
@@ -79,7 +79,10 @@ struct YAMLReader {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return (mark.line, mark.column, "not YAML: \(problem)")
+            return (
+                mark.line, mark.column,
+                "not YAML: \(problem)\(problem.contains("cannot start any token") ? " (a tab? YAML is indented with spaces)" : "")"
+            )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "\"\($0.description)\"" }.sorted().joined(separator: ", ")
             return (context.mark.line, context.mark.column, "the key \(names) appears more than once")

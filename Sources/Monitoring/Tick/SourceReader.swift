@@ -44,22 +44,25 @@ package struct SourceReader: Sendable {
         let known = knownRows(at: instant, session: session)
         let window = calendar.window(SourceReader.judgedSessions, endingAt: session)
         let judged = known.filter { row in
-            guard let day = known.day(row) else { return false }
+            guard let day = known.day(row) else { return true }
             return window.map { $0.first <= day } ?? true
         }
         let rows = seriesRows(known, through: session)
         return SourceEvidence(
             name: settings.name, calendar: calendar, asOfSession: session, days: rows.compactMap { days[$0] },
             columns: loaded.table.columns.map { $0.selecting(rows) },
-            findings: findings(judged, session: session), judgedRows: judged.count, judgedWindow: window)
+            findings: findings(judged, session: session, today: calendar.zone.day(of: instant)),
+            judgedRows: judged.count, judgedWindow: window)
     }
 
-    /// Rows that exist at an instant, in the order of the file. A row whose time cannot be read goes with the row before it.
+    /// Rows that exist at an instant, in the order of the file. A row whose time cannot be read goes with the row before it,
+    /// or, at the top, with the first that can be placed.
     private func knownRows(at instant: Date, session: Day) -> KnownRows {
         let since = settings.knownSince.flatMap { loaded.table[$0] }
         var rows: [Int] = []
         var placed: [Day?] = []
-        var previous: (isKnown: Bool, day: Day?) = (true, nil)
+        let firstDay = days.lazy.compactMap { $0 }.first
+        var previous: (isKnown: Bool, day: Day?) = (true, firstDay)
         for row in days.indices {
             if let day = days[row] {
                 if let since, since.states[row] == .value {
@@ -103,17 +106,19 @@ package struct SourceReader: Sendable {
         return newest.values.sorted()
     }
 
-    private func findings(_ judged: [Int], session: Day) -> [Finding] {
+    private func findings(_ judged: [Int], session: Day, today: Day) -> [Finding] {
         // Later versions of a row are no repetition of it.
         let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(judged, since: $0) } ?? judged
         var findings = settings.contract.findings(in: loaded, rows: current, isOrdered: settings.knownSince == nil)
-        let future = judged.filter { row in days[row].map { $0 > session } ?? false }
+        let future = judged.filter { row in
+            days[row].map { $0 > session && (calendar.isSession($0) || $0 > today) } ?? false
+        }
         if !future.isEmpty {
             findings.append(
                 rowFinding(.futureRow, future, "\(future.count) known rows are about sessions after \(session)"))
         }
         let closed = judged.filter { row in
-            days[row].map { $0 <= session && calendar.covers($0) && !calendar.isSession($0) } ?? false
+            days[row].map { $0 <= today && calendar.covers($0) && !calendar.isSession($0) } ?? false
         }
         if let first = closed.first, let day = days[first] {
             let why = calendar.reasonClosed(day) ?? "closed"

@@ -50,6 +50,9 @@ extension CheckResult {
         var parts: [String] = []
         if let sample = measurement.sample, measurement.window != nil { parts.append("\(sample) rows") }
         if let window = measurement.window { parts.append("\(window.first) … \(window.last)") }
+        if case .integer(let absent)? = measurement.details["absent_sessions"], absent > 0 {
+            parts.append("\(absent) session\(absent == 1 ? "" : "s") absent")
+        }
         if let interval = measurement.interval {
             parts.append("95 % interval \(interval.lowerBound.shortText) … \(interval.upperBound.shortText)")
         }

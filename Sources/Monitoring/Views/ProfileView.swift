@@ -55,11 +55,11 @@ package struct ProfileView {
     private func orderFindings(expected: FileProfile?) -> [Finding] {
         if let expected, expected.order.backwards + expected.order.repeated > 0 { return [] }
         guard let time = current.time, current.order.backwards > 0 else { return [] }
-        let rows = current.order.firstRows.map { String($0 + 1) }.joined(separator: ", ")
+        let lines = current.order.firstRows.map { $0 + current.firstRow }
         return [
             Finding(
-                .timeBackwards, column: time, count: current.order.backwards,
-                "\"\(time)\": \(current.order.backwards) rows are earlier than the row before (first at data rows \(rows))"
+                .timeBackwards, column: time, count: current.order.backwards, lines: lines,
+                "\"\(time)\": \(current.order.backwards) rows are earlier than the row before (first in rows \(lines.map(String.init).joined(separator: ", ")))"
             )
         ]
     }

@@ -39,6 +39,9 @@ package struct CheckReport: Sendable {
         }
     }
 
+    /// Findings of one subject that are shown.
+    static let mostFindings = 20
+
     let title: String
     let subtitle: String
     let worst: Verdict
@@ -79,7 +82,10 @@ extension CheckReport.Row {
         if findings.isEmpty {
             lines += reason.wrapped(to: width)
         } else {
-            for finding in findings { lines += "· \(finding)".wrapped(to: width) }
+            for finding in findings.prefix(CheckReport.mostFindings) { lines += "· \(finding)".wrapped(to: width) }
+            if findings.count > CheckReport.mostFindings {
+                lines.append("· … and \(findings.count - CheckReport.mostFindings) more; --format json has them all")
+            }
         }
         lines += "→ \(owner.joined(separator: " and ")): \(firstStep)".wrapped(to: width).map(style.bold)
         return lines

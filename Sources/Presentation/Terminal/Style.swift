@@ -30,11 +30,19 @@ extension String {
 
     package func paddedLeft(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 
+    /// With control characters spelt out: what a file holds must not steer the terminal.
+    package var printable: String {
+        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        return unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+        }.joined()
+    }
+
     /// Broken at spaces into lines of at most `width` characters; a longer word stays whole.
     package func wrapped(to width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in split(separator: " ") {
+        for word in printable.split(separator: " ") {
             if !line.isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = ""

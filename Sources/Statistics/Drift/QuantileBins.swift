@@ -15,12 +15,12 @@ package struct QuantileBins: Equatable, Sendable {
     ///   - bins: B, the number of bins of a baseline without ties.
     package init(sortedBaseline baseline: [Double], bins: Int = 10) {
         var edges = (1..<bins).map { quantile(Double($0) / Double(bins), ofSorted: baseline) }
-        var start = 0
-        while start < baseline.count {
-            var end = start + 1
-            while end < baseline.count, baseline[end] == baseline[start] { end += 1 }
-            if (end - start) * bins >= baseline.count { edges += [baseline[start], baseline[start].nextUp] }
-            start = end
+        // A run of a B-th of the baseline covers one of every such many rows, so only those are looked at.
+        let stride = max(1, (baseline.count + bins - 1) / bins)
+        for position in Swift.stride(from: 0, to: baseline.count, by: stride) {
+            let value = baseline[position]
+            let count = baseline.lowerBound(of: value.nextUp) - baseline.lowerBound(of: value)
+            if count * bins >= baseline.count { edges += [value, value.nextUp] }
         }
         edges.sort()
         self.edges = edges.reduce(into: []) { if $0.last != $1 { $0.append($1) } }

@@ -24,7 +24,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let policy = try PolicyFile.load(policy)
         let instant = PolicyFile.instant(asOf, policy: policy)
-        let run = try CheckRun(policy, asOf: instant)
+        let run = try Output.telling("checking \(policy.deployment)") { try CheckRun(policy, asOf: instant) }
         switch options.format {
         case .json: try Output.write(run.json)
         case .text: try Output.write(run.view.text(Output.style(), width: Output.width()))

@@ -2,6 +2,7 @@ import Core
 import Foundation
 import Monitoring
 import Presentation
+import TradingCalendar
 
 /// Loads a policy for a verb, and ends the program with every problem when it does not validate.
 enum PolicyFile {
@@ -19,6 +20,12 @@ enum PolicyFile {
         guard let instant = AsOf.parse(text, calendar: policy.calendar) else {
             Output.fail(
                 "--as-of \"\(text)\" is neither a date such as 2020-03-16 nor an instant with its zone such as 2020-03-16T18:00:00-04:00",
+                code: .usage)
+        }
+        let span = policy.calendar.span
+        guard policy.calendar.zone.day(of: instant) <= span.upperBound else {
+            Output.fail(
+                "--as-of \(text) lies outside the calendar: \(policy.calendar.name) is defined from \(span.lowerBound) to \(span.upperBound)",
                 code: .usage)
         }
         return instant

@@ -22,7 +22,7 @@ struct ProfileCommand: ParsableCommand {
     @OptionGroup var options: FormatOptions
 
     func run() throws {
-        let view = try ProfileView(path: data, baseline: baseline)
+        let view = try Output.telling("reading \(data)") { try ProfileView(path: data, baseline: baseline) }
         switch options.format {
         case .json: try Output.write(view.json)
         case .text: try Output.write(view.text)

@@ -17,7 +17,9 @@ struct Validate: ParsableCommand {
     func run() throws {
         var loaded = try LoadedPolicy(path: policy)
         if let policy = loaded.policy {
-            loaded = loaded.adding(PolicyLints.problems(policy) + HistoryLints.problems(policy))
+            loaded = Output.telling("trying the rules of \(policy.deployment) on history") {
+                loaded.adding(PolicyLints.problems(policy) + HistoryLints.problems(policy))
+            }
         }
         switch options.format {
         case .json: try Output.write(loaded.json)

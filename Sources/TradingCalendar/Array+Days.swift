@@ -1,0 +1,15 @@
+extension [Day] {
+    /// The first index whose day is at least `day`; the array is ascending.
+    package func firstIndex(from day: Day) -> Int { partition { $0 < day } }
+
+    /// The first index at which `isBefore` is false; it is true up to there and false from there on.
+    func partition(_ isBefore: (Day) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
