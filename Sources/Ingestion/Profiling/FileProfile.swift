@@ -1,6 +1,6 @@
 package import Core
 import Foundation
-import Statistics
+package import Statistics
 import Synchronization
 
 /// The profile of a whole file, in one pass on all cores, with types guessed or taken from a baseline.
@@ -12,8 +12,10 @@ package struct FileProfile: Sendable {
         package let profile: ColumnProfile
         /// Rows by text, of a text or boolean column with at most ``mostCategories`` texts.
         package let categories: [String: Int]?
-        /// Ascending values, where they were kept to be a baseline.
-        package let sortedValues: [Double]
+        /// The values, where they were kept to be a baseline; exact up to a million rows, within ``rankErrorBound`` beyond.
+        package let values: WeightedValues?
+        /// No rank of ``values`` is wrong by more rows than this.
+        package let rankErrorBound: Int
     }
 
     package let rows: Int
@@ -48,8 +50,8 @@ package struct FileProfile: Sendable {
         let time = zip(file.header, types).first { $1 == .date || $1 == .timestamp }?.0
         let question = ProfileQuestion(
             measures: file.header.map { name in
-                let values = baseline?[name]?.sortedValues ?? []
-                return .init(column: name, edges: values.isEmpty ? [] : QuantileBins(sortedBaseline: values).edges)
+                let values = baseline?[name]?.values.flatMap { $0.count > 0 ? $0 : nil }
+                return .init(column: name, edges: values.map { QuantileBins(baseline: $0).edges } ?? [])
             }, time: time)
         let keeps = plan.map { keepsValues && $0.type == .number }
         let whole = Mutex(Accumulation(question: question))
@@ -57,7 +59,7 @@ package struct FileProfile: Sendable {
             plan, workers: workers, map: { Piece($0, question, keeps: keeps) },
             fold: { piece in whole.withLock { $0.append(piece) } })
         let found = whole.withLock { $0 }
-        let sorted = FileProfile.sorted(found.values, workers: workers)
+        let samples = FileProfile.samples(of: found.sketches)
         rows = found.profile.rows
         header = file.header
         firstRow = file.firstRow
@@ -69,18 +71,18 @@ package struct FileProfile: Sendable {
             let widened = types[column] == .integer && !profile.isWhole ? ColumnType.number : types[column]
             return Entry(
                 name: file.header[column], type: widened, profile: profile, categories: found.categories[column],
-                sortedValues: sorted[column])
+                values: keeps[column] ? samples[column] : nil, rankErrorBound: found.sketches[column].rankErrorBound)
         }
     }
 
-    private static func sorted(_ values: [[Double]], workers: Int) -> [[Double]] {
-        let result = Mutex(values)
-        DispatchQueue.concurrentPerform(iterations: values.count) { column in
-            guard !values[column].isEmpty else { return }
-            let ascending = sortedAscending(values[column])
-            result.withLock { $0[column] = ascending }
+    /// The sketches' samples, sorted on all cores.
+    private static func samples(of sketches: [QuantileSketch]) -> [WeightedValues] {
+        let result = Mutex<[Int: WeightedValues]>([:])
+        DispatchQueue.concurrentPerform(iterations: sketches.count) { column in
+            let sample = sketches[column].sample
+            result.withLock { $0[column] = sample }
         }
-        return result.withLock { $0 }
+        return result.withLock { found in sketches.indices.compactMap { found[$0] } }
     }
 }
 
@@ -125,22 +127,22 @@ private struct Piece: Sendable {
 
 private struct Accumulation: Sendable {
     var profile: Profile
-    var values: [[Double]]
+    var sketches: [QuantileSketch]
     var categories: [[String: Int]?]
     var malformed = 0
 
     init(question: ProfileQuestion) {
         profile = Profile(
             rows: 0, columns: question.measures.map { ColumnProfile(measure: $0) }, order: OrderProfile())
-        values = question.measures.map { _ in [] }
+        sketches = question.measures.map { _ in QuantileSketch() }
         categories = question.measures.map { _ in [:] }
     }
 
     mutating func append(_ piece: Piece) {
         profile.merge(piece.profile)
         malformed += piece.malformed
-        for column in values.indices {
-            values[column] += piece.values[column]
+        for column in sketches.indices {
+            sketches[column].insert(piece.values[column])
             guard let more = piece.categories[column] else {
                 categories[column] = nil
                 continue

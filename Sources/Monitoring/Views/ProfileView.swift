@@ -85,17 +85,21 @@ package struct ProfileView {
             let unseen = now.values.reduce(0, +) - current.reduce(0, +)
             return (current + [unseen], known.map { names[$0] ?? 0 } + [0])
         }
-        guard !base.sortedValues.isEmpty else { return nil }
-        return (
-            entry.profile.binCounts, QuantileBins(sortedBaseline: base.sortedValues).counts(ofSorted: base.sortedValues)
-        )
+        guard let values = base.values, values.count > 0 else { return nil }
+        return (entry.profile.binCounts, QuantileBins(baseline: values).counts(of: values))
+    }
+
+    /// By what share of its rows a rank of the baseline may be wrong: 0 where all its values were kept.
+    private func rankError(_ entry: FileProfile.Entry) -> Double? {
+        guard let base = baseline?[entry.name], let values = base.values, values.count > 0 else { return nil }
+        return Double(base.rankErrorBound) / Double(values.count)
     }
 
     private func isUnchangedConstant(_ entry: FileProfile.Entry) -> Bool {
         guard let base = baseline?[entry.name] else { return false }
         if let names = base.categories, let now = entry.categories { return names.count == 1 && names.keys == now.keys }
-        guard let value = base.sortedValues.first else { return false }
-        return base.sortedValues.last == value && entry.profile.minimum == value && entry.profile.maximum == value
+        let (then, now) = (base.profile, entry.profile)
+        return then.minimum != nil && [then.maximum, now.minimum, now.maximum].allSatisfy { $0 == then.minimum }
     }
 
     // MARK: - Output
@@ -115,6 +119,7 @@ package struct ProfileView {
             "min": bound(profile.minimum, entry.type), "max": bound(profile.maximum, entry.type),
             "mean": entry.isNumeric ? JSONValue(profile.moments.mean) : .null,
             "sd": entry.isNumeric ? JSONValue(profile.moments.standardDeviation) : .null, "psi": JSONValue(psi(entry)),
+            "baseline_rank_error": JSONValue(rankError(entry)),
             "categories": JSONValue(entry.type == .text ? entry.categories?.count : nil),
         ]
     }

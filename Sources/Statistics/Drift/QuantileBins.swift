@@ -11,34 +11,36 @@ package struct QuantileBins: Equatable, Sendable {
     package var count: Int { edges.count + 1 }
 
     /// - Parameters:
-    ///   - baseline: ascending and not empty.
+    ///   - baseline: not empty.
     ///   - bins: B, the number of bins of a baseline without ties.
-    package init(sortedBaseline baseline: [Double], bins: Int = 10) {
-        var edges = (1..<bins).map { quantile(Double($0) / Double(bins), ofSorted: baseline) }
+    package init(baseline: some RankedSample, bins: Int = 10) {
+        var edges = (1..<bins).map { baseline.quantile(Double($0) / Double(bins)) }
         // A run of a B-th of the baseline covers one of every such many rows, so only those are looked at.
         let stride = max(1, (baseline.count + bins - 1) / bins)
-        for position in Swift.stride(from: 0, to: baseline.count, by: stride) {
-            let value = baseline[position]
-            let count = baseline.lowerBound(of: value.nextUp) - baseline.lowerBound(of: value)
+        for rank in Swift.stride(from: 0, to: baseline.count, by: stride) {
+            let value = baseline.value(atRank: rank)
+            let count = baseline.count(below: value.nextUp) - baseline.count(below: value)
             if count * bins >= baseline.count { edges += [value, value.nextUp] }
         }
         edges.sort()
         self.edges = edges.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 
-    package init(edges: [Double]) { self.edges = edges }
+    package init(sortedBaseline baseline: [Double]) { self.init(baseline: SortedValues(baseline)) }
 
-    /// How many of an ascending sample fall in each bin.
-    package func counts(ofSorted sample: [Double]) -> [Int] {
+    /// How many of a sample fall in each bin.
+    package func counts(of sample: some RankedSample) -> [Int] {
         var counts = [Int]()
         counts.reserveCapacity(count)
         var before = 0
         for edge in edges {
-            let below = sample.lowerBound(of: edge)
+            let below = sample.count(below: edge)
             counts.append(below - before)
             before = below
         }
         counts.append(sample.count - before)
         return counts
     }
+
+    package func counts(ofSorted sample: [Double]) -> [Int] { counts(of: SortedValues(sample)) }
 }
