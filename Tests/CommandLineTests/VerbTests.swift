@@ -85,7 +85,7 @@ struct VerbTests {
         let messages = try result.json.problems.array.map(\.message.string)
         #expect(
             messages.contains(
-                "sp500_close: the level of a trending column: psi above 0.3 on 99.8 % of the days of this history"))
+                "sp500_close: the level of a trending column: above 0.3 on 99.8 % of the days of this history"))
         #expect(messages.contains { $0.contains("SLACK_DE, which is not set") })
         #expect(try result.json.valid.isTrue)
     }

@@ -45,7 +45,7 @@ struct PolicyTests {
                 "name: n, metric: null_percent, of: vix_close, window: 21 sessions, warning: above 0.5, critical: above 2"
             )
                 == [
-                    "one null in 21 rows is 4.762 %: a warning above 0.5 cannot occur, the first null that counts is critical"
+                    "one null in 21 rows is 4.8 %: a warning above 0.5 cannot occur, the first null that counts is critical"
                 ])
         #expect(
             try lints(

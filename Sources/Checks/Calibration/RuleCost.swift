@@ -10,14 +10,10 @@ struct RuleCost {
     var alarmsPerYear: Double?
     var alarmDaysPercent: Double?
 
-    /// Rows visited, over all sessions, beyond which the alarms of a written threshold are not counted: they are told beside
-    /// the verdict, which they must not delay by more than seconds. A budget is calibrated whatever it takes.
-    static let mostWork = 200_000_000
-
     /// - Parameter limit: the rule's limit on a value; p-values and findings have no cost here.
     init(_ evaluator: RuleEvaluator, limit: Limit?, at session: Day, key: SeriesKey) {
         guard let limit else { return }
-        if case .threshold = limit, evaluator.work(at: session) > RuleCost.mostWork { return }
+        if case .threshold = limit, evaluator.work(at: session) > RuleEvaluator.mostWork { return }
         let history = evaluator.history(before: session)
         switch limit {
         case .budget(let perYear): calibrate(evaluator, history, perYear: perYear, at: session, key: key)

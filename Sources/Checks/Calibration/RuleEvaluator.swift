@@ -88,8 +88,12 @@ package struct RuleEvaluator: Sendable {
         return RuleHistory(sessions: sessions, values: values)
     }
 
+    /// Rows visited, over all sessions, beyond which the alarms of a written threshold are not counted: they are told beside
+    /// a verdict, which they must not delay by more than seconds. A budget is calibrated whatever it takes.
+    package static let mostWork = 200_000_000
+
     /// How many rows a history before a session visits.
-    func work(at session: Day) -> Int {
+    package func work(at session: Day) -> Int {
         guard let ranges = ranges(at: session), let first = evidence.days.first else { return 0 }
         return (ranges.rows.count + ranges.baseline.count) * evidence.calendar.count(from: first, through: session)
     }

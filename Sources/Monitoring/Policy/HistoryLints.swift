@@ -41,22 +41,24 @@ package enum HistoryLints {
             let limits = rule.limits.compactMap { limit -> Threshold? in
                 if case .threshold(let threshold) = limit.limit { threshold } else { nil }
             }
-            guard let threshold = limits.last else { continue }
+            guard let threshold = limits.last, evaluator.work(at: last) <= RuleEvaluator.mostWork else { continue }
             let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
             let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
             guard share > mostAlarmDays else { continue }
-            let level =
-                threshold.side == .above && isTrendingLevel(subject, reader.settings.contract)
-                ? "the level of a trending column: " : ""
+            let level = threshold.side == .above ? trendingLevel(subject, reader.settings.contract) : nil
+            let what = level == nil ? rule.metric.name : "the level of a trending column:"
             problems.lint(
                 rule.node,
-                "\(rule.label(of: subject)): \(level)\(rule.metric.name) \(threshold) on \(share.fixed(1)) % of the days of this history",
-                example: level.isEmpty ? "critical: budget 2 a year" : "as: log_return, critical: budget 2 a year")
+                "\(rule.label(of: subject)): \(what) \(threshold) on \(share.fixed(1)) % of the days of this history",
+                example: (level.map { "as: \($0.rawValue), " } ?? "") + "critical: budget 2 a year")
         }
     }
 
-    private static func isTrendingLevel(_ subject: CheckRule.Subject, _ contract: Contract) -> Bool {
-        guard case .series(let series) = subject, !series.transform.isLagged else { return false }
-        return contract[series.column]?.type == .number || contract[series.column]?.type == .integer
+    /// The transform that would take the trend out of a level; nil where no level is compared.
+    private static func trendingLevel(_ subject: CheckRule.Subject, _ contract: Contract) -> Transform? {
+        guard case .series(let series) = subject, !series.transform.isLagged, let column = contract[series.column],
+            column.type == .number || column.type == .integer
+        else { return nil }
+        return column.minimum.map { $0 >= 0 } ?? false ? .logReturn : .change
     }
 }

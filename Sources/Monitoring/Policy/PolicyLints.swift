@@ -33,7 +33,7 @@ package enum PolicyLints {
         let needed = Int((100 / (critical.bound - warning.bound)).rounded(.up)) + 1
         problems.lint(
             rule.node,
-            "one null in \(rows) rows is \(step.shortText) %: a warning above \(warning.bound.shortText) cannot occur, the first null that counts is critical",
+            "one null in \(rows) rows is \(step.fixed(1)) %: a warning above \(warning.bound.shortText) cannot occur, the first null that counts is critical",
             example: "window: \(max(252, needed)) sessions")
     }
 

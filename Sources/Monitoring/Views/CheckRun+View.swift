@@ -59,7 +59,9 @@ extension CheckResult {
         if let expected = measurement.expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
         if let p = measurement.pValue { parts.append("p \(p.shortText)") }
         if let calibrated = calibratedThreshold { parts.append("calibrated \(calibrated.shortText)") }
-        if verdict == .ok || verdict == .insufficientEvidence, let alarms = alarmsPerYear, let days = alarmDaysPercent {
+        let isCalm = verdict == .ok || verdict == .insufficientEvidence
+        // A breach of a rule that is almost always on says so in its reason.
+        if let alarms = alarmsPerYear, let days = alarmDaysPercent, isCalm || days <= 20 {
             // A rule that is almost always on has few episodes, each endless: their number would mislead.
             let episodes = days > 20 ? "" : ", \(alarms.fixed(1)) episodes a year"
             parts.append("before: in alarm on \(days.fixed(1)) % of days\(episodes)")
