@@ -12,28 +12,32 @@ is known at the due instant of its session (close + 90 minutes), so "known at th
 
 Versions. One at the first session s of each calendar month with at least 756 matured complete rows; `served` is fitted
 on the newest 756 of them and makes the predictions from row s until the next first session. `gated` is fitted on the 756
-before the last 252 matured rows and scored on these; it exists from 1008 matured rows on. A version without the gated
-artifact still serves.
+before the last 252 matured rows and scored on these; it exists from 1008 matured rows on, the first session of 1994-02.
+The walk-forward from 1993 lets a version without the gated artifact serve, the one from 1994 begins with the first that
+has both.
 
 Heads. z = (x − mean) / sd over the fitted rows, sd divides by n; sd 0 gives coefficient 0. b minimises
 Σ(y − b0 − z·b)² + λ‖b‖², so b0 = mean(y). The heads of a fold are standardised and floored by the rows they were fitted on.
 
 Signs. residual = label − mean; bias = mean(prediction − label), positive when the model says too much.
 
-Forecasts of |label| of the walk-forward, at row t with the version that serves t; "training rows" are those of this version:
-  model      ŝ, the floored prediction of the scale head (not σ, not σ·√(2/π))
-  folded     E|N(μ, σ²)| = σ√(2/π)·exp(−μ²/2σ²) + μ(1 − 2Φ(−μ/σ)), for comparison
-  constant   mean |label| of the training rows
-  ewma       c·√vₜ with v₁ = r₁², vₜ = 0.94·vₜ₋₁ + 0.06·rₜ² over the rows of the file from its second, c = Σ|label| / Σ√v
-             over the training rows
-  vix        c·VIXₜ with c = Σ|label| / ΣVIX over the training rows
-  `ewma_normal` and `vix_least_squares` are variants: √vₜ·√(2/π); c = Σ|label|·VIX / ΣVIX² over the training rows.
+Forecasts of |label| of the walk-forward, at row t. "Trailing rows" are the newest 756 complete rows matured at t, moved on
+each day; "training rows" are those of the version that serves t, moved on each month:
+  model             ŝ, the floored prediction of the scale head (not σ, not σ·√(2/π))
+  folded            E|N(μ, σ²)| = σ√(2/π)·exp(−μ²/2σ²) + μ(1 − 2Φ(−μ/σ))
+  constant          mean |label| of the trailing rows
+  ewma              c·√vₜ with v₁ = r₁², vₜ = 0.94·vₜ₋₁ + 0.06·rₜ² over the rows of the file from its second,
+                    c = Σ|label| / Σ√v over the trailing rows
+  vix               c·VIXₜ with c = Σ|label| / ΣVIX over the trailing rows
+  *_monthly         the same three with the training rows in place of the trailing ones
+  ewma_normal       √vₜ·√(2/π)
 R² = 1 − Σ(a − f)² / Σ(a − ā)², ā the mean of the evaluated labels (or of their absolute values). `against_zero` of the
 return divides by Σ a² instead. Pairs belong to the year of their prediction session.
 
 Decisions. Acts when P(event) > 0.125, strictly; event: pₜ₊₁/pₜ − 1 < −0.01 strictly, from the prices. Only predictions
 with a label have money. always, perfect and value are relative to never; captured = value / perfect, null when perfect is 0.
 """
+import bisect
 import csv
 import json
 import math
@@ -82,8 +86,8 @@ class Market:
         self.sessions = [s.strftime("%Y-%m-%d") for s in xnys.sessions]
         self.at = {s: i for i, s in enumerate(self.sessions)}
         lag = np.timedelta64(90, "m")
-        closes = xnys.closes.to_numpy().astype("datetime64[m]")
-        self.due = {s: str(c + lag) + ":00Z" for s, c in zip(self.sessions, closes)}
+        closes = xnys.closes.dt.tz_localize(None).to_numpy().astype("datetime64[m]")
+        self.due = {s: f"{c + lag}:00Z" for s, c in zip(self.sessions, closes)}
         assert all(d in self.at for d in self.day) and self.day == sorted(set(self.day))
 
         n = len(rows)
@@ -104,6 +108,11 @@ class Market:
                 self.y[t] = math.log(self.price[j] / self.price[t])
                 self.simple[t] = self.price[j] / self.price[t] - 1
         self.complete = [t for t in range(n) if self.x[t] is not None and self.y[t] is not None]
+
+    def trailing(self, t):
+        """The newest training rows matured at row t: label sessions grow with the rows."""
+        end = bisect.bisect_right(self.complete, t, key=lambda u: self.row[self.label_session[u]])
+        return self.complete[end - TRAIN:end]
 
 
 # ---------------------------------------------------------------- the recipe
@@ -152,7 +161,6 @@ class Artifact:
         self.c_ewma = np.abs(y).sum() / sum(market.ewma[t] for t in rows)
         vix = x[:, 0]
         self.c_vix = np.abs(y).sum() / vix.sum()
-        self.c_vix_ls = (np.abs(y) * vix).sum() / (vix ** 2).sum()
 
     def predict(self, x):
         x = np.atleast_2d(np.array(x))
@@ -326,13 +334,19 @@ def quality(market, ps):
     mu, sigma = np.array([p["mean"] for p in ps]), np.array([p["sigma"] for p in ps])
     folded = sigma * math.sqrt(2 / math.pi) * np.exp(-mu ** 2 / (2 * sigma ** 2)) + mu * (1 - 2 * norm.cdf(-mu / sigma))
     r2 = lambda f: r_squared(a, [f(p["artifact"], p["row"]) for p in ps])
+    size, vix, root_v = [], [], []
+    for p in ps:
+        rows = market.trailing(p["row"])
+        size.append(mean([abs(market.y[t]) for t in rows]))
+        vix.append(size[-1] / mean([market.vix[t] for t in rows]) * market.vix[p["row"]])
+        root_v.append(size[-1] / mean([market.ewma[t] for t in rows]) * market.ewma[p["row"]])
     return {"n": len(ps), "absolute_return": {
                 "model": r_squared(a, [p["s"] for p in ps]), "folded": r_squared(a, folded),
-                "constant": r2(lambda v, t: v.mean_abs),
-                "ewma": r2(lambda v, t: v.c_ewma * market.ewma[t]),
-                "ewma_normal": r2(lambda v, t: math.sqrt(2 / math.pi) * market.ewma[t]),
-                "vix": r2(lambda v, t: v.c_vix * market.vix[t]),
-                "vix_least_squares": r2(lambda v, t: v.c_vix_ls * market.vix[t])},
+                "constant": r_squared(a, size), "ewma": r_squared(a, root_v), "vix": r_squared(a, vix),
+                "constant_monthly": r2(lambda v, t: v.mean_abs),
+                "ewma_monthly": r2(lambda v, t: v.c_ewma * market.ewma[t]),
+                "vix_monthly": r2(lambda v, t: v.c_vix * market.vix[t]),
+                "ewma_normal": r2(lambda v, t: math.sqrt(2 / math.pi) * market.ewma[t])},
             "return": {"model": r_squared(y, mu), "against_zero": r_squared(y, mu, 0.0)}}
 
 
@@ -360,6 +374,14 @@ def main():
     everything = between(predictions, "1993-01-01", "2020-12-31")
     years = sorted({p["session"][:4] for p in everything})
     of_year = lambda ps, y: [p for p in ps if p["session"][:4] == y]
+    first_gated = next(s for s, matured in trained if len(matured) >= TRAIN + HOLDOUT)
+    both = between(predictions, first_gated, "2020-12-31")
+
+    def long_walk(ps):
+        return {"from": ps[0]["session"], "to": ps[-1]["session"], "coverage": coverage(ps),
+                "r_squared": quality(market, ps), "totals": totals(ps),
+                "by_year": {y: totals(of_year(ps, y)) for y in years if of_year(ps, y)}}
+
     out = {
         "made_with": {"numpy": np.__version__, "scipy": scipy.__version__,
                       "exchange_calendars": exchange_calendars.__version__},
@@ -370,7 +392,7 @@ def main():
         "features": [{"session": d, "label_session": market.label_session[market.row[d]],
                       "values": market.x[market.row[d]], "label": market.y[market.row[d]]} for d in FEATURE_SESSIONS],
         "first_version": trained[0][0],
-        "first_gated_version": next(s for s, matured in trained if len(matured) >= TRAIN + HOLDOUT),
+        "first_gated_version": first_gated,
         "versions": len(trained),
         "served": [{"refit": by_month[m][0], "trained_at": market.due[by_month[m][0]],
                     **artifact_json(market, served[by_month[m][0]])} for m in REFITS],
@@ -381,26 +403,25 @@ def main():
             "from": wf[0]["session"], "to": wf[-1]["session"], "coverage": coverage(wf),
             "coverage_by_year": {y: coverage(of_year(wf, y)) for y in years if of_year(wf, y)},
             "r_squared": quality(market, wf)},
-        "walk_forward_1993_2020": {
-            "from": everything[0]["session"], "to": everything[-1]["session"], "coverage": coverage(everything),
-            "r_squared": quality(market, everything), "totals": totals(everything),
-            "by_year": {y: totals(of_year(everything, y)) for y in years}},
+        "walk_forward_1993_2020": long_walk(everything),
+        "walk_forward_1994_2020": long_walk(both),
     }
     path = os.path.join(HERE, "model.json")
     with open(path, "w") as f:
         json.dump(out, f, sort_keys=True, indent=1, allow_nan=False)
         f.write("\n")
 
-    a, b = out["walk_forward_2005_2019"], out["walk_forward_1993_2020"]
-    t = b["totals"]
+    a, b, c = (out[f"walk_forward_{years}"] for years in ("2005_2019", "1993_2020", "1994_2020"))
     print(f"{len(trained)} versions, the first {trained[0][0]}; gated from {out['first_gated_version']}; "
           f"{len(predictions)} predictions, {os.path.getsize(path)} bytes")
-    for name, w in (("2005-2019", a), ("1993-2020", b)):
-        print(f"{name}: coverage 95% {w['coverage']['coverage_95']:.4f}, 80% {w['coverage']['coverage_80']:.4f}; n {w['coverage']['n']}; R2 of |return| "
+    for name, w in (("2005-2019", a), ("1993-2020", b), ("1994-2020", c)):
+        print(f"{name}: n {w['coverage']['n']}, coverage 95% {w['coverage']['coverage_95']:.4f}, "
+              f"80% {w['coverage']['coverage_80']:.4f}; R2 of |return| "
               + ", ".join(f"{k} {v:.4f}" for k, v in w["r_squared"]["absolute_return"].items())
               + "; of the return " + ", ".join(f"{k} {v:.4f}" for k, v in w["r_squared"]["return"].items()))
-    print(f"1993-2020: acts {t['acts_share']:.4f}, base rate {t['base_rate']:.4f}, value {t['value']}, always {t['always']}, "
-          f"perfect {t['perfect']}, captured {t['captured']:.4f}")
+    for name, t in (("1993-2020", b["totals"]), ("1994-2020", c["totals"])):
+        print(f"{name}: acts {t['acts_share']:.4f}, base rate {t['base_rate']:.4f}, value {t['value']}, "
+              f"always {t['always']}, perfect {t['perfect']}, captured {t['captured']:.4f}")
     print("by year: " + ", ".join(f"{y} {v['value']}" for y, v in b["by_year"].items()))
     for r in ranges:
         print(f"{r['from']} to {r['to']}: {len(r['predictions'])} predictions, value {r['totals']['value']}, "
