@@ -35,6 +35,7 @@ let package = Package(
         room("TradingCalendar"),
         room("Core", ["Statistics", "TradingCalendar", .product(name: "Crypto", package: "swift-crypto")]),
         room("Ingestion", ["Core", "Statistics", "TradingCalendar", "CZlib"]),
+        room("Modeling", ["Statistics"]),
         room("Checks", ["Core", "Statistics", "TradingCalendar"]),
         room("Alerting", ["Core", "TradingCalendar"]),
         room("Presentation", ["Core"]),
@@ -55,6 +56,7 @@ let package = Package(
         tests(of: "TradingCalendar", ["TradingCalendar"]),
         tests(of: "Core", ["Core", "Statistics"]),
         tests(of: "Ingestion", ["Ingestion", "Core", "Statistics", "TradingCalendar"]),
+        tests(of: "Modeling", ["Modeling", "Statistics"]),
         tests(of: "Checks", ["Checks", "Core", "Statistics", "TradingCalendar"]),
         tests(
             of: "Monitoring",

@@ -1,0 +1,66 @@
+package import Statistics
+
+/// The built-in model: a ridge regression of the next session's log return, and one of its size for the spread.
+///
+/// The scale head predicts |y|; σ is its prediction (not below a quarter of the mean |y| it was fitted on) times k, the root
+/// mean square of out-of-fold errors per predicted size, so that the spread is honest and not that of the fitted rows.
+/// Assumes that the relation of the last three years holds tomorrow; the mean has no skill to speak of, the spread has.
+package struct MarketRidge: Equatable, Sendable {
+    package let mean: RidgeRegression
+    package let scale: RidgeRegression
+    /// What the predicted size is not below.
+    package let floor: Double
+    /// Standard deviations per predicted size.
+    package let spread: Double
+
+    package static let meanPenalty = 1_000.0
+    package static let scalePenalty = 10.0
+    package static let folds = 5
+    static let floorShare = 0.25
+
+    /// Trains on complete, labelled rows in the order of time.
+    /// - Parameters:
+    ///   - rows: features as ``MarketFeatures`` makes them; at least as many as there are folds.
+    ///   - labels: the log return of the session after each row.
+    package init(rows: [[Double]], labels: [Double]) {
+        precondition(rows.count >= MarketRidge.folds, "each fold needs a row")
+        let whole = Heads(rows, labels)
+        mean = whole.mean
+        scale = whole.scale
+        floor = whole.floor
+        spread = MarketRidge.outOfFoldSpread(rows, labels)
+    }
+
+    package func callAsFunction(_ features: [Double]) -> Forecast {
+        Forecast(mean: mean(features), sigma: max(scale(features), floor) * spread)
+    }
+
+    /// √mean(((y − μ̂)/ŝ)²) over all rows, each predicted by heads fitted on the other contiguous folds.
+    private static func outOfFoldSpread(_ rows: [[Double]], _ labels: [Double]) -> Double {
+        var squares = 0.0
+        for fold in 0..<folds {
+            let held = (fold * rows.count / folds)..<((fold + 1) * rows.count / folds)
+            let others = rows.indices.filter { !held.contains($0) }
+            let heads = Heads(others.map { rows[$0] }, others.map { labels[$0] })
+            for row in held {
+                let error = (labels[row] - heads.mean(rows[row])) / max(heads.scale(rows[row]), heads.floor)
+                squares += error * error
+            }
+        }
+        return (squares / Double(rows.count)).squareRoot()
+    }
+
+    /// Both regressions, fitted on the same rows.
+    private struct Heads {
+        let mean: RidgeRegression
+        let scale: RidgeRegression
+        let floor: Double
+
+        init(_ rows: [[Double]], _ labels: [Double]) {
+            let sizes = labels.map { abs($0) }
+            mean = RidgeRegression(rows: rows, targets: labels, penalty: meanPenalty)
+            scale = RidgeRegression(rows: rows, targets: sizes, penalty: scalePenalty)
+            floor = floorShare * (sizes.reduce(0, +) / Double(sizes.count))
+        }
+    }
+}
