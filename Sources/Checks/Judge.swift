@@ -17,13 +17,13 @@ package struct Judge: Sendable {
     package func result(_ subject: CheckRule.Subject, evidence: SourceEvidence, deployment: String) -> CheckResult {
         let key = SeriesKey(deployment: deployment, check: rule.name, subject: rule.name(of: subject))
         let measurement = DataChecks.measure(rule, subject, evidence: evidence, key: key)
-        let cost = cost(subject, evidence: evidence, measurement: measurement, key: key)
-        return result(subject, measurement, cost)
+        let costs = costs(subject, evidence: evidence, measurement: measurement, key: key)
+        return result(subject, measurement, costs)
     }
 
     /// The result where there is nothing to measure.
     package func absent(_ subject: CheckRule.Subject, _ absence: Measurement.Absence) -> CheckResult {
-        result(subject, Measurement(absent: absence), nil)
+        result(subject, Measurement(absent: absence), [:])
     }
 
     /// Judges results of this rule again by p-values adjusted for their number.
@@ -33,7 +33,7 @@ package struct Judge: Sendable {
             var measurement = result.measurement
             measurement.details["p_value_alone"] = JSONValue(measurement.pValue)
             measurement.pValue = p
-            let judgement = judge(measurement, nil)
+            let judgement = judge(measurement, [:])
             return CheckResult(
                 check: result.check, metric: result.metric, subject: result.subject, label: result.label,
                 layer: result.layer,
@@ -44,25 +44,32 @@ package struct Judge: Sendable {
         }
     }
 
-    private func cost(
+    /// The cost of each limit, by the verdict that it gives.
+    private typealias Costs = [Verdict: RuleCost]
+
+    private func costs(
         _ subject: CheckRule.Subject, evidence: SourceEvidence, measurement: Measurement, key: SeriesKey
-    ) -> RuleCost? {
-        guard measurement.value != nil, let limit = rule.limits.first?.limit,
-            let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
-        else { return nil }
-        // A budget may stand beside a written threshold; the calibrated one is then what is worth knowing.
-        let budget = rule.limits.map(\.limit).first { if case .budget = $0 { true } else { false } }
-        return RuleCost(evaluator, limit: budget ?? limit, at: evidence.asOfSession, key: key)
+    ) -> Costs {
+        guard measurement.value != nil, let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
+        else { return [:] }
+        return Dictionary(
+            rule.limits.map { verdict, limit in
+                (verdict, RuleCost(evaluator, limit: limit, at: evidence.asOfSession, key: key))
+            }
+        ) { first, _ in first }
     }
 
-    private func result(_ subject: CheckRule.Subject, _ measurement: Measurement, _ cost: RuleCost?) -> CheckResult {
-        let judgement = judge(measurement, cost)
+    private func result(_ subject: CheckRule.Subject, _ measurement: Measurement, _ costs: Costs) -> CheckResult {
+        let judgement = judge(measurement, costs)
+        let worst = rule.limits.compactMap { costs[$0.verdict] }
+        // Where a budget stands beside a written threshold, the calibrated one is what is worth knowing.
+        let shown = costs[judgement.verdict] ?? worst.first { $0.calibrated != nil } ?? worst.first
         return CheckResult(
             check: rule.name, metric: rule.metric.name, subject: rule.name(of: subject), label: rule.label(of: subject),
             layer: rule.metric.layer, verdict: judgement.verdict, threshold: judgement.threshold,
-            calibratedThreshold: cost?.calibrated?.threshold, alarmsPerYear: cost?.alarmsPerYear,
-            alarmDaysPercent: cost?.alarmDaysPercent, measurement: measurement, owner: rule.owner, firstStep: firstStep,
-            reason: judgement.reason)
+            calibratedThreshold: shown?.calibrated?.threshold, alarmsPerYear: shown?.alarmsPerYear,
+            alarmDaysPercent: shown?.alarmDaysPercent, measurement: measurement, owner: rule.owner,
+            firstStep: firstStep, reason: judgement.reason)
     }
 
     private struct Judgement {
@@ -71,7 +78,7 @@ package struct Judge: Sendable {
         let reason: String
     }
 
-    private func judge(_ measurement: Measurement, _ cost: RuleCost?) -> Judgement {
+    private func judge(_ measurement: Measurement, _ costs: Costs) -> Judgement {
         switch measurement.absence {
         case .noData(let reason): return Judgement(verdict: .noData, reason: reason)
         case .failed(let reason): return Judgement(verdict: .error, reason: reason)
@@ -82,13 +89,13 @@ package struct Judge: Sendable {
         guard let value = measurement.value else { return Judgement(verdict: .noData, reason: "there is no value") }
         if let sample = measurement.sample, let least = measurement.minimumSample, sample < least {
             return Judgement(
-                verdict: .insufficientEvidence, threshold: firstBound(cost),
+                verdict: .insufficientEvidence, threshold: firstBound(costs),
                 reason: "\(sample) rows; \(rule.metric.name) needs \(least)")
         }
-        return judgeValue(value, measurement, cost)
+        return judgeValue(value, measurement, costs)
     }
 
-    private func judgeValue(_ value: Double, _ measurement: Measurement, _ cost: RuleCost?) -> Judgement {
+    private func judgeValue(_ value: Double, _ measurement: Measurement, _ costs: Costs) -> Judgement {
         var refused: String?
         var undecided: (bound: Double, verdict: Verdict)?
         for (verdict, limit) in rule.limits {
@@ -99,18 +106,18 @@ package struct Judge: Sendable {
                     undecided = undecided ?? (threshold.bound, verdict)
                     continue
                 }
-                return breach(verdict, value, threshold, measurement, cost)
+                return breach(verdict, value, threshold, measurement, costs[verdict])
             case .budget:
-                if let reason = cost?.refusal {
+                if let reason = costs[verdict]?.refusal {
                     refused = reason
                     continue
                 }
-                guard let bound = cost?.calibrated?.threshold, value > bound else { continue }
+                guard let bound = costs[verdict]?.calibrated?.threshold, value > bound else { continue }
                 if rule.judgesByEvidence, let interval = measurement.interval, interval.contains(bound) {
                     undecided = undecided ?? (bound, verdict)
                     continue
                 }
-                return breach(verdict, value, Threshold(.above, bound), measurement, cost)
+                return breach(verdict, value, Threshold(.above, bound), measurement, costs[verdict])
             case .pValue(let bound):
                 guard let p = measurement.pValue, p < bound else { continue }
                 return Judgement(
@@ -127,7 +134,7 @@ package struct Judge: Sendable {
             )
         }
         if let refused { return Judgement(verdict: .insufficientEvidence, reason: refused) }
-        let bound = firstBound(cost)
+        let bound = firstBound(costs)
         return Judgement(verdict: .ok, threshold: bound, reason: calm(value, bound, measurement))
     }
 
@@ -166,8 +173,9 @@ package struct Judge: Sendable {
     }
 
     /// The bound that a calm value has not passed: of the milder limit.
-    private func firstBound(_ cost: RuleCost?) -> Double? {
-        switch rule.limits.last?.limit {
+    private func firstBound(_ costs: Costs) -> Double? {
+        let cost = rule.limits.last.flatMap { costs[$0.verdict] }
+        return switch rule.limits.last?.limit {
         case .threshold(let threshold): threshold.bound
         case .pValue(let bound): bound
         case .budget: cost?.refusal == nil ? cost?.calibrated?.threshold : nil

@@ -8,7 +8,7 @@ package struct OrderProfile: Equatable, Sendable {
     package private(set) var backwards = 0
     /// Rows whose time is that of the row before.
     package private(set) var repeated = 0
-    /// Positions (from 0) of the first rows that go back or repeat.
+    /// Positions (from 0) of the first rows that go back.
     package private(set) var firstRows: [Int] = []
     private var first: Double?
     private var last: Double?
@@ -37,8 +37,12 @@ package struct OrderProfile: Equatable, Sendable {
 
     private mutating func record(_ time: Double, at position: Int) {
         if let last, time <= last {
-            if time < last { backwards += 1 } else { repeated += 1 }
-            if firstRows.count < OrderProfile.examples { firstRows.append(position) }
+            if time < last {
+                backwards += 1
+                if firstRows.count < OrderProfile.examples { firstRows.append(position) }
+            } else {
+                repeated += 1
+            }
         }
         if first == nil {
             first = time

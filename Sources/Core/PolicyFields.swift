@@ -45,6 +45,16 @@ package struct PolicyFields {
         }
     }
 
+    /// A decimal number: no infinity, no hexadecimal.
+    package func number(_ key: String) -> Double? {
+        value(key, expected: "a number", PolicyFields.number)
+    }
+
+    package static func number(_ text: String) -> Double? {
+        let allowed = text.utf8.allSatisfy { (48...57).contains($0) || [0x2E, 0x2D, 0x2B, 0x65, 0x45].contains($0) }
+        return allowed ? Double(text).flatMap { $0.isFinite ? $0 : nil } : nil
+    }
+
     package func boolean(_ key: String) -> Bool? {
         value(key, expected: "true or false") { ["true": true, "false": false][$0] }
     }

@@ -43,13 +43,6 @@ package struct Moments: Equatable, Sendable {
         count > 1 ? (max(0, squaredDeviations) / Double(count - 1)).squareRoot() : nil
     }
 
-    package mutating func add(_ value: Double) {
-        var one = Moments()
-        one.count = 1
-        one.meanHigh = value
-        merge(one)
-    }
-
     /// Takes in the moments of another piece of the sample.
     package mutating func merge(_ other: Moments) {
         guard other.count > 0 else { return }

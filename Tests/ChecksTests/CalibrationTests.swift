@@ -117,6 +117,20 @@ struct CalibrationTests {
         #expect(result.reason.hasPrefix("no threshold can do both"), "\(result.reason)")
     }
 
+    @Test("each of two budgets has its own threshold")
+    func twoBudgets() throws {
+        var generator = SplitMix64(seed: 31)
+        let values: [Double?] = Synthetic.normal(4_000, &generator)
+        let evidence = Synthetic.evidence([("x", values)])
+        func threshold(_ warning: String?, _ critical: String?) throws -> Double? {
+            Synthetic.result(try Synthetic.rule("psi", warning: warning, critical: critical), evidence).threshold
+        }
+        let generous = try #require(try threshold(nil, "budget 6 a year"))
+        let strict = try #require(try threshold(nil, "budget 1 a year"))
+        #expect(generous < strict)
+        #expect(try threshold("budget 6 a year", "budget 1 a year") == generous)
+    }
+
     @Test("history is measured with exactly the live rule")
     func history() throws {
         var generator = SplitMix64(seed: 3)

@@ -95,6 +95,19 @@ struct VerdictTests {
         }
     }
 
+    @Test("values whose squares no number holds are not evaluable, and do no harm")
+    func enormous() throws {
+        let huge: [Double?] = (0..<100).map { row in
+            let size = 1e200 * Double(row + 1)
+            return row % 2 == 0 ? size : -size
+        }
+        for metric in ["psi", "ks", "wasserstein", "hellinger"] {
+            let result = try drift(huge, Array(huge.prefix(30)), metric: metric)
+            #expect(result.verdict != .error, "\(metric)")
+        }
+        #expect(LeastSquares(x: [1e200, -1e200, 2e200], y: [1, 2, 3]) == nil)
+    }
+
     @Test("the worst of a run follows the order of the exit codes")
     func worst() {
         #expect(Verdict.worst(of: []) == .ok)

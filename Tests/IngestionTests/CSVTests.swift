@@ -120,6 +120,26 @@ struct CSVTests {
         #expect(try load("a,b,c\n1,x,2\n14,te,5", plan: plan).table["c"]?.states == [.value, .value])
     }
 
+    @Test("a file of rows far shorter than its header is read, not overrun", arguments: [1, 2])
+    func shortRows(workers: Int) throws {
+        let loaded = try load("a,b,c,d\n" + String(repeating: "1\n", count: 700_000), workers: workers)
+        #expect(loaded.table.rows == 700_000 && loaded.table["a"]?.states.allSatisfy { $0 == .value } == true)
+        #expect(loaded.table["b"]?.states.allSatisfy { $0 == .invalid } == true)
+        let path = try files.write(String(repeating: "x\n", count: 700_000), as: "short.jsonl")
+        let lines = try LoadedTable(TabularFile(path: path, format: .jsonLines), plan: Self.plan, workers: workers)
+        #expect(lines.table.rows == 700_000)
+    }
+
+    @Test("a number or a time can stand for a null")
+    func sentinels() throws {
+        let plan = [
+            ColumnPlan(name: "a", type: .number, nulls: ["-999"]),
+            ColumnPlan(name: "b", type: .timestamp, nulls: ["1970-01-01T00:00:00Z"]),
+        ]
+        let loaded = try load("a,b\n-999,1970-01-01T00:00:00Z\n-99,1970-01-02T00:00:00Z\n", plan: plan)
+        #expect(loaded.table["a"]?.states == [.null, .value] && loaded.table["b"]?.states == [.null, .value])
+    }
+
     @Test("gzip is read by its content, whatever the name")
     func gzip() throws {
         let path = try files.write("a,b\n1,x\n2,y\n")

@@ -85,6 +85,20 @@ struct ContractTests {
         #expect(found[0].lines == [3] && found[1].lines == [4, 5])
     }
 
+    @Test("keys are told apart by value, to the fraction of a second, and allowed numbers however they are written")
+    func identities() throws {
+        let contract = Contract(
+            columns: [Self.rule("t", .timestamp), Self.rule("n", .number) { $0.allowed = ["1.0", "2.50"] }], time: "t")
+        let files = try TemporaryFiles()
+        let path = try files.write(
+            "t,n\n2024-01-01T12:00:00.1Z,1.0\n2024-01-01T12:00:00.2Z,2.5\n2024-01-01T12:00:00.2Z,3\n")
+        let plan = contract.columns.map { ColumnPlan(name: $0.name, type: $0.type, nulls: []) }
+        let loaded = try LoadedTable(TabularFile(path: path, format: .csv), plan: plan)
+        let found = contract.findings(in: loaded, rows: [0, 1, 2])
+        #expect(found.map(\.kind) == [.notAllowed, .duplicateKey])
+        #expect(found[0].lines == [4] && found[1].lines == [4])
+    }
+
     @Test("rows that are not whole are found")
     func ragged() throws {
         let found = try findings("date,price,volume,currency\n2020-01-02,1,1,USD\n2020-01-03,1\n")

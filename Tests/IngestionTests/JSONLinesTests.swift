@@ -57,6 +57,21 @@ struct JSONLinesTests {
         #expect(loaded.line(ofRow: 2) == 3)
     }
 
+    @Test("the order of keys means nothing, and a text of digits is a text")
+    func keys() throws {
+        let contract = Contract(
+            columns: [.init(name: "a", type: .number), .init(name: "b", type: .number)], time: "a")
+        let files = try TemporaryFiles()
+        let path = try files.write("{\"b\": 1, \"a\": 2}\n{\"a\": 3, \"b\": 4}\n", as: "keys.jsonl")
+        let plan = ["a", "b"].map { ColumnPlan(name: $0, type: .number, nulls: []) }
+        let loaded = try LoadedTable(TabularFile(path: path, format: .jsonLines), plan: plan)
+        #expect(contract.findings(in: loaded, rows: [0, 1]).isEmpty)
+        let texts = try files.write("{\"p\": \"12.5\", \"q\": 12.5}\n", as: "texts.jsonl")
+        let profile = try FileProfile(TabularFile(path: texts, format: .jsonLines))
+        #expect(
+            profile.entries.map(\.type) == [.text, .number] && profile.entries.allSatisfy { $0.profile.invalid == 0 })
+    }
+
     @Test("a column that no line has is absent")
     func absent() throws {
         let loaded = try load("{\"n\": 1}\n\n{\"s\": \"x\"}\n")

@@ -58,6 +58,16 @@ struct PolicyTests {
                 && percents.map { $0 > 2 } == [false, false, false, true])
     }
 
+    @Test("a warning that what is critical already covers is doubted")
+    func invertedLimits() throws {
+        for warning in [2, 5] {
+            let doubts = try lints(
+                "name: n, metric: null_percent, of: vix_close, window: 21 sessions, warning: above \(warning), critical: above 2"
+            )
+            #expect(doubts == ["a warning above \(warning) cannot occur: what is above 2 is critical already"])
+        }
+    }
+
     @Test("a PSI limit inside the noise is doubted, one outside is not")
     func noisyPSI() throws {
         let noisy = try lints("name: n, metric: psi, of: vix_close, window: 21 sessions, critical: above 0.3")

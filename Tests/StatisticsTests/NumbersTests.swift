@@ -33,7 +33,7 @@ struct NumbersTests {
                 }
             }
             var oneByOne = Moments()
-            for value in sample { oneByOne.add(value) }
+            for value in sample { oneByOne.merge(Moments(of: [value])) }
             if let deviation = oneByOne.standardDeviation {
                 #expect(abs(deviation - item.sd.double) <= 1e-12 * item.sd.double, "\(item.name) one by one")
             }

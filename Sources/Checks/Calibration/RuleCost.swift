@@ -13,6 +13,10 @@ struct RuleCost {
     /// - Parameter limit: the rule's limit on a value; p-values and findings have no cost here.
     init(_ evaluator: RuleEvaluator, limit: Limit?, at session: Day, key: SeriesKey) {
         guard let limit else { return }
+        switch limit {
+        case .pValue, .findings: return
+        case .threshold, .budget: break
+        }
         if case .threshold = limit, evaluator.work(at: session) > RuleEvaluator.mostWork { return }
         let history = evaluator.history(before: session)
         switch limit {

@@ -109,7 +109,7 @@ package enum DataChecks {
         if measure.isBinned { measurement.details["bins"] = bins(pair, evaluation) }
         switch measure {
         case .psi:
-            guard !pair.isUnchangedConstant else { break }
+            guard !pair.isUnchangedConstant, sizes.current >= measure.minimumSample(of: pair) else { break }
             let counts = pair.binCounts
             var generator = key.generator(windowEnd: ranges.window.last, purpose: "psi-null")
             let null = PSINull(

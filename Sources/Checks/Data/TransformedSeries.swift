@@ -20,7 +20,8 @@ struct TransformedSeries: Sendable {
                 values[row] = transform(column.values[row], previous: column.values[row - 1]) ?? .nan
             }
         }
-        self.values = values
+        // A ratio or difference beyond what a number holds is not defined.
+        self.values = values.map { $0.isFinite ? $0 : .nan }
         var nulls = 0
         nullsBefore =
             [0]

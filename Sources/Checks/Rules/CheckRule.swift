@@ -66,9 +66,10 @@ package struct CheckRule: Sendable {
         }
     }
 
-    /// Whether a p-value, and nothing else, decides.
+    /// Whether a p-value decides, alone or beside a written threshold.
     package var isJudgedByPValue: Bool {
-        !limits.isEmpty && limits.allSatisfy { if case .pValue = $0.limit { true } else { false } }
+        limits.contains { if case .pValue = $0.limit { true } else { false } }
+            && !limits.contains { if case .budget = $0.limit { true } else { false } }
     }
 
     /// The limits, the worse first.

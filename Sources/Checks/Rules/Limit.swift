@@ -19,25 +19,21 @@ package enum Limit: Equatable, Sendable {
         let words = text.split(separator: " ").map(String.init)
         if words == ["any"] {
             self = .findings(Finding.Kind.allCases)
-        } else if words.count == 2, let side = Threshold.Side(rawValue: words[0]), let bound = Limit.number(words[1]) {
+        } else if words.count == 2, let side = Threshold.Side(rawValue: words[0]),
+            let bound = PolicyFields.number(words[1])
+        {
             self = .threshold(Threshold(side, bound))
-        } else if words.count == 3, words[0] == "p_value", words[1] == "below", let bound = Limit.number(words[2]),
+        } else if words.count == 3, words[0] == "p_value", words[1] == "below",
+            let bound = PolicyFields.number(words[2]),
             bound > 0, bound < 1
         {
             self = .pValue(below: bound)
         } else if words.count == 4, words[0] == "budget", words[2...] == ["a", "year"],
-            let rate = Limit.number(words[1]), rate > 0, rate <= Limit.mostPerYear
+            let rate = PolicyFields.number(words[1]), rate > 0, rate <= Limit.mostPerYear
         {
             self = .budget(perYear: rate)
         } else {
             return nil
         }
-    }
-
-    private static func number(_ text: String) -> Double? {
-        guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 0x2E || $0 == 0x2D || $0 | 0x20 == 0x65 }) else {
-            return nil
-        }
-        return Double(text).flatMap { $0.isFinite ? $0 : nil }
     }
 }

@@ -33,6 +33,10 @@ struct CSVBlockParser {
         var targets = targets.map { target(column: $0, batch) }
         targets.withUnsafeMutableBufferPointer { targets in
             while at < block.count {
+                if row == batch.capacity {
+                    batch.grow(keeping: row)
+                    for field in targets.indices { targets[field] = target(column: targets[field].column, batch) }
+                }
                 if targets.count > 1, let next = blankLine(bytes, at) {
                     batch.noteShift(row: row, lines: 1)
                     at = next
@@ -57,9 +61,11 @@ struct CSVBlockParser {
         }
         let buffer = batch.columns[column]
         return Target(
-            column: column, isNumeric: buffer.type == .number || buffer.type == .integer,
+            column: column,
+            isNumeric: (buffer.type == .number || buffer.type == .integer) && !buffer.nullsLookLikeValues,
             allowsFraction: buffer.type == .number, emptyIsNull: buffer.emptyIsNull, values: buffer.values,
-            states: buffer.states, buffer: .passUnretained(buffer), days: buffer.type == .timestamp ? DayCache() : nil)
+            states: buffer.states, buffer: .passUnretained(buffer),
+            days: buffer.type == .timestamp && !buffer.nullsLookLikeValues ? DayCache() : nil)
     }
 
     /// Every field of a block as text, for guessing types; fields beyond `count` are left out.
@@ -186,7 +192,7 @@ struct CSVBlockParser {
         }
         let start = at + 1
         // The block holds whole records, so the field is closed in it.
-        let close = QuoteScan.closingQuote(bytes, from: start, to: batch.blockEnd) ?? start
+        let close = QuoteScan.closingQuote(bytes, from: start, to: batch.blockEnd) ?? batch.blockEnd - 1
         var lines = 0
         var doubled = false
         for i in start..<close {
@@ -194,7 +200,7 @@ struct CSVBlockParser {
             if bytes[i] == UInt8(ascii: "\"") { doubled = true }
         }
         if lines > 0 { batch.noteShift(row: row + 1, lines: lines) }
-        at = close + 1
+        at = min(close + 1, batch.blockEnd - 1)
         let tail = at
         while bytes[at] != comma, bytes[at] != newline { at += 1 }
         guard let column = buffer?.takeUnretainedValue() else { return }

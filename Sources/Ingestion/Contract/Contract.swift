@@ -38,19 +38,22 @@ package struct Contract: Equatable, Sendable {
     ///   - rows: positions in the table, in the order of the file.
     ///   - isOrdered: whether rows must come in the order of time; not where later versions of a row are appended.
     package func findings(in loaded: LoadedTable, rows: [Int], isOrdered: Bool = true) -> [Finding] {
-        headerFindings(loaded.header) + cellFindings(loaded, rows) + rowFindings(loaded, rows)
-            + (isOrdered ? orderFindings(loaded, rows) : []) + duplicateFindings(loaded, rows)
+        headerFindings(loaded.header, isOrdered: loaded.columnsAreOrdered) + cellFindings(loaded, rows)
+            + rowFindings(loaded, rows)
+            + (isOrdered ? orderFindings(loaded, rows) : []) + duplicateFindings(loaded, rows, isOrdered: isOrdered)
     }
 
     // MARK: - Header
 
     /// Judges the names in a header: missing, renamed, unexpected, reordered.
-    package func headerFindings(_ header: [String]) -> [Finding] {
+    /// - Parameter isOrdered: whether the order of the names means anything; in JSON it does not.
+    package func headerFindings(_ header: [String], isOrdered: Bool = true) -> [Finding] {
         let expected = columns.map(\.name)
         var unexpected = header.filter { !expected.contains($0) }
         var findings: [Finding] = []
         for (position, rule) in columns.enumerated() where !header.contains(rule.name) {
-            let successor = successor(of: rule.name, at: position, header: header, unexpected: unexpected)
+            let successor = successor(
+                of: rule.name, at: isOrdered ? position : nil, header: header, unexpected: unexpected)
             if let successor { unexpected.removeAll { $0 == successor } }
             if rule.required {
                 let hint = successor.map { "; is it now called \"\($0)\"?" } ?? ""
@@ -68,7 +71,7 @@ package struct Contract: Equatable, Sendable {
         }
         let order = header.filter(expected.contains)
         let wanted = expected.filter(header.contains)
-        if order != wanted, let first = zip(order, wanted).first(where: { $0 != $1 }) {
+        if isOrdered, order != wanted, let first = zip(order, wanted).first(where: { $0 != $1 }) {
             findings.append(
                 Finding(
                     .reordered, column: first.1, samples: [order.joined(separator: ", ")],
@@ -79,9 +82,9 @@ package struct Contract: Equatable, Sendable {
     }
 
     /// The unexpected column that has taken a missing one's place: by name, or by position.
-    private func successor(of name: String, at position: Int, header: [String], unexpected: [String]) -> String? {
+    private func successor(of name: String, at position: Int?, header: [String], unexpected: [String]) -> String? {
         if let close = closestName(to: name, among: unexpected) { return close }
-        guard header.count == columns.count, unexpected.contains(header[position]) else { return nil }
+        guard let position, header.count == columns.count, unexpected.contains(header[position]) else { return nil }
         return header[position]
     }
 
@@ -139,7 +142,11 @@ package struct Contract: Equatable, Sendable {
         -> [Finding]
     {
         guard let allowed = rule.allowed else { return [] }
-        let others = rows.filter { column.states[$0] == .value && !allowed.contains(column.text($0)) }
+        let numbers = column.type == .number || column.type == .integer ? Set(allowed.compactMap { Double($0) }) : nil
+        let others = rows.filter { row in
+            guard column.states[row] == .value else { return false }
+            return !(numbers?.contains(column.values[row]) ?? allowed.contains(column.text(row)))
+        }
         guard !others.isEmpty else { return [] }
         let message =
             "\"\(rule.name)\": \(others.count) of \(rows.count) cells hold none of \(allowed.joined(separator: ", "))"
@@ -170,16 +177,18 @@ package struct Contract: Equatable, Sendable {
         return before >= 0 && time.values[row] < time.values[before]
     }
 
-    private func duplicateFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+    private func duplicateFindings(_ loaded: LoadedTable, _ rows: [Int], isOrdered: Bool) -> [Finding] {
         let columns = key.compactMap { loaded.table[$0] }
         guard columns.count == key.count else { return [] }
         // Rows with the same time are in the same span; for other keys every row before may hold the same.
-        let span = key.contains(time) ? rows : Array(0...(rows.max() ?? 0)).filter { $0 < loaded.table.rows }
+        let span = key.contains(time) || !isOrdered ? rows : Array(0..<min(loaded.table.rows, (rows.max() ?? -1) + 1))
         let judged = Set(rows)
-        var seen = Set<[String]>()
+        var seen = Set<[UInt64]>()
         var repeated: [Int] = []
-        for row in span where columns.allSatisfy({ $0.states[row] == .value }) {
-            if !seen.insert(columns.map { $0.text(row) }).inserted, judged.contains(row) { repeated.append(row) }
+        for row in span {
+            let identity = columns.compactMap { $0.identity(row) }
+            guard identity.count == columns.count else { continue }
+            if !seen.insert(identity).inserted, judged.contains(row) { repeated.append(row) }
         }
         guard !repeated.isEmpty else { return [] }
         let names = key.joined(separator: ", ")

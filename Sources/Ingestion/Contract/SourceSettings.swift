@@ -98,8 +98,8 @@ package struct SourceSettings: Equatable, Sendable {
         guard let fields = PolicyFields(node, columnKeys, problems) else { return nil }
         let name = fields.text("name")
         let type = fields.choice("type", among: ColumnType.allCases)
-        let minimum = fields.value("min", expected: "a number") { Double($0) }
-        let maximum = fields.value("max", expected: "a number") { Double($0) }
+        let minimum = fields.number("min")
+        let maximum = fields.number("max")
         guard let name, let type else { return nil }
         for key in ["min", "max"] {
             if let bound = fields[key], type != .number, type != .integer {

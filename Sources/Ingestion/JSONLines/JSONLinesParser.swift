@@ -18,6 +18,7 @@ struct JSONLinesParser {
                 batch.noteShift(row: batch.rows, lines: 1)
                 return
             }
+            if batch.rows == batch.capacity { batch.grow(keeping: batch.rows) }
             for column in batch.columns { column.setNull(row: batch.rows) }
             do throws(FlatObject.Mistake) {
                 var object = FlatObject(line)
@@ -60,14 +61,17 @@ struct JSONLinesParser {
     }
 
     /// Every cell of a block as text.
-    static func fields(of block: Block, header: [String], _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+    static func fields(
+        of block: Block, header: [String], _ body: (Int, UnsafeBufferPointer<UInt8>, _ isText: Bool) -> Void
+    ) {
         let positions = Dictionary(header.enumerated().map { ($1, $0) }) { first, _ in first }
         lines(of: block) { line in
             var object = FlatObject(line)
             // As above.
             try? object.read { key, value in
                 guard let position = positions[key] else { return }
-                value.withText { body(position, $0) }
+                let isText = if case .string = value { true } else { false }
+                value.withText { body(position, $0, isText) }
             }
         }
     }
@@ -75,7 +79,7 @@ struct JSONLinesParser {
     private static func lines(of block: Block, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         let bytes = UnsafePointer(block.bytes)
         var at = block.start
-        if at == 0, block.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
+        if block.index == 0, at == 0, block.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
         while at < block.count {
             let start = at
             while bytes[at] != UInt8(ascii: "\n") { at += 1 }

@@ -8,9 +8,9 @@ enum TypeInference {
     static func types(of file: TabularFile, nulls: [String]) -> [ColumnType] {
         let nullBytes = nulls.map { Array($0.utf8) }
         var tallies = [Tally](repeating: Tally(), count: file.header.count)
-        file.sample { column, cell in
+        file.sample { column, cell, isText in
             guard tallies[column].cells < sample, !nullBytes.contains(where: { $0.elementsEqual(cell) }) else { return }
-            tallies[column].add(cell)
+            tallies[column].add(cell, isText: isText)
         }
         return tallies.map(\.type)
     }
@@ -23,16 +23,16 @@ enum TypeInference {
         var timestamps = 0
         var booleans = 0
 
-        mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
+        mutating func add(_ cell: UnsafeBufferPointer<UInt8>, isText: Bool) {
             cells += 1
-            if CellParser.number(cell) != nil {
+            if !isText, CellParser.number(cell) != nil {
                 numbers += 1
                 if CellParser.value(cell, type: .integer) != nil { integers += 1 }
             } else if CellParser.value(cell, type: .date) != nil {
                 dates += 1
             } else if CellParser.value(cell, type: .timestamp) != nil {
                 timestamps += 1
-            } else if CellParser.value(cell, type: .boolean) != nil {
+            } else if !isText, CellParser.value(cell, type: .boolean) != nil {
                 booleans += 1
             }
         }

@@ -11,10 +11,12 @@ final class Batch {
     /// From this row on, lines run ahead of rows by so many more: blank lines, or newlines inside quotes.
     struct LineShift: Equatable, Sendable {
         let row: Int
-        let lines: Int
+        var lines: Int
     }
 
     let columns: [ColumnBuffer]
+    /// Rows that there is room for.
+    private(set) var capacity: Int
     /// Columns of the file that nobody asked for, by name (JSON Lines only: a CSV tells them in its header).
     var unexpected: [String] = []
     var rows = 0
@@ -27,9 +29,16 @@ final class Batch {
     static let keptMalformed = 1_000
 
     init(plan: [ColumnPlan]) {
-        // A record takes at least one byte a column, and a record of one empty column one newline.
-        let rows = Block.capacity / max(1, plan.count) + 1
-        columns = plan.map { ColumnBuffer(plan: $0, capacity: rows) }
+        // Enough for whole records; shorter ones make it grow.
+        capacity = Block.capacity / max(4, plan.count) + 1
+        let room = capacity
+        columns = plan.map { ColumnBuffer(plan: $0, capacity: room) }
+    }
+
+    /// Makes room for twice as many rows; the first `rows` are kept.
+    func grow(keeping rows: Int) {
+        for column in columns { column.grow(from: capacity, to: 2 * capacity, keeping: rows) }
+        capacity *= 2
     }
 
     func reset() {
@@ -46,5 +55,11 @@ final class Batch {
         if malformed.count < Batch.keptMalformed { malformed.append(MalformedRow(row: row, reason: reason())) }
     }
 
-    func noteShift(row: Int, lines: Int) { shifts.append(LineShift(row: row, lines: lines)) }
+    func noteShift(row: Int, lines: Int) {
+        if let last = shifts.indices.last, shifts[last].row == row {
+            shifts[last].lines += lines
+        } else {
+            shifts.append(LineShift(row: row, lines: lines))
+        }
+    }
 }

@@ -59,7 +59,9 @@ final class BlockReader: @unchecked Sendable {
 
     private func endOfRecords(_ block: Block) throws -> Int {
         let scan =
-            quoted ? QuoteScan(block.bytes, count: block.count) : QuoteScan(unquoted: block.bytes, count: block.count)
+            quoted
+            ? QuoteScan(block.bytes, count: block.count, isFirst: index == 0)
+            : QuoteScan(unquoted: block.bytes, count: block.count)
         if atEnd {
             guard let open = scan.openQuote else { return block.count }
             throw InputFailure(

@@ -4,8 +4,8 @@ import Core
 final class ColumnBuffer {
     let type: ColumnType
     let name: String
-    let values: UnsafeMutablePointer<Double>
-    let states: UnsafeMutablePointer<CellState>
+    private(set) var values: UnsafeMutablePointer<Double>
+    private(set) var states: UnsafeMutablePointer<CellState>
     var categories = CategoryIndex()
     private(set) var invalidTexts: [(row: Int, text: String)] = []
     private let nulls: [[UInt8]]
@@ -14,6 +14,8 @@ final class ColumnBuffer {
     private let beginsNull: [Bool]
     private let isText: Bool
     let emptyIsNull: Bool
+    /// Whether some null could be taken for a value of the column's type, so that it must be asked for first.
+    let nullsLookLikeValues: Bool
 
     static let keptInvalid = 1_000
 
@@ -27,6 +29,9 @@ final class ColumnBuffer {
         for null in nulls { if let first = null.first { begins[Int(first)] = true } }
         beginsNull = begins
         isText = plan.type == .text
+        nullsLookLikeValues = nulls.contains { null in
+            null.withUnsafeBufferPointer { CellParser.value($0, type: plan.type) != nil }
+        }
         emptyIsNull = plan.nulls.contains("")
         longestNull = nulls.map(\.count).max() ?? 0
     }
@@ -34,6 +39,18 @@ final class ColumnBuffer {
     deinit {
         values.deallocate()
         states.deallocate()
+    }
+
+    func grow(from old: Int, to new: Int, keeping rows: Int) {
+        let (moreValues, moreStates) = (
+            UnsafeMutablePointer<Double>.allocate(capacity: new),
+            UnsafeMutablePointer<CellState>.allocate(capacity: new)
+        )
+        moreValues.update(from: values, count: min(rows, old))
+        moreStates.update(from: states, count: min(rows, old))
+        values.deallocate()
+        states.deallocate()
+        (values, states) = (moreValues, moreStates)
     }
 
     func reset() {

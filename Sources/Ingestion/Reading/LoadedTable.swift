@@ -7,6 +7,8 @@ package struct LoadedTable: Sendable {
     package var table: Table
     /// The names that the file has, in its order.
     package let header: [String]
+    /// Whether the order of the columns means anything.
+    let columnsAreOrdered: Bool
     /// Records that are not rows of the table's shape, by row; the first thousand of each block of the file.
     package let malformed: [Int: String]
     /// Lines run ahead of rows from these rows on, ascending.
@@ -36,6 +38,7 @@ package struct LoadedTable: Sendable {
         if file.format == .jsonLines { columns.removeAll { !builder.header.contains($0.name) } }
         table = Table(columns: columns, rows: builder.rows, firstRow: file.firstRow)
         header = builder.header
+        columnsAreOrdered = file.format == .csv
         malformed = builder.malformed
         shifts = builder.shifts
     }
@@ -72,11 +75,16 @@ private struct Builder {
     var malformed: [Int: String] = [:]
     var shifts: [(row: Int, lines: Int)] = []
     private var categories: [[String: Int]]
+    private var names: Set<String>
+
+    /// Names of columns that are told apart, of JSON Lines.
+    static let mostNames = 10_000
 
     init(plan: [ColumnPlan], header: [String]) {
         columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
         categories = plan.map { _ in [:] }
         self.header = header
+        names = Set(header)
     }
 
     mutating func append(_ piece: Piece) {
@@ -92,7 +100,9 @@ private struct Builder {
         }
         for row in piece.malformed { malformed[rows + row.row] = row.reason }
         shifts += piece.shifts.map { (rows + $0.row, $0.lines) }
-        for name in piece.unexpected where !header.contains(name) { header.append(name) }
+        for name in piece.unexpected where header.count < Builder.mostNames {
+            if names.insert(name).inserted { header.append(name) }
+        }
         rows += piece.rows
     }
 

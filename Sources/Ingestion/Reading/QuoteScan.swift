@@ -14,7 +14,8 @@ struct QuoteScan {
         lastRecordEnd = QuoteScan.lastNewline(bytes, from: 0, to: count).map { $0 + 1 }
     }
 
-    init(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) {
+    /// - Parameter isFirst: whether a byte order mark may stand before the first field.
+    init(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, isFirst: Bool) {
         var outside = 0
         while true {
             guard let opening = QuoteScan.nextQuote(bytes, from: outside, to: count) else {
@@ -23,7 +24,10 @@ struct QuoteScan {
             }
             note(QuoteScan.lastNewline(bytes, from: outside, to: opening))
             let before = opening == 0 ? UInt8(ascii: "\n") : bytes[opening - 1]
-            guard before == UInt8(ascii: ",") || before == UInt8(ascii: "\n") || isByteOrderMark(bytes, opening) else {
+            guard
+                before == UInt8(ascii: ",") || before == UInt8(ascii: "\n")
+                    || (isFirst && isByteOrderMark(bytes, opening))
+            else {
                 outside = opening + 1
                 continue
             }

@@ -47,11 +47,11 @@ package final class TabularFile {
     /// The record number of the first row: a header is record 1.
     var firstRow: Int { format == .csv ? 2 : 1 }
 
-    /// Puts every cell of the first block, as text, to `body`: for guessing types.
-    func sample(_ body: (_ column: Int, _ cell: UnsafeBufferPointer<UInt8>) -> Void) {
+    /// Puts every cell of the first block, as text, to `body`: for guessing types. In JSON a text is known to be one.
+    func sample(_ body: (_ column: Int, _ cell: UnsafeBufferPointer<UInt8>, _ isText: Bool) -> Void) {
         guard hasRecords else { return }
         switch format {
-        case .csv: CSVBlockParser.fields(of: first, count: header.count, body)
+        case .csv: CSVBlockParser.fields(of: first, count: header.count) { body($0, $1, false) }
         case .jsonLines: JSONLinesParser.fields(of: first, header: header, body)
         }
     }

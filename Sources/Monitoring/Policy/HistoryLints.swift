@@ -45,7 +45,7 @@ package enum HistoryLints {
             let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
             let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
             guard share > mostAlarmDays else { continue }
-            let level = threshold.side == .above ? trendingLevel(subject, reader.settings.contract) : nil
+            let level = threshold.side == .above ? trendingLevel(rule, subject, reader.settings.contract) : nil
             let what = level == nil ? rule.metric.name : "the level of a trending column:"
             problems.lint(
                 rule.node,
@@ -55,8 +55,11 @@ package enum HistoryLints {
     }
 
     /// The transform that would take the trend out of a level; nil where no level is compared.
-    private static func trendingLevel(_ subject: CheckRule.Subject, _ contract: Contract) -> Transform? {
-        guard case .series(let series) = subject, !series.transform.isLagged, let column = contract[series.column],
+    private static func trendingLevel(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ contract: Contract
+    ) -> Transform? {
+        guard case .drift = rule.metric.kind, case .series(let series) = subject, !series.transform.isLagged,
+            let column = contract[series.column],
             column.type == .number || column.type == .integer
         else { return nil }
         return column.minimum.map { $0 >= 0 } ?? false ? .logReturn : .change

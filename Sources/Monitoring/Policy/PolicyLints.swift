@@ -29,8 +29,10 @@ package enum PolicyLints {
         else { return }
         let step = 100 / Double(rows)
         let first = (warning.bound / step).rounded(.down) + 1
-        guard case .threshold(let critical)? = rule.critical, first * step > critical.bound else { return }
-        let needed = Int((100 / (critical.bound - warning.bound)).rounded(.up)) + 1
+        guard case .threshold(let critical)? = rule.critical, critical.side == .above, critical.bound > warning.bound,
+            first * step > critical.bound
+        else { return }
+        let needed = Int(min(10_000, (100 / (critical.bound - warning.bound)).rounded(.up) + 1))
         problems.lint(
             rule.node,
             "one null in \(rows) rows is \(step.fixed(1)) %: a warning above \(warning.bound.shortText) cannot occur, the first null that counts is critical",

@@ -97,13 +97,19 @@ package struct SourceReader: Sendable {
 
     private func latest(_ rows: [Int], since: Column) -> [Int] {
         let columns = settings.contract.key.compactMap { loaded.table[$0] }
-        var newest: [[String]: Int] = [:]
+        var newest: [[UInt64]: Int] = [:]
+        var without: [Int] = []
         for row in rows {
-            let key = columns.map { $0.text(row) }
+            let key = columns.compactMap { $0.identity(row) }
+            guard key.count == columns.count else {
+                // A row without its key is no version of another.
+                without.append(row)
+                continue
+            }
             if let other = newest[key], since.values[other] > since.values[row] { continue }
             newest[key] = row
         }
-        return newest.values.sorted()
+        return (newest.values + without).sorted()
     }
 
     private func findings(_ judged: [Int], session: Day, today: Day) -> [Finding] {

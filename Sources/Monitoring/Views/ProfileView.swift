@@ -51,7 +51,7 @@ package struct ProfileView {
             "\"\(entry.name)\" holds fractions; the baseline holds whole numbers only")
     }
 
-    /// Rows out of order, where the baseline (or, without one, most of the file) is in order.
+    /// Rows out of order, unless the baseline is out of order too.
     private func orderFindings(expected: FileProfile?) -> [Finding] {
         if let expected, expected.order.backwards + expected.order.repeated > 0 { return [] }
         guard let time = current.time, current.order.backwards > 0 else { return [] }

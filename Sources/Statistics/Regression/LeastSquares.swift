@@ -12,7 +12,7 @@ package struct LeastSquares: Equatable, Sendable {
     package let residualStandardDeviation: Double?
 
     /// - Parameters: equally many finite values.
-    /// - Returns: nil below two rows, or when x does not vary.
+    /// - Returns: nil below two rows, when x does not vary, or when squares are beyond what a number holds.
     package init?(x: [Double], y: [Double]) {
         precondition(x.count == y.count, "x and y are pairs")
         let n = Double(x.count)
@@ -27,7 +27,7 @@ package struct LeastSquares: Equatable, Sendable {
             sxy += dx * dy
             syy += dy * dy
         }
-        guard sxx > 0 else { return nil }
+        guard sxx > 0, sxx.isFinite, sxy.isFinite, syy.isFinite else { return nil }
         count = x.count
         slope = sxy / sxx
         intercept = meanY - sxy / sxx * meanX
