@@ -2,8 +2,7 @@
 package struct PolicyNode: Equatable, Sendable {
     package indirect enum Content: Equatable, Sendable {
         case null
-        /// `plain` when it was written without quotes.
-        case scalar(String, plain: Bool)
+        case scalar(String)
         case sequence([PolicyNode])
         case mapping([Entry])
     }
@@ -32,13 +31,13 @@ package struct PolicyNode: Equatable, Sendable {
         self.column = column
     }
 
-    package var scalar: String? { if case .scalar(let text, _) = content { text } else { nil } }
+    package var scalar: String? { if case .scalar(let text) = content { text } else { nil } }
 
     /// What was written, cut to a readable length, for messages.
     package var shown: String {
         switch content {
         case .null: "nothing"
-        case .scalar(let text, _): "\"\(text.count > 60 ? text.prefix(57) + "…" : text[...])\""
+        case .scalar(let text): "\"\(text.count > 60 ? text.prefix(57) + "…" : text[...])\""
         case .sequence: "a list"
         case .mapping: "a mapping"
         }

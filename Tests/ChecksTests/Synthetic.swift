@@ -38,7 +38,7 @@ enum Synthetic {
         func node(_ content: PolicyNode.Content) -> PolicyNode { PolicyNode(content, path: "", line: 1, column: 1) }
         let entries = fields.map { name, value in
             PolicyNode.Entry(
-                key: node(.scalar(name, plain: true)), name: name, value: node(.scalar(value, plain: true)))
+                key: node(.scalar(name)), name: name, value: node(.scalar(value)))
         }
         let problems = PolicyProblems()
         let rule = CheckRule(

@@ -50,7 +50,7 @@ struct YAMLReader {
         case .scalar(let scalar):
             let plain = scalar.style == .plain
             if plain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return place }
-            return PolicyNode(.scalar(scalar.string, plain: plain), path: path, line: line, column: column)
+            return PolicyNode(.scalar(scalar.string), path: path, line: line, column: column)
         case .sequence(let sequence):
             var values: [PolicyNode] = []
             for (index, value) in sequence.enumerated() {
