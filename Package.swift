@@ -35,14 +35,14 @@ let package = Package(
         room("TradingCalendar"),
         room("Core", ["Statistics", "TradingCalendar", .product(name: "Crypto", package: "swift-crypto")]),
         room("Ingestion", ["Core", "Statistics", "TradingCalendar", "CZlib"]),
-        room("Modeling", ["Statistics"]),
+        room("Modeling", ["Core", "Statistics", "TradingCalendar"]),
         room("Checks", ["Core", "Statistics", "TradingCalendar"]),
         room("Alerting", ["Core", "TradingCalendar"]),
         room("Presentation", ["Core"]),
         room(
             "Monitoring",
             [
-                "Core", "Statistics", "TradingCalendar", "Ingestion", "Checks", "Alerting", "Presentation",
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Presentation",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
@@ -56,7 +56,7 @@ let package = Package(
         tests(of: "TradingCalendar", ["TradingCalendar"]),
         tests(of: "Core", ["Core", "Statistics"]),
         tests(of: "Ingestion", ["Ingestion", "Core", "Statistics", "TradingCalendar"]),
-        tests(of: "Modeling", ["Modeling", "Statistics"]),
+        tests(of: "Modeling", ["Modeling", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "Checks", ["Checks", "Core", "Statistics", "TradingCalendar"]),
         tests(
             of: "Monitoring",

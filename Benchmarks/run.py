@@ -39,22 +39,23 @@ def note(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def prepare_environment():
+def prepare_environment(venv=VENV, pinned=PINNED):
     """True when the environment holds the pinned packages, installing them if needed."""
-    if not os.path.exists(PYTHON):
-        note("creating the virtual environment")
+    python = os.path.join(venv, "bin", "python")
+    if not os.path.exists(python):
+        note("creating the virtual environment " + os.path.basename(venv))
         try:
-            subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+            subprocess.run([sys.executable, "-m", "venv", venv], check=True)
         except subprocess.CalledProcessError:
             return False
     query = ("import json, importlib.metadata as m\n"
              "print(json.dumps({d.metadata['Name'].lower(): d.version for d in m.distributions()}))")
-    found = subprocess.run([PYTHON, "-c", query], capture_output=True, text=True)
+    found = subprocess.run([python, "-c", query], capture_output=True, text=True)
     have = json.loads(found.stdout) if found.returncode == 0 else {}
-    missing = [f"{name}=={version}" for name, version in PINNED.items() if have.get(name) != version]
+    missing = [f"{name}=={version}" for name, version in pinned.items() if have.get(name) != version]
     if missing:
         note("installing " + ", ".join(missing))
-        return subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", *missing]).returncode == 0
+        return subprocess.run([python, "-m", "pip", "install", "--quiet", *missing]).returncode == 0
     return True
 
 

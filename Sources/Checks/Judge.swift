@@ -14,9 +14,13 @@ package struct Judge: Sendable {
     }
 
     /// Measures and judges one subject.
-    package func result(_ subject: CheckRule.Subject, evidence: SourceEvidence, deployment: String) -> CheckResult {
+    package func result(_ subject: CheckRule.Subject, evidence: Evidence, deployment: String) -> CheckResult {
         let key = SeriesKey(deployment: deployment, check: rule.name, subject: rule.name(of: subject))
-        let measurement = DataChecks.measure(rule, subject, evidence: evidence, key: key)
+        let measurement =
+            switch evidence {
+            case .source(let source): DataChecks.measure(rule, subject, evidence: source, key: key)
+            case .ledger(let ledger): ModelChecks.measure(rule, subject, evidence: ledger, key: key)
+            }
         let costs = costs(subject, evidence: evidence, measurement: measurement, key: key)
         return result(subject, measurement, costs)
     }
@@ -48,13 +52,13 @@ package struct Judge: Sendable {
     private typealias Costs = [Verdict: RuleCost]
 
     private func costs(
-        _ subject: CheckRule.Subject, evidence: SourceEvidence, measurement: Measurement, key: SeriesKey
+        _ subject: CheckRule.Subject, evidence: Evidence, measurement: Measurement, key: SeriesKey
     ) -> Costs {
         guard measurement.value != nil, let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
         else { return [:] }
         return Dictionary(
             rule.limits.map { verdict, limit in
-                (verdict, RuleCost(evaluator, limit: limit, at: evidence.asOfSession, key: key))
+                (verdict, RuleCost(evaluator, limit: limit, at: evidence.timeline.asOfSession, key: key))
             }
         ) { first, _ in first }
     }
@@ -90,7 +94,7 @@ package struct Judge: Sendable {
         if let sample = measurement.sample, let least = measurement.minimumSample, sample < least {
             return Judgement(
                 verdict: .insufficientEvidence, threshold: firstBound(costs),
-                reason: "\(sample) rows; \(rule.metric.name) needs \(least)")
+                reason: "\(sample) \(rule.isAboutModel ? "pairs" : "rows"); \(rule.metric.name) needs \(least)")
         }
         return judgeValue(value, measurement, costs)
     }
@@ -102,7 +106,8 @@ package struct Judge: Sendable {
             switch limit {
             case .threshold(let threshold):
                 guard threshold.isBreached(by: value) else { continue }
-                if rule.judgesByEvidence, let interval = measurement.interval, interval.contains(threshold.bound) {
+                if rule.judgesByEvidence, let interval = measurement.judgedInterval, interval.contains(threshold.bound)
+                {
                     undecided = undecided ?? (threshold.bound, verdict)
                     continue
                 }
@@ -113,7 +118,7 @@ package struct Judge: Sendable {
                     continue
                 }
                 guard let bound = costs[verdict]?.calibrated?.threshold, value > bound else { continue }
-                if rule.judgesByEvidence, let interval = measurement.interval, interval.contains(bound) {
+                if rule.judgesByEvidence, let interval = measurement.judgedInterval, interval.contains(bound) {
                     undecided = undecided ?? (bound, verdict)
                     continue
                 }
@@ -164,12 +169,26 @@ package struct Judge: Sendable {
         case .nullPercent: "\(value.shortText) % of \(measurement.sample ?? 0) cells are null"
         case .sessionsBehind: "\(value.shortText) session\(value == 1 ? "" : "s") behind"
         case .relation: "the slope moved by \(value.shortText)"
-        case .drift, .schema: "\(rule.metric.name) \(value.shortText) on \(measurement.sample ?? 0) rows"
+        case .drift, .schema, .importanceShift:
+            "\(rule.metric.name) \(value.shortText) on \(measurement.sample ?? 0) rows"
+        case .error:
+            rule.isRelative
+                ? "\(rule.metric.name) is \(abs(value).shortText) % \(value < 0 ? "below" : "above") its baseline over \(measurement.sample ?? 0) pairs"
+                : "\(rule.metric.name) \(value.shortText) on \(measurement.sample ?? 0) pairs"
+        case .hitRate: "\((100 * value).shortText) % of \(measurement.sample ?? 0) predictions had the label's sign"
+        case .calibration:
+            "\(value.shortText) standard errors from what was forecast, on \(measurement.sample ?? 0) pairs"
+        case .missingLabels: "\(value.shortText) of \(measurement.sample ?? 0) labels are missing"
+        case .decisionAccuracy: "\((100 * value).shortText) % of \(measurement.sample ?? 0) decisions were right"
+        case .money(.captured):
+            "\((100 * value).shortText) % of perfect's value over \(measurement.sample ?? 0) decisions"
+        case .money:
+            "\(rule.metric.name) \(Money(nearest: value).grouped) over \(measurement.sample ?? 0) decisions"
         }
     }
 
     private func interval(_ measurement: Measurement) -> String {
-        measurement.interval.map { "[\($0.lowerBound.shortText), \($0.upperBound.shortText)]" } ?? ""
+        measurement.judgedInterval.map { "[\($0.lowerBound.shortText), \($0.upperBound.shortText)]" } ?? ""
     }
 
     /// The bound that a calm value has not passed: of the milder limit.

@@ -9,6 +9,13 @@ package struct Metric: Equatable, Sendable {
         case sessionsBehind
         case drift(DriftMeasure)
         case relation
+        case error(ForecastError)
+        case hitRate
+        case calibration
+        case importanceShift
+        case missingLabels
+        case decisionAccuracy
+        case money(MoneyMetric)
     }
 
     /// What `of:` names.
@@ -16,6 +23,9 @@ package struct Metric: Equatable, Sendable {
         case source = "a source"
         case columns = "one column or several"
         case pair = "a pair {y: …, x: …} of columns"
+        /// `of:` is not written.
+        case model = "the model"
+        case forecasts = "one forecast or several"
     }
 
     package let name: String
@@ -31,19 +41,81 @@ package struct Metric: Equatable, Sendable {
     /// A row of a policy that uses it.
     package let example: String
 
-    /// Whether it compares with a baseline.
+    /// Whether it compares with rows of a baseline.
     package var hasBaseline: Bool {
         switch kind {
-        case .drift, .relation: true
-        case .schema, .nullPercent, .sessionsBehind: false
+        case .drift, .relation, .importanceShift: true
+        default: false
         }
+    }
+
+    /// Whether it can be said as a percentage above its baseline.
+    package var canBeRelative: Bool {
+        if case .error(let error) = kind { error != .bias } else { false }
     }
 
     /// Whether a p-value can be judged.
     package var hasPValue: Bool {
-        if case .drift(let measure) = kind { [.psi, .kolmogorovSmirnov, .chiSquare].contains(measure) } else { false }
+        switch kind {
+        case .drift(let measure): [.psi, .kolmogorovSmirnov, .chiSquare].contains(measure)
+        case .calibration: true
+        default: false
+        }
     }
 
     /// Whether it has an interval that `judge: evidence` can look at.
-    package var hasInterval: Bool { kind == .nullPercent || kind == .relation }
+    package var hasInterval: Bool {
+        switch kind {
+        case .nullPercent, .relation, .error, .hitRate, .decisionAccuracy: true
+        case .money(let metric): metric != .drawdown
+        default: false
+        }
+    }
+
+    /// Whether a budget can be calibrated: there is a value for each day of history, and more of it is worse.
+    package var canBeBudgeted: Bool {
+        switch kind {
+        case .nullPercent, .drift, .relation, .calibration: true
+        case .error(let error): error != .bias
+        case .money(let metric): [.falsePositiveCost, .falseNegativeCost, .drawdown].contains(metric)
+        case .schema, .sessionsBehind, .hitRate, .importanceShift, .missingLabels, .decisionAccuracy: false
+        }
+    }
+
+    /// Whether its value is a share, so that a bound may be written in percent.
+    package var isShare: Bool {
+        switch kind {
+        case .hitRate, .decisionAccuracy, .importanceShift: true
+        case .money(let metric): metric == .captured
+        default: false
+        }
+    }
+}
+
+/// Scores of a forecast's error.
+package enum ForecastError: String, Sendable, CaseIterable {
+    case rmse
+    case mae
+    case bias
+    case scaledRmse = "scaled_rmse"
+
+    /// The pairs below which it means nothing.
+    static let minimumPairs = 5
+
+    var measure: ErrorMeasure {
+        switch self {
+        case .rmse, .scaledRmse: .rootMeanSquare
+        case .mae: .meanAbsolute
+        case .bias: .bias
+        }
+    }
+}
+
+/// What decisions earned or cost.
+package enum MoneyMetric: String, Sendable, CaseIterable {
+    case falsePositiveCost = "false_positive_cost"
+    case falseNegativeCost = "false_negative_cost"
+    case value
+    case captured = "value_captured"
+    case drawdown
 }

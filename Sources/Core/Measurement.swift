@@ -15,6 +15,8 @@ package struct Measurement: Sendable {
     package var pValue: Double?
     /// 95 % interval of the value.
     package var interval: ClosedRange<Double>?
+    /// What `judge: evidence` looks at where that is not ``interval``: a one-sided bound at either end.
+    package var evidenceInterval: ClosedRange<Double>?
     /// What a chart or a curious person wants to see.
     package var details: [String: JSONValue] = [:]
     package var findings: [Finding] = []
@@ -29,6 +31,9 @@ package struct Measurement: Sendable {
         /// The measure could not be computed.
         case failed(String)
     }
+
+    /// What `judge: evidence` looks at.
+    package var judgedInterval: ClosedRange<Double>? { evidenceInterval ?? interval }
 
     package init(value: Double? = nil, sample: Int? = nil, window: SessionWindow? = nil) {
         self.value = value

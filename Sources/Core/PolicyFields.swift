@@ -59,6 +59,17 @@ package struct PolicyFields {
         value(key, expected: "true or false") { ["true": true, "false": false][$0] }
     }
 
+    /// `63 sessions`
+    package func sessions(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        value(key, expected: "a number of sessions from \(range.lowerBound) to \(range.upperBound)") { text in
+            let words = text.split(separator: " ")
+            guard words.count == 2, words[1] == "sessions" || words[1] == "session", let count = Int(words[0]),
+                range.contains(count)
+            else { return nil }
+            return count
+        }
+    }
+
     package func choice<Value: RawRepresentable<String>>(_ key: String, among values: [Value]) -> Value? {
         guard let node = fields[key], let text = PolicyFields.scalar(node, problems, example: example(key)) else {
             return nil

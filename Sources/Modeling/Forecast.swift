@@ -22,6 +22,11 @@ package struct Forecast: Equatable, Sendable {
         NormalDistribution.cumulative((log1p(bound) - mean) / sigma)
     }
 
+    /// Holds 80 % of outcomes if the forecast is right.
+    package var interval80: ClosedRange<Double> { interval(NormalDistribution.quantile90) }
+    /// Holds 95 % of outcomes if the forecast is right.
+    package var interval95: ClosedRange<Double> { interval(NormalDistribution.quantile975) }
+
     /// The interval mean ± z · sigma.
     package func interval(_ z: Double) -> ClosedRange<Double> { (mean - z * sigma)...(mean + z * sigma) }
 }

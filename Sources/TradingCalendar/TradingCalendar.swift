@@ -98,6 +98,16 @@ package struct TradingCalendar: Sendable {
         return firstPosition(from: last.advanced(by: 1)) - firstPosition(from: first)
     }
 
+    /// The first session of each calendar month that begins in a range of days, both ends included.
+    package func monthStarts(from first: Day, through last: Day) -> [Day] {
+        guard first <= last else { return [] }
+        return (firstPosition(from: first)..<firstPosition(from: last.advanced(by: 1))).filter { position in
+            guard position > 0 else { return true }
+            let (before, day) = (sessions[position - 1].components, sessions[position].components)
+            return (before.year, before.month) != (day.year, day.month)
+        }.map { sessions[$0] }
+    }
+
     /// The instant at which a session closes.
     package func closeInstant(of session: Day) -> Date {
         zone.instant(of: session, at: earlyCloseTimes[session] ?? close)

@@ -51,14 +51,8 @@ struct RuleCost {
         key: SeriesKey
     ) -> String? {
         let budget = "no threshold can do both: to stay within the budget it must be \(found.threshold.shortText)"
-        if case .drift(let measure) = evaluator.rule.metric.kind, let ranges = evaluator.ranges(at: session) {
-            var evaluation = evaluator.driftEvaluation(measure)
-            let pair = evaluation.pair(window: ranges.rows, baseline: ranges.baseline)
-            if pair.sizes.current > 0, pair.sizes.baseline > 0, let ceiling = measure.ceiling(of: pair),
-                found.threshold >= 0.95 * ceiling
-            {
-                return "\(budget), and the measure cannot pass \(ceiling.shortText)"
-            }
+        if let ceiling = evaluator.ceiling(at: session), found.threshold >= 0.95 * ceiling {
+            return "\(budget), and the measure cannot pass \(ceiling.shortText)"
         }
         var generator = key.generator(windowEnd: session, purpose: "planted-shift")
         let detection = evaluator.plantedShiftDetection(

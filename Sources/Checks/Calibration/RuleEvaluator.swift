@@ -6,63 +6,64 @@ package import TradingCalendar
 package struct RuleEvaluator: Sendable {
     package let rule: CheckRule
     package let subject: CheckRule.Subject
-    package let evidence: SourceEvidence
-    private let series: [TransformedSeries]
+    package let timeline: Timeline
+    /// As it is before the first window.
+    private let evaluation: any WindowedEvaluation
+    private let champion: ChampionHistory?
+    /// Whether values depend on a span of rows before the window.
+    private let hasBaselineSpan: Bool
 
-    /// - Returns: nil when the metric has no window, or the source lacks a column.
-    package init?(rule: CheckRule, subject: CheckRule.Subject, evidence: SourceEvidence) {
-        guard rule.window != nil else { return nil }
-        let wanted: [CheckRule.Series] =
-            switch subject {
-            case .source: []
-            case .series(let series): [series]
-            case .pair(let y, let x): [y, x]
-            }
-        let series = wanted.compactMap { evidence.series($0) }
-        guard series.count == wanted.count else { return nil }
+    /// - Returns: nil when the metric has no window, or the evidence lacks what it needs.
+    package init?(rule: CheckRule, subject: CheckRule.Subject, evidence: Evidence) {
+        guard rule.window != nil, let evaluation = evidence.evaluation(rule, subject) else { return nil }
         self.rule = rule
         self.subject = subject
-        self.evidence = evidence
-        self.series = series
-    }
-
-    func driftEvaluation(_ measure: DriftMeasure) -> DriftEvaluation {
-        DriftEvaluation(measure: measure, series: series[0], missingAsBin: rule.missingAsBin)
-    }
-
-    var relationEvaluation: RelationEvaluation { RelationEvaluation(y: series[0], x: series[1]) }
-    var nullEvaluation: NullPercentEvaluation { NullPercentEvaluation(series: series[0]) }
-
-    private func evaluation() -> any WindowedEvaluation {
-        switch rule.metric.kind {
-        case .drift(let measure): driftEvaluation(measure)
-        case .relation: relationEvaluation
-        case .nullPercent, .schema, .sessionsBehind: nullEvaluation
+        self.evaluation = evaluation
+        timeline = evidence.timeline
+        switch evidence {
+        case .source(let source):
+            champion = source.champion
+            hasBaselineSpan = rule.metric.hasBaseline
+        case .ledger(let ledger):
+            champion = nil
+            hasBaselineSpan = rule.isRelative && ledger.baselineScores == nil
         }
     }
 
-    /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many sessions.
-    func ranges(at session: Day) -> (window: SessionWindow, rows: Range<Int>, baseline: Range<Int>, baselineFirst: Day)?
-    {
-        let calendar = evidence.calendar
+    /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many sessions, or the
+    /// model a version.
+    func ranges(at session: Day) -> EvaluationRanges? {
+        let calendar = timeline.calendar
         guard let window = calendar.window(rule.window ?? 1, endingAt: session), window.count == rule.window else {
             return nil
         }
-        let rows = evidence.rows(of: window)
-        guard rule.metric.hasBaseline else { return (window, rows, rows, window.first) }
+        let rows = timeline.rows(of: window)
+        func ranges(_ baseline: Range<Int>, from first: Day) -> EvaluationRanges {
+            EvaluationRanges(window: window, rows: rows, baseline: baseline, baselineFirst: first)
+        }
+        guard hasBaselineSpan else { return ranges(rows, from: window.first) }
         switch rule.baseline {
         case .before(let sessions):
             guard let before = calendar.window(sessions, before: window), before.count == sessions else { return nil }
-            return (window, rows, evidence.rows(of: before), before.first)
+            return ranges(timeline.rows(of: before), from: before.first)
         case .fixed(let from, let to):
-            return (window, rows, evidence.rows(from: from, through: to), window.first)
+            return ranges(timeline.rows(from: from, through: to), from: window.first)
+        case .champion:
+            guard let version = champion?.version(at: session) else { return nil }
+            return ranges(timeline.rows(from: version.first, through: version.last), from: version.first)
         }
+    }
+
+    /// What the measure cannot pass at a session.
+    func ceiling(at session: Day) -> Double? {
+        var evaluation = evaluation
+        return ranges(at: session).flatMap { evaluation.ceiling($0) }
     }
 
     /// The rule's value on every evaluable session of the reference: by default all history before the window at `session`.
     package func history(before session: Day) -> RuleHistory {
-        let calendar = evidence.calendar
-        guard let first = evidence.days.first, let window = calendar.window(rule.window ?? 1, endingAt: session) else {
+        let calendar = timeline.calendar
+        guard let first = timeline.days.first, let window = calendar.window(rule.window ?? 1, endingAt: session) else {
             return RuleHistory(sessions: [], values: [])
         }
         let from = max(rule.reference?.from ?? first, first)
@@ -72,9 +73,9 @@ package struct RuleEvaluator: Sendable {
 
     /// The rule's value on every session of a span whose window and baseline lie inside the data.
     package func history(from: Day, through to: Day) -> RuleHistory {
-        let calendar = evidence.calendar
-        guard let first = evidence.days.first, from <= to else { return RuleHistory(sessions: [], values: []) }
-        var evaluation = evaluation()
+        let calendar = timeline.calendar
+        guard let first = timeline.days.first, from <= to else { return RuleHistory(sessions: [], values: []) }
+        var evaluation = evaluation
         var sessions: [Day] = []
         var values: [Double?] = []
         for position in calendar.firstPosition(from: from)..<calendar.firstPosition(from: to.advanced(by: 1)) {
@@ -83,7 +84,7 @@ package struct RuleEvaluator: Sendable {
                 continue
             }
             sessions.append(session)
-            values.append(evaluation.value(window: ranges.rows, baseline: ranges.baseline))
+            values.append(evaluation.value(ranges))
         }
         return RuleHistory(sessions: sessions, values: values)
     }
@@ -94,13 +95,13 @@ package struct RuleEvaluator: Sendable {
 
     /// How many rows a history before a session visits.
     package func work(at session: Day) -> Int {
-        guard let ranges = ranges(at: session), let first = evidence.days.first else { return 0 }
-        return (ranges.rows.count + ranges.baseline.count) * evidence.calendar.count(from: first, through: session)
+        guard let ranges = ranges(at: session), let first = timeline.days.first else { return 0 }
+        return (ranges.rows.count + ranges.baseline.count) * timeline.calendar.count(from: first, through: session)
     }
 
     /// Whether a fixed baseline was not over yet when the window began: the rule could not have been in force then.
     private func looksAhead(_ window: SessionWindow) -> Bool {
-        guard rule.metric.hasBaseline, case .fixed(_, let to) = rule.baseline else { return false }
+        guard hasBaselineSpan, case .fixed(_, let to) = rule.baseline else { return false }
         return window.first <= to
     }
 
@@ -111,17 +112,17 @@ package struct RuleEvaluator: Sendable {
     package func plantedShiftDetection(
         history: RuleHistory, threshold: Double, generator: inout SplitMix64
     ) -> Double? {
-        var evaluation = evaluation()
+        var evaluation = evaluation
         guard evaluation.canPlant, let length = rule.window, history.sessions.count > length else { return nil }
         let size = evaluation.plantedSize(history: history.values.compactMap { $0 })
         var caught = 0
         for _ in 0..<RuleEvaluator.plantedTrials {
             let start = generator.index(below: history.sessions.count - length)
-            let onset = evidence.days.firstIndex(from: history.sessions[start])
+            let onset = timeline.days.firstIndex(from: history.sessions[start])
             var count = ConsecutiveCount()
             for session in history.sessions[start..<start + length] {
                 guard let ranges = ranges(at: session) else { continue }
-                let value = evaluation.planted(window: ranges.rows, baseline: ranges.baseline, onset: onset, size: size)
+                let value = evaluation.planted(ranges, onset: onset, size: size)
                 count.record(value.map { $0 > threshold })
                 if count.count >= rule.consecutive {
                     caught += 1

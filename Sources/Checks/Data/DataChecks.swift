@@ -11,29 +11,42 @@ package enum DataChecks {
         switch rule.metric.kind {
         case .schema: return schema(evidence)
         case .sessionsBehind: return sessionsBehind(evidence)
-        case .nullPercent, .drift, .relation: break
+        default: break
         }
-        guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence) else {
-            let window = evidence.calendar.window(rule.window ?? 1, endingAt: evidence.asOfSession)
+        guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: .source(evidence)) else {
+            let timeline = evidence.timeline
+            let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession)
             return Measurement(
                 absent: .noData("the source has no column \"\(rule.name(of: subject))\""), sample: 0, window: window)
         }
-        guard let ranges = evaluator.ranges(at: evidence.asOfSession) else {
-            return Measurement(
-                absent: .noData(
-                    "the calendar \(evidence.calendar.name) begins too late for this window and its baseline"))
+        let timeline = evidence.timeline
+        guard let ranges = evaluator.ranges(at: timeline.asOfSession) else {
+            let why =
+                rule.baseline == .champion && rule.metric.hasBaseline
+                ? "the model has no version yet, so there is no champion to compare with"
+                : "the calendar \(timeline.calendar.name) begins too late for this window and its baseline"
+            return Measurement(absent: .noData(why))
         }
-        var measurement =
-            switch rule.metric.kind {
-            case .drift(let measure): drift(measure, evaluator, ranges, key)
-            case .relation: relation(evaluator, ranges, key)
-            case .nullPercent, .schema, .sessionsBehind: nullPercent(evaluator, ranges)
-            }
-        measurement.details["absent_sessions"] = .integer(ranges.window.count - Set(evidence.days[ranges.rows]).count)
+        var measurement = measure(rule, subject, evidence, ranges, key)
+        measurement.details["absent_sessions"] = .integer(
+            ranges.window.count - Set(timeline.days[ranges.rows]).count)
         return measurement
     }
 
-    typealias Ranges = (window: SessionWindow, rows: Range<Int>, baseline: Range<Int>, baselineFirst: Day)
+    private static func measure(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence, _ ranges: EvaluationRanges,
+        _ key: SeriesKey
+    ) -> Measurement {
+        if case .drift(let measure) = rule.metric.kind,
+            let evaluation = evidence.driftEvaluation(measure, rule, subject)
+        {
+            return drift(evaluation, rule, subject, evidence, ranges, key)
+        }
+        if let evaluation = evidence.relationEvaluation(rule, subject) {
+            return relation(evaluation, rule, subject, evidence, ranges, key)
+        }
+        return nullPercent(evidence.nullEvaluation(subject), evidence, ranges)
+    }
 
     private static func schema(_ evidence: SourceEvidence) -> Measurement {
         var measurement = Measurement(
@@ -43,31 +56,34 @@ package enum DataChecks {
     }
 
     private static func sessionsBehind(_ evidence: SourceEvidence) -> Measurement {
-        guard let latest = evidence.days.last else { return Measurement(absent: .noData("no row is known"), sample: 0) }
-        let behind = evidence.calendar.count(from: latest.advanced(by: 1), through: evidence.asOfSession)
-        var measurement = Measurement(value: Double(behind), sample: evidence.days.count)
+        let timeline = evidence.timeline
+        guard let latest = timeline.days.last else { return Measurement(absent: .noData("no row is known"), sample: 0) }
+        let behind = timeline.calendar.count(from: latest.advanced(by: 1), through: timeline.asOfSession)
+        var measurement = Measurement(value: Double(behind), sample: timeline.days.count)
         measurement.details = [
-            "latest_row": .string(latest.description), "due_session": .string(evidence.asOfSession.description),
+            "latest_row": .string(latest.description), "due_session": .string(timeline.asOfSession.description),
         ]
         return measurement
     }
 
     /// Where nothing was found, and what there is.
-    private static func nothing(_ what: String, in side: String, _ evaluator: RuleEvaluator, _ ranges: Ranges) -> String
-    {
-        let days = evaluator.evidence.days
+    private static func nothing(
+        _ what: String, in side: String, _ evidence: SourceEvidence, _ ranges: EvaluationRanges
+    ) -> String {
+        let days = evidence.timeline.days
         let known = days.first.flatMap { first in days.last.map { "; rows are known from \(first) to \($0)" } }
         let span = side == "window" ? " (\(ranges.window.first) … \(ranges.window.last))" : ""
         return "no \(what) in the \(side)\(span)\(known ?? "; no row is known")"
     }
 
-    private static func nullPercent(_ evaluator: RuleEvaluator, _ ranges: Ranges) -> Measurement {
+    private static func nullPercent(
+        _ evaluation: NullPercentEvaluation?, _ evidence: SourceEvidence, _ ranges: EvaluationRanges
+    ) -> Measurement {
         let rows = ranges.rows
-        guard !rows.isEmpty else {
+        guard let series = evaluation?.series, !rows.isEmpty else {
             return Measurement(
-                absent: .noData(nothing("row", in: "window", evaluator, ranges)), sample: 0, window: ranges.window)
+                absent: .noData(nothing("row", in: "window", evidence, ranges)), sample: 0, window: ranges.window)
         }
-        let series = evaluator.nullEvaluation.series
         let nulls = series.nulls(rows)
         var measurement = Measurement(
             value: 100 * Double(nulls) / Double(rows.count), sample: rows.count, window: ranges.window)
@@ -76,28 +92,29 @@ package enum DataChecks {
         let nullRows = rows.filter { series.states[$0] == .null }
         measurement.details = [
             "nulls": .integer(nulls),
-            "null_sessions": JSONValue(nullRows.suffix(10).map { evaluator.evidence.days[$0].description }),
+            "null_sessions": JSONValue(nullRows.suffix(10).map { evidence.timeline.days[$0].description }),
         ]
         return measurement
     }
 
     private static func drift(
-        _ measure: DriftMeasure, _ evaluator: RuleEvaluator, _ ranges: Ranges, _ key: SeriesKey
+        _ start: DriftEvaluation, _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence,
+        _ ranges: EvaluationRanges, _ key: SeriesKey
     ) -> Measurement {
-        var evaluation = evaluator.driftEvaluation(measure)
-        let pair = evaluation.pair(window: ranges.rows, baseline: ranges.baseline)
+        var evaluation = start
+        let measure = evaluation.measure
+        let pair = evaluation.pair(ranges)
         let sizes = pair.sizes
-        let rule = evaluator.rule
         guard sizes.current > 0, sizes.baseline > 0,
             rule.missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty)
         else {
             let side = sizes.current > 0 && !pair.current.isEmpty ? "baseline" : "window"
             return Measurement(
-                absent: .noData(nothing("value", in: side, evaluator, ranges)), sample: pair.current.count,
+                absent: .noData(nothing("value", in: side, evidence, ranges)), sample: pair.current.count,
                 window: ranges.window)
         }
         var measurement = Measurement(sample: sizes.current, window: ranges.window)
-        measurement.baseline = baselineDigest(evaluator, ranges)
+        measurement.baseline = baselineDigest(rule, subject, evidence, ranges)
         measurement.details["baseline_sample"] = .integer(sizes.baseline)
         if !pair.isUnchangedConstant { measurement.minimumSample = measure.minimumSample(of: pair) }
         measurement.value = measure.value(of: pair)
@@ -144,18 +161,20 @@ package enum DataChecks {
         return .object(fields)
     }
 
-    private static func relation(_ evaluator: RuleEvaluator, _ ranges: Ranges, _ key: SeriesKey) -> Measurement {
-        let evaluation = evaluator.relationEvaluation
+    private static func relation(
+        _ evaluation: RelationEvaluation, _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence,
+        _ ranges: EvaluationRanges, _ key: SeriesKey
+    ) -> Measurement {
         let now = evaluation.pairs(ranges.rows)
-        let then = evaluation.pairs(ranges.baseline)
+        let then = evaluation.baselinePairs(ranges)
         guard !now.x.isEmpty, !then.x.isEmpty else {
             let side = now.x.isEmpty ? "window" : "baseline"
             return Measurement(
-                absent: .noData(nothing("pair of values", in: side, evaluator, ranges)), sample: now.x.count,
+                absent: .noData(nothing("pair of values", in: side, evidence, ranges)), sample: now.x.count,
                 window: ranges.window)
         }
         var measurement = Measurement(sample: now.x.count, window: ranges.window)
-        measurement.baseline = baselineDigest(evaluator, ranges)
+        measurement.baseline = baselineDigest(rule, subject, evidence, ranges)
         measurement.minimumSample = RelationEvaluation.minimumPairs
         measurement.details["baseline_sample"] = .integer(then.x.count)
         guard then.x.count >= RelationEvaluation.minimumPairs else {
@@ -209,18 +228,20 @@ package enum DataChecks {
     }
 
     /// Names the baseline by what is in it: the sessions and cells that the measure sees.
-    private static func baselineDigest(_ evaluator: RuleEvaluator, _ ranges: Ranges) -> Digest {
-        let evidence = evaluator.evidence
+    private static func baselineDigest(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence, _ ranges: EvaluationRanges
+    ) -> Digest {
         let names: [String] =
-            switch evaluator.subject {
-            case .source: []
+            switch subject {
+            case .source, .model, .forecast: []
             case .series(let series): [series.column]
             case .pair(let y, let x): [y.column, x.column]
             }
         let columns = names.compactMap { name in evidence.columns.first { $0.name == name } }
-        var text = "\(evidence.name)|\(evaluator.rule.label(of: evaluator.subject))\n"
-        for row in ranges.baseline {
-            text += "\(evidence.days[row])"
+        let trainable = rule.baseline == .champion ? evidence.champion?.trainable : nil
+        var text = "\(evidence.name)|\(rule.label(of: subject))\n"
+        for row in ranges.baseline where trainable?.contains(evidence.timeline.days[row]) ?? true {
+            text += "\(evidence.timeline.days[row])"
             for column in columns { text += ",\(column.text(row))" }
             text += "\n"
         }

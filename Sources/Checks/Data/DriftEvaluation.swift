@@ -6,46 +6,52 @@ import Statistics
 struct DriftEvaluation: WindowedEvaluation {
     let measure: DriftMeasure
     let series: TransformedSeries
+    let baselineSeries: TransformedSeries
     let missingAsBin: Bool
     private var window = RollingRange()
     private var baseline = RollingRange()
 
-    init(measure: DriftMeasure, series: TransformedSeries, missingAsBin: Bool) {
+    init(
+        measure: DriftMeasure, series: TransformedSeries, baselineSeries: TransformedSeries, missingAsBin: Bool
+    ) {
         self.measure = measure
         self.series = series
+        self.baselineSeries = baselineSeries
         self.missingAsBin = missingAsBin
     }
 
     var isCategorical: Bool { series.isCategorical || measure.isForCategories }
     var canPlant: Bool { !isCategorical }
 
-    mutating func pair(window rows: Range<Int>, baseline baselineRows: Range<Int>) -> DriftPair {
-        window.move(to: rows, of: series.values)
-        baseline.move(to: baselineRows, of: series.values)
-        return pair(window.sample.values, baseline.sample.values, rows, baselineRows)
+    mutating func pair(_ ranges: EvaluationRanges) -> DriftPair {
+        window.move(to: ranges.rows, of: series.values)
+        baseline.move(to: ranges.baseline, of: baselineSeries.values)
+        return pair(window.sample.values, baseline.sample.values, ranges)
     }
 
-    mutating func value(window rows: Range<Int>, baseline baselineRows: Range<Int>) -> Double? {
-        value(of: pair(window: rows, baseline: baselineRows))
+    mutating func value(_ ranges: EvaluationRanges) -> Double? { value(of: pair(ranges)) }
+
+    mutating func ceiling(_ ranges: EvaluationRanges) -> Double? {
+        let pair = pair(ranges)
+        return pair.sizes.current > 0 && pair.sizes.baseline > 0 ? measure.ceiling(of: pair) : nil
     }
 
-    mutating func planted(
-        window rows: Range<Int>, baseline baselineRows: Range<Int>, onset: Int, size: Double?
-    ) -> Double? {
-        baseline.move(to: baselineRows, of: series.values)
+    mutating func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
+        baseline.move(to: ranges.baseline, of: baselineSeries.values)
         let base = baseline.sample.values
         guard let spread = Moments(of: base).standardDeviation else { return nil }
-        let shifted = rows.compactMap { row -> Double? in
+        let shifted = ranges.rows.compactMap { row -> Double? in
             let value = series.values[row]
             return value.isNaN ? nil : row >= onset ? value + 2 * spread : value
         }
-        return value(of: pair(shifted.sorted(), base, rows, baselineRows))
+        return value(of: pair(shifted.sorted(), base, ranges))
     }
 
-    private func pair(_ now: [Double], _ then: [Double], _ rows: Range<Int>, _ baselineRows: Range<Int>) -> DriftPair {
+    private func pair(_ now: [Double], _ then: [Double], _ ranges: EvaluationRanges) -> DriftPair {
         let nulls =
             missingAsBin
-            ? DriftPair.Nulls(current: series.nulls(rows), baseline: series.nulls(baselineRows)) : nil
+            ? DriftPair.Nulls(
+                current: series.nulls(ranges.rows), baseline: baselineSeries.nulls(ranges.baseline)) : nil
         return DriftPair(current: now, baseline: then, categorical: isCategorical, nulls: nulls)
     }
 
@@ -60,7 +66,7 @@ struct DriftEvaluation: WindowedEvaluation {
 }
 
 /// A sorted sample of the rows of a range that moves forward.
-private struct RollingRange {
+private struct RollingRange: Sendable {
     /// Beyond so many values one pass over the sample is cheaper than a move of memory for each.
     static let mostSingleMoves = 16
 

@@ -7,18 +7,23 @@ struct RelationEvaluation: WindowedEvaluation {
 
     let y: TransformedSeries
     let x: TransformedSeries
+    /// y without the rows that do not belong to a baseline.
+    let baselineY: TransformedSeries
 
-    let canPlant = true
+    var canPlant: Bool { true }
 
-    func value(window: Range<Int>, baseline: Range<Int>) -> Double? {
-        slopeChange(pairs(window), pairs(baseline)).map(abs)
+    func value(_ ranges: EvaluationRanges) -> Double? {
+        slopeChange(pairs(ranges.rows), baselinePairs(ranges)).map(abs)
     }
 
     /// A slope that is larger by `size` from the onset on.
-    func planted(window: Range<Int>, baseline: Range<Int>, onset: Int, size: Double?) -> Double? {
+    func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
         guard let size else { return nil }
-        let shifted = pairs(window) { row, y, x in row >= onset ? y + size * x : y }
-        return slopeChange(shifted, pairs(baseline)).map(abs)
+        var shifted = pairs(ranges.rows)
+        for place in shifted.rows.indices where shifted.rows[place] >= onset {
+            shifted.y[place] += size * shifted.x[place]
+        }
+        return slopeChange(shifted, baselinePairs(ranges)).map(abs)
     }
 
     /// Two standard deviations of the slope's change over the reference (of which only the size is known: the root mean square).
@@ -28,15 +33,23 @@ struct RelationEvaluation: WindowedEvaluation {
     }
 
     struct Pairs {
+        var rows: [Int] = []
         var x: [Double] = []
         var y: [Double] = []
     }
 
-    func pairs(_ rows: Range<Int>, change: (Int, Double, Double) -> Double = { _, y, _ in y }) -> Pairs {
+    func pairs(_ rows: Range<Int>) -> Pairs { RelationEvaluation.pairs(rows, y, x) }
+
+    func baselinePairs(_ ranges: EvaluationRanges) -> Pairs {
+        RelationEvaluation.pairs(ranges.baseline, baselineY, x)
+    }
+
+    private static func pairs(_ rows: Range<Int>, _ y: TransformedSeries, _ x: TransformedSeries) -> Pairs {
         var pairs = Pairs()
         for row in rows where !y.values[row].isNaN && !x.values[row].isNaN {
+            pairs.rows.append(row)
             pairs.x.append(x.values[row])
-            pairs.y.append(change(row, y.values[row], x.values[row]))
+            pairs.y.append(y.values[row])
         }
         return pairs
     }

@@ -1,46 +1,67 @@
 package import Core
-import Foundation
+import Statistics
 package import TradingCalendar
 
 /// What was known of a source at one instant: its rows by session, and what its contract found.
 package struct SourceEvidence: Sendable {
     package let name: String
-    package let calendar: TradingCalendar
-    /// The latest session whose row is due.
-    package let asOfSession: Day
-    /// The session of each row, ascending; rows that belong to no session are not among them.
-    package let days: [Day]
-    /// The columns, one cell for each of ``days``.
+    package let timeline: Timeline
+    /// The columns, one cell for each of the timeline's days.
     package let columns: [Column]
     /// The contract's findings on the header and the rows of the span, and how many rows those are.
     package let findings: [Finding]
     package let judgedRows: Int
     package let judgedWindow: SessionWindow?
+    /// The training rows of the versions that served; nil without a built-in model.
+    package var champion: ChampionHistory?
 
     package init(
         name: String, calendar: TradingCalendar, asOfSession: Day, days: [Day], columns: [Column], findings: [Finding],
         judgedRows: Int, judgedWindow: SessionWindow?
     ) {
         self.name = name
-        self.calendar = calendar
-        self.asOfSession = asOfSession
-        self.days = days
+        timeline = Timeline(calendar: calendar, asOfSession: asOfSession, days: days)
         self.columns = columns
         self.findings = findings
         self.judgedRows = judgedRows
         self.judgedWindow = judgedWindow
     }
 
-    /// The rows of a run of sessions.
-    package func rows(of window: SessionWindow) -> Range<Int> { rows(from: window.first, through: window.last) }
-
-    package func rows(from first: Day, through last: Day) -> Range<Int> {
-        let start = days.firstIndex(from: first)
-        return start..<max(start, days.firstIndex(from: last.advanced(by: 1)))
-    }
-
     /// A column of the source, transformed over the whole series; nil when the file lacks the column.
     func series(_ series: CheckRule.Series) -> TransformedSeries? {
         columns.first { $0.name == series.column }.map { TransformedSeries($0, transform: series.transform) }
+    }
+
+    func evaluation(_ rule: CheckRule, _ subject: CheckRule.Subject) -> (any WindowedEvaluation)? {
+        switch rule.metric.kind {
+        case .drift(let measure): driftEvaluation(measure, rule, subject)
+        case .relation: relationEvaluation(rule, subject)
+        case .nullPercent: nullEvaluation(subject)
+        default: nil
+        }
+    }
+
+    func driftEvaluation(_ measure: DriftMeasure, _ rule: CheckRule, _ subject: CheckRule.Subject) -> DriftEvaluation? {
+        guard case .series(let wanted) = subject, let series = series(wanted) else { return nil }
+        return DriftEvaluation(
+            measure: measure, series: series, baselineSeries: baseline(series, rule), missingAsBin: rule.missingAsBin)
+    }
+
+    func relationEvaluation(_ rule: CheckRule, _ subject: CheckRule.Subject) -> RelationEvaluation? {
+        guard case .pair(let wantedY, let wantedX) = subject, let y = series(wantedY), let x = series(wantedX) else {
+            return nil
+        }
+        return RelationEvaluation(y: y, x: x, baselineY: baseline(y, rule))
+    }
+
+    func nullEvaluation(_ subject: CheckRule.Subject) -> NullPercentEvaluation? {
+        guard case .series(let wanted) = subject, let series = series(wanted) else { return nil }
+        return NullPercentEvaluation(series: series)
+    }
+
+    /// The series that a baseline is taken from: of the champion's span only rows that it was trained on.
+    private func baseline(_ series: TransformedSeries, _ rule: CheckRule) -> TransformedSeries {
+        guard rule.baseline == .champion, let trainable = champion?.trainable else { return series }
+        return series.keeping { trainable.contains(timeline.days[$0]) }
     }
 }

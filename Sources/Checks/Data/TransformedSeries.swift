@@ -9,9 +9,27 @@ struct TransformedSeries: Sendable {
     let isCategorical: Bool
     private let nullsBefore: [Int]
 
+    private init(values: [Double], states: [CellState], isCategorical: Bool) {
+        self.values = values
+        self.states = states
+        self.isCategorical = isCategorical
+        var nulls = 0
+        nullsBefore =
+            [0]
+            + states.map { state in
+                nulls += state == .null ? 1 : 0
+                return nulls
+            }
+    }
+
+    /// The same series of which only some rows count.
+    func keeping(_ isKept: (Int) -> Bool) -> TransformedSeries {
+        TransformedSeries(
+            values: values.indices.map { isKept($0) ? values[$0] : .nan },
+            states: states.indices.map { isKept($0) ? states[$0] : .invalid }, isCategorical: isCategorical)
+    }
+
     init(_ column: Column, transform: Transform) {
-        isCategorical = column.type == .text || column.type == .boolean
-        states = column.states
         var values = [Double](repeating: .nan, count: column.values.count)
         for row in values.indices where column.states[row] == .value {
             if !transform.isLagged {
@@ -21,14 +39,9 @@ struct TransformedSeries: Sendable {
             }
         }
         // A ratio or difference beyond what a number holds is not defined.
-        self.values = values.map { $0.isFinite ? $0 : .nan }
-        var nulls = 0
-        nullsBefore =
-            [0]
-            + column.states.map { state in
-                nulls += state == .null ? 1 : 0
-                return nulls
-            }
+        self.init(
+            values: values.map { $0.isFinite ? $0 : .nan }, states: column.states,
+            isCategorical: column.type == .text || column.type == .boolean)
     }
 
     /// Values of a range of rows that have one, in order.

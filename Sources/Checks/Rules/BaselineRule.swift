@@ -6,6 +6,8 @@ package enum BaselineRule: Equatable, Sendable {
     /// So many sessions, the last of them the session before the window's first.
     case before(sessions: Int)
     case fixed(from: Day, to: Day)
+    /// The training rows of the version that served.
+    case champion
 
     package static let standard = BaselineRule.before(sessions: 504)
 
@@ -19,13 +21,19 @@ package enum BaselineRule: Equatable, Sendable {
         PolicyKey("to", .text, example: "2006-12-31", "Last day of a fixed baseline."),
     ]
 
-    package init?(_ node: PolicyNode, _ problems: PolicyProblems) {
+    /// - Parameter hasModel: whether the policy has a model whose training rows are known.
+    package init?(_ node: PolicyNode, hasModel: Bool, _ problems: PolicyProblems) {
         let example = "baseline: {sessions: 504, before: window}"
         if node.scalar == "champion" {
-            problems.error(
-                node, "\"champion\" is the training data of the deployed model, and this policy has no model",
-                example: example)
-            return nil
+            if !hasModel {
+                problems.error(
+                    node,
+                    "\"champion\" is the training data of the deployed model, and this policy has no built-in model",
+                    example: example)
+                return nil
+            }
+            self = .champion
+            return
         }
         guard let fields = PolicyFields(node, BaselineRule.keys, problems) else { return nil }
         if fields["sessions"] != nil, fields["from"] == nil, fields["to"] == nil {

@@ -11,13 +11,17 @@ extension CheckRule {
         PolicyKey(
             "of",
             .anyOf([.text, .list(.anyOf([.text, .section(seriesKeys)])), .section(seriesKeys), .section(pairKeys)]),
-            required: true, example: "[vix_close, sp500_close]",
-            "A source, one column or several, or for relation a pair {y: …, x: …}."),
+            example: "[vix_close, sp500_close]",
+            "A source, one column or several, for relation a pair {y: …, x: …}, for calibration forecasts (\(ForecastPart.allCases.map(\.rawValue).joined(separator: ", "))); other metrics of the model have none."
+        ),
         PolicyKey("source", .text, example: "market", "The source of the columns, where several sources declare them."),
         PolicyKey(
             "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return",
             "What is computed of the columns first; default level."),
         PolicyKey("window", .text, example: "63 sessions", "The last so many sessions."),
+        PolicyKey(
+            "relative_to", .choice(["baseline"]), example: "baseline",
+            "For rmse, mae and scaled_rmse: the value, and its threshold, are percent above the baseline's score."),
         PolicyKey(
             "warning", .anyOf([.text, .list(.text)]), example: "above 0.5",
             "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
@@ -62,29 +66,55 @@ extension CheckRule {
     /// The columns that sources declare: source → column → type.
     package typealias DeclaredColumns = [String: [String: ColumnType]]
 
-    package init?(_ node: PolicyNode, sources: DeclaredColumns, baseline: BaselineRule, _ problems: PolicyProblems) {
+    /// What the policy has, that a check can be about.
+    package struct Context {
+        let sources: DeclaredColumns
+        /// The model's name; nil without one.
+        let model: String?
+        /// Whether the rows it was trained on are known.
+        let hasChampion: Bool
+        let hasDecision: Bool
+        let baseline: BaselineRule
+
+        package init(
+            sources: DeclaredColumns, model: String? = nil, hasChampion: Bool = false, hasDecision: Bool = false,
+            baseline: BaselineRule
+        ) {
+            self.sources = sources
+            self.model = model
+            self.hasChampion = hasChampion
+            self.hasDecision = hasDecision
+            self.baseline = baseline
+        }
+    }
+
+    package init?(_ node: PolicyNode, _ context: Context, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, CheckRule.keys, problems) else { return nil }
-        let reader = CheckRuleReader(fields: fields, sources: sources, problems: problems)
+        let reader = CheckRuleReader(fields: fields, context: context, problems: problems)
         // Everything is read before anything is given up, so that every problem is told.
         let name = fields.text("name")
         let metric = reader.metric()
         let owner = fields.texts("owner")
         let runbook = fields.text("runbook")
-        let consecutive = reader.sessions("for", atMost: 1_000) ?? 1
-        let baselineRule = fields["baseline"].flatMap { BaselineRule($0, problems) } ?? baseline
+        let consecutive = fields.sessions("for", in: 1...1_000) ?? 1
+        let baselineRule =
+            fields["baseline"].flatMap { BaselineRule($0, hasModel: context.hasChampion, problems) } ?? context.baseline
         let reference = fields["reference"].flatMap { PolicyFields($0, DaySpan.keys, problems) }.flatMap { DaySpan($0) }
         let missingAsBin = fields.boolean("missing_as_bin") ?? false
         let judge = fields.choice("judge", among: JudgedBy.allCases) ?? .value
+        let isRelative = fields["relative_to"] != nil
+        _ = fields.value("relative_to", expected: "\"baseline\"") { $0 == "baseline" ? $0 : nil }
         guard let metric else { return nil }
         let window = reader.window(metric)
-        let warning = reader.limit("warning", metric)
-        let critical = reader.limit("critical", metric)
+        let warning = reader.limit("warning", metric, isRelative: isRelative)
+        let critical = reader.limit("critical", metric, isRelative: isRelative)
         let subjects = reader.subjects(metric)
         reader.crossCheck(metric, judge: judge)
         guard let name, let runbook, let subjects else { return nil }
         self.init(
             name: name, metric: metric, source: subjects.source, subjects: subjects.subjects, window: window,
-            warning: warning, critical: critical, judgesByEvidence: judge == .evidence, consecutive: consecutive,
+            warning: warning, critical: critical, judgesByEvidence: judge == .evidence, isRelative: isRelative,
+            consecutive: consecutive,
             baseline: baselineRule, reference: reference, missingAsBin: missingAsBin, owner: owner, runbook: runbook,
             node: node)
     }
@@ -95,8 +125,10 @@ enum JudgedBy: String, CaseIterable { case value, evidence }
 /// Reads the parts of a check that depend on its metric and on the sources.
 private struct CheckRuleReader {
     let fields: PolicyFields
-    let sources: CheckRule.DeclaredColumns
+    let context: CheckRule.Context
     let problems: PolicyProblems
+
+    private var sources: CheckRule.DeclaredColumns { context.sources }
 
     func metric() -> Metric? {
         guard let node = fields["metric"], let name = node.scalar else { return nil }
@@ -107,16 +139,6 @@ private struct CheckRuleReader {
         return nil
     }
 
-    func sessions(_ key: String, atMost most: Int) -> Int? {
-        fields.value(key, expected: "a number of sessions from 1 to \(most)") { text in
-            let words = text.split(separator: " ")
-            guard words.count == 2, words[1] == "sessions" || words[1] == "session", let count = Int(words[0]),
-                (1...most).contains(count)
-            else { return nil }
-            return count
-        }
-    }
-
     func window(_ metric: Metric) -> Int? {
         if metric.isWindowed {
             if fields["window"] == nil {
@@ -124,18 +146,26 @@ private struct CheckRuleReader {
                     fields.node, "\(metric.name) is measured over a window, and there is none",
                     example: "window: 63 sessions")
             }
-            return sessions("window", atMost: 10_000)
+            return fields.sessions("window", in: 1...10_000)
         }
         if let node = fields["window"] { problems.error(node, "\(metric.name) has no window") }
         return nil
     }
 
-    func limit(_ key: String, _ metric: Metric) -> Limit? {
+    func limit(_ key: String, _ metric: Metric, isRelative: Bool) -> Limit? {
         guard let node = fields[key] else { return nil }
         if case .sequence(let nodes) = node.content { return findings(nodes, node, metric) }
         let example = metric.kind == .schema ? "\(key): any" : "\(key): above 0.3"
         guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
-        guard let limit = Limit(text) else {
+        let percent: Double? =
+            isRelative || metric.kind == .nullPercent ? 1 : metric.isShare ? 0.01 : nil
+        guard let limit = Limit(text, percent: percent) else {
+            if percent == nil, let limit = Limit(text, percent: 1), case .threshold = limit {
+                problems.error(
+                    node, "\(node.shown) is a percentage; \(metric.name) is in \(metric.unit)",
+                    example: metric.canBeRelative ? "relative_to: baseline, \(key): \(text)" : "\(key): above 3")
+                return nil
+            }
             problems.error(
                 node,
                 "\(node.shown) is not a limit: above X, below X, budget N a year (at most 252), p_value below X, any, or a list of findings",
@@ -172,13 +202,20 @@ private struct CheckRuleReader {
         switch limit {
         case .findings: metric.kind == .schema ? nil : "\"any\" belongs to schema; \(metric.name) has a number"
         case .pValue: metric.hasPValue ? nil : "\(metric.name) has no p-value"
-        case .budget: metric.isWindowed ? nil : "\(metric.name) has no history to calibrate a budget on"
+        case .budget:
+            metric.canBeBudgeted ? nil : "\(metric.name) has no history in which more is worse to calibrate a budget on"
         case .threshold: metric.kind == .schema ? "schema has findings, not a number" : nil
         }
     }
 
     func subjects(_ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
-        guard let node = fields["of"] else { return nil }
+        if metric.subject == .model || metric.subject == .forecasts { return model(metric) }
+        guard let node = fields["of"] else {
+            problems.error(
+                fields.node, "the key \"of\" is missing: \(metric.name) is about \(metric.subject.rawValue)",
+                example: metric.example)
+            return nil
+        }
         switch metric.subject {
         case .source:
             if let node = fields["as"] {
@@ -197,7 +234,63 @@ private struct CheckRuleReader {
             return (name, [.source])
         case .columns: return columns(node, metric)
         case .pair: return pair(node)
+        case .model, .forecasts: return nil
         }
+    }
+
+    private func model(_ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+        for key in ["as", "source", "missing_as_bin"] {
+            if let node = fields[key] {
+                problems.error(node, "\(key): belongs to columns; \(metric.name) is about the model's predictions")
+            }
+        }
+        guard let model = context.model else {
+            problems.error(
+                fields.node, "\(metric.name) is about a model's predictions, and this policy has no model",
+                example:
+                    "model: {built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume]}")
+            return nil
+        }
+        if metric.layer == .business, !context.hasDecision {
+            problems.error(
+                fields.node, "\(metric.name) is about decisions, and this policy has none",
+                example:
+                    "decision: {event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, costs: {act: 2 bps, miss: 16 bps}}"
+            )
+        }
+        if metric.subject == .model {
+            if let node = fields["of"] {
+                problems.error(node, "\(metric.name) is about the model; it has no of:")
+            }
+            return (model, [.model])
+        }
+        return forecasts(metric).map { (model, $0) }
+    }
+
+    private func forecasts(_ metric: Metric) -> [CheckRule.Subject]? {
+        guard fields["of"] != nil else {
+            let parts: [ForecastPart] =
+                context.hasDecision
+                ? [.probabilityUp, .probabilityOfEvent, .coverage95] : [.probabilityUp, .coverage95]
+            return parts.map { .forecast($0) }
+        }
+        let names = ForecastPart.allCases.map(\.rawValue)
+        var subjects: [CheckRule.Subject] = []
+        for node in fields.oneOrMore("of") {
+            guard let name = PolicyFields.scalar(node, problems, example: names[0]) else { continue }
+            guard let part = ForecastPart(rawValue: name) else {
+                problems.error(
+                    node, "\(node.shown) is no forecast that can be calibrated\(suggestion(for: name, among: names))",
+                    example: "of: [\(names.joined(separator: ", "))]")
+                continue
+            }
+            if part == .probabilityOfEvent, !context.hasDecision {
+                problems.error(node, "the event is that of a decision, and this policy has none")
+            }
+            if subjects.contains(.forecast(part)) { problems.error(node, "\(node.shown) is named twice") }
+            subjects.append(.forecast(part))
+        }
+        return subjects.isEmpty ? nil : subjects
     }
 
     private func columns(_ node: PolicyNode, _ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
@@ -310,7 +403,12 @@ private struct CheckRuleReader {
                 node, "\(metric.name) has no interval to judge by; state a budget or a p-value instead",
                 example: "critical: budget 2 a year")
         }
-        if !metric.hasBaseline, let node = fields["baseline"] {
+        if !metric.canBeRelative, let node = fields["relative_to"] {
+            problems.error(
+                node, "\(metric.name) is not said relative to a baseline",
+                example: "metric: rmse, relative_to: baseline")
+        }
+        if !metric.hasBaseline, fields["relative_to"] == nil, let node = fields["baseline"] {
             problems.error(node, "\(metric.name) compares with no baseline")
         }
         if !metric.isWindowed, let node = fields["reference"] {

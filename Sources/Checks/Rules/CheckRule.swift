@@ -16,11 +16,15 @@ package struct CheckRule: Sendable {
         case source
         case series(Series)
         case pair(y: Series, x: Series)
+        case model
+        case forecast(ForecastPart)
+
+        var forecast: ForecastPart? { if case .forecast(let part) = self { part } else { nil } }
     }
 
     package let name: String
     package let metric: Metric
-    /// The source that holds the subjects.
+    /// The source that holds the subjects, or the model's name.
     package let source: String
     package let subjects: [Subject]
     /// Sessions of the window; nil for metrics without one.
@@ -28,6 +32,8 @@ package struct CheckRule: Sendable {
     package let warning: Limit?
     package let critical: Limit?
     package let judgesByEvidence: Bool
+    /// Whether the value is in percent above the baseline's.
+    package let isRelative: Bool
     /// Consecutive evaluated sessions that breach before there is an alarm.
     package let consecutive: Int
     package let baseline: BaselineRule
@@ -42,7 +48,7 @@ package struct CheckRule: Sendable {
     package var series: [Series] {
         subjects.flatMap { subject -> [Series] in
             switch subject {
-            case .source: []
+            case .source, .model, .forecast: []
             case .series(let series): [series]
             case .pair(let y, let x): [y, x]
             }
@@ -52,7 +58,8 @@ package struct CheckRule: Sendable {
     /// The name of a subject in results: the column as written, or the source.
     package func name(of subject: Subject) -> String {
         switch subject {
-        case .source: source
+        case .source, .model: source
+        case .forecast(let part): part.rawValue
         case .series(let series): series.column
         case .pair(let y, _): y.column
         }
@@ -60,11 +67,15 @@ package struct CheckRule: Sendable {
 
     package func label(of subject: Subject) -> String {
         switch subject {
-        case .source: source
+        case .source, .model: source
+        case .forecast(let part): part.rawValue
         case .series(let series): series.label
         case .pair(let y, let x): "\(y.label) on \(x.label)"
         }
     }
+
+    /// Whether it is about the model and not a source.
+    package var isAboutModel: Bool { metric.subject == .model || metric.subject == .forecasts }
 
     /// Whether a p-value decides, alone or beside a written threshold.
     package var isJudgedByPValue: Bool {

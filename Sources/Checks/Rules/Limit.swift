@@ -14,15 +14,23 @@ package enum Limit: Equatable, Sendable {
     /// A year has 252 sessions, so no budget is larger.
     static let mostPerYear = 252.0
 
+    /// A number, or a percentage such as `20%`.
+    static func number(_ text: String) -> (value: Double, isPercent: Bool)? {
+        let isPercent = text.hasSuffix("%")
+        return PolicyFields.number(String(isPercent ? text.dropLast() : text[...])).map { ($0, isPercent) }
+    }
+
     /// Reads everything but a list of findings.
-    package init?(_ text: String) {
+    /// - Parameter percent: what a bound of 1 % is in the metric's unit; nil where percent have no meaning.
+    package init?(_ text: String, percent: Double?) {
         let words = text.split(separator: " ").map(String.init)
         if words == ["any"] {
             self = .findings(Finding.Kind.allCases)
         } else if words.count == 2, let side = Threshold.Side(rawValue: words[0]),
-            let bound = PolicyFields.number(words[1])
+            let bound = Limit.number(words[1]), let unit = bound.isPercent ? percent : 1
         {
-            self = .threshold(Threshold(side, bound))
+            // A division, so that 45 % is the number that 0.45 reads as.
+            self = .threshold(Threshold(side, unit == 0.01 ? bound.value / 100 : bound.value))
         } else if words.count == 3, words[0] == "p_value", words[1] == "below",
             let bound = PolicyFields.number(words[2]),
             bound > 0, bound < 1

@@ -6,7 +6,7 @@ package struct ColumnPlan: Equatable, Sendable {
     package let type: ColumnType
     package let nulls: [String]
 
-    package init(name: String, type: ColumnType, nulls: [String]) {
+    package init(name: String, type: ColumnType, nulls: [String] = SourceSettings.defaultNulls) {
         self.name = name
         self.type = type
         self.nulls = nulls

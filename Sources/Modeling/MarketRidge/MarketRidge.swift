@@ -5,7 +5,7 @@ package import Statistics
 /// The scale head predicts |y|; σ is its prediction (not below a quarter of the mean |y| it was fitted on) times k, the root
 /// mean square of out-of-fold errors per predicted size, so that the spread is honest and not that of the fitted rows.
 /// Assumes that the relation of the last three years holds tomorrow; the mean has no skill to speak of, the spread has.
-package struct MarketRidge: Equatable, Sendable {
+package struct MarketRidge: Model {
     package let mean: RidgeRegression
     package let scale: RidgeRegression
     /// What the predicted size is not below.
@@ -58,8 +58,9 @@ package struct MarketRidge: Equatable, Sendable {
 
         init(_ rows: [[Double]], _ labels: [Double]) {
             let sizes = labels.map { abs($0) }
-            mean = RidgeRegression(rows: rows, targets: labels, penalty: meanPenalty)
-            scale = RidgeRegression(rows: rows, targets: sizes, penalty: scalePenalty)
+            let design = RidgeDesign(rows: rows)
+            mean = design.fit(labels, penalty: meanPenalty)
+            scale = design.fit(sizes, penalty: scalePenalty)
             floor = floorShare * (sizes.reduce(0, +) / Double(sizes.count))
         }
     }

@@ -37,14 +37,14 @@ package struct DemoStory {
     /// Tells the story piece by piece.
     package func tell(_ say: (String) throws -> Void) throws {
         try say(heading("1. Thirty years of the VIX and the S&P 500, judged by the policy as written"))
-        let readers = try policy.sources.map { try SourceReader($0, policy: policy) }
+        let history = try DeploymentHistory(policy, through: policy.calendar.endOfDay(policy.calendar.span.upperBound))
         let runs = DemoStory.days.compactMap { day in
-            AsOf.parse(day, calendar: policy.calendar).map { CheckRun(policy, readers: readers, asOf: $0) }
+            AsOf.parse(day, calendar: policy.calendar).map { CheckRun(history, asOf: $0) }
         }
         try say(runs.last?.view.text(style, width: width) ?? "")
         try say(heading("2. The same on four days, and the drift of log returns beside the drift of levels"))
-        try say(comparison(runs, readers))
-        try say(verdictOnTheRule(readers))
+        try say(comparison(runs, history))
+        try say(verdictOnTheRule(history))
         try say(heading("3. A feed broken five ways, as of \(DemoStory.days[3])"))
         try say(brokenFeeds())
         try say(
@@ -70,14 +70,14 @@ package struct DemoStory {
         return policy
     }
 
-    private func comparison(_ runs: [CheckRun], _ readers: [SourceReader]) throws -> String {
-        let returns = try withLogReturns()
+    private func comparison(_ runs: [CheckRun], _ history: DeploymentHistory) throws -> String {
+        let returns = DeploymentHistory(try withLogReturns(), readers: history.readers, model: history.model)
         var table = [
             ["as of", "schema", "nulls", "behind", "psi vix", "psi sp500", "psi vix", "psi sp500", "relation"]
         ]
         table.append(["", "", "", "", "level", "level", "log return", "log return", "slope moved"])
         for run in runs {
-            let other = CheckRun(returns, readers: readers, asOf: run.asOf)
+            let other = CheckRun(returns, asOf: run.asOf)
             func cell(_ run: CheckRun, _ check: String, _ subject: String? = nil) -> String {
                 guard
                     let result = run.results.first(where: {
@@ -98,22 +98,21 @@ package struct DemoStory {
     }
 
     /// On how many days of the whole history the written rule is critical.
-    private func verdictOnTheRule(_ readers: [SourceReader]) throws -> String {
+    private func verdictOnTheRule(_ history: DeploymentHistory) throws -> String {
         func share(_ policy: Policy, check: String) -> (days: Int, alarms: Int) {
+            let history = DeploymentHistory(policy, readers: history.readers, model: history.model)
             guard let rule = policy.checks.first(where: { $0.name == check }),
-                case .threshold(let threshold)? = rule.critical,
-                let reader = readers.first(where: { $0.settings.name == rule.source }),
-                let last = reader.days.compactMap({ $0 }).max(),
-                let evidence = reader.evidence(at: policy.calendar.endOfDay(last)),
-                let first = evidence.days.first
+                case .threshold(let threshold)? = rule.critical, let last = history.lastInstant(of: rule),
+                let evidence = history.known(at: last).evidence(for: rule)
             else { return (0, 0) }
             var worst: [Day: Bool] = [:]
             for subject in rule.subjects {
                 guard
-                    let history = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)?.history(
-                        from: first, through: last)
+                    let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
+                    let first = evaluator.timeline.days.first
                 else { continue }
-                for (day, value) in zip(history.sessions, history.values) {
+                let past = evaluator.history(from: first, through: evaluator.timeline.asOfSession)
+                for (day, value) in zip(past.sessions, past.values) {
                     guard let value else { continue }
                     worst[day] = worst[day] == true || threshold.isBreached(by: value)
                 }
@@ -149,7 +148,9 @@ package struct DemoStory {
             guard let broken = try LoadedPolicy(path: path.path(percentEncoded: false)).policy else { continue }
             let run = try CheckRun(broken, asOf: instant)
             lines += ["  " + style.bold(copy.rawValue) + ": \(copy.account)"]
-            let notable = run.results.filter { $0.verdict != .ok && $0.check != "drift" && $0.check != "relation" }
+            let notable = run.results.filter {
+                $0.layer == .data && $0.verdict != .ok && $0.check != "drift" && $0.check != "relation"
+            }
             for result in notable {
                 lines.append(
                     "    \(style.verdict(result.verdict.word.padded(9), result.verdict)) \(result.check) \(result.subject)"

@@ -1,7 +1,9 @@
 package import Alerting
 package import Checks
 package import Core
+import Foundation
 package import Ingestion
+package import Modeling
 package import TradingCalendar
 
 /// A deployment's policy: one YAML file, validated as a whole.
@@ -9,6 +11,8 @@ package struct Policy: Sendable {
     package let deployment: String
     package let calendar: TradingCalendar
     package let sources: [SourceSettings]
+    package let model: ModelSettings?
+    package let decision: DecisionRule?
     package let checks: [CheckRule]
     package let runbooks: [Runbook]
     package let teams: [Team]
@@ -28,7 +32,17 @@ package struct Policy: Sendable {
             "Where rows come from, and their contract."),
         PolicyKey(
             "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
-            "What the present is compared with; default: the 504 sessions before the window."),
+            "What the present is compared with: champion (the default with a built-in model), sessions before the window (default 504), or a fixed span."
+        ),
+        PolicyKey(
+            "model", .section(ModelSettings.keys),
+            example: "{built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume]}",
+            "Whose predictions are watched."),
+        PolicyKey(
+            "decision", .section(DecisionRule.keys),
+            example:
+                "{event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, costs: {act: 2 bps, miss: 16 bps}}",
+            "What is decided on the predictions, and what it costs."),
         PolicyKey(
             "checks", .list(.section(CheckRule.keys)), required: true, example: "[{name: schema, metric: schema, …}]",
             "What is watched, a row each."),
@@ -55,6 +69,11 @@ package struct Policy: Sendable {
     /// The first step of a check's runbook.
     package func firstStep(of rule: CheckRule) -> String {
         runbooks.first { $0.name == rule.runbook }?.steps.first?.title ?? ""
+    }
+
+    /// A path as written in the policy.
+    package func path(_ written: String) -> String {
+        URL(filePath: written, relativeTo: URL(filePath: directory)).path(percentEncoded: false)
     }
 
     package func source(_ name: String) -> SourceSettings? { sources.first { $0.name == name } }

@@ -3,6 +3,7 @@ import Checks
 package import Core
 import Foundation
 import Ingestion
+import Modeling
 import TradingCalendar
 
 /// A policy as it was read, with everything that is wrong or doubtful in it.
@@ -80,18 +81,48 @@ extension Policy {
                 (source.name, Dictionary(source.contract.columns.map { ($0.name, $0.type) }) { first, _ in first })
             }
         ) { first, _ in first }
-        let baseline = fields["baseline"].flatMap { BaselineRule($0, problems) } ?? .standard
+        model = fields["model"].flatMap { ModelSettings($0, sources: declared, problems) }
+        decision = fields["decision"].flatMap { DecisionRule($0, problems) }
+        let hasChampion = if case .builtIn? = model { true } else { false }
+        let baseline =
+            fields["baseline"].flatMap { BaselineRule($0, hasModel: hasChampion, problems) }
+            ?? (hasChampion ? .champion : .standard)
+        // A broken model or decision is one problem, not one of each of its checks as well.
+        let context = CheckRule.Context(
+            sources: declared, model: model?.name ?? (fields["model"] == nil ? nil : "model"),
+            hasChampion: hasChampion || fields["model"] != nil && model == nil, hasDecision: fields["decision"] != nil,
+            baseline: baseline)
         // With a broken source every check on it would be reported as well, which helps nobody.
         let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
         checks =
             !sourcesAreWhole
-            ? [] : fields.list("checks").compactMap { CheckRule($0, sources: declared, baseline: baseline, problems) }
+            ? [] : fields.list("checks").compactMap { CheckRule($0, context, problems) }
         self.directory = directory
         for rule in checks { Policy.refusePanels(rule, sources, problems) }
+        if case .builtIn(let settings)? = model { Policy.refusePanel(settings, sources, problems) }
+        if decision != nil, model == nil, fields["model"] == nil, let node = fields["decision"] {
+            problems.error(
+                node, "a decision is made on a model's predictions, and this policy has no model",
+                example:
+                    "model: {built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume]}")
+        }
         Policy.crossCheck(fields, runbooks: runbookEntries.map(\.name), teams: teamNames, problems)
         guard let deployment, let calendar else { return nil }
         self.deployment = deployment
         self.calendar = calendar
+    }
+
+    /// The built-in model has one row a session.
+    private static func refusePanel(
+        _ settings: ModelSettings.BuiltIn, _ sources: [SourceSettings], _ problems: PolicyProblems
+    ) {
+        guard let contract = sources.first(where: { $0.name == settings.source })?.contract,
+            contract.key != [contract.time]
+        else { return }
+        problems.error(
+            settings.node,
+            "the model needs one row a session, but rows of \"\(settings.source)\" are told apart by \(contract.key.joined(separator: ", "))"
+        )
     }
 
     /// With several rows a session, the row before belongs to something else.

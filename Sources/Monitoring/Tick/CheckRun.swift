@@ -18,38 +18,35 @@ package struct CheckRun: Sendable {
 
     package var worst: Verdict { Verdict.worst(of: results.map(\.verdict)) }
 
-    /// Reads the sources and judges.
-    /// - Throws: ``InputFailure`` when a source cannot be read.
+    /// Reads what the checks look at, and judges.
+    /// - Throws: ``InputFailure`` when a source or a ledger cannot be read.
     package init(_ policy: Policy, asOf: Date) throws {
-        self.init(policy, readers: try policy.sources.map { try SourceReader($0, policy: policy) }, asOf: asOf)
+        self.init(try DeploymentHistory(policy, through: asOf), asOf: asOf)
     }
 
     /// Gathers what was known at the instant, and decides.
-    package init(_ policy: Policy, readers: [SourceReader], asOf: Date) {
-        let evidence = Dictionary(
-            readers.compactMap { reader in reader.evidence(at: asOf).map { (reader.settings.name, $0) } }
-        ) { first, _ in first }
-        self.init(policy, evidence: evidence, asOf: asOf)
+    package init(_ history: DeploymentHistory, asOf: Date) {
+        self.init(history.policy, history.known(at: asOf), asOf: asOf)
     }
 
-    private init(_ policy: Policy, evidence: [String: SourceEvidence], asOf: Date) {
+    private init(_ policy: Policy, _ known: KnownEvidence, asOf: Date) {
         let work = policy.checks.flatMap { rule in rule.subjects.map { (rule, $0) } }
         let results = Mutex<[Int: CheckResult]>([:])
         DispatchQueue.concurrentPerform(iterations: work.count) { index in
             let (rule, subject) = work[index]
-            let result = CheckRun.result(rule, subject, policy, evidence[rule.source])
+            let result = CheckRun.result(rule, subject, policy, known.evidence(for: rule))
             results.withLock { $0[index] = result }
         }
         deployment = policy.deployment
         calendar = policy.calendar
         self.asOf = asOf
-        session = evidence.values.map(\.asOfSession).max()
+        session = known.asOfSession
         self.results = CheckRun.controllingFalseDiscoveries(
             results.withLock { found in work.indices.compactMap { found[$0] } }, policy)
     }
 
     private static func result(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ evidence: SourceEvidence?
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ evidence: Evidence?
     ) -> CheckResult {
         let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
         guard let evidence else {

@@ -17,8 +17,7 @@ package struct SourceReader: Sendable {
 
     /// - Throws: ``InputFailure`` when the file cannot be read.
     package init(_ settings: SourceSettings, policy: Policy) throws {
-        let path = URL(filePath: settings.path, relativeTo: URL(filePath: policy.directory)).path(percentEncoded: false)
-        let file = try TabularFile(path: path, format: settings.format)
+        let file = try TabularFile(path: policy.path(settings.path), format: settings.format)
         self.init(settings, calendar: policy.calendar, loaded: try LoadedTable(file, plan: settings.plan))
     }
 
@@ -35,6 +34,20 @@ package struct SourceReader: Sendable {
             if time.type == .date { return Day(ordinal: Int(time.values[row])) }
             return calendar.zone.day(of: Date(timeIntervalSince1970: time.values[row]))
         }
+    }
+
+    /// The latest session that has a row.
+    var lastSession: Day? { days.compactMap { $0 }.filter { calendar.isSession($0) }.max() }
+
+    /// The instant at which the latest row is due.
+    var lastInstant: Date? { lastSession.map { calendar.due($0, lag: settings.lag) } }
+
+    /// The instant since which a row is known: when its session is due, unless history says otherwise.
+    func knownSince(_ row: Int, of session: Day) -> Date {
+        if let since = settings.knownSince.flatMap({ loaded.table[$0] }), since.states[row] == .value {
+            return Date(timeIntervalSince1970: since.values[row])
+        }
+        return calendar.due(session, lag: settings.lag)
     }
 
     /// What was known of the source at an instant.

@@ -12,17 +12,27 @@ package enum CircularBlockBootstrap {
         return length
     }
 
-    /// The row indices of one resample, as many as there are rows; defined draw by draw in
-    /// `Documentation/Guides/reproducibility.md`.
+    /// Where the blocks of one resample begin; the last is cut so that as many rows are drawn as there are. Defined draw by draw
+    /// in `Documentation/Guides/reproducibility.md`.
+    package static func starts(rows n: Int, generator: inout SplitMix64) -> [Int] {
+        let length = blockLength(rows: n)
+        return (0..<(n + length - 1) / length).map { _ in generator.index(below: n) }
+    }
+
+    /// The row indices of one resample, as many as there are rows.
     package static func indices(rows n: Int, generator: inout SplitMix64) -> [Int] {
         let length = blockLength(rows: n)
         var drawn = [Int]()
-        drawn.reserveCapacity(n + length)
-        while drawn.count < n {
-            let start = generator.index(below: n)
+        drawn.reserveCapacity(n)
+        for start in starts(rows: n, generator: &generator) {
             for offset in 0..<min(length, n - drawn.count) { drawn.append((start + offset) % n) }
         }
         return drawn
+    }
+
+    /// Figures of all resamples of one sample of rows; those that a resample does not have are left out.
+    package static func figures(rows n: Int, generator: inout SplitMix64, _ figure: ([Int]) -> Double?) -> [Double] {
+        (0..<resamples).compactMap { _ in figure(indices(rows: n, generator: &generator)) }
     }
 
     /// The type-7 95 % percentile interval of resampled figures; nil when there are none.

@@ -90,4 +90,11 @@ extension SplitMix64 {
         for i in shares.indices { shares[i] /= total }
         return shares
     }
+
+    /// A random order of 0 ..< count, by Fisher and Yates from the last place down.
+    package mutating func permutation(_ count: Int) -> [Int] {
+        var order = Array(0..<count)
+        for last in stride(from: count - 1, through: 1, by: -1) { order.swapAt(last, index(below: last + 1)) }
+        return order
+    }
 }

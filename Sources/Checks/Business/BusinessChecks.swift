@@ -1,0 +1,52 @@
+import Core
+import Statistics
+import TradingCalendar
+
+/// The checks of the business layer: what the policy's decisions on a window's predictions were worth.
+enum BusinessChecks {
+    static func measure(
+        _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey
+    ) -> Measurement {
+        let lines = evidence.lines[ranges.rows].compactMap { $0 }
+        guard !lines.isEmpty else {
+            return Measurement(
+                absent: .noData("no prediction in the window has the probability that the decision looks at"),
+                sample: 0,
+                window: ranges.window)
+        }
+        let totals = DecisionTotals(lines)
+        var measurement = Measurement(sample: lines.count, window: ranges.window)
+        measurement.details = details(totals, evidence.decision)
+        guard case .money(let metric) = rule.metric.kind else {
+            measurement.minimumSample = DecisionTotals.fewestForAccuracy
+            measurement.value = Double(totals.right) / Double(totals.decisions)
+            measurement.interval = wilsonInterval(successes: totals.right, trials: totals.decisions)
+            return measurement
+        }
+        measurement.value = totals.figure(metric)
+        guard measurement.value != nil else {
+            measurement.absence = .notEvaluable("no event came in the window, so there was nothing to capture")
+            return measurement
+        }
+        guard metric != .drawdown else { return measurement }
+        var generator = key.generator(windowEnd: ranges.window.last, purpose: "money-bootstrap")
+        let figures = CircularBlockBootstrap.figures(rows: lines.count, generator: &generator) { drawn in
+            DecisionTotals(drawn.lazy.map { lines[$0] }).figure(metric)
+        }
+        measurement.interval = CircularBlockBootstrap.percentileInterval(figures)
+        return measurement
+    }
+
+    private static func details(_ totals: DecisionTotals, _ rule: DecisionRule?) -> [String: JSONValue] {
+        func money(_ amount: Money) -> JSONValue { .string(amount.description) }
+        return [
+            "currency": JSONValue(rule?.currency), "true_positives": .integer(totals.truePositives),
+            "false_positives": .integer(totals.falsePositives), "false_negatives": .integer(totals.falseNegatives),
+            "true_negatives": .integer(totals.trueNegatives), "money": money(totals.money),
+            "never": money(totals.never), "value": money(totals.value), "always": money(totals.always),
+            "perfect": money(totals.perfect), "value_captured": JSONValue(totals.captured),
+            "false_positive_cost": money(totals.falsePositiveCost),
+            "false_negative_cost": money(totals.falseNegativeCost), "drawdown": money(totals.drawdown),
+        ]
+    }
+}

@@ -1,0 +1,306 @@
+import Core
+import Statistics
+import TradingCalendar
+
+/// The checks of the model layer: what a rule measures of predictions and labels, from the evidence alone.
+enum ModelChecks {
+    /// - Parameter key: seeds simulated and resampled figures.
+    static func measure(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: LedgerEvidence, key: SeriesKey
+    ) -> Measurement {
+        switch rule.metric.kind {
+        case .importanceShift: return importanceShift(rule, evidence)
+        case .missingLabels: return missingLabels(rule, evidence)
+        default: break
+        }
+        guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: .ledger(evidence)),
+            let ranges = evaluator.ranges(at: evidence.timeline.asOfSession)
+        else {
+            return Measurement(
+                absent: .noData(
+                    "the calendar \(evidence.timeline.calendar.name) begins too late for this window and its baseline"))
+        }
+        guard !ranges.rows.isEmpty else {
+            return Measurement(absent: .noData(nothing(ranges.window, evidence)), sample: 0, window: ranges.window)
+        }
+        var measurement =
+            switch rule.metric.kind {
+            case .error(let error): self.error(error, rule, evidence, ranges, key)
+            case .hitRate: hitRate(evidence, ranges)
+            case .calibration: calibration(subject.forecast ?? .probabilityUp, evidence, ranges, key)
+            default: BusinessChecks.measure(rule, evidence, ranges, key)
+            }
+        measurement.details["labels"] = labels(evidence.entries(of: ranges.window))
+        return measurement
+    }
+
+    /// Where no label came true, and what there is.
+    private static func nothing(_ window: SessionWindow, _ evidence: LedgerEvidence) -> String {
+        let known =
+            evidence.timeline.days.first.flatMap { first in
+                evidence.timeline.days.last.map { "; labels are known from \(first) to \($0)" }
+            } ?? "; no label of a prediction is known"
+        return "no prediction whose label lies in the window (\(window.first) … \(window.last)) has one\(known)"
+    }
+
+    /// How many predictions are in which state.
+    static func labels(_ entries: [Ledger.Entry]) -> JSONValue {
+        .object(
+            Dictionary(
+                Ledger.State.allCases.map { state in
+                    (state.rawValue, .integer(entries.count { $0.state == state }))
+                }
+            ) { first, _ in first })
+    }
+
+    // MARK: - Errors
+
+    private static func error(
+        _ error: ForecastError, _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges,
+        _ key: SeriesKey
+    ) -> Measurement {
+        let evaluation = ErrorEvaluation(evidence, error, isRelative: rule.isRelative)
+        let errors = evaluation.present(ranges.rows)
+        guard !errors.isEmpty else {
+            return Measurement(
+                absent: .noData("no prediction in the window has a σ, which \(error.rawValue) divides by"), sample: 0,
+                window: ranges.window)
+        }
+        var measurement = Measurement(sample: errors.count, window: ranges.window)
+        measurement.minimumSample = ForecastError.minimumPairs
+        let plain = error.measure(errors)
+        var scale: (Double) -> Double = { $0 }
+        if rule.isRelative {
+            baseline(&measurement, evaluation, rule, evidence, ranges)
+            guard let score = evaluation.baselineScore(ranges) else { return measurement }
+            scale = { 100 * ($0 / score - 1) }
+            measurement.details["score"] = .number(plain)
+        }
+        measurement.value = scale(plain)
+        guard errors.count >= ForecastError.minimumPairs else { return measurement }
+        intervals(&measurement, error, errors, key, ranges.window.last, scale)
+        if let share = perfectModelAlarmPercent(rule, rows: errors.count) {
+            measurement.details["perfect_model_alarm_percent"] = .number(share)
+        }
+        return measurement
+    }
+
+    private static func baseline(
+        _ measurement: inout Measurement, _ evaluation: ErrorEvaluation, _ rule: CheckRule, _ evidence: LedgerEvidence,
+        _ ranges: EvaluationRanges
+    ) {
+        let score = evaluation.baselineScore(ranges)
+        measurement.details["baseline_score"] = JSONValue(score)
+        guard evidence.baselineScores != nil else {
+            measurement.details["baseline_sample"] = .integer(evaluation.present(ranges.baseline).count)
+            measurement.baseline = pairsDigest(evidence.pairs[ranges.baseline])
+            if score == nil {
+                measurement.absence = .notEvaluable(
+                    "the baseline has \(evaluation.present(ranges.baseline).count) pairs; \(ForecastError.minimumPairs) are needed, with errors above 0"
+                )
+            }
+            return
+        }
+        let version = evidence.baseline(at: ranges.window.last)
+        measurement.baseline = version?.digest
+        measurement.details["baseline_sample"] = JSONValue(version?.rows)
+        if score == nil {
+            measurement.absence = .notEvaluable(
+                "the version that serves has no gated artifact to compare with: too few labelled rows for a holdout")
+        }
+    }
+
+    /// Names a ledger's baseline by what is in it.
+    private static func pairsDigest(_ pairs: ArraySlice<LedgerEvidence.Pair>) -> Digest {
+        var text = ""
+        for pair in pairs {
+            let sigma = pair.prediction.sigma.map { "\($0)" } ?? ""
+            text += "\(pair.prediction.id),\(pair.prediction.mean),\(sigma),\(pair.label.label)\n"
+        }
+        return Digest.sha256(text)
+    }
+
+    private static func intervals(
+        _ measurement: inout Measurement, _ error: ForecastError, _ errors: [Double], _ key: SeriesKey, _ end: Day,
+        _ scale: (Double) -> Double
+    ) {
+        var generator = key.generator(windowEnd: end, purpose: "error-bootstrap")
+        switch error {
+        case .mae, .bias:
+            let figures = CircularBlockBootstrap.figures(rows: errors.count, generator: &generator) { drawn in
+                error.measure(drawn.map { errors[$0] })
+            }
+            measurement.interval = CircularBlockBootstrap.percentileInterval(figures).map {
+                scale($0.lowerBound)...scale($0.upperBound)
+            }
+        case .rmse, .scaledRmse:
+            guard let found = MeanSquareInterval(errors: errors, generator: &generator) else { return }
+            measurement.interval = scale(found.interval.lowerBound)...scale(found.interval.upperBound)
+            let oneSided = scale(found.lowerBound)...scale(found.upperBound)
+            measurement.details["one_sided_95"] = JSONValue(oneSided)
+            if error == .scaledRmse { measurement.evidenceInterval = oneSided }
+        }
+    }
+
+    /// The share of days on which a model without fault would breach the rule's worst limit; nil where that is no question.
+    package static func perfectModelAlarmPercent(_ rule: CheckRule, rows: Int) -> Double? {
+        guard case .threshold(let threshold)? = rule.limits.first?.limit, threshold.side == .above else { return nil }
+        switch rule.metric.kind {
+        case .error(.rmse) where rule.isRelative:
+            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: 1 + threshold.bound / 100)
+        case .error(.scaledRmse) where !rule.isRelative && !rule.judgesByEvidence:
+            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: threshold.bound)
+        default: return nil
+        }
+    }
+
+    // MARK: - Hits and probabilities
+
+    private static func hitRate(_ evidence: LedgerEvidence, _ ranges: EvaluationRanges) -> Measurement {
+        let counts = HitRateEvaluation(evidence).counts(ranges.rows)
+        guard counts.judged > 0 else {
+            return Measurement(
+                absent: .noData("every label of the window is 0, which has no sign"), sample: 0, window: ranges.window)
+        }
+        var measurement = Measurement(
+            value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
+        measurement.minimumSample = HitRateEvaluation.minimumPairs
+        measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
+        measurement.details = [
+            "hits": .integer(counts.hits), "labels_of_zero": .integer(ranges.rows.count - counts.judged),
+        ]
+        return measurement
+    }
+
+    private static func calibration(
+        _ part: ForecastPart, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey
+    ) -> Measurement {
+        // Ties of a probability are in the order of their ids.
+        let pairs = evidence.pairs[ranges.rows].sorted { $0.prediction.id < $1.prediction.id }
+        let trials = pairs.compactMap { part.trial($0, evidence.decision) }
+        guard !trials.isEmpty else {
+            return Measurement(
+                absent: .noData(
+                    "no prediction in the window has \(part.nominal == nil ? "this probability" : "an interval")"),
+                sample: 0, window: ranges.window)
+        }
+        var measurement = Measurement(sample: trials.count, window: ranges.window)
+        measurement.minimumSample = CalibrationEvaluation.minimumPairs
+        let z: Double?
+        if let nominal = part.nominal {
+            let coverage = Coverage(inside: trials.count { $0.happened }, count: trials.count, nominal: nominal)
+            z = coverage.z
+            measurement.details = [
+                "inside": .integer(coverage.inside), "share": .number(coverage.share), "nominal": .number(nominal),
+                "share_interval": JSONValue(coverage.interval), "pit": pit(pairs),
+            ]
+        } else {
+            let forecasts = ProbabilityForecasts(trials.map(\.probability), trials.map(\.happened))
+            z = forecasts.z
+            var generator = key.generator(windowEnd: ranges.window.last, purpose: "ece-null")
+            measurement.details = details(forecasts, &generator)
+        }
+        guard let z else {
+            measurement.absence = .notEvaluable("every probability is 0 or 1, which leaves no room for chance")
+            return measurement
+        }
+        measurement.value = abs(z)
+        measurement.pValue = 2 * NormalDistribution.cumulative(-abs(z))
+        measurement.details["z"] = .number(z)
+        return measurement
+    }
+
+    private static func details(
+        _ forecasts: ProbabilityForecasts, _ generator: inout SplitMix64
+    ) -> [String: JSONValue] {
+        let brier = forecasts.brier
+        return [
+            "observed": .number(forecasts.share), "expected": .number(forecasts.meanProbability),
+            "reliability_curve": .array(
+                forecasts.reliabilityCurve.map { bin in
+                    [
+                        "count": .integer(bin.count), "mean_probability": .number(bin.meanProbability),
+                        "share": .number(bin.share), "interval": JSONValue(bin.interval),
+                    ]
+                }),
+            "brier": [
+                "score": .number(brier.score), "reliability": .number(brier.reliability),
+                "resolution": .number(brier.resolution), "uncertainty": .number(brier.uncertainty),
+                "within_bin_residual": .number(brier.withinBinResidual),
+            ],
+            "ece": .number(forecasts.expectedCalibrationError),
+            "ece_95_if_right": .number(forecasts.calibrationErrorOfRightForecasts(&generator)),
+        ]
+    }
+
+    /// How often the label fell into each tenth of its forecast's distribution; null without σ.
+    private static func pit(_ pairs: [LedgerEvidence.Pair]) -> JSONValue {
+        var counts = [Int](repeating: 0, count: 10)
+        for pair in pairs {
+            guard let sigma = pair.prediction.sigma else { return .null }
+            let u = NormalDistribution.cumulative((pair.label.label - pair.prediction.mean) / sigma)
+            counts[min(9, Int(u * 10))] += 1
+        }
+        return .array(counts.map(JSONValue.integer))
+    }
+
+    // MARK: - What needs no pair
+
+    private static func missingLabels(_ rule: CheckRule, _ evidence: LedgerEvidence) -> Measurement {
+        let timeline = evidence.timeline
+        guard let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession) else {
+            return Measurement(absent: .noData("the calendar has no session yet"))
+        }
+        let entries = evidence.entries(of: window)
+        guard !entries.isEmpty else {
+            return Measurement(
+                absent: .noData("no prediction's label lies in the window (\(window.first) … \(window.last))"),
+                sample: 0,
+                window: window)
+        }
+        let missing = entries.filter { $0.state == .missing }
+        var measurement = Measurement(value: Double(missing.count), sample: entries.count, window: window)
+        measurement.details = [
+            "labels": labels(entries), "labels_of_all": labels(evidence.ledger.entries),
+            "missing_sessions": JSONValue(missing.suffix(10).map { $0.prediction.labelSession.description }),
+            "labels_without_prediction": .integer(evidence.ledger.labelsWithoutPrediction),
+            "refused": .integer(evidence.ledger.refusals.count),
+            "first_refused": .array(
+                evidence.ledger.refusals.prefix(5).map { .string("\($0.what): \($0.reason)") }),
+        ]
+        return measurement
+    }
+
+    static let importanceRows = 252
+
+    private static func importanceShift(_ rule: CheckRule, _ evidence: LedgerEvidence) -> Measurement {
+        let timeline = evidence.timeline
+        let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession)
+        switch evidence.importance[rule.name] {
+        case nil:
+            return Measurement(
+                absent: .notEvaluable("importance needs the model itself, and a ledger has only what it said"),
+                window: window)
+        case .absent(let absence, let rows): return Measurement(absent: absence, sample: rows, window: window)
+        case .shares(let shares):
+            var measurement = Measurement(
+                value: totalVariationDistance(shares.window, shares.baseline), sample: shares.rows, window: window)
+            measurement.minimumSample = importanceRows
+            measurement.baseline = shares.digest
+            measurement.details = [
+                "groups": .array(shares.groups.map { JSONValue($0) }),
+                "window_shares": .array(shares.window.map(JSONValue.number)),
+                "baseline_shares": .array(shares.baseline.map(JSONValue.number)),
+                "rank_correlation": JSONValue(rankCorrelation(shares.window, shares.baseline)),
+                "squared_error_increases": shares.squaredErrorIncreases.map { .array($0.map(JSONValue.number)) }
+                    ?? .null,
+                "baseline_sample": .integer(shares.baselineRows),
+            ]
+            if shares.baselineRows < importanceRows {
+                measurement.absence = .notEvaluable(
+                    "the baseline has \(shares.baselineRows) rows; importance_shift needs \(importanceRows)")
+            }
+            return measurement
+        }
+    }
+}

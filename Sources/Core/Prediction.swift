@@ -1,0 +1,68 @@
+package import Foundation
+package import TradingCalendar
+
+/// What a version of a model said, before anyone knew better.
+package struct Prediction: Sendable {
+    package let id: String
+    package let madeAt: Date
+    /// The session it was made on.
+    package let session: Day
+    /// The session that its label is about; not before ``session``.
+    package let labelSession: Day
+    /// Which label is its own.
+    package let labelKey: String
+    package let version: String
+    /// As seen when it was made, by the ledger's feature names; nil where one is not known.
+    package let features: [Double?]
+    /// Expected label.
+    package let mean: Double
+    /// Standard deviation of the label, above 0.
+    package var sigma: Double?
+    /// P(label > 0).
+    package var probabilityUp: Double?
+    /// Probability of the event of the policy's decision.
+    package var probabilityOfEvent: Double?
+    package var interval80: ClosedRange<Double>?
+    package var interval95: ClosedRange<Double>?
+
+    package init(
+        id: String, madeAt: Date, session: Day, labelSession: Day, labelKey: String? = nil, version: String,
+        features: [Double?] = [], mean: Double
+    ) {
+        self.id = id
+        self.madeAt = madeAt
+        self.session = session
+        self.labelSession = labelSession
+        self.labelKey = labelKey ?? labelSession.description
+        self.version = version
+        self.features = features
+        self.mean = mean
+    }
+}
+
+/// What came true, as it was known from one instant on. A revision is a further label of the same key.
+package struct Label: Equatable, Sendable {
+    /// Both forms of a return.
+    package struct Value: Equatable, Sendable {
+        /// What predictions are compared with: a log return.
+        package let label: Double
+        /// pₜ₊₁/pₜ − 1, which decisions are about.
+        package let simpleReturn: Double
+
+        package init(label: Double, simpleReturn: Double) {
+            self.label = label
+            self.simpleReturn = simpleReturn
+        }
+    }
+
+    package let key: String
+    /// nil where the label is known to be null.
+    package let value: Value?
+    package let knownSince: Date
+
+    package init(key: String, value: Value?, knownSince: Date) {
+        self.key = key
+        self.value = value
+        self.knownSince = knownSince
+    }
+}

@@ -1,0 +1,162 @@
+import Checks
+import Core
+import Dispatch
+import Foundation
+import Ingestion
+import Modeling
+import Statistics
+import Synchronization
+import TradingCalendar
+
+/// What the monthly schedule alone would have left of a built-in model: every version, promoted unconditionally, and the prediction of
+/// every row by the version that served.
+struct BuiltInHistory: Sendable {
+    let versions: [ModelVersion<MarketRidge>]
+    let predictions: [Prediction]
+    let labels: [Label]
+    /// Sessions of rows that can be trained on, as known at the end.
+    let trainable: Set<Day>
+    private let source: String
+
+    /// - Throws: ``InputFailure`` when rows give no finite model.
+    init(
+        _ reader: SourceReader, _ settings: ModelSettings.BuiltIn, decision: DecisionRule?, policy: Policy,
+        through instant: Date
+    ) throws {
+        let rows = MarketRows(reader, settings, through: instant)
+        source = settings.source
+        versions = try BuiltInHistory.train(rows, settings, through: instant)
+        predictions = BuiltInHistory.predict(rows, versions, decision, policy, through: instant)
+        labels = rows.labels
+        let known = rows.rows(asOf: instant)
+        trainable = Set(known.complete.map { known.days[$0] })
+    }
+
+    private static func train(
+        _ rows: MarketRows, _ settings: ModelSettings.BuiltIn, through instant: Date
+    ) throws -> [ModelVersion<MarketRidge>] {
+        let plan = settings.plan
+        let refits = rows.refits(through: instant)
+        let trained = Mutex<[Int: Result<ModelVersion<MarketRidge>?, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: refits.count) { index in
+            let due = rows.due(refits[index])
+            let version = Result {
+                try plan.version(refit: refits[index], at: due, rows: rows.rows(asOf: due))
+            }
+            trained.withLock { $0[index] = version }
+        }
+        return try refits.indices.compactMap { index in
+            switch trained.withLock({ $0[index] }) {
+            case .success(let version): return version
+            case .failure, nil:
+                throw InputFailure(
+                    path: rows.path,
+                    "the \(settings.train) rows before \(refits[index]) give no model: their numbers are beyond what can be computed with"
+                )
+            }
+        }
+    }
+
+    private static func predict(
+        _ rows: MarketRows, _ versions: [ModelVersion<MarketRidge>], _ decision: DecisionRule?, _ policy: Policy,
+        through instant: Date
+    ) -> [Prediction] {
+        guard let first = versions.first else { return [] }
+        let refits = versions.map(\.refit)
+        return rows.arrivals.compactMap { session, madeAt in
+            guard session >= first.refit, madeAt <= instant,
+                let labelSession = policy.calendar.session(1, from: session)
+            else { return nil }
+            let known = rows.rows(asOf: madeAt)
+            guard let row = known.position(of: session), let features = known.features[row] else { return nil }
+            let version = versions[refits.firstIndex(from: session.advanced(by: 1)) - 1]
+            let forecast = version.served.artifact.model(features)
+            guard forecast.mean.isFinite, forecast.sigma.isFinite, forecast.sigma > 0 else { return nil }
+            return Prediction(
+                forecast, id: "\(policy.deployment)/\(session)", madeAt: madeAt, session: session,
+                labelSession: labelSession, version: version.id, features: features, decision: decision)
+        }
+    }
+
+    /// The version that serves at a session.
+    func version(at session: Day) -> ModelVersion<MarketRidge>? { versions.last { $0.refit <= session } }
+
+    func baselineScores(through session: Day) -> [LedgerEvidence.BaselineScores] {
+        versions.filter { $0.refit <= session }.map { version in
+            let errors = version.holdout.map { $0.forecast.mean - $0.label }
+            let scaled = version.holdout.map { ($0.forecast.mean - $0.label) / $0.forecast.sigma }
+            let scores: [ForecastError: Double] =
+                errors.isEmpty
+                ? [:]
+                : [
+                    .rmse: ErrorMeasure.rootMeanSquare(errors), .mae: ErrorMeasure.meanAbsolute(errors),
+                    .scaledRmse: ErrorMeasure.rootMeanSquare(scaled),
+                ]
+            return LedgerEvidence.BaselineScores(
+                since: version.refit, scores: scores, digest: version.gated?.digest ?? version.served.digest,
+                rows: errors.count)
+        }
+    }
+
+    /// The training rows of the versions that served up to a session.
+    /// - Parameter name: the source that a baseline is taken from.
+    func champion(through session: Day, source name: String) -> ChampionHistory {
+        ChampionHistory(
+            versions: versions.filter { $0.refit <= session }.compactMap { version in
+                guard let first = version.training.first, let last = version.training.last else { return nil }
+                return .init(since: version.refit, first: first.day, last: last.day)
+            }, trainable: name == source ? trainable : nil)
+    }
+
+    // MARK: - Importance
+
+    func importance(_ rule: CheckRule, ledger: Ledger, at session: Day, policy: Policy) -> ImportanceObservation {
+        guard let window = policy.calendar.window(rule.window ?? 1, endingAt: session) else {
+            return .absent(.noData("the calendar has no session yet"), rows: 0)
+        }
+        let entries = ledger.entries.filter { window.contains($0.prediction.session) }
+        guard let version = version(at: session), !entries.isEmpty else {
+            return .absent(
+                .noData("no prediction was made in the window (\(window.first) … \(window.last))"), rows: 0)
+        }
+        let rows = entries.map { $0.prediction.features.compactMap { $0 } }
+        let baseline = baselineRows(rule, ledger, version, before: window, policy.calendar)
+        guard !baseline.isEmpty else {
+            return .absent(.noData("there is no row in the baseline"), rows: rows.count)
+        }
+        let model = version.served.artifact.model
+        let key = SeriesKey(deployment: policy.deployment, check: rule.name, subject: rule.source)
+        let groups = PermutationImportance.groups(of: baseline)
+        var generator = key.generator(windowEnd: window.last, purpose: "importance-window")
+        let now = PermutationImportance(
+            rows: rows, labels: entries.map { $0.label?.label }, groups: groups, generator: &generator
+        ) { model($0).mean }
+        generator = key.generator(windowEnd: window.last, purpose: "importance-baseline")
+        let then = PermutationImportance(rows: baseline, groups: groups, generator: &generator) { model($0).mean }
+        guard let now, let then else {
+            return .absent(.notEvaluable("the model's forecast does not move with any feature"), rows: rows.count)
+        }
+        let names = MarketRidgeTrainer.featureNames
+        return .shares(
+            .init(
+                groups: groups.map { $0.map { names[$0] } }, window: now.shares, baseline: then.shares,
+                squaredErrorIncreases: now.squaredErrorIncreases, rows: rows.count, baselineRows: baseline.count,
+                digest: Digest.sha256("\(version.id)|\(baseline)")))
+    }
+
+    private func baselineRows(
+        _ rule: CheckRule, _ ledger: Ledger, _ version: ModelVersion<MarketRidge>, before window: SessionWindow,
+        _ calendar: TradingCalendar
+    ) -> [[Double]] {
+        let span: ClosedRange<Day>
+        switch rule.baseline {
+        case .champion: return version.training.map(\.features)
+        case .before(let sessions):
+            guard let before = calendar.window(sessions, before: window) else { return [] }
+            span = before.first...before.last
+        case .fixed(let from, let to): span = from...to
+        }
+        return ledger.entries.filter { span.contains($0.prediction.session) }
+            .map { $0.prediction.features.compactMap { $0 } }
+    }
+}

@@ -1,0 +1,112 @@
+import Checks
+import Core
+import Foundation
+import Ingestion
+import Modeling
+import TradingCalendar
+
+/// A deployment's predictions and labels up to one instant, read or made once; what was known at any instant before comes from
+/// it.
+package struct ModelReader: Sendable {
+    let policy: Policy
+    /// The built-in model; nil for a ledger.
+    let builtIn: BuiltInHistory?
+    let predictions: [Prediction]
+    let labels: [Label]
+    let featureNames: [String]
+    private let refusals: [Ledger.Refusal]
+    private let lag: PublicationLag
+
+    /// - Parameters:
+    ///   - readers: of the policy's sources.
+    ///   - instant: nothing later is asked.
+    /// - Throws: ``InputFailure`` when a ledger cannot be read, or the rows give no model.
+    init?(_ policy: Policy, readers: [SourceReader], through instant: Date) throws {
+        switch policy.model {
+        case nil: return nil
+        case .builtIn(let settings):
+            guard let reader = readers.first(where: { $0.settings.name == settings.source }) else { return nil }
+            let history = try BuiltInHistory(
+                reader, settings, decision: policy.decision, policy: policy, through: instant)
+            builtIn = history
+            predictions = history.predictions
+            labels = history.labels
+            featureNames = MarketRidgeTrainer.featureNames
+            refusals = []
+            lag = reader.settings.lag
+        case .ledger(let files):
+            let calendar = policy.calendar
+            let read = try LedgerFile.predictions(policy.path(files.predictions))
+            let known = try LedgerFile.labels(policy.path(files.labels)) { key in
+                Day(iso: key).flatMap { calendar.isSession($0) ? calendar.due($0, lag: files.lag) : nil }
+            }
+            builtIn = nil
+            predictions = read.predictions.map { $0.completed(policy.decision) }
+            labels = known.labels
+            featureNames = read.featureNames
+            refusals =
+                read.refusals.map { Ledger.Refusal("\(files.predictions), \($0.what)", $0.reason) }
+                + known.refusals.map { Ledger.Refusal("\(files.labels), \($0.what)", $0.reason) }
+            lag = files.lag
+        }
+        self.policy = policy
+    }
+
+    /// What was known at an instant.
+    /// - Returns: nil before the calendar's first due instant.
+    func evidence(at instant: Date) -> LedgerEvidence? {
+        guard let session = policy.calendar.latestDue(at: instant, lag: lag) else { return nil }
+        let ledger = ledger(at: instant)
+        var evidence = LedgerEvidence(
+            ledger: ledger, calendar: policy.calendar, asOfSession: session, decision: policy.decision,
+            baselineScores: builtIn?.baselineScores(through: session))
+        guard let builtIn else { return evidence }
+        for rule in policy.checks where rule.metric.kind == .importanceShift {
+            evidence.importance[rule.name] = builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
+        }
+        return evidence
+    }
+
+    /// The instant at which the last label is known.
+    var lastInstant: Date? { labels.map(\.knownSince).max() }
+
+    func ledger(at instant: Date) -> Ledger {
+        let calendar = policy.calendar
+        return Ledger(
+            predictions: predictions, labels: labels, refusals: refusals, featureNames: featureNames, asOf: instant,
+            calendar: calendar, due: { calendar.due($0, lag: lag) })
+    }
+}
+
+extension Prediction {
+    /// With the probabilities and intervals that follow from a normal distribution, where σ is known and they are not.
+    fileprivate func completed(_ decision: DecisionRule?) -> Prediction {
+        guard let sigma else { return self }
+        let forecast = Forecast(mean: mean, sigma: sigma)
+        var prediction = self
+        prediction.probabilityUp = probabilityUp ?? forecast.probabilityUp
+        prediction.probabilityOfEvent = probabilityOfEvent ?? decision.map(forecast.probability)
+        prediction.interval80 = interval80 ?? forecast.interval80
+        prediction.interval95 = interval95 ?? forecast.interval95
+        return prediction
+    }
+
+    /// With everything that follows from a forecast.
+    init(
+        _ forecast: Forecast, id: String, madeAt: Date, session: Day, labelSession: Day, version: String,
+        features: [Double], decision: DecisionRule?
+    ) {
+        self.init(
+            id: id, madeAt: madeAt, session: session, labelSession: labelSession, version: version, features: features,
+            mean: forecast.mean)
+        sigma = forecast.sigma
+        self = completed(decision)
+    }
+}
+
+extension Forecast {
+    fileprivate func probability(_ decision: DecisionRule) -> Double {
+        let below = probability(ofSimpleReturnBelow: decision.event.bound)
+        return decision.event.side == .below ? below : 1 - below
+    }
+}

@@ -1,0 +1,29 @@
+/// How often outcomes lay inside intervals that should hold a given share of them.
+///
+/// Assumes outcomes independent given their intervals. The right share overall can hide intervals too wide in calm times and
+/// too narrow in crises: look at the years too.
+package struct Coverage: Equatable, Sendable {
+    package let inside: Int
+    package let count: Int
+    /// What the intervals promise: 0.95.
+    package let nominal: Double
+
+    /// - Parameters:
+    ///   - inside: 0 ... count.
+    ///   - count: at least 1.
+    ///   - nominal: between 0 and 1.
+    package init(inside: Int, count: Int, nominal: Double) {
+        self.inside = inside
+        self.count = count
+        self.nominal = nominal
+    }
+
+    package var share: Double { Double(inside) / Double(count) }
+
+    /// In standard errors of a binomial count.
+    package var z: Double {
+        (Double(inside) - Double(count) * nominal) / (Double(count) * nominal * (1 - nominal)).squareRoot()
+    }
+
+    package var interval: ClosedRange<Double> { wilsonInterval(successes: inside, trials: count) }
+}
