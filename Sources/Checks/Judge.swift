@@ -135,7 +135,7 @@ package struct Judge: Sendable {
             return Judgement(
                 verdict: .insufficientEvidence, threshold: undecided.bound,
                 reason:
-                    "\(words(value, measurement)) is past \(undecided.bound.shortText), but its 95 % interval \(interval(measurement)) does not rule out chance"
+                    "\(words(value, measurement)): past \(measurement.unit.text(undecided.bound)), but the \(measurement.evidenceInterval == nil ? "95 % interval" : "one-sided 95 % bounds") \(interval(measurement)) do\(measurement.evidenceInterval == nil ? "es" : "") not rule out chance"
             )
         }
         if let refused { return Judgement(verdict: .insufficientEvidence, reason: refused) }
@@ -146,7 +146,11 @@ package struct Judge: Sendable {
     private func breach(
         _ verdict: Verdict, _ value: Double, _ threshold: Threshold, _ measurement: Measurement, _ cost: RuleCost?
     ) -> Judgement {
-        var reason = "\(words(value, measurement)): \(threshold)"
+        var reason =
+            "\(words(value, measurement)): \(threshold.side.rawValue) \(measurement.unit.text(threshold.bound))"
+        if case .number(let share)? = measurement.details["perfect_model_alarm_percent"], share > 5 {
+            reason += "; a model without fault would be there on \(share.fixed(1)) % of days"
+        }
         if let days = cost?.alarmDaysPercent, days > 20 {
             reason += "; this rule was in alarm on \(days.fixed(1)) % of the days before, so it says little"
         }
@@ -156,7 +160,8 @@ package struct Judge: Sendable {
     private func calm(_ value: Double, _ bound: Double?, _ measurement: Measurement) -> String {
         let limit =
             switch rule.limits.last?.limit {
-            case .threshold(let threshold): "not \(Threshold(threshold.side, bound ?? threshold.bound))"
+            case .threshold(let threshold):
+                "not \(threshold.side.rawValue) \(measurement.unit.text(bound ?? threshold.bound))"
             case .budget: "not above the calibrated \(bound?.shortText ?? "threshold")"
             case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
             case .findings, nil: "as it should be"
@@ -165,30 +170,28 @@ package struct Judge: Sendable {
     }
 
     private func words(_ value: Double, _ measurement: Measurement) -> String {
-        switch rule.metric.kind {
-        case .nullPercent: "\(value.shortText) % of \(measurement.sample ?? 0) cells are null"
-        case .sessionsBehind: "\(value.shortText) session\(value == 1 ? "" : "s") behind"
-        case .relation: "the slope moved by \(value.shortText)"
-        case .drift, .schema, .importanceShift:
-            "\(rule.metric.name) \(value.shortText) on \(measurement.sample ?? 0) rows"
-        case .error:
-            rule.isRelative
-                ? "\(rule.metric.name) is \(abs(value).shortText) % \(value < 0 ? "below" : "above") its baseline over \(measurement.sample ?? 0) pairs"
-                : "\(rule.metric.name) \(value.shortText) on \(measurement.sample ?? 0) pairs"
-        case .hitRate: "\((100 * value).shortText) % of \(measurement.sample ?? 0) predictions had the label's sign"
-        case .calibration:
-            "\(value.shortText) standard errors from what was forecast, on \(measurement.sample ?? 0) pairs"
-        case .missingLabels: "\(value.shortText) of \(measurement.sample ?? 0) labels are missing"
-        case .decisionAccuracy: "\((100 * value).shortText) % of \(measurement.sample ?? 0) decisions were right"
-        case .money(.captured):
-            "\((100 * value).shortText) % of perfect's value over \(measurement.sample ?? 0) decisions"
-        case .money:
-            "\(rule.metric.name) \(Money(nearest: value).grouped) over \(measurement.sample ?? 0) decisions"
+        let text = measurement.unit.text(value)
+        let sample = measurement.sample ?? 0
+        return switch rule.metric.kind {
+        case .nullPercent: "\(text) of \(sample) cells are null"
+        case .sessionsBehind: "\(text) session\(value == 1 ? "" : "s") behind"
+        case .relation: "the slope moved by \(text)"
+        case .drift, .schema, .importanceShift: "\(rule.metric.name) \(text) on \(sample) rows"
+        case .error where rule.isRelative: "\(rule.metric.name) is \(text) against its baseline, on \(sample) pairs"
+        case .error: "\(rule.metric.name) \(text) on \(sample) pairs"
+        case .hitRate: "\(text) of \(sample) predictions had the label's sign"
+        case .calibration: "\(text) standard errors from what was forecast, on \(sample) pairs"
+        case .missingLabels: "\(text) of \(sample) labels are missing"
+        case .decisionAccuracy: "\(text) of \(sample) decisions were right"
+        case .money(.captured): "\(text) of perfect's value over \(sample) decisions"
+        case .money: "\(rule.metric.name) \(text) over \(sample) decisions"
         }
     }
 
     private func interval(_ measurement: Measurement) -> String {
-        measurement.judgedInterval.map { "[\($0.lowerBound.shortText), \($0.upperBound.shortText)]" } ?? ""
+        measurement.judgedInterval.map {
+            "[\(measurement.unit.text($0.lowerBound)), \(measurement.unit.text($0.upperBound))]"
+        } ?? ""
     }
 
     /// The bound that a calm value has not passed: of the milder limit.

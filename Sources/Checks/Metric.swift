@@ -72,6 +72,18 @@ package struct Metric: Equatable, Sendable {
         }
     }
 
+    static let errorBootstrap = "error-bootstrap"
+    static let moneyBootstrap = "money-bootstrap"
+
+    /// What seeds the resamples of its interval; nil where that is none of resamples.
+    package var resamplingPurpose: String? {
+        switch kind {
+        case .error: Metric.errorBootstrap
+        case .money(let metric): metric == .drawdown ? nil : Metric.moneyBootstrap
+        default: nil
+        }
+    }
+
     /// Whether a budget can be calibrated: there is a value for each day of history, and more of it is worse.
     package var canBeBudgeted: Bool {
         switch kind {

@@ -35,6 +35,29 @@ package struct Measurement: Sendable {
     /// What `judge: evidence` looks at.
     package var judgedInterval: ClosedRange<Double>? { evidenceInterval ?? interval }
 
+    /// How value and interval are said to people.
+    package var unit = Unit.plain
+
+    package enum Unit: Equatable, Sendable {
+        case plain
+        case percent
+        /// Percent above or below a baseline.
+        case percentAboveBaseline
+        /// 0 … 1, said in percent.
+        case share
+        case money(currency: String)
+
+        package func text(_ value: Double) -> String {
+            switch self {
+            case .plain: value.shortText
+            case .percent: "\(value.shortText) %"
+            case .percentAboveBaseline: "\(value > 0 ? "+" : "")\(value.shortText) %"
+            case .share: "\((100 * value).shortText) %"
+            case .money(let currency): "\(Money(nearest: value).grouped) \(currency)"
+            }
+        }
+    }
+
     package init(value: Double? = nil, sample: Int? = nil, window: SessionWindow? = nil) {
         self.value = value
         self.sample = sample

@@ -15,7 +15,8 @@ struct Bellwether: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Check.self, Validate.self, ProfileCommand.self, CalendarCommand.self, Metrics.self, Schema.self, Demo.self,
+            Check.self, Explain.self, Predictions.self, Validate.self, ProfileCommand.self, CalendarCommand.self,
+            Metrics.self, Schema.self, Demo.self,
         ])
 
     static func main() {

@@ -30,8 +30,10 @@ struct CalibrationTests {
             let values = Self.autoregression(warmUp + reference + future, &generator)
             let rule = try Synthetic.rule("psi", as: transform, critical: "budget 2 a year")
             let evidence = Synthetic.evidence([("x", values)])
-            let evaluator = try #require(RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: evidence))
-            let history = evaluator.history(from: evidence.days[0], through: evidence.days[evidence.days.count - 1])
+            let evaluator = try #require(
+                RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: .source(evidence)))
+            let history = evaluator.history(
+                from: evidence.timeline.days[0], through: evidence.timeline.days[evidence.timeline.days.count - 1])
             #expect(history.evaluated >= reference + future)
             let past = RuleHistory(
                 sessions: Array(history.sessions.prefix(reference)), values: Array(history.values.prefix(reference)))
@@ -140,11 +142,12 @@ struct CalibrationTests {
         for metric in ["psi", "ks", "wasserstein", "jensen_shannon", "hellinger", "null_percent"] {
             let rule = try Synthetic.rule(metric, window: 63, baseline: 252)
             let whole = Synthetic.evidence([("x", values)], missing: [400, 401])
-            let history = try #require(RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: whole)).history(
-                from: whole.days[0], through: whole.days[whole.days.count - 1])
+            let history = try #require(RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: .source(whole)))
+                .history(
+                    from: whole.timeline.days[0], through: whole.timeline.days[whole.timeline.days.count - 1])
             for end in [450, 555, 700] {
                 let evidence = Synthetic.evidence([("x", Array(values[..<end]))], missing: [400, 401])
-                let position = try #require(history.sessions.firstIndex(of: evidence.asOfSession))
+                let position = try #require(history.sessions.firstIndex(of: evidence.timeline.asOfSession))
                 #expect(
                     history.values[position] == Synthetic.result(rule, evidence).measurement.value,
                     "\(metric) at \(end)")

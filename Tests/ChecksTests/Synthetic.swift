@@ -42,13 +42,13 @@ enum Synthetic {
         }
         let problems = PolicyProblems()
         let rule = CheckRule(
-            node(.mapping(entries)), sources: ["source": ["x": .number]], baseline: .before(sessions: baseline),
-            problems)
+            node(.mapping(entries)),
+            CheckRule.Context(sources: ["source": ["x": .number]], baseline: .before(sessions: baseline)), problems)
         return try #require(rule, "\(problems.all.map(\.message))")
     }
 
     static func result(_ rule: CheckRule, _ evidence: SourceEvidence) -> CheckResult {
-        Judge(rule: rule, firstStep: "step").result(rule.subjects[0], evidence: evidence, deployment: "test")
+        Judge(rule: rule, firstStep: "step").result(rule.subjects[0], evidence: .source(evidence), deployment: "test")
     }
 
     static func normal(_ count: Int, _ generator: inout SplitMix64) -> [Double] {

@@ -16,37 +16,26 @@ enum BusinessChecks {
         }
         let totals = DecisionTotals(lines)
         var measurement = Measurement(sample: lines.count, window: ranges.window)
-        measurement.details = details(totals, evidence.decision)
+        measurement.details = ["totals": totals.json, "currency": JSONValue(evidence.decision?.currency)]
         guard case .money(let metric) = rule.metric.kind else {
             measurement.minimumSample = DecisionTotals.fewestForAccuracy
+            measurement.unit = .share
             measurement.value = Double(totals.right) / Double(totals.decisions)
             measurement.interval = wilsonInterval(successes: totals.right, trials: totals.decisions)
             return measurement
         }
         measurement.value = totals.figure(metric)
+        measurement.unit = metric == .captured ? .share : .money(currency: evidence.decision?.currency ?? "")
         guard measurement.value != nil else {
             measurement.absence = .notEvaluable("no event came in the window, so there was nothing to capture")
             return measurement
         }
         guard metric != .drawdown else { return measurement }
-        var generator = key.generator(windowEnd: ranges.window.last, purpose: "money-bootstrap")
+        var generator = key.generator(windowEnd: ranges.window.last, purpose: Metric.moneyBootstrap)
         let figures = CircularBlockBootstrap.figures(rows: lines.count, generator: &generator) { drawn in
             DecisionTotals(drawn.lazy.map { lines[$0] }).figure(metric)
         }
         measurement.interval = CircularBlockBootstrap.percentileInterval(figures)
         return measurement
-    }
-
-    private static func details(_ totals: DecisionTotals, _ rule: DecisionRule?) -> [String: JSONValue] {
-        func money(_ amount: Money) -> JSONValue { .string(amount.description) }
-        return [
-            "currency": JSONValue(rule?.currency), "true_positives": .integer(totals.truePositives),
-            "false_positives": .integer(totals.falsePositives), "false_negatives": .integer(totals.falseNegatives),
-            "true_negatives": .integer(totals.trueNegatives), "money": money(totals.money),
-            "never": money(totals.never), "value": money(totals.value), "always": money(totals.always),
-            "perfect": money(totals.perfect), "value_captured": JSONValue(totals.captured),
-            "false_positive_cost": money(totals.falsePositiveCost),
-            "false_negative_cost": money(totals.falseNegativeCost), "drawdown": money(totals.drawdown),
-        ]
     }
 }

@@ -17,7 +17,12 @@ struct RuleCost {
         case .pValue, .findings: return
         case .threshold, .budget: break
         }
-        if case .threshold = limit, evaluator.work(at: session) > RuleEvaluator.mostWork { return }
+        // What a rule that is judged by evidence would have said needs the intervals of all its history.
+        if case .threshold = limit,
+            evaluator.rule.judgesByEvidence || evaluator.work(at: session) > RuleEvaluator.mostWork
+        {
+            return
+        }
         let history = evaluator.history(before: session)
         switch limit {
         case .budget(let perYear): calibrate(evaluator, history, perYear: perYear, at: session, key: key)

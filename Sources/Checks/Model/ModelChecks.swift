@@ -71,6 +71,7 @@ enum ModelChecks {
         let plain = error.measure(errors)
         var scale: (Double) -> Double = { $0 }
         if rule.isRelative {
+            measurement.unit = .percentAboveBaseline
             baseline(&measurement, evaluation, rule, evidence, ranges)
             guard let score = evaluation.baselineScore(ranges) else { return measurement }
             scale = { 100 * ($0 / score - 1) }
@@ -79,7 +80,7 @@ enum ModelChecks {
         measurement.value = scale(plain)
         guard errors.count >= ForecastError.minimumPairs else { return measurement }
         intervals(&measurement, error, errors, key, ranges.window.last, scale)
-        if let share = perfectModelAlarmPercent(rule, rows: errors.count) {
+        if let share = rule.perfectModelAlarmPercent(rows: errors.count) {
             measurement.details["perfect_model_alarm_percent"] = .number(share)
         }
         return measurement
@@ -124,7 +125,7 @@ enum ModelChecks {
         _ measurement: inout Measurement, _ error: ForecastError, _ errors: [Double], _ key: SeriesKey, _ end: Day,
         _ scale: (Double) -> Double
     ) {
-        var generator = key.generator(windowEnd: end, purpose: "error-bootstrap")
+        var generator = key.generator(windowEnd: end, purpose: Metric.errorBootstrap)
         switch error {
         case .mae, .bias:
             let figures = CircularBlockBootstrap.figures(rows: errors.count, generator: &generator) { drawn in
@@ -142,18 +143,6 @@ enum ModelChecks {
         }
     }
 
-    /// The share of days on which a model without fault would breach the rule's worst limit; nil where that is no question.
-    package static func perfectModelAlarmPercent(_ rule: CheckRule, rows: Int) -> Double? {
-        guard case .threshold(let threshold)? = rule.limits.first?.limit, threshold.side == .above else { return nil }
-        switch rule.metric.kind {
-        case .error(.rmse) where rule.isRelative:
-            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: 1 + threshold.bound / 100)
-        case .error(.scaledRmse) where !rule.isRelative && !rule.judgesByEvidence:
-            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: threshold.bound)
-        default: return nil
-        }
-    }
-
     // MARK: - Hits and probabilities
 
     private static func hitRate(_ evidence: LedgerEvidence, _ ranges: EvaluationRanges) -> Measurement {
@@ -165,6 +154,7 @@ enum ModelChecks {
         var measurement = Measurement(
             value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
         measurement.minimumSample = HitRateEvaluation.minimumPairs
+        measurement.unit = .share
         measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
         measurement.details = [
             "hits": .integer(counts.hits), "labels_of_zero": .integer(ranges.rows.count - counts.judged),

@@ -83,6 +83,21 @@ package struct CheckRule: Sendable {
             && !limits.contains { if case .budget = $0.limit { true } else { false } }
     }
 
+    /// The share of days, in percent, on which a model without fault would breach the worst limit; nil where that is no question.
+    package func perfectModelAlarmPercent(rows: Int) -> Double? {
+        guard case .threshold(let threshold)? = limits.first?.limit, threshold.side == .above, !judgesByEvidence else {
+            return nil
+        }
+        switch metric.kind {
+        case .error(.rmse) where isRelative:
+            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: 1 + threshold.bound / 100)
+        case .error(.scaledRmse):
+            return ErrorMeasure.alarmPercentOfPerfectModel(
+                rows: rows, ratio: isRelative ? 1 + threshold.bound / 100 : threshold.bound)
+        default: return nil
+        }
+    }
+
     /// The limits, the worse first.
     package var limits: [(verdict: Verdict, limit: Limit)] {
         [critical.map { (.critical, $0) }, warning.map { (.warning, $0) }].compactMap { $0 }

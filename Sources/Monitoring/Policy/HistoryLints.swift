@@ -43,7 +43,8 @@ package enum HistoryLints {
         else { return }
         let contract = history.policy.source(rule.source)?.contract
         for subject in rule.subjects {
-            guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
+            guard !rule.judgesByEvidence,
+                let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
                 let first = evaluator.timeline.days.first
             else { continue }
             let last = evaluator.timeline.asOfSession
@@ -59,7 +60,8 @@ package enum HistoryLints {
             problems.lint(
                 rule.node,
                 "\(rule.label(of: subject)): \(what) \(threshold) on \(share.fixed(1)) % of the days of this history",
-                example: (level.map { "as: \($0.rawValue), " } ?? "") + "critical: budget 2 a year")
+                example: (level.map { "as: \($0.rawValue), " } ?? "")
+                    + (rule.metric.canBeBudgeted ? "critical: budget 2 a year" : "judge: evidence"))
         }
     }
 

@@ -71,6 +71,8 @@ package struct Policy: Sendable {
         runbooks.first { $0.name == rule.runbook }?.steps.first?.title ?? ""
     }
 
+    package var checkNames: [String] { checks.map(\.name) }
+
     /// A path as written in the policy.
     package func path(_ written: String) -> String {
         URL(filePath: written, relativeTo: URL(filePath: directory)).path(percentEncoded: false)

@@ -3,6 +3,7 @@ import Checks
 package import Core
 import Foundation
 import Ingestion
+import Modeling
 import Statistics
 
 /// Doubts about a policy that need no data: each with the number that shows the point.
@@ -13,11 +14,14 @@ package enum PolicyLints {
             unreachableNullWarning(rule, problems)
             invertedLimits(rule, problems)
             untold(rule, policy, problems)
+            noisyError(rule, problems)
+            neverJudged(rule, policy, problems)
             let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type }
             }
             // A text has a bin a category, which the policy does not tell.
             if types?.allSatisfy({ $0 == .number || $0 == .integer }) ?? false { noisyPSI(rule, problems) }
         }
+        if let decision = policy.decision { costlyDecision(decision, problems) }
         missingSecrets(policy, problems)
         return problems.all
     }
@@ -84,6 +88,43 @@ package enum PolicyLints {
                 "with \(rows) rows and \(bins) bins PSI averages \(null.expected.fixed(2)) when nothing has changed: above \(bound.shortText) in \((100 * share).fixed(0)) % of draws",
                 example: "critical: budget 2 a year")
         }
+    }
+
+    /// A limit of errors that a model without fault passes often.
+    private static func noisyError(_ rule: CheckRule, _ problems: PolicyProblems) {
+        guard let rows = rule.window, let share = rule.perfectModelAlarmPercent(rows: rows), share > 5 else { return }
+        problems.lint(
+            rule.node,
+            "a model without fault, with independent normal errors, is past the worst limit of \"\(rule.name)\" on \(share.fixed(1)) % of days",
+            example: "metric: scaled_rmse, window: 63 sessions, judge: evidence, critical: above 1")
+    }
+
+    /// A metric that needs more rows than the window holds, or a model that is not there.
+    private static func neverJudged(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
+        if rule.metric.kind == .importanceShift, case .ledger? = policy.model {
+            problems.lint(
+                rule.node, "importance_shift needs the model itself, which a ledger does not have: it is never judged")
+        }
+        guard rule.metric.kind == .calibration || rule.metric.kind == .importanceShift, let window = rule.window,
+            window <= 252
+        else { return }
+        problems.lint(
+            rule.node,
+            window < 252
+                ? "\(rule.metric.name) needs 252 rows, and the window has \(window) sessions: it is never judged"
+                : "\(rule.metric.name) needs 252 rows: one session without a row, and a window of 252 sessions is not judged for a year",
+            example: "window: 504 sessions")
+    }
+
+    /// A decision that acts at another probability than its costs say.
+    private static func costlyDecision(_ decision: DecisionRule, _ problems: PolicyProblems) {
+        guard decision.signal == .probabilityOfEvent, decision.actWhen.side == .above, let ratio = decision.costRatio,
+            abs(decision.actWhen.bound - ratio) > 0.1 * ratio
+        else { return }
+        problems.lint(
+            decision.node,
+            "acting costs \(ratio.shortText) of what a miss costs, so it pays above a probability of \(ratio.shortText); this acts above \(decision.actWhen.bound.shortText)",
+            example: "act_when: probability_of_event above \(ratio.shortText)")
     }
 
     /// Secrets that are named and absent; an error only where something is sent.

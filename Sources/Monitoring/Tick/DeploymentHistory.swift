@@ -1,7 +1,7 @@
 package import Checks
 import Core
-import Ingestion
 package import Foundation
+import Ingestion
 package import TradingCalendar
 
 /// Everything that a policy's checks look at, read once; what was known at any instant up to its end comes from it.

@@ -70,6 +70,9 @@ package struct ModelReader: Sendable {
     /// The instant at which the last label is known.
     var lastInstant: Date? { labels.map(\.knownSince).max() }
 
+    /// The latest instant at which a prediction was made or a label known.
+    var lastKnown: Date? { (predictions.map(\.madeAt) + labels.map(\.knownSince)).max() }
+
     func ledger(at instant: Date) -> Ledger {
         let calendar = policy.calendar
         return Ledger(

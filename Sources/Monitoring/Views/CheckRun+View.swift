@@ -38,23 +38,26 @@ extension CheckResult {
     private var shownValue: String {
         guard let value = measurement.value else { return "–" }
         switch metric {
-        case "null_percent": return "\(value.shortText) %"
         case "schema": return value == 0 ? "clean" : "\(value.shortText) finding\(value == 1 ? "" : "s")"
         case "sessions_behind": return "\(value.shortText) behind"
-        default: return value.shortText
+        default: return measurement.unit.text(value)
         }
     }
 
     /// Sample, interval, what no change would give, and what the rule costs, in one line.
     private var evidence: String {
         var parts: [String] = []
-        if let sample = measurement.sample, measurement.window != nil { parts.append("\(sample) rows") }
+        if let sample = measurement.sample, measurement.window != nil {
+            parts.append("\(sample) \(layer == .data ? "rows" : layer == .business ? "decisions" : "pairs")")
+        }
         if let window = measurement.window { parts.append("\(window.first) … \(window.last)") }
         if case .integer(let absent)? = measurement.details["absent_sessions"], absent > 0 {
             parts.append("\(absent) session\(absent == 1 ? "" : "s") absent")
         }
         if let interval = measurement.interval {
-            parts.append("95 % interval \(interval.lowerBound.shortText) … \(interval.upperBound.shortText)")
+            parts.append(
+                "95 % interval \(measurement.unit.text(interval.lowerBound)) … \(measurement.unit.text(interval.upperBound))"
+            )
         }
         if let expected = measurement.expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
         if let p = measurement.pValue { parts.append("p \(p.shortText)") }

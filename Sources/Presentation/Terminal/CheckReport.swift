@@ -65,9 +65,7 @@ package struct CheckReport: Sendable {
             for row in layer.rows {
                 let head =
                     "\(row.check.padded(checkWidth))  \(row.subject.padded(subjectWidth))  \(row.value.paddedLeft(valueWidth))"
-                lines.append(
-                    "  \(style.verdict("\(row.verdict.mark) \(row.verdict.word.padded(12))", row.verdict)) \(head)")
-                lines += row.body(style, width: width - 8).map { "        \($0)" }
+                lines += row.lines(head, style, width: width)
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -75,7 +73,17 @@ package struct CheckReport: Sendable {
 }
 
 extension CheckReport.Row {
-    fileprivate func body(_ style: Style, width: Int) -> [String] {
+    /// The verdict with its evidence, standing alone.
+    func lines(_ style: Style, width: Int) -> [String] {
+        lines("\(check)  \(subject)  \(value)", style, width: width)
+    }
+
+    fileprivate func lines(_ head: String, _ style: Style, width: Int) -> [String] {
+        ["  \(style.verdict("\(verdict.mark) \(verdict.word.padded(12))", verdict)) \(head)"]
+            + body(style, width: width - 8).map { "        \($0)" }
+    }
+
+    private func body(_ style: Style, width: Int) -> [String] {
         var lines: [String] = []
         if !evidence.isEmpty { lines += evidence.wrapped(to: width).map(style.dim) }
         guard verdict != .ok else { return lines }

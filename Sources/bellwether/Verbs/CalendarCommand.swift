@@ -23,26 +23,11 @@ struct CalendarCommand: ParsableCommand {
 
     func run() throws {
         let calendar = try CalendarFile.named(name)
-        let first = day(from, "--from") ?? calendar.span.lowerBound
-        let last = day(to, "--to") ?? calendar.span.upperBound
-        guard first <= last else { Output.fail("--from \(first) is after --to \(last)", code: .usage) }
-        guard calendar.covers(first), calendar.covers(last) else {
-            Output.fail(
-                "\(calendar.name) is defined from \(calendar.span.lowerBound) to \(calendar.span.upperBound); asked for \(first) to \(last)",
-                code: .usage)
-        }
-        let view = CalendarView(calendar, from: first, through: last)
+        let span = PolicyFile.span(from: from, to: to, calendar: calendar)
+        let view = CalendarView(calendar, from: span.lowerBound, through: span.upperBound)
         switch options.format {
         case .json: try Output.write(view.json)
         case .text: try Output.write(view.text)
         }
-    }
-
-    private func day(_ text: String?, _ option: String) -> Day? {
-        guard let text else { return nil }
-        guard let day = Day(iso: text) else {
-            Output.fail("\(option) \"\(text)\" is not a date such as 2024-01-31", code: .usage)
-        }
-        return day
     }
 }

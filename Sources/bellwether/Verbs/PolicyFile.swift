@@ -15,6 +15,26 @@ enum PolicyFile {
         return policy
     }
 
+    /// The days of `--from` and `--to`; by default all of the calendar.
+    static func span(from: String?, to: String?, calendar: TradingCalendar) -> ClosedRange<Day> {
+        func day(_ text: String?, _ option: String) -> Day? {
+            guard let text else { return nil }
+            guard let day = Day(iso: text) else {
+                Output.fail("\(option) \"\(text)\" is not a date such as 2024-01-31", code: .usage)
+            }
+            return day
+        }
+        let first = day(from, "--from") ?? calendar.span.lowerBound
+        let last = day(to, "--to") ?? calendar.span.upperBound
+        guard first <= last else { Output.fail("--from \(first) is after --to \(last)", code: .usage) }
+        guard calendar.covers(first), calendar.covers(last) else {
+            Output.fail(
+                "\(calendar.name) is defined from \(calendar.span.lowerBound) to \(calendar.span.upperBound); asked for \(first) to \(last)",
+                code: .usage)
+        }
+        return first...last
+    }
+
     static func instant(_ text: String?, policy: Policy) -> Date {
         guard let text else { return Date() }
         guard let instant = AsOf.parse(text, calendar: policy.calendar) else {

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Core
+import Foundation
+import Monitoring
+import TradingCalendar
+
+struct Predictions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The ledger of predictions, labels, decisions and money, so that anyone can recompute every figure.",
+        discussion: "Example: bellwether predictions Examples/sp500/as-written.yml --from 2020-02-03 --to 2020-04-30")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
+
+    @Argument(help: "The policy file.")
+    var policy: String
+
+    @Option(help: "First prediction session; default: the first there is.")
+    var from: String?
+
+    @Option(help: "Last prediction session; default: the last there is.")
+    var to: String?
+
+    @Option(help: "Labels as known then: an instant with its zone, or a date. Default: all that is known.")
+    var asOf: String?
+
+    @Option(help: "Also write the artifacts of the versions that made them to this directory.")
+    var artifacts: String?
+
+    @Option(help: "How to print: text, csv or json.")
+    var format: Format = .text
+
+    func run() throws {
+        let loaded = try PolicyFile.load(policy)
+        let span = PolicyFile.span(from: from, to: to, calendar: loaded.calendar)
+        let instant = asOf.map { PolicyFile.instant($0, policy: loaded) }
+        let view = try Output.telling("making the predictions of \(loaded.deployment)") {
+            try PredictionsView(loaded, policyPath: policy, span: span, asOf: instant)
+        }
+        if let artifacts {
+            let count = try view.writeArtifacts(to: artifacts)
+            Output.note("\(count) artifacts written to \(artifacts)")
+        }
+        switch format {
+        case .text: try Output.write(view.text)
+        case .csv: try Output.write(view.csv)
+        case .json: try Output.write(view.json)
+        }
+        if view.isEmpty { Output.note("There is no prediction from \(span.lowerBound) to \(span.upperBound).") }
+    }
+}
