@@ -32,8 +32,11 @@ package struct MarketRidge: Model {
     }
 
     package func callAsFunction(_ features: [Double]) -> Forecast {
-        Forecast(mean: mean(features), sigma: max(scale(features), floor) * spread)
+        Forecast(mean: mean(features), sigma: size(features) * spread)
     }
+
+    /// The expected size of the label.
+    package func size(_ features: [Double]) -> Double { max(scale(features), floor) }
 
     /// √mean(((y − μ̂)/ŝ)²) over all rows, each predicted by heads fitted on the other contiguous folds.
     private static func outOfFoldSpread(_ rows: [[Double]], _ labels: [Double]) -> Double {

@@ -16,6 +16,8 @@ struct BuiltInHistory: Sendable {
     let labels: [Label]
     /// Sessions of rows that can be trained on, as known at the end.
     let trainable: Set<Day>
+    /// The simple forecasts of each session, by it.
+    let benchmarks: [Day: ScaleBenchmarks]
     private let source: String
 
     /// - Throws: ``InputFailure`` when rows give no finite model.
@@ -30,6 +32,7 @@ struct BuiltInHistory: Sendable {
         labels = rows.labels
         let known = rows.rows(asOf: instant)
         trainable = Set(known.complete.map { known.days[$0] })
+        benchmarks = rows.benchmarks(known, trailing: settings.train)
     }
 
     private static func train(
@@ -80,6 +83,12 @@ struct BuiltInHistory: Sendable {
 
     /// The version that serves at a session.
     func version(at session: Day) -> ModelVersion<MarketRidge>? { versions.last { $0.refit <= session } }
+
+    /// What the version of a prediction said of the size of the return.
+    func scale(of prediction: Prediction) -> Double {
+        let features = prediction.features.compactMap { $0 }
+        return version(at: prediction.session)?.served.artifact.model.size(features) ?? .nan
+    }
 
     func baselineScores(through session: Day) -> [LedgerEvidence.BaselineScores] {
         versions.filter { $0.refit <= session }.map { version in

@@ -97,16 +97,36 @@ struct MarketRows: Sendable {
         }
     }
 
-    private static func trainingRows(_ evidence: SourceEvidence?, _ settings: ModelSettings.BuiltIn) -> TrainingRows {
-        guard let evidence else { return TrainingRows(days: [], features: [], labelSessions: [], labels: []) }
-        let timeline = evidence.timeline
-        // Of several rows of one session the first counts.
-        let kept = timeline.days.indices.filter { $0 == 0 || timeline.days[$0] != timeline.days[$0 - 1] }
-        let days = kept.map { timeline.days[$0] }
-        let columns = settings.columns.map { name -> [Double?] in
+    /// The simple forecasts of each session's row.
+    func benchmarks(_ known: TrainingRows, trailing: Int) -> [Day: ScaleBenchmarks] {
+        guard let evidence = reader.evidence(at: end) else { return [:] }
+        let columns = MarketRows.columns(evidence, settings)
+        let forecasts = ScaleBenchmarks.forecasts(
+            known, returns: MarketFeatures.logChanges(columns[1]), levels: columns[0], trailing: trailing)
+        var benchmarks: [Day: ScaleBenchmarks] = [:]
+        for (day, forecast) in zip(known.days, forecasts) { benchmarks[day] = forecast }
+        return benchmarks
+    }
+
+    /// Of several rows of one session the first counts.
+    private static func kept(_ days: [Day]) -> [Int] {
+        days.indices.filter { $0 == 0 || days[$0] != days[$0 - 1] }
+    }
+
+    /// The model's columns, nil where there is no value.
+    private static func columns(_ evidence: SourceEvidence, _ settings: ModelSettings.BuiltIn) -> [[Double?]] {
+        let kept = kept(evidence.timeline.days)
+        return settings.columns.map { name in
             guard let column = evidence.columns.first(where: { $0.name == name }) else { return kept.map { _ in nil } }
             return kept.map { column.states[$0] == .value ? column.values[$0] : nil }
         }
+    }
+
+    private static func trainingRows(_ evidence: SourceEvidence?, _ settings: ModelSettings.BuiltIn) -> TrainingRows {
+        guard let evidence else { return TrainingRows(days: [], features: [], labelSessions: [], labels: []) }
+        let timeline = evidence.timeline
+        let days = kept(timeline.days).map { timeline.days[$0] }
+        let columns = columns(evidence, settings)
         let next = days.map { timeline.calendar.session(1, from: $0) }
         let labels = days.indices.map { row -> Double? in
             guard row + 1 < days.count, days[row + 1] == next[row], let start = columns[1][row],

@@ -45,6 +45,11 @@ package struct PredictionsView {
         self.model = model
     }
 
+    /// The same predictions, year by year.
+    package var walkForward: WalkForwardView {
+        WalkForwardView(rows.map(\.entry), model: model, decision: decision)
+    }
+
     /// Whether there is nothing to show.
     package var isEmpty: Bool { rows.isEmpty }
 

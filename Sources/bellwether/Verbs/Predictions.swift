@@ -26,10 +26,14 @@ struct Predictions: ParsableCommand {
     @Option(help: "Also write the artifacts of the versions that made them to this directory.")
     var artifacts: String?
 
+    @Flag(help: "Instead of each prediction, what they were worth year by year; text or json.")
+    var byYear = false
+
     @Option(help: "How to print: text, csv or json.")
     var format: Format = .text
 
     func run() throws {
+        if byYear, format == .csv { Output.fail("--by-year is printed as text or json", code: .usage) }
         let loaded = try PolicyFile.load(policy)
         let span = PolicyFile.span(from: from, to: to, calendar: loaded.calendar)
         let instant = asOf.map { PolicyFile.instant($0, policy: loaded) }
@@ -39,6 +43,10 @@ struct Predictions: ParsableCommand {
         if let artifacts {
             let count = try view.writeArtifacts(to: artifacts)
             Output.note("\(count) artifacts written to \(artifacts)")
+        }
+        if byYear {
+            try Output.write(format == .json ? view.walkForward.json.text() : view.walkForward.text)
+            return
         }
         switch format {
         case .text: try Output.write(view.text)

@@ -617,7 +617,7 @@ def decisions(predictions):
     rules = {"shipped": None, "p-down": np.array([p["probability_up"] < 0.45 for p in ps])}
     for rule, acted in rules.items():
         days = Days(ps, acted)
-        text = f"{DEPLOYMENT}/decisions/{rule}|2020-11-18|money-bootstrap"
+        text = f"{DEPLOYMENT}/decisions/value|2020-11-18|money-bootstrap"
         sums = days.value[resampled_rows(seed_of(text), n)].sum(axis=1)
         interval, written = money_interval(sums)
         year = [p["session"][:4] for p in ps]

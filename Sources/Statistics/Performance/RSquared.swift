@@ -1,0 +1,13 @@
+/// The coefficient of determination, 1 − Σ(a − f)² / Σ(a − ā)²: how much better forecasts are than the mean of what came true.
+///
+/// Out of sample it can be below 0: then the mean, known only afterwards, would have been better. Says nothing about
+/// probabilities, and one crisis can decide it: look at its interval.
+/// - Parameters: equally many values.
+/// - Returns: nil for no values or ones that do not vary.
+package func rSquared(_ actual: some Collection<Double>, _ forecast: some Collection<Double>) -> Double? {
+    precondition(actual.count == forecast.count, "each value has a forecast")
+    let mean = actual.reduce(0, +) / Double(actual.count)
+    let total = actual.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    guard total > 0 else { return nil }
+    return 1 - zip(actual, forecast).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / total
+}
