@@ -54,13 +54,13 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),
         tests(of: "TradingCalendar", ["TradingCalendar"]),
-        tests(of: "Core", ["Core", "Statistics"]),
+        tests(of: "Core", ["Core", "Statistics", "TradingCalendar"]),
         tests(of: "Ingestion", ["Ingestion", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "Modeling", ["Modeling", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "Checks", ["Checks", "Core", "Statistics", "TradingCalendar"]),
         tests(
             of: "Monitoring",
-            ["Monitoring", "Checks", "Ingestion", "Presentation", "Core", "Statistics", "TradingCalendar"]),
+            ["Monitoring", "Checks", "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )
