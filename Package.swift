@@ -51,6 +51,10 @@ let package = Package(
                 "Core", "Monitoring", "Presentation", "TradingCalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        // What `make bench` times; no user's program.
+        .executableTarget(
+            name: "walk", dependencies: ["Checks", "Core", "Monitoring", "TradingCalendar"], path: "Benchmarks/Walk",
+            swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),
         tests(of: "TradingCalendar", ["TradingCalendar"]),

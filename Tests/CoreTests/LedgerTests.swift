@@ -26,9 +26,9 @@ struct LedgerTests {
     }
 
     func ledger(_ predictions: [Prediction], _ labels: [Label], asOf: String) throws -> Ledger {
-        Ledger(
-            predictions: predictions, labels: labels, asOf: try instant(asOf), calendar: Self.calendar,
-            due: { Self.calendar.due($0, lag: .none) })
+        let instant = try instant(asOf)
+        return LedgerBook(predictions: predictions, labels: labels, calendar: Self.calendar)
+            .ledger(asOf: instant, dueThrough: Self.calendar.latestDue(at: instant, lag: .none))
     }
 
     @Test("a label that is not due is pending, one that is due and absent is missing, also after a weekend")

@@ -65,10 +65,14 @@ struct ModelHistoryTests {
     func walkForward() throws {
         let policy = try Policies.with([ModelPolicies.anyCheck], frame: ModelPolicies.frame)
         let scores = try Fixtures.tree("modeling/scores.json")
-        let all = try ModelPolicies.predictions(policy)
-        let versions = Set(all.predictions.array.map(\.version.string))
-        #expect(versions.count == fixture.versions.int && all.predictions[0].session == fixture.first_version)
-        #expect(all.states.missing.int == 3 && all.states.pending.int == 1 && all.states.matured.int == 6997)
+        let span = policy.calendar.span
+        let all = try PredictionsView(policy, policyPath: "policy.yml", span: span, asOf: nil)
+        let lines = all.csv.split(separator: "\n").dropFirst().map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        #expect(Set(lines.map { $0[4] }).count == fixture.versions.int)
+        #expect(lines[0][2] == fixture.first_version.string && lines.count == 7001)
+        #expect(["missing", "pending", "matured"].map { state in lines.count { $0[17] == state } } == [3, 1, 6997])
         func walk(_ from: String, _ to: String, _ policy: Policy) throws -> JSON {
             let span = try #require(Day(iso: from))...(try #require(Day(iso: to)))
             let view = try PredictionsView(policy, policyPath: "policy.yml", span: span, asOf: nil)

@@ -26,9 +26,12 @@ struct ScoreTests {
         arguments: ["2008-11-20", "2012-06-29", "2018-02-05", "2020-03-16", "1997-12-31", "2000-01-10"])
     func scores(day: String) throws {
         var compared = 0
+        let end = try #require(AsOf.parse(day, calendar: .newYorkStockExchange))
+        let plain = try Policies.with([ModelPolicies.anyCheck], frame: ModelPolicies.frame)
+        let history = try DeploymentHistory(plain, through: end)
         for item in fixture.checks.array where item.as_of.string == day {
             let policy = try Policies.with([row(item)], frame: ModelPolicies.frame)
-            let run = try CheckRun(policy, asOf: try #require(AsOf.parse(day, calendar: policy.calendar)))
+            let run = CheckRun(history.with(policy), asOf: end)
             let result = try JSON.parse(Data(try run.json.text().utf8)).checks[0]
             let name: Comment = "\(item.metric.string) \(item.subject.string) \(item.window.int) \(day)"
             #expect(result.subject == item.subject && result.sample == item.n, name)

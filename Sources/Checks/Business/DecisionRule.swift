@@ -20,6 +20,9 @@ package struct DecisionRule: Sendable {
     package let actCost: Decimal
     package let missCost: Decimal
     package let node: PolicyNode
+    /// What acting and missing cost, rounded half-even to the cent.
+    private let actMoney: Money
+    private let missMoney: Money
 
     package static let keys: [PolicyKey] = [
         PolicyKey(
@@ -70,6 +73,8 @@ package struct DecisionRule: Sendable {
         currency = exposure.currency
         self.actCost = actCost
         self.missCost = missCost
+        actMoney = -Money(rounding: exposure.amount * actCost / 10_000)
+        missMoney = -Money(rounding: exposure.amount * missCost / 10_000)
         self.node = node
     }
 
@@ -114,11 +119,8 @@ package struct DecisionRule: Sendable {
 
     package func happened(_ label: Label.Value) -> Bool { event.isBreached(by: label.simpleReturn) }
 
-    /// The money of one decision, 0 or below, rounded half-even to the cent.
-    package func money(acted: Bool, event: Bool) -> Money {
-        let points = acted ? actCost : event ? missCost : 0
-        return -Money(rounding: exposure * points / 10_000)
-    }
+    /// The money of one decision, 0 or below.
+    package func money(acted: Bool, event: Bool) -> Money { acted ? actMoney : event ? missMoney : .zero }
 
     /// What is right when the probabilities are: act above the ratio of the two costs.
     package var costRatio: Double? {

@@ -71,7 +71,7 @@ package struct DemoStory {
     }
 
     private func comparison(_ runs: [CheckRun], _ history: DeploymentHistory) throws -> String {
-        let returns = DeploymentHistory(try withLogReturns(), readers: history.readers, model: history.model)
+        let returns = history.with(try withLogReturns())
         var table = [
             ["as of", "schema", "nulls", "behind", "psi vix", "psi sp500", "psi vix", "psi sp500", "relation"]
         ]
@@ -100,7 +100,7 @@ package struct DemoStory {
     /// On how many days of the whole history the written rule is critical.
     private func verdictOnTheRule(_ history: DeploymentHistory) throws -> String {
         func share(_ policy: Policy, check: String) -> (days: Int, alarms: Int) {
-            let history = DeploymentHistory(policy, readers: history.readers, model: history.model)
+            let history = history.with(policy)
             guard let rule = policy.checks.first(where: { $0.name == check }),
                 case .threshold(let threshold)? = rule.critical, let last = history.lastInstant(of: rule),
                 let evidence = history.known(at: last).evidence(for: rule)

@@ -14,6 +14,8 @@ struct BuiltInHistory: Sendable {
     let versions: [ModelVersion<MarketRidge>]
     let predictions: [Prediction]
     let labels: [Label]
+    /// The gated artifacts' scores, one a version.
+    private let scores: [LedgerEvidence.BaselineScores]
     /// Sessions of rows that can be trained on, as known at the end.
     let trainable: Set<Day>
     /// The simple forecasts of each session, by it.
@@ -28,6 +30,7 @@ struct BuiltInHistory: Sendable {
         let rows = MarketRows(reader, settings, through: instant)
         source = settings.source
         versions = try BuiltInHistory.train(rows, settings, through: instant)
+        scores = versions.map(BuiltInHistory.scores)
         predictions = BuiltInHistory.predict(rows, versions, decision, policy, through: instant)
         labels = rows.labels
         let known = rows.rows(asOf: instant)
@@ -91,20 +94,22 @@ struct BuiltInHistory: Sendable {
     }
 
     func baselineScores(through session: Day) -> [LedgerEvidence.BaselineScores] {
-        versions.filter { $0.refit <= session }.map { version in
-            let errors = version.holdout.map { $0.forecast.mean - $0.label }
-            let scaled = version.holdout.map { ($0.forecast.mean - $0.label) / $0.forecast.sigma }
-            let scores: [ForecastError: Double] =
-                errors.isEmpty
-                ? [:]
-                : [
-                    .rmse: ErrorMeasure.rootMeanSquare(errors), .mae: ErrorMeasure.meanAbsolute(errors),
-                    .scaledRmse: ErrorMeasure.rootMeanSquare(scaled),
-                ]
-            return LedgerEvidence.BaselineScores(
-                since: version.refit, scores: scores, digest: version.gated?.digest ?? version.served.digest,
-                rows: errors.count)
-        }
+        Array(scores.prefix(scores.partition { $0.since <= session }))
+    }
+
+    private static func scores(_ version: ModelVersion<MarketRidge>) -> LedgerEvidence.BaselineScores {
+        let errors = version.holdout.map { $0.forecast.mean - $0.label }
+        let scaled = version.holdout.map { ($0.forecast.mean - $0.label) / $0.forecast.sigma }
+        let scores: [ForecastError: Double] =
+            errors.isEmpty
+            ? [:]
+            : [
+                .rmse: ErrorMeasure.rootMeanSquare(errors), .mae: ErrorMeasure.meanAbsolute(errors),
+                .scaledRmse: ErrorMeasure.rootMeanSquare(scaled),
+            ]
+        return LedgerEvidence.BaselineScores(
+            since: version.refit, scores: scores, digest: version.gated?.digest ?? version.served.digest,
+            rows: errors.count)
     }
 
     /// The training rows of the versions that served up to a session.

@@ -17,6 +17,11 @@ package struct DeploymentHistory: Sendable {
         self.init(policy, readers: readers, model: try ModelReader(policy, readers: readers, through: instant))
     }
 
+    /// The same for a policy that differs in its checks only.
+    package func with(_ policy: Policy) -> DeploymentHistory {
+        DeploymentHistory(policy, readers: readers, model: model)
+    }
+
     /// Of what is read already.
     init(_ policy: Policy, readers: [SourceReader], model: ModelReader?) {
         self.policy = policy
@@ -33,13 +38,21 @@ package struct DeploymentHistory: Sendable {
     /// What was known at an instant.
     package func known(at instant: Date) -> KnownEvidence {
         var sources: [String: SourceEvidence] = [:]
-        for reader in readers {
-            guard var evidence = reader.evidence(at: instant) else { continue }
-            evidence.champion = model?.builtIn?.champion(
-                through: evidence.timeline.asOfSession, source: reader.settings.name)
-            sources[reader.settings.name] = evidence
-        }
-        return KnownEvidence(sources: sources, ledger: model?.evidence(at: instant))
+        for reader in readers { sources[reader.settings.name] = source(reader, at: instant) }
+        return KnownEvidence(sources: sources, ledger: model?.evidence(at: instant, rules: policy.checks, policy))
+    }
+
+    /// What one rule looks at, as it was known at an instant; nil before there is any.
+    package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
+        if rule.isAboutModel { return model?.evidence(at: instant, rules: [rule], policy).map { .ledger($0) } }
+        return readers.first { $0.settings.name == rule.source }.flatMap { source($0, at: instant) }.map { .source($0) }
+    }
+
+    private func source(_ reader: SourceReader, at instant: Date) -> SourceEvidence? {
+        guard var evidence = reader.evidence(at: instant) else { return nil }
+        evidence.champion = model?.builtIn?.champion(
+            through: evidence.timeline.asOfSession, source: reader.settings.name)
+        return evidence
     }
 }
 

@@ -8,13 +8,14 @@ import TradingCalendar
 /// A deployment's predictions and labels up to one instant, read or made once; what was known at any instant before comes from
 /// it.
 package struct ModelReader: Sendable {
-    let policy: Policy
     /// The built-in model; nil for a ledger.
     let builtIn: BuiltInHistory?
-    let predictions: [Prediction]
-    let labels: [Label]
-    let featureNames: [String]
-    private let refusals: [Ledger.Refusal]
+    private let book: LedgerBook
+    /// The latest instant at which a prediction was made or a label known; nil without any.
+    let lastKnown: Date?
+    /// The instant at which the last label is known.
+    let lastInstant: Date?
+    private let calendar: TradingCalendar
     private let lag: PublicationLag
 
     /// - Parameters:
@@ -22,6 +23,8 @@ package struct ModelReader: Sendable {
     ///   - instant: nothing later is asked.
     /// - Throws: ``InputFailure`` when a ledger cannot be read, or the rows give no model.
     init?(_ policy: Policy, readers: [SourceReader], through instant: Date) throws {
+        let predictions: [Prediction]
+        let labels: [Label]
         switch policy.model {
         case nil: return nil
         case .builtIn(let settings):
@@ -31,8 +34,9 @@ package struct ModelReader: Sendable {
             builtIn = history
             predictions = history.predictions
             labels = history.labels
-            featureNames = MarketRidgeTrainer.featureNames
-            refusals = []
+            book = LedgerBook(
+                predictions: predictions, labels: labels, featureNames: MarketRidgeTrainer.featureNames,
+                calendar: policy.calendar)
             lag = reader.settings.lag
         case .ledger(let files):
             let calendar = policy.calendar
@@ -43,41 +47,37 @@ package struct ModelReader: Sendable {
             builtIn = nil
             predictions = read.predictions.map { $0.completed(policy.decision) }
             labels = known.labels
-            featureNames = read.featureNames
-            refusals =
+            let unreadable =
                 read.refusals.map { Ledger.Refusal("\(files.predictions), \($0.what)", $0.reason) }
                 + known.refusals.map { Ledger.Refusal("\(files.labels), \($0.what)", $0.reason) }
+            book = LedgerBook(
+                predictions: predictions, labels: labels, unreadable: unreadable, featureNames: read.featureNames,
+                calendar: calendar)
             lag = files.lag
         }
-        self.policy = policy
+        calendar = policy.calendar
+        lastInstant = labels.map(\.knownSince).max()
+        lastKnown = [lastInstant, predictions.map(\.madeAt).max()].compactMap { $0 }.max()
     }
 
     /// What was known at an instant.
+    /// - Parameter rules: that look at it.
     /// - Returns: nil before the calendar's first due instant.
-    func evidence(at instant: Date) -> LedgerEvidence? {
-        guard let session = policy.calendar.latestDue(at: instant, lag: lag) else { return nil }
+    func evidence(at instant: Date, rules: [CheckRule], _ policy: Policy) -> LedgerEvidence? {
+        guard let session = calendar.latestDue(at: instant, lag: lag) else { return nil }
         let ledger = ledger(at: instant)
         var evidence = LedgerEvidence(
-            ledger: ledger, calendar: policy.calendar, asOfSession: session, decision: policy.decision,
+            ledger: ledger, calendar: calendar, asOfSession: session, decision: policy.decision,
             baselineScores: builtIn?.baselineScores(through: session))
         guard let builtIn else { return evidence }
-        for rule in policy.checks where rule.metric.kind == .importanceShift {
+        for rule in rules where rule.metric.kind == .importanceShift {
             evidence.importance[rule.name] = builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
         }
         return evidence
     }
 
-    /// The instant at which the last label is known.
-    var lastInstant: Date? { labels.map(\.knownSince).max() }
-
-    /// The latest instant at which a prediction was made or a label known.
-    var lastKnown: Date? { (predictions.map(\.madeAt) + labels.map(\.knownSince)).max() }
-
     func ledger(at instant: Date) -> Ledger {
-        let calendar = policy.calendar
-        return Ledger(
-            predictions: predictions, labels: labels, refusals: refusals, featureNames: featureNames, asOf: instant,
-            calendar: calendar, due: { calendar.due($0, lag: lag) })
+        book.ledger(asOf: instant, dueThrough: calendar.latestDue(at: instant, lag: lag))
     }
 }
 

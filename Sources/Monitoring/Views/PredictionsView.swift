@@ -16,6 +16,7 @@ package struct PredictionsView {
     private let rows: [Row]
     private let featureNames: [String]
     private let totals: DecisionTotals
+    private let deployment: String
     private let decision: DecisionRule?
     private let ledger: Ledger
     private let model: ModelReader
@@ -42,12 +43,13 @@ package struct PredictionsView {
         featureNames = ledger.featureNames
         totals = DecisionTotals(rows.lazy.compactMap(\.line))
         decision = policy.decision
+        deployment = policy.deployment
         self.model = model
     }
 
     /// The same predictions, year by year.
     package var walkForward: WalkForwardView {
-        WalkForwardView(rows.map(\.entry), model: model, decision: decision)
+        WalkForwardView(rows.map(\.entry), model: model, deployment: deployment, decision: decision)
     }
 
     /// Whether there is nothing to show.

@@ -28,7 +28,7 @@ package struct WalkForwardView {
     /// Money a year of 252 decisions, relative to never acting.
     private let yearlyValue: Score
 
-    init(_ entries: [Ledger.Entry], model: ModelReader, decision: DecisionRule?) {
+    init(_ entries: [Ledger.Entry], model: ModelReader, deployment: String, decision: DecisionRule?) {
         let scored = entries.compactMap { entry in
             entry.label.map { label in
                 Scored(
@@ -38,7 +38,6 @@ package struct WalkForwardView {
         }
         let labels = scored.map(\.label.label)
         let magnitudes = labels.map { abs($0) }
-        let deployment = model.policy.deployment
         self.scored = scored
         yearlyValue = WalkForwardView.yearlyValue(scored, deployment)
         currency = decision?.currency

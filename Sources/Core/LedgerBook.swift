@@ -1,0 +1,121 @@
+package import Foundation
+package import TradingCalendar
+
+/// All predictions and labels there will be, joined once; the ledger as of any instant is read off it.
+package struct LedgerBook: Sendable {
+    private struct Line: Sendable {
+        let prediction: Prediction
+        /// By the instant they are known since.
+        let labels: [Label]
+    }
+
+    /// By label session, then session, then id.
+    private let lines: [Line]
+    /// With the instant from which on there is something to refuse.
+    private let refusals: [(since: Date, refusal: Ledger.Refusal)]
+    /// When the first label of each key without a prediction is known.
+    private let orphans: [Date]
+    private let featureNames: [String]
+
+    /// - Parameters:
+    ///   - predictions: in the order they were written.
+    ///   - labels: in the order they were written.
+    ///   - unreadable: what could not even be read.
+    ///   - featureNames: of the predictions' features.
+    package init(
+        predictions: [Prediction], labels: [Label], unreadable: [Ledger.Refusal] = [], featureNames: [String] = [],
+        calendar: TradingCalendar
+    ) {
+        var refusals = unreadable.map { (Date.distantPast, $0) }
+        let histories = LedgerBook.histories(labels, &refusals)
+        var seen = Set<String>()
+        var used = Set<String>()
+        var lines: [Line] = []
+        lines.reserveCapacity(predictions.count)
+        // Of several of one id the first that was made is kept; of one instant the first that was written.
+        let inOrder = predictions.enumerated().sorted {
+            ($0.element.madeAt, $0.offset) < ($1.element.madeAt, $1.offset)
+        }
+        for (_, prediction) in inOrder {
+            let history = histories[prediction.labelKey] ?? []
+            used.insert(prediction.labelKey)
+            if let reason = LedgerBook.refusal(prediction, history, calendar, &seen) {
+                refusals.append((prediction.madeAt, Ledger.Refusal("prediction \"\(prediction.id)\"", reason)))
+            } else {
+                lines.append(Line(prediction: prediction, labels: history))
+            }
+        }
+        self.lines = lines.sorted { LedgerBook.precedes($0.prediction, $1.prediction) }
+        self.refusals = refusals
+        self.featureNames = featureNames
+        orphans = histories.filter { !used.contains($0.key) }.compactMap { $0.value.first?.knownSince }
+    }
+
+    /// What was known at an instant: predictions made and labels known by then.
+    /// - Parameter session: the latest session whose row is due; nil before the first.
+    package func ledger(asOf: Date, dueThrough session: Day?) -> Ledger {
+        var entries: [Ledger.Entry] = []
+        entries.reserveCapacity(lines.count)
+        for line in lines where line.prediction.madeAt <= asOf {
+            entries.append(
+                LedgerBook.entry(line, asOf: asOf, isDue: session.map { line.prediction.labelSession <= $0 } ?? false))
+        }
+        return Ledger(
+            asOf: asOf, entries: entries, refusals: refusals.lazy.filter { $0.since <= asOf }.map(\.refusal),
+            labelsWithoutPrediction: orphans.count { $0 <= asOf }, featureNames: featureNames)
+    }
+
+    private static func precedes(_ a: Prediction, _ b: Prediction) -> Bool {
+        if a.labelSession != b.labelSession { return a.labelSession < b.labelSession }
+        return a.session != b.session ? a.session < b.session : a.id < b.id
+    }
+
+    /// The labels of each key by the instant they are known since; of two of one instant the first written is kept.
+    private static func histories(
+        _ labels: [Label], _ refusals: inout [(Date, Ledger.Refusal)]
+    ) -> [String: [Label]] {
+        var histories: [String: [Label]] = [:]
+        for label in labels {
+            if histories[label.key]?.contains(where: { $0.knownSince == label.knownSince }) ?? false {
+                let reason = "a label of this key known since \(Timestamp.text(label.knownSince)) is there already"
+                refusals.append((label.knownSince, Ledger.Refusal("label \"\(label.key)\"", reason)))
+            } else {
+                histories[label.key, default: []].append(label)
+            }
+        }
+        return histories.mapValues { history in
+            history.count == 1 ? history : history.sorted { $0.knownSince < $1.knownSince }
+        }
+    }
+
+    private static func refusal(
+        _ prediction: Prediction, _ history: [Label], _ calendar: TradingCalendar, _ seen: inout Set<String>
+    ) -> String? {
+        for (day, what) in [(prediction.session, "session"), (prediction.labelSession, "label session")]
+        where !calendar.isSession(day) {
+            return "its \(what) \(day) is no session of \(calendar.name) (\(calendar.reasonClosed(day) ?? "closed"))"
+        }
+        if prediction.labelSession < prediction.session {
+            return "its label session \(prediction.labelSession) lies before its session \(prediction.session)"
+        }
+        if let first = history.first(where: { $0.value != nil }), first.knownSince <= prediction.madeAt {
+            return "it was made at \(Timestamp.text(prediction.madeAt)), when its label was known already"
+        }
+        guard seen.insert(prediction.id).inserted else { return "a prediction of this id is there already" }
+        return nil
+    }
+
+    private static func entry(_ line: Line, asOf: Date, isDue: Bool) -> Ledger.Entry {
+        let prediction = line.prediction
+        guard let latest = line.labels.last(where: { $0.knownSince <= asOf }) else {
+            return Ledger.Entry(prediction: prediction, state: isDue ? .missing : .pending, label: nil)
+        }
+        guard let value = latest.value else {
+            return Ledger.Entry(prediction: prediction, state: .pending, label: nil)
+        }
+        let hasChanged = line.labels.contains { other in
+            other.knownSince <= asOf && other.value.map { $0 != value } ?? false
+        }
+        return Ledger.Entry(prediction: prediction, state: hasChanged ? .revised : .matured, label: value)
+    }
+}
