@@ -16,11 +16,12 @@ package struct Judge: Sendable {
     /// Measures and judges one subject.
     package func result(_ subject: CheckRule.Subject, evidence: Evidence, deployment: String) -> CheckResult {
         let key = SeriesKey(deployment: deployment, check: rule.name, subject: rule.name(of: subject))
-        let measurement =
+        var measurement =
             switch evidence {
             case .source(let source): DataChecks.measure(rule, subject, evidence: source, key: key)
             case .ledger(let ledger): ModelChecks.measure(rule, subject, evidence: ledger, key: key)
             }
+        measurement.unit = rule.unit
         let costs = costs(subject, evidence: evidence, measurement: measurement, key: key)
         return result(subject, measurement, costs)
     }
@@ -94,12 +95,17 @@ package struct Judge: Sendable {
         if let sample = measurement.sample, let least = measurement.minimumSample, sample < least {
             return Judgement(
                 verdict: .insufficientEvidence, threshold: firstBound(costs),
-                reason: "\(sample) \(rule.isAboutModel ? "pairs" : "rows"); \(rule.metric.name) needs \(least)")
+                reason: "\(sample.counted(rule.metric.sampleNoun)); \(rule.metric.name) needs \(least)")
         }
         return judgeValue(value, measurement, costs)
     }
 
     private func judgeValue(_ value: Double, _ measurement: Measurement, _ costs: Costs) -> Judgement {
+        if rule.judgesByEvidence, measurement.judgedInterval == nil {
+            return Judgement(
+                verdict: .insufficientEvidence, threshold: firstBound(costs),
+                reason: "\(words(value, measurement)): too little varies, or too few rows, for an interval to judge by")
+        }
         var refused: String?
         var undecided: (bound: Double, verdict: Verdict)?
         for (verdict, limit) in rule.limits {
@@ -135,7 +141,7 @@ package struct Judge: Sendable {
             return Judgement(
                 verdict: .insufficientEvidence, threshold: undecided.bound,
                 reason:
-                    "\(words(value, measurement)): past \(measurement.unit.text(undecided.bound)), but the \(measurement.evidenceInterval == nil ? "95 % interval" : "one-sided 95 % bounds") \(interval(measurement)) do\(measurement.evidenceInterval == nil ? "es" : "") not rule out chance"
+                    "\(words(value, measurement)): past \(measurement.unit.text(undecided.bound)), but chance is not ruled out by the \(measurement.evidenceInterval == nil ? "95 % interval" : "one-sided 95 % bounds") \(interval(measurement))"
             )
         }
         if let refused { return Judgement(verdict: .insufficientEvidence, reason: refused) }
@@ -162,7 +168,7 @@ package struct Judge: Sendable {
             switch rule.limits.last?.limit {
             case .threshold(let threshold):
                 "not \(threshold.side.rawValue) \(measurement.unit.text(bound ?? threshold.bound))"
-            case .budget: "not above the calibrated \(bound?.shortText ?? "threshold")"
+            case .budget: "not above the calibrated \(bound.map(measurement.unit.text) ?? "threshold")"
             case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
             case .findings, nil: "as it should be"
             }
@@ -176,15 +182,16 @@ package struct Judge: Sendable {
         case .nullPercent: "\(text) of \(sample) cells are null"
         case .sessionsBehind: "\(text) session\(value == 1 ? "" : "s") behind"
         case .relation: "the slope moved by \(text)"
-        case .drift, .schema, .importanceShift: "\(rule.metric.name) \(text) on \(sample) rows"
-        case .error where rule.isRelative: "\(rule.metric.name) is \(text) against its baseline, on \(sample) pairs"
-        case .error: "\(rule.metric.name) \(text) on \(sample) pairs"
-        case .hitRate: "\(text) of \(sample) predictions had the label's sign"
-        case .calibration: "\(text) standard errors from what was forecast, on \(sample) pairs"
-        case .missingLabels: "\(text) of \(sample) labels are missing"
-        case .decisionAccuracy: "\(text) of \(sample) decisions were right"
-        case .money(.captured): "\(text) of perfect's value over \(sample) decisions"
-        case .money: "\(rule.metric.name) \(text) over \(sample) decisions"
+        case .drift, .schema, .importanceShift: "\(rule.metric.name) \(text) on \(sample.counted("row"))"
+        case .error where rule.isRelative:
+            "\(rule.metric.name) is \(text) against its baseline, on \(sample.counted("pair"))"
+        case .error: "\(rule.metric.name) \(text) on \(sample.counted("pair"))"
+        case .hitRate: "\(text) of \(sample.counted("prediction")) had the label's sign"
+        case .calibration: "\(text) standard errors from what was forecast, on \(sample.counted("pair"))"
+        case .missingLabels: "\(text) of \(sample.counted("label")) missing"
+        case .decisionAccuracy: "\(text) of \(sample.counted("decision")) right"
+        case .money(.captured): "\(text) of perfect's value over \(sample.counted("decision"))"
+        case .money: "\(rule.metric.name) \(text) over \(sample.counted("decision"))"
         }
     }
 

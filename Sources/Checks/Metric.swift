@@ -75,15 +75,6 @@ package struct Metric: Equatable, Sendable {
     static let errorBootstrap = "error-bootstrap"
     static let moneyBootstrap = "money-bootstrap"
 
-    /// What seeds the resamples of its interval; nil where that is none of resamples.
-    package var resamplingPurpose: String? {
-        switch kind {
-        case .error: Metric.errorBootstrap
-        case .money(let metric): metric == .drawdown ? nil : Metric.moneyBootstrap
-        default: nil
-        }
-    }
-
     /// Whether a budget can be calibrated: there is a value for each day of history, and more of it is worse.
     package var canBeBudgeted: Bool {
         switch kind {
@@ -91,6 +82,42 @@ package struct Metric: Equatable, Sendable {
         case .error(let error): error != .bias
         case .money(let metric): [.falsePositiveCost, .falseNegativeCost, .drawdown].contains(metric)
         case .schema, .sessionsBehind, .hitRate, .importanceShift, .missingLabels, .decisionAccuracy: false
+        }
+    }
+
+    /// What its sample counts.
+    package var sampleNoun: String {
+        switch kind {
+        case .error, .hitRate, .calibration: "pair"
+        case .missingLabels: "prediction"
+        case .decisionAccuracy, .money: "decision"
+        case .schema, .nullPercent, .sessionsBehind, .drift, .relation, .importanceShift: "row"
+        }
+    }
+
+    /// The sample below which it is never judged, where that does not depend on the data.
+    package var leastSample: Int? {
+        switch kind {
+        case .error: ForecastError.minimumPairs
+        case .hitRate: HitRateEvaluation.minimumPairs
+        case .calibration: CalibrationEvaluation.minimumPairs
+        case .importanceShift: ModelChecks.importanceRows
+        case .decisionAccuracy: DecisionTotals.fewestForAccuracy
+        case .relation: RelationEvaluation.minimumPairs
+        case .schema, .nullPercent, .sessionsBehind, .drift, .missingLabels, .money: nil
+        }
+    }
+
+    /// The purposes of its simulated and resampled figures.
+    package var purposes: [String] {
+        switch kind {
+        case .error: [Metric.errorBootstrap]
+        case .money(let metric): metric == .drawdown ? [] : [Metric.moneyBootstrap]
+        case .drift(.psi): ["psi-null"]
+        case .relation: ["relation-bootstrap"]
+        case .calibration: ["ece-null"]
+        case .importanceShift: ["importance-window", "importance-baseline"]
+        default: []
         }
     }
 

@@ -29,7 +29,7 @@ package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
         return "\(cents < 0 ? "-" : "")\(size / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 
-    /// For people: `−2,000.00`.
+    /// For people: `-2,000.00`.
     package var grouped: String {
         let text = String(cents.magnitude / 100)
         var groups: [Substring] = []
@@ -39,7 +39,7 @@ package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
             rest = rest.dropLast(3)
         }
         groups.insert(rest, at: 0)
-        return (cents < 0 ? "−" : "") + groups.joined(separator: ",") + description.suffix(3)
+        return (cents < 0 ? "-" : "") + groups.joined(separator: ",") + description.suffix(3)
     }
 
     package static func < (a: Money, b: Money) -> Bool { a.cents < b.cents }

@@ -118,6 +118,9 @@ extension ModelSettings.BuiltIn {
         if let named, let declared = sources[named] {
             for node in nodes { ModelSettings.BuiltIn.checkColumn(node, declared, named, problems) }
         }
+        if Set(nodes.compactMap(\.scalar)).count < nodes.count, let node = fields["features"] {
+            problems.error(node, "a column is named twice", example: "features: [vix_close, sp500_close, sp500_volume]")
+        }
         _ = fields.value("label", expected: "\"\(ModelSettings.label)\"") { $0 == ModelSettings.label ? $0 : nil }
         train = fields.sessions("train", in: MarketRidgeTrainer.fewestRows...100_000) ?? 756
         holdout = fields.sessions("holdout", in: 10...100_000) ?? 252

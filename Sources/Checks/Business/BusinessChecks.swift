@@ -4,6 +4,9 @@ import TradingCalendar
 
 /// The checks of the business layer: what the policy's decisions on a window's predictions were worth.
 enum BusinessChecks {
+    /// Decisions below which resamples say nothing of what else could have been.
+    private static let fewestForInterval = 10
+
     static func measure(
         _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey
     ) -> Measurement {
@@ -19,18 +22,17 @@ enum BusinessChecks {
         measurement.details = ["totals": totals.json, "currency": JSONValue(evidence.decision?.currency)]
         guard case .money(let metric) = rule.metric.kind else {
             measurement.minimumSample = DecisionTotals.fewestForAccuracy
-            measurement.unit = .share
             measurement.value = Double(totals.right) / Double(totals.decisions)
             measurement.interval = wilsonInterval(successes: totals.right, trials: totals.decisions)
             return measurement
         }
         measurement.value = totals.figure(metric)
-        measurement.unit = metric == .captured ? .share : .money(currency: evidence.decision?.currency ?? "")
         guard measurement.value != nil else {
-            measurement.absence = .notEvaluable("no event came in the window, so there was nothing to capture")
+            measurement.absence = .notEvaluable(
+                "perfect foresight would have earned nothing in the window, so there was nothing to capture")
             return measurement
         }
-        guard metric != .drawdown else { return measurement }
+        guard metric != .drawdown, lines.count >= fewestForInterval else { return measurement }
         var generator = key.generator(windowEnd: ranges.window.last, purpose: Metric.moneyBootstrap)
         let figures = CircularBlockBootstrap.figures(rows: lines.count, generator: &generator) { drawn in
             DecisionTotals(drawn.lazy.map { lines[$0] }).figure(metric)

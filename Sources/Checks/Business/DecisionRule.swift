@@ -65,6 +65,11 @@ package struct DecisionRule: Sendable {
         let expected = "basis points of the exposure, 0 to 10000"
         let actCost = costs?.value("act", expected: expected) { DecisionRule.basisPoints($0) }
         let missCost = costs?.value("miss", expected: expected) { DecisionRule.basisPoints($0) }
+        if let actCost, let missCost, actCost >= missCost, let node = fields["costs"] {
+            problems.error(
+                node, "acting costs as much as a miss, or more: it could never pay",
+                example: "costs: {act: 2 bps, miss: 16 bps}")
+        }
         guard let event, let act, let exposure, let actCost, let missCost else { return nil }
         self.event = event
         signal = act.signal
@@ -123,7 +128,5 @@ package struct DecisionRule: Sendable {
     package func money(acted: Bool, event: Bool) -> Money { acted ? actMoney : event ? missMoney : .zero }
 
     /// What is right when the probabilities are: act above the ratio of the two costs.
-    package var costRatio: Double? {
-        missCost > 0 ? NSDecimalNumber(decimal: actCost / missCost).doubleValue : nil
-    }
+    package var costRatio: Double { NSDecimalNumber(decimal: actCost / missCost).doubleValue }
 }

@@ -89,7 +89,6 @@ package enum DataChecks {
             value: 100 * Double(nulls) / Double(rows.count), sample: rows.count, window: ranges.window)
         let share = wilsonInterval(successes: nulls, trials: rows.count)
         measurement.interval = (100 * share.lowerBound)...(100 * share.upperBound)
-        measurement.unit = .percent
         let nullRows = rows.filter { series.states[$0] == .null }
         measurement.details = [
             "nulls": .integer(nulls),

@@ -38,12 +38,15 @@ package struct LedgerEvidence: Sendable {
     package let lines: [DecisionLine?]
     /// By the version that served, ascending; nil for a ledger whose model is not known.
     package let baselineScores: [BaselineScores]?
+    /// Why there is no prediction at all; nil where there is one, or nothing more is known.
+    package let emptiness: String?
     /// What permutation said of the deployed model, by check.
     package var importance: [String: ImportanceObservation]
 
     package init(
         ledger: Ledger, calendar: TradingCalendar, asOfSession: Day, decision: DecisionRule?,
-        baselineScores: [BaselineScores]?, importance: [String: ImportanceObservation] = [:]
+        baselineScores: [BaselineScores]?, emptiness: String? = nil,
+        importance: [String: ImportanceObservation] = [:]
     ) {
         let pairs = ledger.entries.compactMap { entry in
             entry.label.map { Pair(prediction: entry.prediction, label: $0) }
@@ -55,6 +58,7 @@ package struct LedgerEvidence: Sendable {
         self.decision = decision
         lines = pairs.map { DecisionLine(decision, $0.prediction, $0.label) }
         self.baselineScores = baselineScores
+        self.emptiness = ledger.entries.isEmpty ? emptiness : nil
         self.importance = importance
     }
 

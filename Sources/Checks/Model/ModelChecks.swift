@@ -18,7 +18,8 @@ enum ModelChecks {
         else {
             return Measurement(
                 absent: .noData(
-                    "the calendar \(evidence.timeline.calendar.name) begins too late for this window and its baseline"))
+                    "the calendar \(evidence.timeline.calendar.name) begins too late for a window of \(rule.window ?? 0) sessions"
+                ))
         }
         guard !ranges.rows.isEmpty else {
             return Measurement(absent: .noData(nothing(ranges.window, evidence)), sample: 0, window: ranges.window)
@@ -31,11 +32,15 @@ enum ModelChecks {
             default: BusinessChecks.measure(rule, evidence, ranges, key)
             }
         measurement.details["labels"] = labels(evidence.entries(of: ranges.window))
+        if !evidence.ledger.refusals.isEmpty {
+            measurement.details["refused"] = .integer(evidence.ledger.refusals.count)
+        }
         return measurement
     }
 
     /// Where no label came true, and what there is.
     private static func nothing(_ window: SessionWindow, _ evidence: LedgerEvidence) -> String {
+        if let reason = evidence.emptiness { return reason }
         let known =
             evidence.timeline.days.first.flatMap { first in
                 evidence.timeline.days.last.map { "; labels are known from \(first) to \($0)" }
@@ -71,7 +76,6 @@ enum ModelChecks {
         let plain = error.measure(errors)
         var scale: (Double) -> Double = { $0 }
         if rule.isRelative {
-            measurement.unit = .percentAboveBaseline
             baseline(&measurement, evaluation, rule, evidence, ranges)
             guard let score = evaluation.baselineScore(ranges) else { return measurement }
             scale = { 100 * ($0 / score - 1) }
@@ -103,7 +107,7 @@ enum ModelChecks {
             return
         }
         let version = evidence.baseline(at: ranges.window.last)
-        measurement.baseline = version?.digest
+        measurement.baseline = score == nil ? nil : version?.digest
         measurement.details["baseline_sample"] = JSONValue(version?.rows)
         if score == nil {
             measurement.absence = .notEvaluable(
@@ -154,7 +158,6 @@ enum ModelChecks {
         var measurement = Measurement(
             value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
         measurement.minimumSample = HitRateEvaluation.minimumPairs
-        measurement.unit = .share
         measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
         measurement.details = [
             "hits": .integer(counts.hits), "labels_of_zero": .integer(ranges.rows.count - counts.judged),
@@ -244,7 +247,8 @@ enum ModelChecks {
         let entries = evidence.entries(of: window)
         guard !entries.isEmpty else {
             return Measurement(
-                absent: .noData("no prediction's label lies in the window (\(window.first) … \(window.last))"),
+                absent: .noData(
+                    evidence.emptiness ?? "no prediction's label lies in the window (\(window.first) … \(window.last))"),
                 sample: 0,
                 window: window)
         }
@@ -252,6 +256,8 @@ enum ModelChecks {
         var measurement = Measurement(value: Double(missing.count), sample: entries.count, window: window)
         measurement.details = [
             "labels": labels(entries), "labels_of_all": labels(evidence.ledger.entries),
+            "sessions_without_prediction": .integer(
+                window.count - Set(entries.map(\.prediction.labelSession)).count),
             "missing_sessions": JSONValue(missing.suffix(10).map { $0.prediction.labelSession.description }),
             "labels_without_prediction": .integer(evidence.ledger.labelsWithoutPrediction),
             "refused": .integer(evidence.ledger.refusals.count),

@@ -74,16 +74,19 @@ extension CheckRule {
         /// Whether the rows it was trained on are known.
         let hasChampion: Bool
         let hasDecision: Bool
+        /// Of the decision.
+        let currency: String?
         let baseline: BaselineRule
 
         package init(
             sources: DeclaredColumns, model: String? = nil, hasChampion: Bool = false, hasDecision: Bool = false,
-            baseline: BaselineRule
+            currency: String? = nil, baseline: BaselineRule
         ) {
             self.sources = sources
             self.model = model
             self.hasChampion = hasChampion
             self.hasDecision = hasDecision
+            self.currency = currency
             self.baseline = baseline
         }
     }
@@ -116,7 +119,7 @@ extension CheckRule {
             warning: warning, critical: critical, judgesByEvidence: judge == .evidence, isRelative: isRelative,
             consecutive: consecutive,
             baseline: baselineRule, reference: reference, missingAsBin: missingAsBin, owner: owner, runbook: runbook,
-            node: node)
+            currency: context.currency, node: node)
     }
 }
 
@@ -155,7 +158,10 @@ private struct CheckRuleReader {
     func limit(_ key: String, _ metric: Metric, isRelative: Bool) -> Limit? {
         guard let node = fields[key] else { return nil }
         if case .sequence(let nodes) = node.content { return findings(nodes, node, metric) }
-        let example = metric.kind == .schema ? "\(key): any" : "\(key): above 0.3"
+        let example =
+            metric.kind == .schema
+            ? "\(key): any"
+            : metric.subject == .model || metric.subject == .forecasts ? metric.example : "\(key): above 0.3"
         guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
         let percent: Double? =
             isRelative || metric.kind == .nullPercent ? 1 : metric.isShare ? 0.01 : nil
@@ -170,6 +176,12 @@ private struct CheckRuleReader {
                 node,
                 "\(node.shown) is not a limit: above X, below X, budget N a year (at most 252), p_value below X, any, or a list of findings",
                 example: example)
+            return nil
+        }
+        if metric.isShare, metric.kind != .money(.captured), case .threshold(let threshold) = limit,
+            !(0...1).contains(threshold.bound)
+        {
+            problems.error(node, "\(metric.name) lies between 0 and 1; \(node.shown) does not", example: example)
             return nil
         }
         if let complaint = mismatch(limit, metric) {
@@ -400,13 +412,20 @@ private struct CheckRuleReader {
         }
         if judge == .evidence, !metric.hasInterval, let node = fields["judge"] {
             problems.error(
-                node, "\(metric.name) has no interval to judge by; state a budget or a p-value instead",
-                example: "critical: budget 2 a year")
+                node,
+                "\(metric.name) has no interval to judge by\(metric.canBeBudgeted ? "; state a budget instead" : "")",
+                example: metric.canBeBudgeted ? "critical: budget 2 a year" : "judge: value")
         }
         if !metric.canBeRelative, let node = fields["relative_to"] {
             problems.error(
                 node, "\(metric.name) is not said relative to a baseline",
                 example: "metric: rmse, relative_to: baseline")
+        }
+        if context.hasChampion, fields["relative_to"] != nil, let node = fields["baseline"] {
+            problems.error(
+                node,
+                "relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no meaning"
+            )
         }
         if !metric.hasBaseline, fields["relative_to"] == nil, let node = fields["baseline"] {
             problems.error(node, "\(metric.name) compares with no baseline")

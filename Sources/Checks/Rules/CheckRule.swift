@@ -41,6 +41,8 @@ package struct CheckRule: Sendable {
     package let missingAsBin: Bool
     package let owner: [String]
     package let runbook: String
+    /// Of the policy's decision.
+    package let currency: String?
     /// Where it stands in the policy, for messages.
     package let node: PolicyNode
 
@@ -71,6 +73,17 @@ package struct CheckRule: Sendable {
         case .forecast(let part): part.rawValue
         case .series(let series): series.label
         case .pair(let y, let x): "\(y.label) on \(x.label)"
+        }
+    }
+
+    /// How its value, and the bounds of its limits, are said to people.
+    package var unit: Measurement.Unit {
+        switch metric.kind {
+        case .nullPercent: .percent
+        case .error where isRelative: .percentAboveBaseline
+        case .hitRate, .decisionAccuracy, .money(.captured): .share
+        case .money: .money(currency: currency ?? "")
+        default: .plain
         }
     }
 

@@ -92,9 +92,7 @@ package enum LedgerFile {
         guard missing.isEmpty || loaded.table.rows == 0 && loaded.header.isEmpty else {
             let names = missing.map { "\"\($0)\"" }.joined(separator: ", ")
             throw InputFailure(
-                path: path,
-                "has no column \(names); expected \(columns.map(\.name).joined(separator: ", "))\(suggestion(for: missing[0], among: loaded.header))"
-            )
+                path: path, "has no column \(names)\(suggestion(for: missing[0], among: loaded.header))")
         }
     }
 
@@ -192,7 +190,11 @@ private struct PredictionReader {
     }
 
     private func interval(_ level: String, _ row: Int) throws(Refusal) -> ClosedRange<Double>? {
-        guard let low = cells.number("lower_\(level)", row), let high = cells.number("upper_\(level)", row) else {
+        let (lower, upper) = (cells.number("lower_\(level)", row), cells.number("upper_\(level)", row))
+        guard let low = lower, let high = upper else {
+            guard lower == nil, upper == nil else {
+                throw Refusal("lower_\(level) and upper_\(level) belong together; one is empty")
+            }
             return nil
         }
         guard low <= high else {

@@ -59,7 +59,7 @@ package enum HistoryLints {
             let what = level == nil ? rule.metric.name : "the level of a trending column:"
             problems.lint(
                 rule.node,
-                "\(rule.label(of: subject)): \(what) \(threshold) on \(share.fixed(1)) % of the days of this history",
+                "\(rule.label(of: subject)): \(what) \(threshold.side.rawValue) \(rule.unit.text(threshold.bound)) on \(share.fixed(1)) % of the days of this history",
                 example: (level.map { "as: \($0.rawValue), " } ?? "")
                     + (rule.metric.canBeBudgeted ? "critical: budget 2 a year" : "judge: evidence"))
         }

@@ -105,20 +105,22 @@ package enum PolicyLints {
             problems.lint(
                 rule.node, "importance_shift needs the model itself, which a ledger does not have: it is never judged")
         }
-        guard rule.metric.kind == .calibration || rule.metric.kind == .importanceShift, let window = rule.window,
-            window <= 252
+        guard let least = rule.metric.leastSample, let window = rule.window,
+            window < least || window == 252 && least == 252
         else { return }
+        let needs = "\(rule.metric.name) needs \(least.counted(rule.metric.sampleNoun))"
         problems.lint(
             rule.node,
-            window < 252
-                ? "\(rule.metric.name) needs 252 rows, and the window has \(window) sessions: it is never judged"
-                : "\(rule.metric.name) needs 252 rows: one session without a row, and a window of 252 sessions is not judged for a year",
-            example: "window: 504 sessions")
+            window < least
+                ? "\(needs), and the window has \(window.counted("session")): it is never judged"
+                : "\(needs): one session without a row, and a window of 252 sessions is not judged for a year",
+            example: "window: \(2 * least) sessions")
     }
 
     /// A decision that acts at another probability than its costs say.
     private static func costlyDecision(_ decision: DecisionRule, _ problems: PolicyProblems) {
-        guard decision.signal == .probabilityOfEvent, decision.actWhen.side == .above, let ratio = decision.costRatio,
+        let ratio = decision.costRatio
+        guard decision.signal == .probabilityOfEvent, decision.actWhen.side == .above,
             abs(decision.actWhen.bound - ratio) > 0.1 * ratio
         else { return }
         problems.lint(

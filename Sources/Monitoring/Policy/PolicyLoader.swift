@@ -91,6 +91,7 @@ extension Policy {
         let context = CheckRule.Context(
             sources: declared, model: model?.name ?? (fields["model"] == nil ? nil : "model"),
             hasChampion: hasChampion || fields["model"] != nil && model == nil, hasDecision: fields["decision"] != nil,
+            currency: decision?.currency,
             baseline: baseline)
         // With a broken source every check on it would be reported as well, which helps nobody.
         let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty

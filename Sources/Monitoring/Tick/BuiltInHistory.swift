@@ -14,6 +14,8 @@ struct BuiltInHistory: Sendable {
     let versions: [ModelVersion<MarketRidge>]
     let predictions: [Prediction]
     let labels: [Label]
+    /// Why there is no prediction; nil where there is one.
+    let emptiness: String?
     /// The gated artifacts' scores, one a version.
     private let scores: [LedgerEvidence.BaselineScores]
     /// Sessions of rows that can be trained on, as known at the end.
@@ -34,6 +36,12 @@ struct BuiltInHistory: Sendable {
         predictions = BuiltInHistory.predict(rows, versions, decision, policy, through: instant)
         labels = rows.labels
         let known = rows.rows(asOf: instant)
+        let missing = settings.columns.first { reader.loaded.table[$0] == nil }
+        emptiness =
+            !predictions.isEmpty
+            ? nil
+            : missing.map { "the model makes no prediction: \"\(settings.source)\" has no column \"\($0)\"" }
+                ?? "the model makes no prediction: \(known.complete.count.counted("complete row")) of \(settings.train) that it is trained on"
         trainable = Set(known.complete.map { known.days[$0] })
         benchmarks = rows.benchmarks(known, trailing: settings.train)
     }

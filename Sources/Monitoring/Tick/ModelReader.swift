@@ -33,7 +33,9 @@ package struct ModelReader: Sendable {
                 reader, settings, decision: policy.decision, policy: policy, through: instant)
             builtIn = history
             predictions = history.predictions
-            labels = history.labels
+            // Before the first version there is nothing to say of labels.
+            let first = history.predictions.first?.labelKey
+            labels = history.labels.filter { label in first.map { $0 <= label.key } ?? false }
             book = LedgerBook(
                 predictions: predictions, labels: labels, featureNames: MarketRidgeTrainer.featureNames,
                 calendar: policy.calendar)
@@ -68,7 +70,7 @@ package struct ModelReader: Sendable {
         let ledger = ledger(at: instant)
         var evidence = LedgerEvidence(
             ledger: ledger, calendar: calendar, asOfSession: session, decision: policy.decision,
-            baselineScores: builtIn?.baselineScores(through: session))
+            baselineScores: builtIn?.baselineScores(through: session), emptiness: builtIn?.emptiness)
         guard let builtIn else { return evidence }
         for rule in rules where rule.metric.kind == .importanceShift {
             evidence.importance[rule.name] = builtIn.importance(rule, ledger: ledger, at: session, policy: policy)

@@ -1,3 +1,4 @@
+import Checks
 import Core
 import Foundation
 package import Presentation
@@ -48,11 +49,17 @@ extension CheckResult {
     private var evidence: String {
         var parts: [String] = []
         if let sample = measurement.sample, measurement.window != nil {
-            parts.append("\(sample) \(layer == .data ? "rows" : layer == .business ? "decisions" : "pairs")")
+            parts.append(sample.counted(CheckCatalog[metric]?.sampleNoun ?? "row"))
         }
         if let window = measurement.window { parts.append("\(window.first) … \(window.last)") }
         if case .integer(let absent)? = measurement.details["absent_sessions"], absent > 0 {
             parts.append("\(absent) session\(absent == 1 ? "" : "s") absent")
+        }
+        if case .integer(let refused)? = measurement.details["refused"], refused > 0 {
+            parts.append("\(refused) refused")
+        }
+        if case .integer(let absent)? = measurement.details["sessions_without_prediction"], absent > 0 {
+            parts.append("\(absent.counted("session")) without prediction")
         }
         if let interval = measurement.interval {
             parts.append(
@@ -61,7 +68,7 @@ extension CheckResult {
         }
         if let expected = measurement.expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
         if let p = measurement.pValue { parts.append("p \(p.shortText)") }
-        if let calibrated = calibratedThreshold { parts.append("calibrated \(calibrated.shortText)") }
+        if let calibrated = calibratedThreshold { parts.append("calibrated \(measurement.unit.text(calibrated))") }
         let isCalm = verdict == .ok || verdict == .insufficientEvidence
         // A breach of a rule that is almost always on says so in its reason.
         if let alarms = alarmsPerYear, let days = alarmDaysPercent, isCalm || days <= 20 {

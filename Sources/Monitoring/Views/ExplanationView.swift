@@ -76,33 +76,41 @@ package struct ExplanationView {
                         ["session": .string(session.description), "value": JSONValue(value)]
                     })
             } ?? .null
-        fields["pairs"] = rule.isAboutModel ? pairs(part.result).map { .array($0.map(\.json)) } ?? .null : .null
+        fields["pairs"] = pairs(part.result).map { .array($0.map(\.json)) } ?? .null
         fields["resampling"] = resampling(part.result, withIndices: withIndices)
         return .object(fields)
     }
 
     private func pairs(_ result: CheckResult) -> [LedgerEvidence.Pair]? {
-        guard let ledger = known.ledger, let window = result.measurement.window else { return nil }
+        // Importance looks at rows by their own session, labelled or not.
+        guard rule.isAboutModel, rule.metric.kind != .importanceShift, let ledger = known.ledger,
+            let window = result.measurement.window
+        else { return nil }
         return Array(ledger.pairs[ledger.timeline.rows(of: window)])
     }
 
-    /// What an independent program needs to draw the same: the seed, and on request every block's start.
+    /// What an independent program needs to draw the same: the seeds, and on request the first row of every block.
     private func resampling(_ result: CheckResult, withIndices: Bool) -> JSONValue {
-        guard result.measurement.interval != nil, let purpose = rule.metric.resamplingPurpose,
-            let window = result.measurement.window, let sample = result.measurement.sample
-        else { return .null }
+        guard let window = result.measurement.window, !rule.metric.purposes.isEmpty else { return .null }
         let key = SeriesKey(deployment: policy.deployment, check: rule.name, subject: result.subject)
         var fields: [String: JSONValue] = [
-            "generator": "SplitMix64", "seed_text": .string("\(key)|\(window.last)|\(purpose)"),
-            "resamples": .integer(CircularBlockBootstrap.resamples),
-            "block_length": .integer(CircularBlockBootstrap.blockLength(rows: sample)),
+            "generator": "SplitMix64",
+            "seed_texts": JSONValue(rule.metric.purposes.map { "\(key)|\(window.last)|\($0)" }),
         ]
-        if withIndices {
+        if rule.isAboutModel, result.measurement.interval != nil, let purpose = rule.metric.purposes.first,
+            let sample = result.measurement.sample
+        {
+            fields["resamples"] = .integer(CircularBlockBootstrap.resamples)
+            fields["block_length"] = .integer(CircularBlockBootstrap.blockLength(rows: sample))
             var generator = key.generator(windowEnd: window.last, purpose: purpose)
-            fields["starts"] = .array(
-                (0..<CircularBlockBootstrap.resamples).map { _ in
-                    .array(CircularBlockBootstrap.starts(rows: sample, generator: &generator).map(JSONValue.integer))
-                })
+            fields["starts"] =
+                !withIndices
+                ? .null
+                : .array(
+                    (0..<CircularBlockBootstrap.resamples).map { _ in
+                        .array(
+                            CircularBlockBootstrap.starts(rows: sample, generator: &generator).map(JSONValue.integer))
+                    })
         }
         return .object(fields)
     }
@@ -131,31 +139,39 @@ package struct ExplanationView {
     private func blocks(_ part: Part) -> [Explanation.Block] {
         var blocks: [Explanation.Block] = [.notes([rule.metric.definition])]
         blocks += EvidenceBlocks(part.result.measurement, isAboutModel: rule.isAboutModel).blocks
-        if case .error = rule.metric.kind, let pairs = pairs(part.result) { blocks.append(largestErrors(pairs)) }
+        if case .error(let error) = rule.metric.kind, let pairs = pairs(part.result), !pairs.isEmpty {
+            blocks.append(largestErrors(error, pairs))
+        }
         if let past = part.past, past.evaluated > 1, let first = past.sessions.first, let last = past.sessions.last {
             blocks.append(
                 .course(
                     title: "The last \(past.sessions.count) sessions", past.values, first: first.description,
-                    last: last.description))
+                    last: last.description, unit: rule.unit))
         }
         return blocks
     }
 
-    /// Which sessions make up the mean square.
-    private func largestErrors(_ pairs: [LedgerEvidence.Pair]) -> Explanation.Block {
+    /// Which sessions make up the score.
+    private func largestErrors(_ error: ForecastError, _ pairs: [LedgerEvidence.Pair]) -> Explanation.Block {
         func size(_ pair: LedgerEvidence.Pair) -> Double {
-            let error = rule.metric.kind == .error(.scaledRmse) ? pair.error / (pair.prediction.sigma ?? 1) : pair.error
-            return error * error
+            switch error {
+            case .rmse: pair.error * pair.error
+            case .scaledRmse: pair.prediction.sigma.map { pair.error * pair.error / ($0 * $0) } ?? 0
+            case .mae, .bias: abs(pair.error)
+            }
         }
+        let what = error == .rmse ? "squared errors" : error == .scaledRmse ? "squared errors over σ²" : "errors"
         let total = pairs.reduce(0) { $0 + size($1) }
         let largest = pairs.sorted { size($0) > size($1) }.prefix(8)
         return .bars(
-            title: "The largest squared errors, as shares of their sum",
+            title: "The largest \(what), as shares of their sum",
             largest.map { pair in
                 let share = total > 0 ? size(pair) / total : 0
+                let sigma =
+                    error == .scaledRmse ? pair.prediction.sigma.map { ", σ \((100 * $0).fixed(2)) %" } ?? "" : ""
                 return .init(
                     label:
-                        "\(pair.prediction.labelSession)  said \((100 * pair.prediction.mean).fixed(2)) %, came \((100 * pair.label.label).fixed(2)) %",
+                        "\(pair.prediction.labelSession)  said \((100 * pair.prediction.mean).fixed(2)) %\(sigma), came \((100 * pair.label.label).fixed(2)) %",
                     value: share, text: "\((100 * share).fixed(1)) %")
             })
     }
@@ -169,6 +185,7 @@ extension LedgerEvidence.Pair {
             "sigma": JSONValue(prediction.sigma), "label": .number(label.label),
             "simple_return": .number(label.simpleReturn), "probability_up": JSONValue(prediction.probabilityUp),
             "probability_of_event": JSONValue(prediction.probabilityOfEvent),
+            "interval_80": JSONValue(prediction.interval80), "interval_95": JSONValue(prediction.interval95),
         ]
     }
 }

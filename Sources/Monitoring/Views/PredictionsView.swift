@@ -147,10 +147,10 @@ package struct PredictionsView {
         var lines = TextTable(table, left: 2).lines
         let states = Ledger.State.allCases.map { state in "\(rows.count { $0.entry.state == state }) \(state.rawValue)"
         }
-        lines += ["", "\(rows.count) predictions: " + states.joined(separator: ", ")]
+        lines += ["", "\(rows.count.counted("prediction")): " + states.joined(separator: ", ")]
         if let decision {
             lines.append(
-                "value \(totals.value.grouped) \(decision.currency) against never acting (always \(totals.always.grouped), perfect \(totals.perfect.grouped)); acted \(totals.acted) times, \(totals.events) events, \(totals.truePositives) of them acted on"
+                "value \(totals.value.grouped) \(decision.currency) against never acting (always \(totals.always.grouped), perfect \(totals.perfect.grouped)); acted on \(totals.acted) of \(totals.decisions.counted("decision")) whose label is known, on \(totals.truePositives) of \(totals.events.counted("event"))"
             )
         }
         for refusal in ledger.refusals.prefix(20) { lines.append("· refused: \(refusal.what): \(refusal.reason)") }

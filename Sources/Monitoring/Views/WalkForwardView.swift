@@ -19,6 +19,9 @@ package struct WalkForwardView {
         let interval: ClosedRange<Double>?
     }
 
+    /// Pairs below which resamples say nothing of what else could have been.
+    private static let fewestForInterval = 63
+
     private let scored: [Scored]
     private let returns: Score
     private let sizes: Score
@@ -63,8 +66,19 @@ package struct WalkForwardView {
         guard let last = scored.map(\.prediction.session).max() else { return Score(value: nil, interval: nil) }
         let key = SeriesKey(deployment: deployment, check: "walk-forward", subject: "return")
         var generator = key.generator(windowEnd: last, purpose: "r-squared-bootstrap")
-        let figures = CircularBlockBootstrap.figures(rows: actual.count, generator: &generator) { drawn in
-            rSquared(drawn.map { actual[$0] }, drawn.map { forecast[$0] })
+        let squares = zip(actual, forecast).map { ($0 - $1) * ($0 - $1) }
+        let figures = CircularBlockBootstrap.figures(rows: actual.count, generator: &generator) { drawn -> Double? in
+            var (sum, error, total) = (0.0, 0.0, 0.0)
+            for row in drawn {
+                sum += actual[row]
+                error += squares[row]
+            }
+            let mean = sum / Double(drawn.count)
+            for row in drawn { total += (actual[row] - mean) * (actual[row] - mean) }
+            return total > 0 ? 1 - error / total : nil
+        }
+        guard actual.count >= WalkForwardView.fewestForInterval else {
+            return Score(value: rSquared(actual, forecast), interval: nil)
         }
         return Score(
             value: rSquared(actual, forecast), interval: CircularBlockBootstrap.percentileInterval(figures))
@@ -80,6 +94,9 @@ package struct WalkForwardView {
         func yearly(_ cents: Int) -> Double { Double(cents) / 100 / (Double(values.count) / 252) }
         let figures = CircularBlockBootstrap.figures(rows: values.count, generator: &generator) { drawn in
             yearly(drawn.reduce(0) { $0 + values[$1] })
+        }
+        guard values.count >= WalkForwardView.fewestForInterval else {
+            return Score(value: yearly(values.reduce(0, +)), interval: nil)
         }
         return Score(
             value: yearly(values.reduce(0, +)), interval: CircularBlockBootstrap.percentileInterval(figures))

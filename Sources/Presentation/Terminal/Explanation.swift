@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// What `explain` shows of one subject: the verdict, and drawings of what it rests on.
 package struct Explanation: Sendable {
@@ -37,7 +37,7 @@ package struct Explanation: Sendable {
         case bars(title: String, [Bar])
         case intervals(title: String, [Interval])
         /// Values in the order of time; nil where there was none.
-        case course(title: String, [Double?], first: String, last: String)
+        case course(title: String, [Double?], first: String, last: String, unit: Core.Measurement.Unit)
         case table(title: String, [[String]])
         case notes([String])
     }
@@ -68,8 +68,8 @@ extension Explanation.Block {
             return ["  " + style.bold(title)] + Explanation.Block.lines(bars, width: width)
         case .intervals(let title, let intervals):
             return ["  " + style.bold(title)] + Explanation.Block.lines(intervals, style, width: width)
-        case .course(let title, let values, let first, let last):
-            return ["  " + style.bold(title)] + Explanation.Block.course(values, first, last, width: width)
+        case .course(let title, let values, let first, let last, let unit):
+            return ["  " + style.bold(title)] + Explanation.Block.course(values, first, last, unit, width: width)
         case .table(let title, let rows):
             return ["  " + style.bold(title)] + TextTable(rows, left: 1).lines.map { "    \($0)" }
         case .notes(let notes):
@@ -114,7 +114,9 @@ extension Explanation.Block {
     }
 
     /// Values as columns of eight heights, several sessions to a column where there are more than fit.
-    private static func course(_ values: [Double?], _ first: String, _ last: String, width: Int) -> [String] {
+    private static func course(
+        _ values: [Double?], _ first: String, _ last: String, _ unit: Core.Measurement.Unit, width: Int
+    ) -> [String] {
         let present = values.compactMap { $0 }
         guard let low = present.min(), let high = present.max() else { return ["    no session of it has a value"] }
         let room = max(16, min(84, width - 8))
@@ -127,7 +129,7 @@ extension Explanation.Block {
         }
         return [
             "    " + String(drawn), "    " + first.padded(max(first.count + 1, columns - last.count)) + last,
-            "    from \(low.shortText) to \(high.shortText)",
+            "    from \(unit.text(low)) to \(unit.text(high))",
         ]
     }
 }

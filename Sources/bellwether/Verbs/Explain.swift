@@ -8,7 +8,8 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The whole evidence of one check: curves, contributions, intervals, and how it came here.",
         discussion:
-            "Example: bellwether explain Examples/sp500/as-written.yml --check calibration --as-of 2020-03-16")
+            "The exit code is that of the verdict, as for check. Example: bellwether explain Examples/sp500/as-written.yml --check calibration --as-of 2020-03-16"
+    )
 
     @Argument(help: "The policy file.")
     var policy: String
@@ -27,6 +28,7 @@ struct Explain: ParsableCommand {
     func run() throws {
         let policy = try PolicyFile.load(policy)
         let instant = PolicyFile.instant(asOf, policy: policy)
+        if indices, options.format != .json { Output.fail("--indices belongs to --format json", code: .usage) }
         let names = policy.checkNames
         guard names.contains(check) else {
             Output.fail(

@@ -45,7 +45,8 @@ struct Predictions: ParsableCommand {
             Output.note("\(count) artifacts written to \(artifacts)")
         }
         if byYear {
-            try Output.write(format == .json ? view.walkForward.json.text() : view.walkForward.text)
+            let walk = Output.telling("resampling \(loaded.deployment)") { view.walkForward }
+            try Output.write(format == .json ? walk.json.text() : walk.text)
             return
         }
         switch format {
