@@ -8,7 +8,7 @@ SWIFT_SOURCES := Sources Tests Package.swift
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
 
 # What the committed fixtures were made with; the same versions write the same values.
-FIXTURES := calendar/xnys statistics/reference checks/reference
+FIXTURES := calendar/xnys statistics/reference checks/reference modeling/reference modeling/scores
 FIXTURE_PACKAGES := numpy==2.4.6 scipy==1.17.1 pandas==3.1.1 \
 	exchange_calendars==4.13.2 pandas_market_calendars==5.5.0 \
 	holidays==0.109 korean_lunar_calendar==0.4.0 pyluach==2.3.0 python-dateutil==2.9.0.post0 \
@@ -63,6 +63,7 @@ bench: ## time the program against its peers
 	@Scripts/setup bench
 	$(BUILD)
 	python3 Benchmarks/run.py --bellwether .build/release/bellwether
+	python3 Benchmarks/walk.py --bellwether .build/release/bellwether --walk .build/release/walk
 
 demo: build ## build the program and run its demonstration
 	.build/release/bellwether demo

@@ -4,7 +4,7 @@
 The job: for every session of Examples/sp500/market.csv from 1995-01-03 to 2020-11-18, the RMSE of a ledger's predictions
 over the last 10 and the last 63 sessions, and the drift of two columns over the last 63 against the 504 before.
 
-    python3 walk.py --bellwether PATH --policy POLICY [--sessions N] [--rounds N]
+    python3 walk.py --bellwether PATH --walk PATH [--sessions N] [--rounds N]
     python3 walk.py --ledger CSV [--sessions N] [--rounds N]                          # the peers only
 
 Prepares what is missing (a virtual environment for each peer, since they need different packages; the ledger, with
@@ -100,21 +100,28 @@ def measure_peer(name, ledger, sessions):
     return json.loads(run["out"])
 
 
-def measure_bellwether(bellwether, policy):
-    """One walk of Bellwether, in the shape of what a peer prints.
-
-    Runs `bellwether walk POLICY --from 1995-01-03 --to 2020-11-18 --format json`, whose JSON has {"sessions": n,
-    "seconds": s, "last": {"session": …, "rmse_10": …, "rmse_63": …, "drift": …}}: all sessions of the range, and the
-    seconds of the work alone, without the start of the process and reading, as the peers count theirs.
-
-    TO BE FINISHED: `walk` did not exist when this was written; it was tried with a stand-in for the program.
-    """
-    run = measure([bellwether, "walk", policy, "--from", FIRST, "--to", LAST, "--format", "json"], HERE)
-    if run["code"] not in (0, 1, 2):
+def measure_bellwether(program, policy):
+    """One walk of Bellwether, in the shape of what a peer prints: all sessions of the range, and the seconds of the work
+    alone, without the start of the process and reading, as the peers count theirs."""
+    run = measure([program, policy, FIRST, LAST], HERE)
+    if run["code"] != 0:
         raise ValueError(f"exit code {run['code']} ({(run['err'].strip().splitlines() or ['no error output'])[-1]})")
     document = json.loads(run["out"])
+    rules = {rule["rule"].split()[0]: rule for rule in document["rules"]}
+    last = {"session": LAST, **{key: rules[key]["last"] for key in ("rmse_10", "rmse_63") if key in rules}}
     return {"tool": "bellwether", "sessions": document["sessions"], "seconds": document["seconds"],
-            "sessions_per_second": document["sessions"] / document["seconds"], "last": document["last"]}
+            "sessions_per_second": document["sessions"] / document["seconds"], "last": last, "document": document}
+
+
+def everything(program, policy):
+    """What all of a policy's checks on every session cost, with every refit, in words."""
+    document = measure_bellwether(program, policy)["document"]
+    n, refits = document["sessions"], document["prepare_seconds"]
+    slow = {rule["rule"]: rule["seconds"] for rule in document["rules"] if rule["rule"].startswith("importance")}
+    seconds = refits + document["seconds"]
+    return (f"Every check of {os.path.basename(policy)} on each of {n:,} sessions, reading and every monthly refit included: "
+            f"{seconds:.1f} s, {n / seconds:,.0f} sessions per second; {refits:.2f} s of it are reading, refits and predictions, "
+            f"{sum(slow.values()):.1f} s of CPU are permutation importance.")
 
 
 def disagreements(name, last, wanted):
@@ -147,7 +154,7 @@ def table(runs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bellwether", help="the bellwether executable; without it only the peers run")
-    parser.add_argument("--policy", help="the policy of the model on the daily history")
+    parser.add_argument("--walk", help="the program `walk` that is built beside it")
     parser.add_argument("--ledger", help="a CSV of predictions and labels instead of that of `bellwether predictions`")
     parser.add_argument("--sessions", type=int, default=30, help="sessions that the peers walk, the last of the range")
     parser.add_argument("--rounds", type=int, default=3)
@@ -157,11 +164,12 @@ def main():
     bellwether = os.path.abspath(options.bellwether) if options.bellwether else None
     if bellwether and not shutil.which(bellwether):
         parser.error("--bellwether: not found at the path given")
-    if bellwether and not options.policy:
-        parser.error("--bellwether needs --policy")
+    if bellwether and not options.walk:
+        parser.error("--bellwether needs --walk")
     if not bellwether and not options.ledger:
-        parser.error("give --bellwether and --policy, or --ledger")
-    policy = os.path.abspath(options.policy) if options.policy else None
+        parser.error("give --bellwether and --walk, or --ledger")
+    walk = os.path.abspath(options.walk) if options.walk else None
+    policy = os.path.join(HERE, "walk.yml")
 
     problems, messages, usable = [], [], []
     for peer, pinned in PINNED.items():
@@ -181,7 +189,7 @@ def main():
             if runs[name] is None:
                 continue
             try:
-                run = (measure_bellwether(bellwether, policy) if name == "bellwether"
+                run = (measure_bellwether(walk, policy) if name == "bellwether"
                        else measure_peer(name, ledger, options.sessions))
                 problems += [p for p in disagreements(name, run["last"], wanted) if p not in problems]
             except (ValueError, KeyError, TypeError, ZeroDivisionError) as error:
@@ -196,6 +204,8 @@ def main():
     print(f"Sessions {FIRST} to {LAST}; {options.rounds} round{'s' if options.rounds > 1 else ''}; {os.cpu_count()} CPUs, "
           f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, load {load:.1f} at the start.\n")
     print(table(runs))
+    if walk:
+        print("\n" + everything(walk, os.path.join(os.path.dirname(HERE), "Examples", "sp500", "as-written.yml")))
     print()
     for message in messages:
         print(f"- {message}")

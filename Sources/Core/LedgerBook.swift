@@ -52,11 +52,14 @@ package struct LedgerBook: Sendable {
     }
 
     /// What was known at an instant: predictions made and labels known by then.
-    /// - Parameter session: the latest session whose row is due; nil before the first.
-    package func ledger(asOf: Date, dueThrough session: Day?) -> Ledger {
+    /// - Parameters:
+    ///   - session: the latest session whose row is due; nil before the first.
+    ///   - first: where only predictions with this label session or a later one are wanted.
+    package func ledger(asOf: Date, dueThrough session: Day?, from first: Day? = nil) -> Ledger {
         var entries: [Ledger.Entry] = []
-        entries.reserveCapacity(lines.count)
-        for line in lines where line.prediction.madeAt <= asOf {
+        let start = first.map { first in lines.partition { $0.prediction.labelSession < first } } ?? 0
+        entries.reserveCapacity(lines.count - start)
+        for line in lines[start...] where line.prediction.madeAt <= asOf {
             entries.append(
                 LedgerBook.entry(line, asOf: asOf, isDue: session.map { line.prediction.labelSession <= $0 } ?? false))
         }

@@ -47,11 +47,12 @@ package struct PermutationImportance: Sendable {
         var moves = [Double](repeating: 0, count: groups.count)
         var increases = moves
         let labelled = labels.map { labels in labels.count { $0 != nil } } ?? 0
+        var changed = rows[0]
         for _ in 0..<PermutationImportance.rounds {
             for (place, group) in groups.enumerated() {
                 let order = generator.permutation(rows.count)
                 for (row, other) in order.enumerated() {
-                    var changed = rows[row]
+                    for feature in changed.indices { changed[feature] = rows[row][feature] }
                     for feature in group { changed[feature] = rows[other][feature] }
                     let moved = forecast(changed)
                     moves[place] += (plain[row] - moved) * (plain[row] - moved)

@@ -36,4 +36,9 @@ enum Program {
             code: process.terminationStatus, output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
             errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     }
+
+    /// Whether standard error holds nothing but what a busy machine's progress says.
+    static func onlyProgress(_ errors: String) -> Bool {
+        errors.split(separator: "\n").allSatisfy { $0.hasPrefix("bellwether: ") && $0.hasSuffix(" s") }
+    }
 }

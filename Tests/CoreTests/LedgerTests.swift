@@ -146,7 +146,7 @@ struct MoneyTests {
         for (amount, text) in cases {
             #expect(Money(rounding: try #require(Decimal(string: amount))).description == text, "\(amount)")
         }
-        #expect(Money(cents: -123_456_789).grouped == "−1,234,567.89" && Money(cents: 5).grouped == "0.05")
+        #expect(Money(cents: -123_456_789).grouped == "-1,234,567.89" && Money(cents: 5).grouped == "0.05")
         #expect(Money(cents: 3) - Money(cents: 5) == -Money(cents: 2))
     }
 }

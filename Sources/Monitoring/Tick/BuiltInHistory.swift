@@ -152,9 +152,9 @@ struct BuiltInHistory: Sendable {
         var generator = key.generator(windowEnd: window.last, purpose: "importance-window")
         let now = PermutationImportance(
             rows: rows, labels: entries.map { $0.label?.label }, groups: groups, generator: &generator
-        ) { model($0).mean }
+        ) { model.mean($0) }
         generator = key.generator(windowEnd: window.last, purpose: "importance-baseline")
-        let then = PermutationImportance(rows: baseline, groups: groups, generator: &generator) { model($0).mean }
+        let then = PermutationImportance(rows: baseline, groups: groups, generator: &generator) { model.mean($0) }
         guard let now, let then else {
             return .absent(.notEvaluable("the model's forecast does not move with any feature"), rows: rows.count)
         }
@@ -163,7 +163,14 @@ struct BuiltInHistory: Sendable {
             .init(
                 groups: groups.map { $0.map { names[$0] } }, window: now.shares, baseline: then.shares,
                 squaredErrorIncreases: now.squaredErrorIncreases, rows: rows.count, baselineRows: baseline.count,
-                digest: Digest.sha256("\(version.id)|\(baseline)")))
+                digest: BuiltInHistory.digest(version.id, baseline)))
+    }
+
+    /// Names a model and rows of features.
+    private static func digest(_ version: String, _ rows: [[Double]]) -> Digest {
+        var content = Data(version.utf8)
+        for row in rows { row.withUnsafeBytes { content.append(contentsOf: $0) } }
+        return Digest.sha256(content)
     }
 
     private func baselineRows(

@@ -44,8 +44,22 @@ package struct DeploymentHistory: Sendable {
 
     /// What one rule looks at, as it was known at an instant; nil before there is any.
     package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
-        if rule.isAboutModel { return model?.evidence(at: instant, rules: [rule], policy).map { .ledger($0) } }
+        if rule.isAboutModel {
+            let first = firstLabelSession(for: rule, at: instant)
+            return model?.evidence(at: instant, rules: [rule], policy, from: first).map { .ledger($0) }
+        }
         return readers.first { $0.settings.name == rule.source }.flatMap { source($0, at: instant) }.map { .source($0) }
+    }
+
+    /// The first label session that the rule's window, or its baseline, can hold; nil where that is not bounded.
+    private func firstLabelSession(for rule: CheckRule, at instant: Date) -> Day? {
+        let calendar = policy.calendar
+        guard let last = calendar.latestDue(at: instant, lag: .none), let window = rule.window else { return nil }
+        switch rule.baseline {
+        case .fixed: return nil
+        case .champion: return calendar.window(window + 2, endingAt: last)?.first
+        case .before(let sessions): return calendar.window(window + sessions + 2, endingAt: last)?.first
+        }
     }
 
     private func source(_ reader: SourceReader, at instant: Date) -> SourceEvidence? {

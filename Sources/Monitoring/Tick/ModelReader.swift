@@ -63,11 +63,15 @@ package struct ModelReader: Sendable {
     }
 
     /// What was known at an instant.
-    /// - Parameter rules: that look at it.
+    /// - Parameters:
+    ///   - rules: that look at it.
+    ///   - first: where only predictions with this label session or a later one are wanted.
     /// - Returns: nil before the calendar's first due instant.
-    func evidence(at instant: Date, rules: [CheckRule], _ policy: Policy) -> LedgerEvidence? {
+    func evidence(
+        at instant: Date, rules: [CheckRule], _ policy: Policy, from first: Day? = nil
+    ) -> LedgerEvidence? {
         guard let session = calendar.latestDue(at: instant, lag: lag) else { return nil }
-        let ledger = ledger(at: instant)
+        let ledger = book.ledger(asOf: instant, dueThrough: session, from: first)
         var evidence = LedgerEvidence(
             ledger: ledger, calendar: calendar, asOfSession: session, decision: policy.decision,
             baselineScores: builtIn?.baselineScores(through: session), emptiness: builtIn?.emptiness)

@@ -12,6 +12,10 @@ package struct SourceReader: Sendable {
     /// For each row the day it is about; nil where its time cannot be read.
     let days: [Day?]
 
+    /// The days of all rows, where these are rows of sessions in their order that are known when they are due, as in most
+    /// histories: what is known at an instant is then their beginning.
+    private let orderly: [Day]?
+
     /// Rows on which a stateless check judges the contract.
     static let judgedSessions = 21
 
@@ -27,13 +31,20 @@ package struct SourceReader: Sendable {
         self.loaded = loaded
         guard let time = loaded.table[settings.contract.time] else {
             days = Array(repeating: nil, count: loaded.table.rows)
+            orderly = nil
             return
         }
-        days = time.values.indices.map { row in
+        let days = time.values.indices.map { row -> Day? in
             guard time.states[row] == .value else { return nil }
             if time.type == .date { return Day(ordinal: Int(time.values[row])) }
             return calendar.zone.day(of: Date(timeIntervalSince1970: time.values[row]))
         }
+        let present = days.compactMap { $0 }
+        let isOrderly =
+            settings.knownSince == nil && present.count == days.count && present.allSatisfy(calendar.isSession)
+            && zip(present, present.dropFirst()).allSatisfy { $0 <= $1 }
+        self.days = days
+        orderly = isOrderly ? present : nil
     }
 
     /// The latest session that has a row.
@@ -54,13 +65,24 @@ package struct SourceReader: Sendable {
     /// - Returns: nil before the calendar's first due instant.
     package func evidence(at instant: Date) -> SourceEvidence? {
         guard let session = calendar.latestDue(at: instant, lag: settings.lag) else { return nil }
-        let known = knownRows(at: instant, session: session)
         let window = calendar.window(SourceReader.judgedSessions, endingAt: session)
+        if let orderly {
+            let count = orderly.partition { $0 <= session }
+            let first = window.map { window in orderly.partition { $0 < window.first } } ?? 0
+            let judged = Array(first..<max(first, count))
+            return SourceEvidence(
+                name: settings.name, calendar: calendar, asOfSession: session, days: Array(orderly[..<count]),
+                columns: loaded.table.columns.map { $0.prefix(count) },
+                findings: findings(judged, session: session, today: calendar.zone.day(of: instant)),
+                judgedRows: judged.count, judgedWindow: window)
+        }
+        let known = knownRows(at: instant, session: session)
         let judged = known.filter { row in
             guard let day = known.day(row) else { return true }
             return window.map { $0.first <= day } ?? true
         }
         let rows = seriesRows(known, through: session)
+
         return SourceEvidence(
             name: settings.name, calendar: calendar, asOfSession: session, days: rows.compactMap { days[$0] },
             columns: loaded.table.columns.map { $0.selecting(rows) },
@@ -168,6 +190,13 @@ private struct KnownRows {
 }
 
 extension Column {
+    /// The cells of the first rows.
+    fileprivate func prefix(_ count: Int) -> Column {
+        Column(
+            name: name, type: type, values: Array(values[..<count]), states: Array(states[..<count]),
+            categories: categories)
+    }
+
     /// The cells of some rows, in the order given.
     fileprivate func selecting(_ rows: [Int]) -> Column {
         Column(
