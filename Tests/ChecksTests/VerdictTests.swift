@@ -37,7 +37,7 @@ struct VerdictTests {
         #expect(try drift(Array(repeating: nil, count: 100), Array(some.prefix(30))).verdict == .noData)
         let one = try drift(some, [5])
         #expect(one.verdict == .insufficientEvidence && one.measurement.sample == 1)
-        #expect(one.reason == "1 rows; psi needs 20")
+        #expect(one.reason == "1 row; psi needs 20")
         #expect(Verdict.insufficientEvidence.exitCode == 0 && Verdict.noData.exitCode == 3)
     }
 
@@ -79,7 +79,7 @@ struct VerdictTests {
         let byEvidence = try Synthetic.rule("null_percent", window: 50, critical: "above 2", evidence: true)
         #expect(Synthetic.result(byValue, Synthetic.evidence([("x", values)])).verdict == .critical)
         let result = Synthetic.result(byEvidence, Synthetic.evidence([("x", values)]))
-        #expect(result.verdict == .insufficientEvidence && result.reason.contains("does not rule out chance"))
+        #expect(result.verdict == .insufficientEvidence && result.reason.contains("chance is not ruled out"))
     }
 
     @Test("p-values are judged where a rule says so")

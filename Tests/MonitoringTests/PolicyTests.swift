@@ -34,6 +34,36 @@ struct PolicyTests {
         #expect(policy.checks.map(\.name) == ["schema", "drift"] && policy.checks[1].owner == ["data", "science"])
     }
 
+    @Test("rules of the model that cannot judge, cry wolf or cost too much are doubted, with the number that shows it")
+    func modelDoubts() throws {
+        func lints(_ check: String, frame: String = ModelPolicies.frame) throws -> [String] {
+            PolicyLints.problems(try Policies.with([check], frame: frame)).map(\.message)
+        }
+        let twoWeeks = try lints(
+            "name: n, metric: rmse, window: 10 sessions, relative_to: baseline, critical: above 20%")
+        #expect(twoWeeks.count == 1 && twoWeeks[0].contains("on 15.6 % of days"))
+        #expect(
+            try lints("name: n, metric: rmse, window: 63 sessions, relative_to: baseline, critical: above 20%").isEmpty)
+        let short = try lints("name: n, metric: calibration, window: 63 sessions, warning: above 3")
+        #expect(short.first?.contains("never judged") ?? false)
+        #expect(
+            try lints("name: n, metric: hit_rate, window: 5 sessions, warning: below 50%")[0].contains("needs 10 pairs")
+        )
+        #expect(
+            try lints("name: n, metric: hit_rate, window: 63 sessions, warning: below 150%")[0].contains(
+                "below 1.5 is always so"))
+        #expect(
+            try lints("name: n, metric: hit_rate, window: 63 sessions, warning: above 9")[0].contains(
+                "above 9 is never so"))
+        let dear = ModelPolicies.frame.replacing("above 0.125", with: "above 0.4")
+        let costs = try lints("name: n, metric: hit_rate, window: 63 sessions, warning: below 50%", frame: dear)
+        #expect(costs.count == 1 && costs[0].contains("it pays above a probability of 0.125; this acts above 0.4"))
+        let ledger = Policies.frame.replacing("runbooks:", with: "model: {ledger: p.csv, labels: l.csv}\nrunbooks:")
+        #expect(
+            try lints("name: n, metric: importance_shift, window: 504 sessions, warning: above 0.5", frame: ledger)[0]
+                .contains("which a ledger does not have"))
+    }
+
     func lints(_ check: String) throws -> [String] {
         PolicyLints.problems(try Policies.with([check])).map(\.message)
     }

@@ -178,12 +178,6 @@ private struct CheckRuleReader {
                 example: example)
             return nil
         }
-        if metric.isShare, metric.kind != .money(.captured), case .threshold(let threshold) = limit,
-            !(0...1).contains(threshold.bound)
-        {
-            problems.error(node, "\(metric.name) lies between 0 and 1; \(node.shown) does not", example: example)
-            return nil
-        }
         if let complaint = mismatch(limit, metric) {
             problems.error(node, complaint, example: example)
             return nil
@@ -422,9 +416,9 @@ private struct CheckRuleReader {
                 example: "metric: rmse, relative_to: baseline")
         }
         if context.hasChampion, fields["relative_to"] != nil, let node = fields["baseline"] {
-            problems.error(
+            problems.lint(
                 node,
-                "relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no meaning"
+                "relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no meaning here"
             )
         }
         if !metric.hasBaseline, fields["relative_to"] == nil, let node = fields["baseline"] {

@@ -13,6 +13,7 @@ package enum PolicyLints {
         for rule in policy.checks {
             unreachableNullWarning(rule, problems)
             invertedLimits(rule, problems)
+            beyondShares(rule, problems)
             untold(rule, policy, problems)
             noisyError(rule, problems)
             neverJudged(rule, policy, problems)
@@ -50,6 +51,17 @@ package enum PolicyLints {
             warning.side == .above ? warning.bound >= critical.bound : warning.bound <= critical.bound
         else { return }
         problems.lint(rule.node, "a warning \(warning) cannot occur: what is \(critical) is critical already")
+    }
+
+    /// A bound that no share can pass, or all do.
+    private static func beyondShares(_ rule: CheckRule, _ problems: PolicyProblems) {
+        guard rule.metric.isShare, rule.metric.kind != .money(.captured) else { return }
+        for case (_, .threshold(let threshold)) in rule.limits where !(0...1).contains(threshold.bound) {
+            problems.lint(
+                rule.node,
+                "\(rule.metric.name) lies between 0 and 1: \(threshold) is \((threshold.side == .above) == (threshold.bound > 1) ? "never" : "always") so",
+                example: rule.metric.example)
+        }
     }
 
     /// A verdict of which an owner has no channel to hear.
