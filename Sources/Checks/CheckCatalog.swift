@@ -100,6 +100,9 @@ package enum CheckCatalog {
             "importance_shift", .importanceShift, .model, unit: "0 … 1", minimumSample: "252 rows",
             "Total variation distance between the deployed model's permutation importance on the window's rows and on the baseline's; correlated features are permuted together. Needs the built-in model.",
             limits: "window: 504 sessions, warning: above 0.5", runbook: "performance"),
+        estimate(.rmse, "the label's unit", "Root mean square error", worse: "above 0.02"),
+        estimate(.mae, "the label's unit", "Mean absolute error", worse: "above 0.015"),
+        estimate(.hitRate, "0 … 1", "Share of hits", worse: "below 0.45"),
         ofModel(
             "missing_labels", .missingLabels, .model, unit: "labels", minimumSample: "1 prediction",
             "Predictions whose label session lies in the window and whose label was due and is not there.",
@@ -133,6 +136,13 @@ package enum CheckCatalog {
             "The largest fall of the cumulated value below its highest point in the window.",
             limits: "window: 252 sessions, warning: above 100000", runbook: "performance"),
     ]
+
+    private static func estimate(_ score: EstimatedScore, _ unit: String, _ what: String, worse: String) -> Metric {
+        ofModel(
+            score.rawValue, .estimate(score), .model, unit: unit, minimumSample: "10 predictions",
+            "\(what) of the predictions made in the window, estimated from their features before their labels are known, with the band of what is realised; not enough evidence when it missed its band too often before. Blind to concept drift. Needs the built-in model.",
+            limits: "window: 21 sessions, warning: \(worse)", runbook: "performance")
+    }
 
     private static func ofModel(
         _ name: String, _ kind: Metric.Kind, _ layer: Layer, unit: String, minimumSample: String, _ definition: String,

@@ -188,6 +188,7 @@ package struct Judge: Sendable {
         case .error: "\(rule.metric.name) \(text) on \(sample.counted("pair"))"
         case .hitRate: "\(text) of \(sample.counted("prediction")) had the label's sign"
         case .calibration: "\(text) standard errors from what was forecast, on \(sample.counted("pair"))"
+        case .estimate: "\(rule.metric.name) \(text) on \(sample.counted("prediction"))"
         case .missingLabels: "\(text) of \(sample.counted("label")) missing"
         case .decisionAccuracy: "\(text) of \(sample.counted("decision")) right"
         case .money(.captured): "\(text) of perfect's value over \(sample.counted("decision"))"

@@ -14,6 +14,7 @@ package struct Metric: Equatable, Sendable {
         case calibration
         case importanceShift
         case missingLabels
+        case estimate(EstimatedScore)
         case decisionAccuracy
         case money(MoneyMetric)
     }
@@ -66,7 +67,7 @@ package struct Metric: Equatable, Sendable {
     /// Whether it has an interval that `judge: evidence` can look at.
     package var hasInterval: Bool {
         switch kind {
-        case .nullPercent, .relation, .error, .hitRate, .decisionAccuracy: true
+        case .nullPercent, .relation, .error, .hitRate, .estimate, .decisionAccuracy: true
         case .money(let metric): metric != .drawdown
         default: false
         }
@@ -81,7 +82,7 @@ package struct Metric: Equatable, Sendable {
         case .nullPercent, .drift, .relation, .calibration: true
         case .error(let error): error != .bias
         case .money(let metric): [.falsePositiveCost, .falseNegativeCost, .drawdown].contains(metric)
-        case .schema, .sessionsBehind, .hitRate, .importanceShift, .missingLabels, .decisionAccuracy: false
+        case .schema, .sessionsBehind, .hitRate, .importanceShift, .missingLabels, .estimate, .decisionAccuracy: false
         }
     }
 
@@ -89,7 +90,7 @@ package struct Metric: Equatable, Sendable {
     package var sampleNoun: String {
         switch kind {
         case .error, .hitRate, .calibration: "pair"
-        case .missingLabels: "prediction"
+        case .missingLabels, .estimate: "prediction"
         case .decisionAccuracy, .money: "decision"
         case .schema, .nullPercent, .sessionsBehind, .drift, .relation, .importanceShift: "row"
         }
@@ -102,6 +103,7 @@ package struct Metric: Equatable, Sendable {
         case .hitRate: HitRateEvaluation.minimumPairs
         case .calibration: CalibrationEvaluation.minimumPairs
         case .importanceShift: ModelChecks.importanceRows
+        case .estimate: EstimateObservation.fewestRows
         case .decisionAccuracy: DecisionTotals.fewestForAccuracy
         case .relation: RelationEvaluation.minimumPairs
         case .schema, .nullPercent, .sessionsBehind, .drift, .missingLabels, .money: nil
@@ -124,7 +126,7 @@ package struct Metric: Equatable, Sendable {
     /// Whether its value is a share, so that a bound may be written in percent.
     package var isShare: Bool {
         switch kind {
-        case .hitRate, .decisionAccuracy, .importanceShift: true
+        case .hitRate, .estimate(.hitRate), .decisionAccuracy, .importanceShift: true
         case .money(let metric): metric == .captured
         default: false
         }
@@ -148,6 +150,13 @@ package enum ForecastError: String, Sendable, CaseIterable {
         case .bias: .bias
         }
     }
+}
+
+/// Scores that are estimated before labels arrive.
+package enum EstimatedScore: String, Sendable, CaseIterable {
+    case rmse = "estimated_rmse"
+    case mae = "estimated_mae"
+    case hitRate = "estimated_hit_rate"
 }
 
 /// What decisions earned or cost.

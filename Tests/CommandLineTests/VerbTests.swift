@@ -19,7 +19,8 @@ struct VerbTests {
                 "relation sp500_close", "freshness market", "rmse market-ridge", "mae market-ridge",
                 "spread market-ridge", "hit-rate market-ridge", "calibration probability_up",
                 "calibration probability_of_event", "calibration coverage_95", "importance market-ridge",
-                "labels market-ridge", "accuracy market-ridge", "cost-of-false-alarms market-ridge",
+                "labels market-ridge", "estimate market-ridge", "accuracy market-ridge",
+                "cost-of-false-alarms market-ridge",
                 "cost-of-misses market-ridge", "value market-ridge",
             ])
         #expect(Set(json.checks.array.map(\.layer.string)) == ["data", "model", "business"])
@@ -109,7 +110,7 @@ struct VerbTests {
     func catalogue() throws {
         let metrics = try Program.run(["metrics", "--format", "json"]).json.metrics.array
         #expect(
-            metrics.count == 25 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty }
+            metrics.count == 28 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty }
         )
         let schema = try Program.run(["schema"]).json
         #expect(schema.properties.checks.items.properties.metric["enum"].strings == metrics.map(\.name.string))

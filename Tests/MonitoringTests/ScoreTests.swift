@@ -93,3 +93,44 @@ struct ScoreTests {
         }
     }
 }
+
+@Suite("Estimates before the labels arrive, against an independent program")
+struct EstimateTests {
+    @Test("value, band, what was realised and the trust of each window are theirs to 1e-9")
+    func estimates() throws {
+        let fixture = try Fixtures.tree("modeling/estimates.json").estimates.array
+        let plain = try Policies.with([ModelPolicies.anyCheck], frame: ModelPolicies.frame)
+        let history = try DeploymentHistory(
+            plain, through: try #require(AsOf.parse("2020-03-16", calendar: plain.calendar)))
+        var estimated = 0
+        for item in fixture {
+            let name: Comment = "\(item.metric.string) \(item.window.int) \(item.as_of.string)"
+            let policy = try Policies.with(
+                ["name: e, metric: \(item.metric.string), window: \(item.window.int) sessions, warning: above 0.9"],
+                frame: ModelPolicies.frame)
+            let run = CheckRun(
+                history.with(policy), asOf: try #require(AsOf.parse(item.as_of.string, calendar: policy.calendar)))
+            let result = try JSON.parse(Data(try run.json.text().utf8)).checks[0]
+            guard !item.value.isNull else {
+                #expect(result.value.isNull && result.reason.string.contains("base rate"), name)
+                continue
+            }
+            estimated += 1
+            #expect(agrees(result.value.double, item.value.double) && result.sample == item.n, name)
+            for end in 0..<2 { #expect(agrees(result.interval[end].double, item.band[end].double), name) }
+            #expect(agrees(result.details.realised.double, item.realised.double), name)
+            #expect(result.details.realised_sample == item.realised_n, name)
+            let past = item.earlier.array.filter { !$0.value.isNull }
+            #expect(result.details.past.array.count == past.count, name)
+            for (a, b) in zip(result.details.past.array, past) {
+                #expect(a.from == b.window_from && agrees(a.value.double, b.value.double), name)
+                #expect(agrees(a.band[0].double, b.band[0].double) && agrees(a.band[1].double, b.band[1].double), name)
+                #expect(agrees(a.realised.double, b.realised.double) && a.missed == b.missed, name)
+            }
+            #expect(
+                result.details.earlier_windows == item.windows && result.details.missed_windows == item.missed, name)
+            #expect(result.details.trusted == item.trusted, name)
+        }
+        #expect(estimated >= 16 && fixture.count == 24)
+    }
+}

@@ -143,3 +143,29 @@ struct ProbabilityTests {
         #expect(alarms <= 5 && caught == 300, "\(alarms) \(caught)")
     }
 }
+
+@Suite("Logistic regression")
+struct LogisticTests {
+    @Test("coefficients and probabilities are an independent program's to 1e-9, a constant column has none")
+    func vectors() throws {
+        for item in try Fixtures.tree("modeling/estimates.json").logistic.array {
+            let fit = try #require(
+                LogisticRegression(
+                    rows: item.rows.array.map(\.doubles), outcomes: item.outcomes.ints.map { $0 == 1 },
+                    penalty: item.penalty.double))
+            #expect(agrees(fit.intercept, item.intercept.double), "\(item.name.string)")
+            for (a, b) in zip(fit.coefficients, item.coefficients.doubles) { #expect(agrees(a, b)) }
+            for (row, expected) in zip(item.new_rows.array, item.new_predictions.doubles) {
+                #expect(agrees(fit(row.doubles), expected))
+            }
+        }
+        #expect(LogisticRegression(rows: [[1], [2]], outcomes: [true, true], penalty: 1) == nil)
+    }
+
+    @Test("the tail of a binomial count is 1 at none, and that of few is what is known")
+    func binomial() {
+        #expect(agrees(binomialUpperTail(0, trials: 12, probability: 0.05), 1))
+        #expect(agrees(binomialUpperTail(3, trials: 12, probability: 0.05), 0.01956826199715453))
+        #expect(agrees(binomialUpperTail(12, trials: 12, probability: 0.5), 1 / 4096))
+    }
+}

@@ -42,6 +42,8 @@ package struct LedgerEvidence: Sendable {
     package let emptiness: String?
     /// What permutation said of the deployed model, by check.
     package var importance: [String: ImportanceObservation]
+    /// What scores will probably be, by check.
+    package var estimates: [String: EstimateObservation] = [:]
 
     package init(
         ledger: Ledger, calendar: TradingCalendar, asOfSession: Day, decision: DecisionRule?,

@@ -11,6 +11,7 @@ enum ModelChecks {
         switch rule.metric.kind {
         case .importanceShift: return importanceShift(rule, evidence)
         case .missingLabels: return missingLabels(rule, evidence)
+        case .estimate: return estimate(rule, evidence)
         default: break
         }
         guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: .ledger(evidence)),
@@ -265,6 +266,41 @@ enum ModelChecks {
                 evidence.ledger.refusals.prefix(5).map { .string("\($0.what): \($0.reason)") }),
         ]
         return measurement
+    }
+
+    private static func estimate(_ rule: CheckRule, _ evidence: LedgerEvidence) -> Measurement {
+        switch evidence.estimates[rule.name] {
+        case nil:
+            return Measurement(
+                absent: .notEvaluable(
+                    "an estimate needs the model's holdout, and a ledger has only what the model said"))
+        case .absent(let absence, let rows): return Measurement(absent: absence, sample: rows)
+        case .estimate(let now, let past):
+            var measurement = Measurement(value: now.value, sample: now.rows, window: now.window)
+            measurement.minimumSample = EstimateObservation.fewestRows
+            measurement.interval = now.band
+            let trust = EstimateObservation.trust(past)
+            measurement.details = [
+                "realised": JSONValue(now.realised), "realised_sample": .integer(now.realisedRows),
+                "trusted": trust.isTrusted.map { .bool($0) } ?? .null, "earlier_windows": .integer(trust.windows),
+                "missed_windows": .integer(trust.missed), "past": .array(past.map(json)),
+                "blind_to": "concept drift: it follows the features alone",
+            ]
+            if trust.isTrusted == false {
+                measurement.absence = .notEvaluable(
+                    "the estimate is not trusted: what was realised lay outside its band in \(trust.missed) of \(trust.windows) earlier windows"
+                )
+            }
+            return measurement
+        }
+    }
+
+    private static func json(_ estimate: EstimateObservation.Estimate) -> JSONValue {
+        [
+            "from": .string(estimate.window.first.description), "to": .string(estimate.window.last.description),
+            "sample": .integer(estimate.rows), "value": .number(estimate.value), "band": JSONValue(estimate.band),
+            "realised": JSONValue(estimate.realised), "missed": estimate.isMissed.map { .bool($0) } ?? .null,
+        ]
     }
 
     static let importanceRows = 252

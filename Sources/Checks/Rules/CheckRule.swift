@@ -81,7 +81,7 @@ package struct CheckRule: Sendable {
         switch metric.kind {
         case .nullPercent: .percent
         case .error where isRelative: .percentAboveBaseline
-        case .hitRate, .decisionAccuracy, .money(.captured): .share
+        case .hitRate, .estimate(.hitRate), .decisionAccuracy, .money(.captured): .share
         case .money: .money(currency: currency ?? "")
         default: .plain
         }

@@ -113,9 +113,11 @@ package enum PolicyLints {
 
     /// A metric that needs more rows than the window holds, or a model that is not there.
     private static func neverJudged(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
-        if rule.metric.kind == .importanceShift, case .ledger? = policy.model {
+        let needsModel = if case .estimate = rule.metric.kind { true } else { rule.metric.kind == .importanceShift }
+        if needsModel, case .ledger? = policy.model {
             problems.lint(
-                rule.node, "importance_shift needs the model itself, which a ledger does not have: it is never judged")
+                rule.node,
+                "\(rule.metric.name) needs the model itself, which a ledger does not have: it is never judged")
         }
         guard let least = rule.metric.leastSample, let window = rule.window,
             window < least || window == 252 && least == 252

@@ -76,8 +76,15 @@ package struct ModelReader: Sendable {
             ledger: ledger, calendar: calendar, asOfSession: session, decision: policy.decision,
             baselineScores: builtIn?.baselineScores(through: session), emptiness: builtIn?.emptiness)
         guard let builtIn else { return evidence }
-        for rule in rules where rule.metric.kind == .importanceShift {
-            evidence.importance[rule.name] = builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
+        for rule in rules {
+            switch rule.metric.kind {
+            case .importanceShift:
+                evidence.importance[rule.name] = builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
+            case .estimate(let score):
+                evidence.estimates[rule.name] = builtIn.estimate(
+                    score, window: rule.window ?? 1, ledger: ledger, at: session, calendar: calendar)
+            default: break
+            }
         }
         return evidence
     }

@@ -55,6 +55,16 @@ extension CheckResult {
         if case .integer(let absent)? = measurement.details["absent_sessions"], absent > 0 {
             parts.append("\(absent) session\(absent == 1 ? "" : "s") absent")
         }
+        if let realised = measurement.details["realised"], case .number(let value) = realised,
+            case .integer(let rows)? = measurement.details["realised_sample"]
+        {
+            parts.append("realised so far \(measurement.unit.text(value)) on \(rows.counted("pair"))")
+        }
+        if case .integer(let windows)? = measurement.details["earlier_windows"],
+            case .integer(let missed)? = measurement.details["missed_windows"]
+        {
+            parts.append("missed its band in \(missed) of \(windows) earlier windows")
+        }
         if case .integer(let refused)? = measurement.details["refused"], refused > 0 {
             parts.append("\(refused) refused")
         }
@@ -63,7 +73,7 @@ extension CheckResult {
         }
         if let interval = measurement.interval {
             parts.append(
-                "95 % interval \(measurement.unit.text(interval.lowerBound)) … \(measurement.unit.text(interval.upperBound))"
+                "95 % \(metric.hasPrefix("estimated") ? "band" : "interval") \(measurement.unit.text(interval.lowerBound)) … \(measurement.unit.text(interval.upperBound))"
             )
         }
         if let expected = measurement.expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }

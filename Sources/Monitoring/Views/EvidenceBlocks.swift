@@ -15,7 +15,7 @@ struct EvidenceBlocks {
     }
 
     var blocks: [Explanation.Block] {
-        [bins, reliability, scores, pit, importance, money, lines, notes].compactMap { $0 }
+        [bins, reliability, scores, pit, importance, estimates, money, lines, notes].compactMap { $0 }
     }
 
     /// Contributions to a binned distance.
@@ -97,6 +97,27 @@ struct EvidenceBlocks {
                     Explanation.Bar(label: "", value: now[group], text: "now \((100 * now[group]).fixed(1)) %"),
                 ]
             })
+    }
+
+    /// How earlier estimates did.
+    private var estimates: Explanation.Block? {
+        guard case .array(let past)? = details["past"], !past.isEmpty else { return nil }
+        let rows = past.map { item -> [String] in
+            guard case .object(let fields) = item, let band = fields["band"]?.numbers, band.count == 2 else {
+                return []
+            }
+            func day(_ name: String) -> String { if case .string(let day)? = fields[name] { day } else { "" } }
+            func number(_ value: Double?) -> String { value.map(measurement.unit.text) ?? "–" }
+            let verdict =
+                if case .bool(let missed)? = fields["missed"] { missed ? "missed" : "held" } else { "does not count" }
+            return [
+                "\(day("from")) … \(day("to"))", number(fields["value"]?.number),
+                "\(number(band[0])) … \(number(band[1]))", number(fields["realised"]?.number), verdict,
+            ]
+        }
+        return .table(
+            title: "Earlier windows: what was estimated, and what was realised",
+            [["window", "estimated", "band", "realised", ""]] + rows)
     }
 
     private var money: Explanation.Block? {

@@ -72,7 +72,7 @@ package struct RidgeDesign: Sendable {
     }
 
     /// Solves a symmetric positive definite system by Cholesky's decomposition; only the lower triangle is read.
-    private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
+    static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
         var factor = matrix
         for i in factor.indices {
             for j in 0...i {
