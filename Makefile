@@ -2,17 +2,18 @@
 BUILD := swift build -c release
 # Testable imports would compile every room a second time, and again for the next build; the tests use `package` access.
 TEST := swift test -c release --disable-xctest --disable-testable-imports
-SWIFT_SOURCES := Sources Tests Package.swift
+SWIFT_SOURCES := Sources Tests Benchmarks/Walk Package.swift
 
 # The tests run the program as its users do.
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
 
 # What the committed fixtures were made with; the same versions write the same values.
-FIXTURES := calendar/xnys statistics/reference checks/reference modeling/reference modeling/scores
+FIXTURES := calendar/xnys statistics/reference checks/reference modeling/reference modeling/scores modeling/estimates
 FIXTURE_PACKAGES := numpy==2.4.6 scipy==1.17.1 pandas==3.1.1 \
 	exchange_calendars==4.13.2 pandas_market_calendars==5.5.0 \
 	holidays==0.109 korean_lunar_calendar==0.4.0 pyluach==2.3.0 python-dateutil==2.9.0.post0 \
-	six==1.17.0 toolz==1.2.0 tzdata==2026.6
+	six==1.17.0 toolz==1.2.0 tzdata==2026.6 \
+	scikit-learn==1.9.1 joblib==1.6.0 narwhals==2.29.0 threadpoolctl==3.8.0
 INTEGRATION := .build-integration
 SCRATCH := $(INTEGRATION)/scratch
 
@@ -32,7 +33,7 @@ build: ## build the program, after installing what is missing
 test: build ## run the tests
 	$(TEST)
 
-test-integration: ## compute the fixtures again with the independent programs and compare
+test-integration: ## compute the fixtures, and what the program exports, again with independent programs
 	@Scripts/setup integration
 	python3 -m venv $(INTEGRATION)/venv
 	$(INTEGRATION)/venv/bin/python -m pip install --quiet --disable-pip-version-check $(FIXTURE_PACKAGES)
@@ -45,6 +46,9 @@ test-integration: ## compute the fixtures again with the independent programs an
 		echo "Tests/Fixtures/$$program.py"; \
 		$(INTEGRATION)/venv/bin/python $(SCRATCH)/Tests/Fixtures/$$program.py; done
 	Scripts/compare-fixtures.py Tests/Fixtures $(SCRATCH)/Tests/Fixtures
+	$(BUILD)
+	$(INTEGRATION)/venv/bin/python Scripts/recompute .build/release/bellwether Examples/sp500/as-written.yml \
+		2008-11-20 2018-02-05 2020-03-16
 
 lint: ## check formatting, the imports of every room and that no file names a machine's paths
 	@Scripts/setup lint
