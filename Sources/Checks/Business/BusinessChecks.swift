@@ -34,10 +34,24 @@ enum BusinessChecks {
         }
         guard metric != .drawdown, lines.count >= fewestForInterval else { return measurement }
         var generator = key.generator(windowEnd: ranges.window.last, purpose: Metric.moneyBootstrap)
-        let figures = CircularBlockBootstrap.figures(rows: lines.count, generator: &generator) { drawn in
-            DecisionTotals(drawn.lazy.map { lines[$0] }).figure(metric)
+        // Cents are whole numbers, so their sums are exact.
+        let sums = CircularSums(lines.map { Double(amount(metric, of: $0).cents) })
+        let perfect = CircularSums(lines.map { Double(($0.perfect - $0.never).cents) })
+        let figures = CircularBlockBootstrap.figures(rows: lines.count, generator: &generator) { starts -> Double? in
+            guard metric == .captured else { return sums.resample(starts) / 100 }
+            let whole = perfect.resample(starts)
+            return whole == 0 ? nil : sums.resample(starts) / whole
         }
         measurement.interval = CircularBlockBootstrap.percentileInterval(figures)
         return measurement
+    }
+
+    /// What a line adds to a metric.
+    private static func amount(_ metric: MoneyMetric, of line: DecisionLine) -> Money {
+        switch metric {
+        case .value, .captured, .drawdown: line.value
+        case .falsePositiveCost: line.outcome == .falsePositive ? -line.money : .zero
+        case .falseNegativeCost: line.outcome == .falseNegative ? -line.money : .zero
+        }
     }
 }

@@ -133,8 +133,9 @@ enum ModelChecks {
         var generator = key.generator(windowEnd: end, purpose: Metric.errorBootstrap)
         switch error {
         case .mae, .bias:
-            let figures = CircularBlockBootstrap.figures(rows: errors.count, generator: &generator) { drawn in
-                error.measure(drawn.map { errors[$0] })
+            let sums = CircularSums(error == .mae ? errors.map { abs($0) } : errors)
+            let figures = CircularBlockBootstrap.figures(rows: errors.count, generator: &generator) { starts in
+                sums.resample(starts) / Double(errors.count)
             }
             measurement.interval = CircularBlockBootstrap.percentileInterval(figures).map {
                 scale($0.lowerBound)...scale($0.upperBound)

@@ -66,16 +66,14 @@ package struct WalkForwardView {
         guard let last = scored.map(\.prediction.session).max() else { return Score(value: nil, interval: nil) }
         let key = SeriesKey(deployment: deployment, check: "walk-forward", subject: "return")
         var generator = key.generator(windowEnd: last, purpose: "r-squared-bootstrap")
-        let squares = zip(actual, forecast).map { ($0 - $1) * ($0 - $1) }
-        let figures = CircularBlockBootstrap.figures(rows: actual.count, generator: &generator) { drawn -> Double? in
-            var (sum, error, total) = (0.0, 0.0, 0.0)
-            for row in drawn {
-                sum += actual[row]
-                error += squares[row]
-            }
-            let mean = sum / Double(drawn.count)
-            for row in drawn { total += (actual[row] - mean) * (actual[row] - mean) }
-            return total > 0 ? 1 - error / total : nil
+        guard !actual.isEmpty else { return Score(value: nil, interval: nil) }
+        let n = Double(actual.count)
+        let errors = CircularSums(zip(actual, forecast).map { ($0 - $1) * ($0 - $1) })
+        let (sums, squares) = (CircularSums(actual), CircularSums(actual.map { $0 * $0 }))
+        let figures = CircularBlockBootstrap.figures(rows: actual.count, generator: &generator) { starts -> Double? in
+            let sum = sums.resample(starts)
+            let total = squares.resample(starts) - sum * sum / n
+            return total > 0 ? 1 - errors.resample(starts) / total : nil
         }
         guard actual.count >= WalkForwardView.fewestForInterval else {
             return Score(value: rSquared(actual, forecast), interval: nil)
@@ -92,8 +90,9 @@ package struct WalkForwardView {
         let key = SeriesKey(deployment: deployment, check: "decisions", subject: "value")
         var generator = key.generator(windowEnd: last, purpose: "money-bootstrap")
         func yearly(_ cents: Int) -> Double { Double(cents) / 100 / (Double(values.count) / 252) }
-        let figures = CircularBlockBootstrap.figures(rows: values.count, generator: &generator) { drawn in
-            yearly(drawn.reduce(0) { $0 + values[$1] })
+        let sums = CircularSums(values.map(Double.init))
+        let figures = CircularBlockBootstrap.figures(rows: values.count, generator: &generator) { starts in
+            sums.resample(starts) / 100 / (Double(values.count) / 252)
         }
         guard values.count >= WalkForwardView.fewestForInterval else {
             return Score(value: yearly(values.reduce(0, +)), interval: nil)

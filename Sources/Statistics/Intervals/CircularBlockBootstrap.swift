@@ -30,9 +30,10 @@ package enum CircularBlockBootstrap {
         return drawn
     }
 
-    /// Figures of all resamples of one sample of rows; those that a resample does not have are left out.
+    /// Figures of all resamples of one sample of rows, each from the starts of its blocks; those that a resample does not have
+    /// are left out.
     package static func figures(rows n: Int, generator: inout SplitMix64, _ figure: ([Int]) -> Double?) -> [Double] {
-        (0..<resamples).compactMap { _ in figure(indices(rows: n, generator: &generator)) }
+        (0..<resamples).compactMap { _ in figure(starts(rows: n, generator: &generator)) }
     }
 
     /// The type-7 95 % percentile interval of resampled figures; nil when there are none.

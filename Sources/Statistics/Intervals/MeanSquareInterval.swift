@@ -25,13 +25,14 @@ package struct MeanSquareInterval: Sendable {
         let n = squares.count
         guard n >= MeanSquareInterval.minimumRows else { return nil }
         let mean = squares.reduce(0, +) / Double(n)
-        let error = MeanSquareInterval.standardError(squares, mean: mean)
+        let sums = CircularSums(squares)
+        let error = MeanSquareInterval.standardError(sums, mean: mean)
         guard mean.isFinite, error.isFinite, error > MeanSquareInterval.noSpread * mean else { return nil }
         var deviations: [Double] = []
         deviations.reserveCapacity(CircularBlockBootstrap.resamples)
         for _ in 0..<CircularBlockBootstrap.resamples {
             let starts = CircularBlockBootstrap.starts(rows: n, generator: &generator)
-            let drawn = MeanSquareInterval.resample(squares, starts)
+            let drawn = MeanSquareInterval.resample(sums, starts)
             guard drawn.error > MeanSquareInterval.noSpread * drawn.mean else { continue }
             deviations.append((log(drawn.mean) - log(mean)) / (drawn.error / drawn.mean))
         }
@@ -46,36 +47,26 @@ package struct MeanSquareInterval: Sendable {
     }
 
     /// Of the mean of the sample, from the means of all its circular blocks.
-    private static func standardError(_ squares: [Double], mean: Double) -> Double {
-        let n = squares.count
-        let length = CircularBlockBootstrap.blockLength(rows: n)
-        let sum = squares.indices.reduce(0.0) { sum, start in
-            let block = (0..<length).reduce(0.0) { $0 + squares[(start + $1) % n] } / Double(length)
+    private static func standardError(_ sums: CircularSums, mean: Double) -> Double {
+        let length = sums.blockLength
+        let sum = (0..<sums.count).reduce(0.0) { sum, start in
+            let block = sums.block(from: start, rows: length) / Double(length)
             return sum + (block - mean) * (block - mean)
         }
-        return (Double(length) / Double(n) * sum / Double(n - 1)).squareRoot()
+        return (Double(length) / Double(sums.count) * sum / Double(sums.count - 1)).squareRoot()
     }
 
     /// The mean of a resample, and its standard error from the means of its drawn blocks.
-    private static func resample(_ squares: [Double], _ starts: [Int]) -> (mean: Double, error: Double) {
-        let n = squares.count
-        let length = CircularBlockBootstrap.blockLength(rows: n)
-        var mean = 0.0
-        var blocks: [(weight: Double, mean: Double)] = []
-        blocks.reserveCapacity(starts.count)
+    private static func resample(_ sums: CircularSums, _ starts: [Int]) -> (mean: Double, error: Double) {
+        let n = Double(sums.count)
+        let mean = sums.resample(starts) / n
+        var spread = 0.0
         for (place, start) in starts.enumerated() {
-            let rows = min(length, n - place * length)
-            var sum = 0.0
-            for offset in 0..<rows { sum += squares[start + offset < n ? start + offset : start + offset - n] }
-            blocks.append((Double(rows) / Double(n), sum / Double(rows)))
-            mean += sum
+            let rows = min(sums.blockLength, sums.count - place * sums.blockLength)
+            let deviation = (sums.block(from: start, rows: rows) - Double(rows) * mean) / n
+            spread += deviation * deviation
         }
-        mean /= Double(n)
-        let k = Double(blocks.count)
-        let spread = blocks.reduce(0.0) { sum, block in
-            let deviation = block.weight * (block.mean - mean)
-            return sum + deviation * deviation
-        }
+        let k = Double(starts.count)
         return (mean, (k / (k - 1) * spread).squareRoot())
     }
 }
