@@ -20,13 +20,13 @@ package struct LedgerBook: Sendable {
     /// - Parameters:
     ///   - predictions: in the order they were written.
     ///   - labels: in the order they were written.
-    ///   - unreadable: what could not even be read.
+    ///   - unusable: what could not even be read or made, with the instant since which that is known.
     ///   - featureNames: of the predictions' features.
     package init(
-        predictions: [Prediction], labels: [Label], unreadable: [Ledger.Refusal] = [], featureNames: [String] = [],
-        calendar: TradingCalendar
+        predictions: [Prediction], labels: [Label], unusable: [(since: Date, refusal: Ledger.Refusal)] = [],
+        featureNames: [String] = [], calendar: TradingCalendar
     ) {
-        var refusals = unreadable.map { (Date.distantPast, $0) }
+        var refusals = unusable.map { ($0.since, $0.refusal) }
         let histories = LedgerBook.histories(labels, &refusals)
         var seen = Set<String>()
         var used = Set<String>()
@@ -78,17 +78,24 @@ package struct LedgerBook: Sendable {
         _ labels: [Label], _ refusals: inout [(Date, Ledger.Refusal)]
     ) -> [String: [Label]] {
         var histories: [String: [Label]] = [:]
-        for label in labels {
-            if histories[label.key]?.contains(where: { $0.knownSince == label.knownSince }) ?? false {
+        for label in labels { histories[label.key, default: []].append(label) }
+        for key in histories.keys.sorted() {
+            guard let history = histories[key], history.count > 1 else { continue }
+            let inOrder = history.enumerated().sorted {
+                ($0.element.knownSince, $0.offset) < ($1.element.knownSince, $1.offset)
+            }.map(\.element)
+            var kept: [Label] = []
+            for label in inOrder {
+                guard kept.last?.knownSince == label.knownSince else {
+                    kept.append(label)
+                    continue
+                }
                 let reason = "a label of this key known since \(Timestamp.text(label.knownSince)) is there already"
                 refusals.append((label.knownSince, Ledger.Refusal("label \"\(label.key)\"", reason)))
-            } else {
-                histories[label.key, default: []].append(label)
             }
+            histories[key] = kept
         }
-        return histories.mapValues { history in
-            history.count == 1 ? history : history.sorted { $0.knownSince < $1.knownSince }
-        }
+        return histories
     }
 
     private static func refusal(

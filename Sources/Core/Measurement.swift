@@ -53,7 +53,8 @@ package struct Measurement: Sendable {
             case .percent: "\(value.shortText) %"
             case .percentAboveBaseline: "\(value > 0 ? "+" : "")\(value.shortText) %"
             case .share: "\((100 * value).shortText) %"
-            case .money(let currency): "\(Money(nearest: value).grouped) \(currency)"
+            case .money(let currency):
+                "\(value.magnitude < Money.largestShown ? Money(nearest: value).grouped : value.shortText) \(currency)"
             }
         }
     }

@@ -29,7 +29,8 @@ struct ModelVerbTests {
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: directory)
         let versions = Set(json.predictions.array.map(\.version.string))
-        #expect(versions.count == 4 && names.count == 8)
+        // Served and gated of each, and of the version that serves at the end.
+        #expect(versions.count == 4 && names.count == 10)
         #expect(versions.allSatisfy { names.contains($0.replacing("sha256:", with: "") + ".json") })
     }
 
@@ -124,12 +125,15 @@ struct ModelVerbTests {
                 """, as: "policy.yml")
         }
         let header = "id,made_at,session,label_session,version,mean,sigma\n"
-        let missing = try Program.run(["check", try policy("id,mean\n", "key,value\n")])
-        #expect(missing.code == 66 && missing.errors.contains("p.csv: has no column \"made_at\", \"session\""))
-        let noLabels = try Program.run(["check", try policy(header, "key\n")])
+        let missing = try Program.run(["check", try policy("id,mean\n", "key,value\n"), "--format", "json"])
+        #expect(missing.code == 3)
+        let verdict = try missing.json.checks[0]
+        #expect(verdict.verdict.string == "error")
+        #expect(verdict.reason.string.contains("p.csv: has no column \"made_at\", \"session\""))
+        let noLabels = try Program.run(["predictions", try policy(header, "key\n")])
         #expect(noLabels.code == 66 && noLabels.errors.contains("l.csv: has no column \"value\""))
         try FileManager.default.removeItem(at: files.directory.appending(path: "l.csv"))
-        let absent = try Program.run(["check", files.directory.appending(path: "policy.yml").path])
+        let absent = try Program.run(["predictions", files.directory.appending(path: "policy.yml").path])
         #expect(absent.code == 66 && absent.errors.contains("l.csv"))
         let rows = """
             a,2024-01-02T22:00:00Z,2024-01-02,2024-01-03,v,0.01,0.1
@@ -140,6 +144,8 @@ struct ModelVerbTests {
             e,yesterday,2024-01-02,2024-01-03,v,0.03,1
             ,2024-01-02T22:00:00Z,2024-01-02,2024-01-03,v,0.03,1
             f,2024-01-02T22:00:00Z,2024-01-02,2024-01-03,v,,1
+            g,2024-01-02T22:00:00Z,2024-01-02,2024-01-03,v,1.7e308,1
+            h,2024-01-02T22:00:00Z,2024-01-02,2024-01-03,v,1,1e-300
 
             """
         let json = try Program.run(
@@ -153,17 +159,44 @@ struct ModelVerbTests {
         for expected in [
             "p.csv, line 4: mean \"abc\" is not a number", "p.csv, line 5: sigma -1 is not above 0",
             "p.csv, line 7: made_at \"yesterday\" is not a timestamp", "p.csv, line 8: the prediction has no id",
-            "p.csv, line 9: the prediction \"f\" has no mean", "l.csv, line 4: the label has no key",
+            "p.csv, line 9: the prediction \"f\" has no mean", "p.csv, line 10: mean ", "p.csv, line 11: sigma ",
+            "l.csv, line 4: the label has no key",
             "l.csv, line 5: value \"x\" is not a number",
             "l.csv, line 3: the label \"moon\" says not since when it is known",
             "prediction \"a\": a prediction of this id is there already",
             "prediction \"d\": its label session 2024-01-06 is no session of XNYS (weekend)",
         ] { #expect(reasons.contains { $0.hasPrefix(expected) }, "\(expected) not in \(reasons)") }
-        #expect(reasons.count == 10)
+        #expect(reasons.count == 12)
         let check = try Program.run([
             "check", files.directory.appending(path: "policy.yml").path, "--as-of", "2024-01-04",
         ])
-        #expect(check.output.contains("10 refused") && check.code == 0)
+        #expect(check.output.contains("12 refused") && check.code == 0)
+    }
+
+    @Test("a feed whose numbers give no model is judged in its other layers, and the model says why it is silent")
+    func noModel() throws {
+        let files = try TemporaryFiles()
+        let text = try String(
+            contentsOf: Fixtures.repository.appending(path: "Examples/sp500/market.csv"), encoding: .utf8)
+        let lines = text.split(separator: "\n").map { $0.split(separator: ",") }
+        func check(_ change: ([Substring]) -> [Substring]) throws -> JSON {
+            let changed = lines.enumerated().map { $0.offset == 0 ? $0.element : change($0.element) }
+            _ = try files.write(
+                changed.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n", as: "market.csv")
+            let policy = try String(contentsOf: Fixtures.repository.appending(path: Self.example), encoding: .utf8)
+            let path = try files.write(policy, as: "policy.yml")
+            return try Program.run(["check", path, "--as-of", "2018-02-05", "--format", "json"]).json
+        }
+        // A price that never moves leaves nothing to learn.
+        let flat = try check { [$0[0], "100", $0[2], $0[3]] }
+        let rmse = try #require(flat.checks.array.first { $0.check.string == "rmse" })
+        #expect(
+            rmse.verdict.string == "noData" && rmse.reason.string.contains("give no model: their numbers do not vary"))
+        #expect(flat.checks[0].verdict.string == "ok" && flat.checks[1].value.double == 0)
+        // One absurd value spoils the versions that would be trained on it; the one before goes on.
+        let absurd = try check { $0[0] == "2017-10-17" ? [$0[0], $0[1], $0[2], "1e308"] : $0 }
+        let spread = try #require(absurd.checks.array.first { $0.check.string == "spread" })
+        #expect(spread.value.double > 0 && spread.details.refused.int >= 4)
     }
 
     @Test("explain draws what a check rests on, and its JSON has the seeds and the block starts")

@@ -147,6 +147,8 @@ struct MoneyTests {
             #expect(Money(rounding: try #require(Decimal(string: amount))).description == text, "\(amount)")
         }
         #expect(Money(cents: -123_456_789).grouped == "-1,234,567.89" && Money(cents: 5).grouped == "0.05")
+        let money = Core.Measurement.Unit.money(currency: "USD")
+        #expect(money.text(1e24) == "1e+24 USD" && money.text(-2_000) == "-2,000.00 USD")
         #expect(Money(cents: 3) - Money(cents: 5) == -Money(cents: 2))
     }
 }

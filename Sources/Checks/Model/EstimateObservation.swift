@@ -43,7 +43,7 @@ package enum EstimateObservation: Sendable {
     /// - Parameter past: earlier windows, the latest first; without those that could not be estimated.
     case estimate(Estimate, past: [Estimate])
     /// Why there is none.
-    case absent(Measurement.Absence, rows: Int)
+    case absent(Measurement.Absence, window: SessionWindow?, rows: Int)
 
     /// How many earlier windows count, how many were missed, and whether that is believable of a right band; nil for too few.
     package static func trust(_ past: [Estimate]) -> (windows: Int, missed: Int, isTrusted: Bool?) {

@@ -9,7 +9,7 @@ package enum ForecastPart: String, Sendable, CaseIterable {
     case coverage95 = "coverage_95"
 
     /// What an interval promises to hold; nil for probabilities.
-    var nominal: Double? {
+    package var nominal: Double? {
         switch self {
         case .probabilityUp, .probabilityOfEvent: nil
         case .coverage80: 0.8

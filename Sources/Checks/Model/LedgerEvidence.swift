@@ -84,7 +84,7 @@ package struct LedgerEvidence: Sendable {
         switch rule.metric.kind {
         case .error(let error): ErrorEvaluation(self, error, isRelative: rule.isRelative)
         case .hitRate: HitRateEvaluation(self)
-        case .calibration: CalibrationEvaluation(self, subject.forecast ?? .probabilityUp)
+        case .calibration: CalibrationEvaluation(self, subject.forecastPart ?? .probabilityUp)
         case .decisionAccuracy: DecisionEvaluation(self) { $0.accuracy }
         case .money(let metric): DecisionEvaluation(self) { $0.figure(metric) }
         default: nil

@@ -29,7 +29,7 @@ enum ModelChecks {
             switch rule.metric.kind {
             case .error(let error): self.error(error, rule, evidence, ranges, key)
             case .hitRate: hitRate(evidence, ranges)
-            case .calibration: calibration(subject.forecast ?? .probabilityUp, evidence, ranges, key)
+            case .calibration: calibration(subject.forecastPart ?? .probabilityUp, evidence, ranges, key)
             default: BusinessChecks.measure(rule, evidence, ranges, key)
             }
         measurement.details["labels"] = labels(evidence.entries(of: ranges.window))
@@ -275,7 +275,8 @@ enum ModelChecks {
             return Measurement(
                 absent: .notEvaluable(
                     "an estimate needs the model's holdout, and a ledger has only what the model said"))
-        case .absent(let absence, let rows): return Measurement(absent: absence, sample: rows)
+        case .absent(let absence, let window, let rows):
+            return Measurement(absent: absence, sample: rows, window: window)
         case .estimate(let now, let past):
             var measurement = Measurement(value: now.value, sample: now.rows, window: now.window)
             measurement.minimumSample = EstimateObservation.fewestRows

@@ -19,7 +19,8 @@ package struct CheckRule: Sendable {
         case model
         case forecast(ForecastPart)
 
-        var forecast: ForecastPart? { if case .forecast(let part) = self { part } else { nil } }
+        /// nil for every other subject.
+        package var forecastPart: ForecastPart? { if case .forecast(let part) = self { part } else { nil } }
     }
 
     package let name: String

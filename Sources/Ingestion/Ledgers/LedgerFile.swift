@@ -17,6 +17,10 @@ package enum LedgerFile {
         package let refusals: [Ledger.Refusal]
     }
 
+    /// Squares of errors, and of errors over σ, must stay numbers.
+    static let largest = 1e50
+    static let beyond = "is beyond what can be computed with"
+
     /// Columns of a prediction that must be there.
     static let requiredColumns = [
         ColumnPlan(name: "id", type: .text), ColumnPlan(name: "made_at", type: .timestamp),
@@ -72,8 +76,11 @@ package enum LedgerFile {
             if let reason = loaded.malformed[row] {
                 refuse(reason)
             } else if let key = cells.text("key", row) {
+                let value = cells.number("value", row)
                 if let invalid = cells.invalid(["value", "known_since"], row) {
                     refuse(invalid)
+                } else if let value, value.magnitude > largest {
+                    refuse("value \(value.shortText) \(beyond)")
                 } else if let instant = cells.instant("known_since", row) ?? knownSince(key) {
                     labels.append(
                         Label(key: key, value: cells.number("value", row).map(Label.Value.init), knownSince: instant))
@@ -174,7 +181,11 @@ private struct PredictionReader {
         var prediction = Prediction(
             id: id, madeAt: madeAt, session: session, labelSession: labelSession, labelKey: cells.text("key", row),
             version: version, features: features.map { $0.states[row] == .value ? $0.values[row] : nil }, mean: mean)
+        guard mean.magnitude <= LedgerFile.largest else { throw Refusal("mean \(mean.shortText) \(LedgerFile.beyond)") }
         prediction.sigma = cells.number("sigma", row)
+        if let sigma = prediction.sigma, sigma > 0, !(1 / LedgerFile.largest...LedgerFile.largest).contains(sigma) {
+            throw Refusal("sigma \(sigma.shortText) \(LedgerFile.beyond)")
+        }
         if let sigma = prediction.sigma, sigma <= 0 { throw Refusal("sigma \(sigma.shortText) is not above 0") }
         prediction.probabilityUp = try probability("probability_up", row)
         prediction.probabilityOfEvent = try probability("probability_of_event", row)

@@ -10,6 +10,9 @@ package enum MarketFeatures {
         "log_volume_change",
     ]
 
+    /// Rows that the features of one look at, itself included.
+    package static let reach = 22
+
     /// - Parameters: one value a row, nil where there is none; equally many.
     /// - Returns: for each row its features in the order of ``names``, nil where the row is incomplete.
     package static func rows(vix: [Double?], close: [Double?], volume: [Double?]) -> [[Double]?] {

@@ -14,6 +14,8 @@ struct BuiltInHistory: Sendable {
     let versions: [ModelVersion<MarketRidge>]
     let predictions: [Prediction]
     let labels: [Label]
+    /// Refits that gave no version, with their instants.
+    let failures: [(since: Date, refusal: Ledger.Refusal)]
     /// Why there is no prediction; nil where there is one.
     let emptiness: String?
     /// The gated artifacts' scores, one a version.
@@ -24,14 +26,23 @@ struct BuiltInHistory: Sendable {
     let benchmarks: [Day: ScaleBenchmarks]
     private let source: String
 
-    /// - Throws: ``InputFailure`` when rows give no finite model.
     init(
         _ reader: SourceReader, _ settings: ModelSettings.BuiltIn, decision: DecisionRule?, policy: Policy,
         through instant: Date
-    ) throws {
+    ) {
         let rows = MarketRows(reader, settings, through: instant)
         source = settings.source
-        versions = try BuiltInHistory.train(rows, settings, through: instant)
+        let trained = BuiltInHistory.train(rows, settings, through: instant)
+        versions = trained.versions
+        failures = trained.failed.map { refit in
+            (
+                rows.due(refit),
+                Ledger.Refusal(
+                    "the version of \(refit)",
+                    "the \(settings.train) rows before it give no model: their numbers do not vary, or are beyond what can be computed with"
+                )
+            )
+        }
         scores = versions.map(BuiltInHistory.scores)
         predictions = BuiltInHistory.predict(rows, versions, decision, policy, through: instant)
         labels = rows.labels
@@ -41,34 +52,33 @@ struct BuiltInHistory: Sendable {
             !predictions.isEmpty
             ? nil
             : missing.map { "the model makes no prediction: \"\(settings.source)\" has no column \"\($0)\"" }
+                ?? failures.first.map { "the model makes no prediction: \($0.refusal.reason)" }
                 ?? "the model makes no prediction: \(known.complete.count.counted("complete row")) of \(settings.train) that it is trained on"
         trainable = Set(known.complete.map { known.days[$0] })
         benchmarks = rows.benchmarks(known, trailing: settings.train)
     }
 
+    /// Every version, and the refits whose rows gave no model: then the version before goes on.
     private static func train(
         _ rows: MarketRows, _ settings: ModelSettings.BuiltIn, through instant: Date
-    ) throws -> [ModelVersion<MarketRidge>] {
+    ) -> (versions: [ModelVersion<MarketRidge>], failed: [Day]) {
         let plan = settings.plan
         let refits = rows.refits(through: instant)
-        let trained = Mutex<[Int: Result<ModelVersion<MarketRidge>?, any Error>]>([:])
+        let trained = Mutex<[Int: ModelVersion<MarketRidge>]>([:])
+        let failed = Mutex<Set<Day>>([])
         DispatchQueue.concurrentPerform(iterations: refits.count) { index in
             let due = rows.due(refits[index])
-            let version = Result {
-                try plan.version(refit: refits[index], at: due, rows: rows.rows(asOf: due))
-            }
-            trained.withLock { $0[index] = version }
-        }
-        return try refits.indices.compactMap { index in
-            switch trained.withLock({ $0[index] }) {
-            case .success(let version): return version
-            case .failure, nil:
-                throw InputFailure(
-                    path: rows.path,
-                    "the \(settings.train) rows before \(refits[index]) give no model: their numbers are beyond what can be computed with"
-                )
+            do {
+                let version = try plan.version(refit: refits[index], at: due, rows: rows.rows(asOf: due))
+                trained.withLock { $0[index] = version }
+            } catch {
+                _ = failed.withLock { $0.insert(refits[index]) }
             }
         }
+        return (
+            trained.withLock { trained in refits.indices.compactMap { trained[$0] } },
+            failed.withLock { failed in refits.filter(failed.contains) }
+        )
     }
 
     private static func predict(
@@ -81,11 +91,11 @@ struct BuiltInHistory: Sendable {
             guard session >= first.refit, madeAt <= instant,
                 let labelSession = policy.calendar.session(1, from: session)
             else { return nil }
-            let known = rows.rows(asOf: madeAt)
-            guard let row = known.position(of: session), let features = known.features[row] else { return nil }
+            guard let features = rows.features(of: session, asOf: madeAt) else { return nil }
             let version = versions[refits.firstIndex(from: session.advanced(by: 1)) - 1]
             let forecast = version.served.artifact.model(features)
-            guard forecast.mean.isFinite, forecast.sigma.isFinite, forecast.sigma > 0 else { return nil }
+            // What no square can be taken of is no forecast.
+            guard forecast.mean.magnitude < 1e50, (1e-50...1e50).contains(forecast.sigma) else { return nil }
             return Prediction(
                 forecast, id: "\(policy.deployment)/\(session)", madeAt: madeAt, session: session,
                 labelSession: labelSession, version: version.id, features: features, decision: decision)
@@ -206,13 +216,14 @@ extension BuiltInHistory {
             end = calendar.session(-1, from: window.first)
         }
         guard let now = windows.first else {
-            return .absent(.noData("the calendar begins too late for a window of \(length) sessions"), rows: 0)
+            return .absent(
+                .noData("the calendar begins too late for a window of \(length) sessions"), window: nil, rows: 0)
         }
         do throws(Unknown) {
             let current = try estimate(score, now, ledger)
             return .estimate(current, past: windows.dropFirst().compactMap { try? estimate(score, $0, ledger) })
         } catch {
-            return .absent(error.absence, rows: error.rows)
+            return .absent(error.absence, window: now, rows: error.rows)
         }
     }
 

@@ -37,7 +37,7 @@ package struct CheckRun: Sendable {
         let results = Mutex<[Int: CheckResult]>([:])
         DispatchQueue.concurrentPerform(iterations: work.count) { index in
             let (rule, subject) = work[index]
-            let result = CheckRun.result(rule, subject, policy, known.evidence(for: rule))
+            let result = CheckRun.result(rule, subject, policy, known)
             results.withLock { $0[index] = result }
         }
         deployment = policy.deployment
@@ -49,10 +49,11 @@ package struct CheckRun: Sendable {
     }
 
     private static func result(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ evidence: Evidence?
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence
     ) -> CheckResult {
         let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
-        guard let evidence else {
+        if rule.isAboutModel, let failure = known.modelFailure { return judge.absent(subject, .failed("\(failure)")) }
+        guard let evidence = known.evidence(for: rule) else {
             return judge.absent(subject, .noData("the calendar \(policy.calendar.name) has no due session yet"))
         }
         return judge.result(subject, evidence: evidence, deployment: policy.deployment)

@@ -1,5 +1,5 @@
 package import Checks
-import Core
+package import Core
 package import Foundation
 import Ingestion
 package import TradingCalendar
@@ -9,21 +9,28 @@ package struct DeploymentHistory: Sendable {
     package let policy: Policy
     package let readers: [SourceReader]
     package let model: ModelReader?
+    /// Why the model's ledger cannot be read; its checks say so, and the others go on.
+    package let modelFailure: InputFailure?
 
     /// - Parameter instant: nothing later is asked.
-    /// - Throws: ``InputFailure`` when a source or a ledger cannot be read.
+    /// - Throws: ``InputFailure`` when a source cannot be read.
     package init(_ policy: Policy, through instant: Date) throws {
         let readers = try policy.sources.map { try SourceReader($0, policy: policy) }
-        self.init(policy, readers: readers, model: try ModelReader(policy, readers: readers, through: instant))
+        do {
+            self.init(policy, readers: readers, model: try ModelReader(policy, readers: readers, through: instant))
+        } catch let failure as InputFailure {
+            self.init(policy, readers: readers, model: nil, modelFailure: failure)
+        }
     }
 
     /// The same for a policy that differs in its checks only.
     package func with(_ policy: Policy) -> DeploymentHistory {
-        DeploymentHistory(policy, readers: readers, model: model)
+        DeploymentHistory(policy, readers: readers, model: model, modelFailure: modelFailure)
     }
 
     /// Of what is read already.
-    init(_ policy: Policy, readers: [SourceReader], model: ModelReader?) {
+    init(_ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil) {
+        self.modelFailure = modelFailure
         self.policy = policy
         self.readers = readers
         self.model = model
@@ -39,7 +46,9 @@ package struct DeploymentHistory: Sendable {
     package func known(at instant: Date) -> KnownEvidence {
         var sources: [String: SourceEvidence] = [:]
         for reader in readers { sources[reader.settings.name] = source(reader, at: instant) }
-        return KnownEvidence(sources: sources, ledger: model?.evidence(at: instant, rules: policy.checks, policy))
+        return KnownEvidence(
+            sources: sources, modelFailure: modelFailure,
+            ledger: model?.evidence(at: instant, rules: policy.checks, policy))
     }
 
     /// What one rule looks at, as it was known at an instant; nil before there is any.
@@ -76,6 +85,7 @@ package struct DeploymentHistory: Sendable {
 /// What was known at one instant of a policy's sources and of its model.
 package struct KnownEvidence: Sendable {
     package let sources: [String: SourceEvidence]
+    let modelFailure: InputFailure?
     package let ledger: LedgerEvidence?
 
     /// The latest session that is due for any source, or for the model.

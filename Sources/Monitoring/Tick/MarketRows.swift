@@ -20,7 +20,10 @@ struct MarketRows: Sendable {
 
     private struct Arrival: Sendable {
         let knownSince: Date
-        let price: Double?
+        /// The model's columns, nil where there is no value.
+        let values: [Double?]
+
+        var price: Double? { values[1].flatMap { $0 > 0 ? $0 : nil } }
     }
 
     init(_ reader: SourceReader, _ settings: ModelSettings.BuiltIn, through instant: Date) {
@@ -28,13 +31,15 @@ struct MarketRows: Sendable {
         self.settings = settings
         path = reader.settings.path
         end = instant
-        let price = reader.loaded.table[settings.columns[1]]
+        let columns = settings.columns.map { reader.loaded.table[$0] }
         var arrivals: [Day: [Arrival]] = [:]
         for (row, session) in reader.days.enumerated() {
             guard let session, reader.calendar.isSession(session) else { continue }
-            let value = price.flatMap { $0.states[row] == .value && $0.values[row] > 0 ? $0.values[row] : nil }
+            let values = columns.map { column in
+                column.flatMap { $0.states[row] == .value ? $0.values[row] : nil }
+            }
             arrivals[session, default: []].append(
-                Arrival(knownSince: reader.knownSince(row, of: session), price: value))
+                Arrival(knownSince: reader.knownSince(row, of: session), values: values))
         }
         let isRevised = reader.settings.knownSince != nil
         let arrived = arrivals.sorted { $0.key < $1.key }.map { session, rows in
@@ -61,6 +66,21 @@ struct MarketRows: Sendable {
             let last = next < changes.count ? min(end, changes[next].addingTimeInterval(-0.001)) : end
             return MarketRows.trainingRows(reader.evidence(at: max(instant, last)), settings)
         }
+    }
+
+    /// The features of a session's row as known at an instant: of the rows that were there then, as many as features look back on.
+    func features(of session: Day, asOf instant: Date) -> [Double]? {
+        var recent: [[Double?]] = []
+        var place = arrived.partition { $0.session <= session } - 1
+        guard place >= 0, arrived[place].session == session else { return nil }
+        while place >= 0, recent.count < MarketFeatures.reach {
+            if let row = arrived[place].rows.last(where: { $0.knownSince <= instant }) { recent.append(row.values) }
+            place -= 1
+        }
+        recent.reverse()
+        let rows = MarketFeatures.rows(
+            vix: recent.map { $0[0] }, close: recent.map { $0[1] }, volume: recent.map { $0[2] })
+        return rows.last ?? nil
     }
 
     /// The first sessions of the months from the first row on that are due at an instant.
@@ -140,7 +160,7 @@ struct MarketRows: Sendable {
     }
 }
 
-/// The few snapshots that were asked for last: instants are asked in order.
+/// The few snapshots that were made last: refits that no change lies between share one.
 private final class Snapshots: Sendable {
     private static let most = 4
     private let kept = Mutex<[(number: Int, rows: TrainingRows)]>([])

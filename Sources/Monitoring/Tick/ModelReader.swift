@@ -21,7 +21,7 @@ package struct ModelReader: Sendable {
     /// - Parameters:
     ///   - readers: of the policy's sources.
     ///   - instant: nothing later is asked.
-    /// - Throws: ``InputFailure`` when a ledger cannot be read, or the rows give no model.
+    /// - Throws: ``InputFailure`` when a ledger cannot be read.
     init?(_ policy: Policy, readers: [SourceReader], through instant: Date) throws {
         let predictions: [Prediction]
         let labels: [Label]
@@ -29,7 +29,7 @@ package struct ModelReader: Sendable {
         case nil: return nil
         case .builtIn(let settings):
             guard let reader = readers.first(where: { $0.settings.name == settings.source }) else { return nil }
-            let history = try BuiltInHistory(
+            let history = BuiltInHistory(
                 reader, settings, decision: policy.decision, policy: policy, through: instant)
             builtIn = history
             predictions = history.predictions
@@ -37,7 +37,8 @@ package struct ModelReader: Sendable {
             let first = history.predictions.first?.labelKey
             labels = history.labels.filter { label in first.map { $0 <= label.key } ?? false }
             book = LedgerBook(
-                predictions: predictions, labels: labels, featureNames: MarketRidgeTrainer.featureNames,
+                predictions: predictions, labels: labels, unusable: history.failures,
+                featureNames: MarketRidgeTrainer.featureNames,
                 calendar: policy.calendar)
             lag = reader.settings.lag
         case .ledger(let files):
@@ -53,7 +54,8 @@ package struct ModelReader: Sendable {
                 read.refusals.map { Ledger.Refusal("\(files.predictions), \($0.what)", $0.reason) }
                 + known.refusals.map { Ledger.Refusal("\(files.labels), \($0.what)", $0.reason) }
             book = LedgerBook(
-                predictions: predictions, labels: labels, unreadable: unreadable, featureNames: read.featureNames,
+                predictions: predictions, labels: labels, unusable: unreadable.map { (.distantPast, $0) },
+                featureNames: read.featureNames,
                 calendar: calendar)
             lag = files.lag
         }

@@ -77,7 +77,7 @@ package struct ExplanationView {
                     })
             } ?? .null
         fields["pairs"] = pairs(part.result).map { .array($0.map(\.json)) } ?? .null
-        fields["resampling"] = resampling(part.result, withIndices: withIndices)
+        fields["resampling"] = resampling(part, withIndices: withIndices)
         return .object(fields)
     }
 
@@ -90,8 +90,11 @@ package struct ExplanationView {
     }
 
     /// What an independent program needs to draw the same: the seeds, and on request the first row of every block.
-    private func resampling(_ result: CheckResult, withIndices: Bool) -> JSONValue {
-        guard let window = result.measurement.window, !rule.metric.purposes.isEmpty else { return .null }
+    private func resampling(_ part: Part, withIndices: Bool) -> JSONValue {
+        let result = part.result
+        // Coverage draws nothing; only probabilities have a null of their ECE.
+        let isCoverage = part.subject.forecastPart?.nominal != nil
+        guard let window = result.measurement.window, !rule.metric.purposes.isEmpty, !isCoverage else { return .null }
         let key = SeriesKey(deployment: policy.deployment, check: rule.name, subject: result.subject)
         var fields: [String: JSONValue] = [
             "generator": "SplitMix64",

@@ -26,8 +26,10 @@ package struct PredictionsView {
     ///   - instant: labels are those known then; nil for all that is known.
     /// - Throws: ``InputFailure`` when there is no model, or something cannot be read.
     package init(_ policy: Policy, policyPath: String, span: ClosedRange<Day>, asOf instant: Date?) throws {
-        let end = instant ?? policy.calendar.endOfDay(policy.calendar.span.upperBound)
-        guard let model = try DeploymentHistory(policy, through: end).model else {
+        let end = instant ?? min(.now, policy.calendar.endOfDay(policy.calendar.span.upperBound))
+        let history = try DeploymentHistory(policy, through: end)
+        if let failure = history.modelFailure { throw failure }
+        guard let model = history.model else {
             throw InputFailure(path: policyPath, "has no model: section, so there are no predictions")
         }
         ledger = model.ledger(at: instant ?? model.lastKnown ?? end)
@@ -167,7 +169,11 @@ package struct PredictionsView {
         guard let builtIn = model.builtIn else {
             throw InputFailure(path: directory, "nothing to write: a ledger has no artifacts")
         }
-        let used = Set(rows.map(\.entry.prediction.version))
+        // The version that serves then is what importance and relative scores rest on, also before its first prediction.
+        var used = Set(rows.map(\.entry.prediction.version))
+        if let serving = builtIn.versions.last(where: { $0.served.artifact.trainedAt <= Timestamp.text(ledger.asOf) }) {
+            used.insert(serving.id)
+        }
         let named = builtIn.versions.filter { used.contains($0.id) }.flatMap {
             [$0.served] + ($0.gated.map { [$0] } ?? [])
         }

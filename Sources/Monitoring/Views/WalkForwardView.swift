@@ -66,7 +66,9 @@ package struct WalkForwardView {
         guard let last = scored.map(\.prediction.session).max() else { return Score(value: nil, interval: nil) }
         let key = SeriesKey(deployment: deployment, check: "walk-forward", subject: "return")
         var generator = key.generator(windowEnd: last, purpose: "r-squared-bootstrap")
-        guard !actual.isEmpty else { return Score(value: nil, interval: nil) }
+        guard actual.count >= fewestForInterval else {
+            return Score(value: actual.isEmpty ? nil : rSquared(actual, forecast), interval: nil)
+        }
         let n = Double(actual.count)
         let errors = CircularSums(zip(actual, forecast).map { ($0 - $1) * ($0 - $1) })
         let (sums, squares) = (CircularSums(actual), CircularSums(actual.map { $0 * $0 }))
@@ -74,9 +76,6 @@ package struct WalkForwardView {
             let sum = sums.resample(starts)
             let total = squares.resample(starts) - sum * sum / n
             return total > 0 ? 1 - errors.resample(starts) / total : nil
-        }
-        guard actual.count >= WalkForwardView.fewestForInterval else {
-            return Score(value: rSquared(actual, forecast), interval: nil)
         }
         return Score(
             value: rSquared(actual, forecast), interval: CircularBlockBootstrap.percentileInterval(figures))
@@ -90,12 +89,12 @@ package struct WalkForwardView {
         let key = SeriesKey(deployment: deployment, check: "decisions", subject: "value")
         var generator = key.generator(windowEnd: last, purpose: "money-bootstrap")
         func yearly(_ cents: Int) -> Double { Double(cents) / 100 / (Double(values.count) / 252) }
+        guard values.count >= fewestForInterval else {
+            return Score(value: yearly(values.reduce(0, +)), interval: nil)
+        }
         let sums = CircularSums(values.map(Double.init))
         let figures = CircularBlockBootstrap.figures(rows: values.count, generator: &generator) { starts in
             sums.resample(starts) / 100 / (Double(values.count) / 252)
-        }
-        guard values.count >= WalkForwardView.fewestForInterval else {
-            return Score(value: yearly(values.reduce(0, +)), interval: nil)
         }
         return Score(
             value: yearly(values.reduce(0, +)), interval: CircularBlockBootstrap.percentileInterval(figures))
@@ -179,12 +178,16 @@ package struct WalkForwardView {
                         ]))
         }
         var lines = TextTable(table, left: 1).lines + [""]
-        if let currency, let value = yearlyValue.value, let interval = yearlyValue.interval {
-            let shown =
-                interval.contains(0) ? "no demonstrable value" : interval.lowerBound > 0 ? "" : "a demonstrable loss"
-            lines.append(
-                "Value in \(currency), relative to never acting. A year of 252 sessions: \(Money(nearest: value).grouped), 95 % interval \(Money(nearest: interval.lowerBound).grouped) … \(Money(nearest: interval.upperBound).grouped)\(shown.isEmpty ? "" : ": \(shown)")"
-            )
+        if let currency, let value = yearlyValue.value {
+            var line =
+                "Value in \(currency), relative to never acting. A year of 252 sessions: \(Money(nearest: value).grouped)"
+            if let interval = yearlyValue.interval {
+                line +=
+                    ", 95 % interval \(Money(nearest: interval.lowerBound).grouped) … \(Money(nearest: interval.upperBound).grouped)"
+                if interval.contains(0) { line += ": no demonstrable value" }
+                if interval.upperBound < 0 { line += ": a demonstrable loss" }
+            }
+            lines.append(line)
         }
         lines.append("R² of the return: \(WalkForwardView.text(returns)); \(skillInWords)")
         if sizes.value != nil {
@@ -205,7 +208,8 @@ package struct WalkForwardView {
     }
 
     private static func text(_ score: Score) -> String {
-        guard let value = score.value, let interval = score.interval else { return "–" }
+        guard let value = score.value else { return "–" }
+        guard let interval = score.interval else { return value.fixed(4) }
         return "\(value.fixed(4)), 95 % interval \(interval.lowerBound.fixed(4)) … \(interval.upperBound.fixed(4))"
     }
 }

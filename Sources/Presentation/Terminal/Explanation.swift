@@ -83,7 +83,9 @@ extension Explanation.Block {
         let room = max(8, min(48, width - labelWidth - textWidth - 8))
         let largest = bars.map(\.value).max() ?? 0
         return bars.map { bar in
-            let eighths = largest > 0 ? Int((8 * Double(room) * bar.value / largest).rounded()) : 0
+            let eighths =
+                largest > 0 && largest.isFinite && bar.value.isFinite
+                ? Int((8 * Double(room) * bar.value / largest).rounded()) : 0
             let partial = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
             let drawn = String(repeating: "█", count: eighths / 8) + partial
             return "    \(bar.label.padded(labelWidth))  \(bar.text.paddedLeft(textWidth)) \(drawn)"
@@ -98,7 +100,8 @@ extension Explanation.Block {
         let textWidth = intervals.map(\.text.count).max() ?? 0
         let room = max(16, min(60, width - labelWidth - textWidth - 10))
         func place(_ value: Double) -> Int {
-            high > low ? min(room - 1, Int((Double(room - 1) * (value - low) / (high - low)).rounded())) : 0
+            high > low && (high - low).isFinite
+                ? min(room - 1, Int((Double(room - 1) * (value - low) / (high - low)).rounded())) : 0
         }
         var lines = intervals.map { item -> String in
             var axis = [Character](repeating: " ", count: room)
@@ -118,7 +121,9 @@ extension Explanation.Block {
         _ values: [Double?], _ first: String, _ last: String, _ unit: Core.Measurement.Unit, width: Int
     ) -> [String] {
         let present = values.compactMap { $0 }
-        guard let low = present.min(), let high = present.max() else { return ["    no session of it has a value"] }
+        guard let low = present.min(), let high = present.max(), (high - low).isFinite else {
+            return ["    no session of it has a value"]
+        }
         let room = max(16, min(84, width - 8))
         let columns = min(room, values.count)
         let drawn = (0..<columns).map { column -> Character in

@@ -36,9 +36,9 @@ package enum CircularBlockBootstrap {
         (0..<resamples).compactMap { _ in figure(starts(rows: n, generator: &generator)) }
     }
 
-    /// The type-7 95 % percentile interval of resampled figures; nil when there are none.
+    /// The type-7 95 % percentile interval of resampled figures; nil when there are none, or one is beyond what a number holds.
     package static func percentileInterval(_ figures: [Double]) -> ClosedRange<Double>? {
-        guard !figures.isEmpty else { return nil }
+        guard !figures.isEmpty, figures.allSatisfy(\.isFinite) else { return nil }
         let sorted = figures.sorted()
         return quantile(0.025, ofSorted: sorted)...quantile(0.975, ofSorted: sorted)
     }

@@ -33,10 +33,10 @@ package struct MeanSquareInterval: Sendable {
         for _ in 0..<CircularBlockBootstrap.resamples {
             let starts = CircularBlockBootstrap.starts(rows: n, generator: &generator)
             let drawn = MeanSquareInterval.resample(sums, starts)
-            guard drawn.error > MeanSquareInterval.noSpread * drawn.mean else { continue }
+            guard drawn.error.isFinite, drawn.error > MeanSquareInterval.noSpread * drawn.mean else { continue }
             deviations.append((log(drawn.mean) - log(mean)) / (drawn.error / drawn.mean))
         }
-        guard !deviations.isEmpty else { return nil }
+        guard !deviations.isEmpty, deviations.allSatisfy(\.isFinite) else { return nil }
         let sorted = deviations.sorted()
         func bound(_ q: Double) -> Double {
             exp((log(mean) - quantile(q, ofSorted: sorted) * error / mean) / 2)
