@@ -51,7 +51,8 @@ package struct DeploymentHistory: Sendable {
             ledger: model?.evidence(at: instant, rules: policy.checks, policy))
     }
 
-    /// What one rule looks at, as it was known at an instant; nil before there is any.
+    /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window and
+    /// baseline hold: enough for its value, not for counts over all of it.
     package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
         if rule.isAboutModel {
             let first = firstLabelSession(for: rule, at: instant)

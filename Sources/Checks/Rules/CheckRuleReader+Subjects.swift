@@ -1,0 +1,191 @@
+import Core
+import Statistics
+import TradingCalendar
+
+/// What a check is about: `of:`.
+extension CheckRuleReader {
+    func subjects(_ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+        if metric.subject == .model || metric.subject == .forecasts { return model(metric) }
+        guard let node = fields["of"] else {
+            problems.error(
+                fields.node, "the key \"of\" is missing: \(metric.name) is about \(metric.subject.rawValue)",
+                example: metric.example)
+            return nil
+        }
+        switch metric.subject {
+        case .source:
+            if let node = fields["as"] {
+                problems.error(node, "as: belongs to columns; \(metric.name) is about a source")
+            }
+            guard
+                let name = PolicyFields.scalar(
+                    node, problems, example: "of: \(sources.keys.sorted().first ?? "market")")
+            else { return nil }
+            guard sources[name] != nil else {
+                problems.error(
+                    node, "unknown source \(node.shown)\(suggestion(for: name, among: Array(sources.keys)))",
+                    example: "of: \(sources.keys.sorted().first ?? "market")")
+                return nil
+            }
+            return (name, [.source])
+        case .columns: return columns(node, metric)
+        case .pair: return pair(node)
+        case .model, .forecasts: return nil
+        }
+    }
+
+    private func model(_ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+        for key in ["as", "source", "missing_as_bin"] {
+            if let node = fields[key] {
+                problems.error(node, "\(key): belongs to columns; \(metric.name) is about the model's predictions")
+            }
+        }
+        guard let model = context.model else {
+            problems.error(
+                fields.node, "\(metric.name) is about a model's predictions, and this policy has no model",
+                example:
+                    "model: {built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume]}")
+            return nil
+        }
+        if metric.layer == .business, !context.hasDecision {
+            problems.error(
+                fields.node, "\(metric.name) is about decisions, and this policy has none",
+                example:
+                    "decision: {event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, costs: {act: 2 bps, miss: 16 bps}}"
+            )
+        }
+        if metric.subject == .model {
+            if let node = fields["of"] {
+                problems.error(node, "\(metric.name) is about the model; it has no of:")
+            }
+            return (model, [.model])
+        }
+        return forecasts(metric).map { (model, $0) }
+    }
+
+    private func forecasts(_ metric: Metric) -> [CheckRule.Subject]? {
+        guard fields["of"] != nil else {
+            let parts: [ForecastPart] =
+                context.hasDecision
+                ? [.probabilityUp, .probabilityOfEvent, .coverage95] : [.probabilityUp, .coverage95]
+            return parts.map { .forecast($0) }
+        }
+        let names = ForecastPart.allCases.map(\.rawValue)
+        var subjects: [CheckRule.Subject] = []
+        for node in fields.oneOrMore("of") {
+            guard let name = PolicyFields.scalar(node, problems, example: names[0]) else { continue }
+            guard let part = ForecastPart(rawValue: name) else {
+                problems.error(
+                    node, "\(node.shown) is no forecast that can be calibrated\(suggestion(for: name, among: names))",
+                    example: "of: [\(names.joined(separator: ", "))]")
+                continue
+            }
+            if part == .probabilityOfEvent, !context.hasDecision {
+                problems.error(node, "the event is that of a decision, and this policy has none")
+            }
+            if subjects.contains(.forecast(part)) { problems.error(node, "\(node.shown) is named twice") }
+            subjects.append(.forecast(part))
+        }
+        return subjects.isEmpty ? nil : subjects
+    }
+
+    private func columns(_ node: PolicyNode, _ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+        let nodes = fields.oneOrMore("of")
+        if nodes.isEmpty { problems.error(node, "no column is named", example: "of: [vix_close, sp500_close]") }
+        let read = nodes.compactMap { series($0) }
+        guard read.count == nodes.count, let source = commonSource(read.map(\.source), node) else { return nil }
+        var seen = Set<String>()
+        for (one, node) in zip(read, nodes) {
+            if !seen.insert(one.series.column).inserted {
+                problems.error(
+                    node,
+                    "the column \"\(one.series.column)\" is named twice; write a check for each, with its own name")
+            }
+            checkType(one, metric, node)
+        }
+        return (source, read.map { .series($0.series) })
+    }
+
+    private func checkType(_ one: (series: CheckRule.Series, source: String), _ metric: Metric, _ node: PolicyNode) {
+        guard let type = sources[one.source]?[one.series.column] else { return }
+        let isNumeric = type == .number || type == .integer
+        if metric.kind == .nullPercent, one.series.transform != .level {
+            problems.error(node, "null_percent counts the nulls of the column itself; as: has no meaning there")
+        }
+        if one.series.transform != .level, !isNumeric {
+            problems.error(
+                node,
+                "\"\(one.series.column)\" is of type \(type.rawValue); \(one.series.transform.rawValue) needs a number")
+        }
+        guard case .drift(let measure) = metric.kind else { return }
+        if measure.isForCategories, type == .number {
+            problems.error(
+                node, "\(metric.name) compares categories; \"\(one.series.column)\" is of type number",
+                example: "metric: psi")
+        } else if !measure.isForCategories, !measure.isBinned, !isNumeric {
+            problems.error(
+                node, "\(metric.name) compares numbers; \"\(one.series.column)\" is of type \(type.rawValue)",
+                example: "metric: chi_square")
+        } else if type == .date || type == .timestamp {
+            problems.error(
+                node, "\(metric.name) cannot be measured on \"\(one.series.column)\", which is of type \(type.rawValue)"
+            )
+        }
+    }
+
+    private func pair(_ node: PolicyNode) -> (source: String, subjects: [CheckRule.Subject])? {
+        guard let pair = PolicyFields(node, CheckRule.pairKeys, problems) else { return nil }
+        let y = pair["y"].flatMap { series($0) }
+        let x = pair["x"].flatMap { series($0) }
+        guard let y, let x, let source = commonSource([y.source, x.source], node) else { return nil }
+        for one in [y, x] {
+            let type = sources[source]?[one.series.column]
+            if let type, type != .number, type != .integer {
+                problems.error(node, "\"\(one.series.column)\" is of type \(type.rawValue); a relation needs numbers")
+            }
+        }
+        return (source, [.pair(y: y.series, x: x.series)])
+    }
+
+    private func series(_ node: PolicyNode) -> (series: CheckRule.Series, source: String)? {
+        let common = fields.choice("as", among: Transform.allCases) ?? .level
+        if let column = node.scalar {
+            guard let source = source(of: column, node) else { return nil }
+            return (CheckRule.Series(column: column, transform: common), source)
+        }
+        guard let parts = PolicyFields(node, CheckRule.seriesKeys, problems), let columnNode = parts["column"],
+            let column = parts.text("column"), let source = source(of: column, columnNode)
+        else { return nil }
+        let own = parts.choice("as", among: Transform.allCases)
+        return (CheckRule.Series(column: column, transform: own ?? common), source)
+    }
+
+    private func source(of column: String, _ node: PolicyNode) -> String? {
+        let holders = sources.filter { $0.value[column] != nil }.keys.sorted()
+        if let named = fields.text("source") { return holders.contains(named) ? named : missing(column, node) }
+        switch holders.count {
+        case 1: return holders[0]
+        case 0: return missing(column, node)
+        default:
+            problems.error(
+                node, "the column \"\(column)\" is declared by \(holders.joined(separator: " and "))",
+                example: "source: \(holders[0])")
+            return nil
+        }
+    }
+
+    private func missing(_ column: String, _ node: PolicyNode) -> String? {
+        let names = sources.values.flatMap(\.keys)
+        problems.error(node, "no source declares the column \"\(column)\"\(suggestion(for: column, among: names))")
+        return nil
+    }
+
+    private func commonSource(_ names: [String], _ node: PolicyNode) -> String? {
+        guard let first = names.first else { return nil }
+        if names.contains(where: { $0 != first }) {
+            problems.error(node, "the columns come from several sources; write a check for each")
+            return nil
+        }
+        return first
+    }
+}

@@ -1,0 +1,129 @@
+import Core
+import Statistics
+import TradingCalendar
+
+/// Reads the parts of a check that depend on its metric and on the sources.
+struct CheckRuleReader {
+    let fields: PolicyFields
+    let context: CheckRule.Context
+    let problems: PolicyProblems
+
+    var sources: CheckRule.DeclaredColumns { context.sources }
+
+    func metric() -> Metric? {
+        guard let node = fields["metric"], let name = node.scalar else { return nil }
+        if let metric = CheckCatalog[name] { return metric }
+        problems.error(
+            node, "unknown metric \(node.shown)\(suggestion(for: name, among: CheckCatalog.names))",
+            example: "metric: psi    # bellwether metrics lists them all")
+        return nil
+    }
+
+    func window(_ metric: Metric) -> Int? {
+        if metric.isWindowed {
+            if fields["window"] == nil {
+                problems.error(
+                    fields.node, "\(metric.name) is measured over a window, and there is none",
+                    example: "window: 63 sessions")
+            }
+            return fields.sessions("window", in: 1...10_000)
+        }
+        if let node = fields["window"] { problems.error(node, "\(metric.name) has no window") }
+        return nil
+    }
+
+    func limit(_ key: String, _ metric: Metric, isRelative: Bool) -> Limit? {
+        guard let node = fields[key] else { return nil }
+        if case .sequence(let nodes) = node.content { return findings(nodes, node, metric) }
+        let example =
+            metric.kind == .schema
+            ? "\(key): any"
+            : metric.subject == .model || metric.subject == .forecasts ? metric.example : "\(key): above 0.3"
+        guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
+        let percent: Double? =
+            isRelative || metric.kind == .nullPercent ? 1 : metric.isShare ? 0.01 : nil
+        guard let limit = Limit(text, percent: percent) else {
+            if percent == nil, let limit = Limit(text, percent: 1), case .threshold = limit {
+                problems.error(
+                    node, "\(node.shown) is a percentage; \(metric.name) is in \(metric.unit)",
+                    example: metric.canBeRelative ? "relative_to: baseline, \(key): \(text)" : "\(key): above 3")
+                return nil
+            }
+            problems.error(
+                node,
+                "\(node.shown) is not a limit: above X, below X, budget N a year (at most 252), p_value below X, any, or a list of findings",
+                example: example)
+            return nil
+        }
+        if let complaint = mismatch(limit, metric) {
+            problems.error(node, complaint, example: example)
+            return nil
+        }
+        return limit
+    }
+
+    private func findings(_ nodes: [PolicyNode], _ node: PolicyNode, _ metric: Metric) -> Limit? {
+        guard metric.kind == .schema else {
+            problems.error(
+                node, "a list of findings belongs to schema; \(metric.name) has a number",
+                example: "critical: above 0.3")
+            return nil
+        }
+        let names = Finding.Kind.allCases.map(\.rawValue)
+        return .findings(
+            nodes.compactMap { node in
+                guard let name = PolicyFields.scalar(node, problems, example: "missing") else { return nil }
+                if let kind = Finding.Kind(rawValue: name) { return kind }
+                problems.error(
+                    node, "unknown finding \(node.shown)\(suggestion(for: name, among: names))",
+                    example: names.joined(separator: ", "))
+                return nil
+            })
+    }
+
+    private func mismatch(_ limit: Limit, _ metric: Metric) -> String? {
+        switch limit {
+        case .findings: metric.kind == .schema ? nil : "\"any\" belongs to schema; \(metric.name) has a number"
+        case .pValue: metric.hasPValue ? nil : "\(metric.name) has no p-value"
+        case .budget:
+            metric.canBeBudgeted ? nil : "\(metric.name) has no history in which more is worse to calibrate a budget on"
+        case .threshold: metric.kind == .schema ? "schema has findings, not a number" : nil
+        }
+    }
+
+    func crossCheck(_ metric: Metric, judge: JudgedBy) {
+        if fields["warning"] == nil, fields["critical"] == nil {
+            problems.error(
+                fields.node, "the check says neither when it warns nor when it is critical", example: metric.example)
+        }
+        if judge == .evidence, !metric.hasInterval, let node = fields["judge"] {
+            problems.error(
+                node,
+                "\(metric.name) has no interval to judge by\(metric.canBeBudgeted ? "; state a budget instead" : "")",
+                example: metric.canBeBudgeted ? "critical: budget 2 a year" : "judge: value")
+        }
+        if !metric.canBeRelative, let node = fields["relative_to"] {
+            problems.error(
+                node, "\(metric.name) is not said relative to a baseline",
+                example: "metric: rmse, relative_to: baseline")
+        }
+        if context.hasChampion, fields["relative_to"] != nil, let node = fields["baseline"] {
+            problems.lint(
+                node,
+                "relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no meaning here"
+            )
+        }
+        if !metric.hasBaseline, fields["relative_to"] == nil, let node = fields["baseline"] {
+            problems.error(node, "\(metric.name) compares with no baseline")
+        }
+        if !metric.isWindowed, let node = fields["reference"] {
+            problems.error(node, "\(metric.name) has no history to calibrate a budget on")
+        }
+        if let node = fields["missing_as_bin"] {
+            guard case .drift(let measure) = metric.kind, measure.isBinned else {
+                problems.error(node, "\(metric.name) has no bins")
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Checks
+import Core
+import Modeling
+import TradingCalendar
+
+extension BuiltInHistory {
+    /// What a score of the predictions made in a window will probably be, and how such estimates did before.
+    func estimate(
+        _ score: EstimatedScore, window length: Int, ledger: Ledger, at session: Day, calendar: TradingCalendar
+    ) -> EstimateObservation {
+        var end: Day? = session
+        var windows: [SessionWindow] = []
+        while let last = end, windows.count <= EstimateObservation.pastWindows,
+            let window = calendar.window(length, endingAt: last), window.count == length
+        {
+            windows.append(window)
+            end = calendar.session(-1, from: window.first)
+        }
+        guard let now = windows.first else {
+            return .absent(
+                .noData("the calendar begins too late for a window of \(length) sessions"), window: nil, rows: 0)
+        }
+        do throws(Unknown) {
+            let current = try estimate(score, now, ledger)
+            return .estimate(current, past: windows.dropFirst().compactMap { try? estimate(score, $0, ledger) })
+        } catch {
+            return .absent(error.absence, window: now, rows: error.rows)
+        }
+    }
+
+    private struct Unknown: Error {
+        let absence: Core.Measurement.Absence
+        let rows: Int
+    }
+
+    private func estimate(
+        _ score: EstimatedScore, _ window: SessionWindow, _ ledger: Ledger
+    ) throws(Unknown) -> EstimateObservation.Estimate {
+        let entries = ledger.entries.filter { window.contains($0.prediction.session) }
+        guard let version = version(at: window.last), !entries.isEmpty else {
+            throw Unknown(
+                absence: .noData("no prediction was made in the window (\(window.first) … \(window.last))"), rows: 0)
+        }
+        let kind: ScoreEstimator.Score =
+            switch score {
+            case .rmse: .rmse
+            case .mae: .mae
+            case .hitRate: .hitRate
+            }
+        do throws(ScoreEstimator.Unusable) {
+            let estimator = try ScoreEstimator(
+                kind, holdout: version.holdout.map { ($0.features, $0.forecast.mean, $0.label) })
+            let found = estimator.estimate(entries.map { $0.prediction.features.compactMap { $0 } })
+            let known = entries.compactMap { entry -> ScoreEstimator.Trial? in
+                entry.label.map { ([], entry.prediction.mean, $0.label) }
+            }
+            let realised = ScoreEstimator.realised(kind, known)
+            return EstimateObservation.Estimate(
+                window: window, rows: entries.count, value: found.value, band: found.band, realised: realised?.value,
+                realisedRows: realised?.count ?? 0)
+        } catch {
+            throw Unknown(absence: .notEvaluable("no estimate: \(error.reason)"), rows: entries.count)
+        }
+    }
+}
