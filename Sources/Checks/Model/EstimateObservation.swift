@@ -40,8 +40,10 @@ package enum EstimateObservation: Sendable {
     package static let pastWindows = 12
     private static let fewestWindows = 3
 
-    /// - Parameter past: earlier windows, the latest first; without those that could not be estimated.
-    case estimate(Estimate, past: [Estimate])
+    /// - Parameters:
+    ///   - past: earlier windows that have an estimate, the latest first.
+    ///   - withoutEstimate: how many earlier windows have none.
+    case estimate(Estimate, past: [Estimate], withoutEstimate: Int)
     /// Why there is none.
     case absent(Measurement.Absence, window: SessionWindow?, rows: Int)
 

@@ -187,7 +187,7 @@ enum ModelChecks {
                     "an estimate needs the model's holdout, and a ledger has only what the model said"))
         case .absent(let absence, let window, let rows):
             return Measurement(absent: absence, sample: rows, window: window)
-        case .estimate(let now, let past):
+        case .estimate(let now, let past, let withoutEstimate):
             var measurement = Measurement(value: now.value, sample: now.rows, window: now.window)
             measurement.minimumSample = EstimateObservation.fewestRows
             measurement.interval = now.band
@@ -196,6 +196,7 @@ enum ModelChecks {
                 "realised": JSONValue(now.realised), "realised_sample": .integer(now.realisedRows),
                 "trusted": trust.isTrusted.map { .bool($0) } ?? .null, "earlier_windows": .integer(trust.windows),
                 "missed_windows": .integer(trust.missed), "past": .array(past.map(json)),
+                "windows_without_estimate": .integer(withoutEstimate),
                 "blind_to": "concept drift: it follows the features alone",
             ]
             if trust.isTrusted == false {

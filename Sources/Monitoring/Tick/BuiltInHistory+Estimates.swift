@@ -20,11 +20,15 @@ extension BuiltInHistory {
             return .absent(
                 .noData("the calendar begins too late for a window of \(length) sessions"), window: nil, rows: 0)
         }
-        do throws(Unknown) {
-            let current = try estimate(score, now, ledger)
-            return .estimate(current, past: windows.dropFirst().compactMap { try? estimate(score, $0, ledger) })
-        } catch {
-            return .absent(error.absence, window: now, rows: error.rows)
+        let found = windows.map { window in
+            Result { () throws(Unknown) in try estimate(score, window, ledger) }
+        }
+        var past: [EstimateObservation.Estimate] = []
+        for case .success(let earlier) in found.dropFirst() { past.append(earlier) }
+        switch found[0] {
+        case .success(let current):
+            return .estimate(current, past: past, withoutEstimate: found.count - 1 - past.count)
+        case .failure(let unknown): return .absent(unknown.absence, window: now, rows: unknown.rows)
         }
     }
 

@@ -27,8 +27,7 @@ struct BuiltInHistory: Sendable {
     private let source: String
 
     init(
-        _ reader: SourceReader, _ settings: ModelSettings.BuiltIn, decision: DecisionRule?, policy: Policy,
-        through instant: Date
+        _ reader: SourceReader, _ settings: ModelSettings.BuiltIn, policy: Policy, through instant: Date
     ) {
         let rows = MarketRows(reader, settings, through: instant)
         source = settings.source
@@ -44,7 +43,7 @@ struct BuiltInHistory: Sendable {
             )
         }
         scores = versions.map(BuiltInHistory.scores)
-        predictions = BuiltInHistory.predict(rows, versions, decision, policy, through: instant)
+        predictions = BuiltInHistory.predict(rows, versions, policy, through: instant)
         labels = rows.labels
         let known = rows.rows(asOf: instant)
         let missing = settings.columns.first { reader.loaded.table[$0] == nil }
@@ -82,8 +81,7 @@ struct BuiltInHistory: Sendable {
     }
 
     private static func predict(
-        _ rows: MarketRows, _ versions: [ModelVersion<MarketRidge>], _ decision: DecisionRule?, _ policy: Policy,
-        through instant: Date
+        _ rows: MarketRows, _ versions: [ModelVersion<MarketRidge>], _ policy: Policy, through instant: Date
     ) -> [Prediction] {
         guard let first = versions.first else { return [] }
         let refits = versions.map(\.refit)
@@ -98,7 +96,7 @@ struct BuiltInHistory: Sendable {
             guard forecast.mean.magnitude < 1e50, (1e-50...1e50).contains(forecast.sigma) else { return nil }
             return Prediction(
                 forecast, id: "\(policy.deployment)/\(session)", madeAt: madeAt, session: session,
-                labelSession: labelSession, version: version.id, features: features, decision: decision)
+                labelSession: labelSession, version: version.id, features: features, decision: policy.decision)
         }
     }
 

@@ -8,7 +8,6 @@ import TradingCalendar
 
 /// The rows of a built-in model's source, as known at any instant, and every version of every label.
 struct MarketRows: Sendable {
-    let path: String
     private let reader: SourceReader
     private let settings: ModelSettings.BuiltIn
     private let end: Date
@@ -29,7 +28,6 @@ struct MarketRows: Sendable {
     init(_ reader: SourceReader, _ settings: ModelSettings.BuiltIn, through instant: Date) {
         self.reader = reader
         self.settings = settings
-        path = reader.settings.path
         end = instant
         let columns = settings.columns.map { reader.loaded.table[$0] }
         var arrivals: [Day: [Arrival]] = [:]

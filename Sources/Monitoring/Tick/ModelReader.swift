@@ -29,8 +29,7 @@ package struct ModelReader: Sendable {
         case nil: return nil
         case .builtIn(let settings):
             guard let reader = readers.first(where: { $0.settings.name == settings.source }) else { return nil }
-            let history = BuiltInHistory(
-                reader, settings, decision: policy.decision, policy: policy, through: instant)
+            let history = BuiltInHistory(reader, settings, policy: policy, through: instant)
             builtIn = history
             predictions = history.predictions
             // Before the first version there is nothing to say of labels.
