@@ -26,6 +26,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -45,10 +46,13 @@ let package = Package(
                 "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Presentation",
                 .product(name: "Yams", package: "Yams"),
             ]),
+        room(
+            "Store",
+            ["Core", "TradingCalendar", "Alerting", "Monitoring", .product(name: "GRDB", package: "GRDB.swift")]),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Core", "Monitoring", "Presentation", "TradingCalendar",
+                "Core", "Monitoring", "Presentation", "Store", "TradingCalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // What `make bench` times; no user's program.

@@ -1,0 +1,3 @@
+import GRDB
+
+enum Placeholder { static func open() throws -> DatabaseQueue { try DatabaseQueue() } }
