@@ -14,15 +14,17 @@ package struct Judge: Sendable {
     }
 
     /// Measures and judges one subject.
-    package func result(_ subject: CheckRule.Subject, evidence: Evidence, deployment: String) -> CheckResult {
+    package func result(
+        _ subject: CheckRule.Subject, evidence: Evidence, deployment: String, depth: Depth = .evidence
+    ) -> CheckResult {
         let key = SeriesKey(deployment: deployment, check: rule.name, subject: rule.name(of: subject))
         var measurement =
             switch evidence {
-            case .source(let source): DataChecks.measure(rule, subject, evidence: source, key: key)
-            case .ledger(let ledger): ModelChecks.measure(rule, subject, evidence: ledger, key: key)
+            case .source(let source): DataChecks.measure(rule, subject, evidence: source, key: key, depth)
+            case .ledger(let ledger): ModelChecks.measure(rule, subject, evidence: ledger, key: key, depth)
             }
         measurement.unit = rule.unit
-        let costs = costs(subject, evidence: evidence, measurement: measurement, key: key)
+        let costs = costs(subject, evidence: evidence, measurement: measurement, key: key, depth)
         return result(subject, measurement, costs)
     }
 
@@ -53,12 +55,14 @@ package struct Judge: Sendable {
     private typealias Costs = [Verdict: RuleCost]
 
     private func costs(
-        _ subject: CheckRule.Subject, evidence: Evidence, measurement: Measurement, key: SeriesKey
+        _ subject: CheckRule.Subject, evidence: Evidence, measurement: Measurement, key: SeriesKey, _ depth: Depth
     ) -> Costs {
-        guard measurement.value != nil, let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
+        let limits = rule.limits.filter { depth == .evidence || $0.limit.isBudget }
+        guard measurement.value != nil, !limits.isEmpty,
+            let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
         else { return [:] }
         return Dictionary(
-            rule.limits.map { verdict, limit in
+            limits.map { verdict, limit in
                 (verdict, RuleCost(evaluator, limit: limit, at: evidence.timeline.asOfSession, key: key))
             }
         ) { first, _ in first }

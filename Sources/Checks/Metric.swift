@@ -50,6 +50,9 @@ package struct Metric: Equatable, Sendable {
         }
     }
 
+    /// Whether it is about the data being whole.
+    package var isIntegrity: Bool { [.schema, .nullPercent, .sessionsBehind].contains(kind) }
+
     /// Whether it can be said as a percentage above its baseline.
     package var canBeRelative: Bool {
         if case .error(let error) = kind { error != .bias } else { false }

@@ -4,7 +4,8 @@
 package struct ConsecutiveCount: Equatable, Sendable {
     package private(set) var count = 0
 
-    package init() {}
+    /// - Parameter count: where it was, when it goes on.
+    package init(_ count: Int = 0) { self.count = count }
 
     /// - Parameter breached: nil for a session without evaluation.
     package mutating func record(_ breached: Bool?) {

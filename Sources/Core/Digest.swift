@@ -10,9 +10,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     package static func sha256(_ text: String) -> Digest { sha256(Array(text.utf8)) }
 
     /// `sha256:` and 64 hexadecimal digits.
-    package var description: String {
-        let digits = Array("0123456789abcdef")
-        return "sha256:" + String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    package var description: String { "sha256:" + hexadecimal }
+
+    /// 64 digits.
+    package var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// The first eight bytes as a big-endian number.

@@ -22,6 +22,8 @@ package struct Measurement: Sendable {
     package var findings: [Finding] = []
     /// Why there is no value; nil where there is one.
     package var absence: Absence?
+    /// Whether the last session of the window has an observation of its own. Else the value is that of sessions before.
+    package var observesLastSession = true
 
     package enum Absence: Equatable, Sendable {
         /// Nothing to measure: no row, no cell, an empty side.

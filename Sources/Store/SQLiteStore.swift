@@ -1,3 +1,183 @@
+package import Alerting
+package import Core
+package import Foundation
 import GRDB
+package import Monitoring
+package import TradingCalendar
 
-enum Placeholder { static func open() throws -> DatabaseQueue { try DatabaseQueue() } }
+/// A store in one SQLite database: what a commit has written survives the process, and the machine.
+package final class SQLiteStore: MonitorStore {
+    package enum Access: Sendable { case read, write }
+
+    package static let fileName = "bellwether.sqlite"
+
+    package let deployment: String
+    package let path: String
+    let database: DatabaseQueue
+    private let lock: StoreLock?
+
+    /// Opens the store of a directory.
+    /// - Parameters:
+    ///   - deployment: whose store it is to be; it is made when there is none. nil for that of whoever's it is.
+    ///   - access: `write` keeps other processes from writing until this store is gone.
+    /// - Throws: ``StoreRefusal`` when it is in use or somebody else's; ``InputFailure`` when it cannot be read or made.
+    package init(directory: URL, deployment: String? = nil, access: Access) throws {
+        let url = directory.appending(path: SQLiteStore.fileName)
+        let path = url.path(percentEncoded: false)
+        let exists = FileManager.default.fileExists(atPath: path)
+        guard exists || deployment != nil else {
+            throw InputFailure(
+                path: directory.path(percentEncoded: false),
+                "there is no store here; bellwether tick POLICY --store DIR makes one")
+        }
+        if access == .write {
+            do {
+                try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+            } catch {
+                throw InputFailure(path: directory.path(percentEncoded: false), "no directory can be made here")
+            }
+        }
+        lock = access == .write ? try StoreLock(directory: directory) : nil
+        self.path = path
+        database = try SQLiteStore.failing(path) {
+            let database = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(access))
+            if access == .write { try Migrations.migrator.migrate(database) }
+            return database
+        }
+        let isCurrent = try SQLiteStore.failing(path) { [database] in
+            try database.read { try Migrations.migrator.hasCompletedMigrations($0) }
+        }
+        guard isCurrent else {
+            throw InputFailure(path: path, "is no store of this version of Bellwether")
+        }
+        self.deployment = try SQLiteStore.failing(path) { [database] in
+            try SQLiteStore.owner(database, deployment, access, path)
+        }
+    }
+
+    private static func configuration(_ access: Access) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = access == .read
+        configuration.busyMode = .timeout(5)
+        if access == .write { configuration.journalMode = .wal }
+        configuration.prepareDatabase { db in
+            // What was acknowledged is on the disk.
+            if access == .write { try db.execute(sql: "PRAGMA synchronous = FULL") }
+        }
+        return configuration
+    }
+
+    private static func owner(
+        _ database: DatabaseQueue, _ deployment: String?, _ access: Access, _ path: String
+    ) throws -> String {
+        let known = try database.read { try String.fetchOne($0, sql: "SELECT name FROM deployment") }
+        if let known {
+            guard deployment == nil || deployment == known else {
+                throw StoreRefusal("\(path) belongs to the deployment \"\(known)\", not to \"\(deployment ?? "")\"")
+            }
+            return known
+        }
+        guard let deployment, access == .write else { throw InputFailure(path: path, "is a store without a deployment") }
+        try database.write { db in
+            try db.execute(
+                sql: "INSERT INTO deployment (id, name, clock) VALUES (1, ?, 'wall')", arguments: [deployment])
+        }
+        return deployment
+    }
+
+    // MARK: - Access
+
+    func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
+        try SQLiteStore.failing(path) { try database.read(work) }
+    }
+
+    func write<Value>(_ work: (Database) throws -> Value) throws -> Value {
+        try SQLiteStore.failing(path) { try database.write(work) }
+    }
+
+    /// Says what the database says with the place of the file.
+    static func failing<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_FULL: throw InputFailure(path: path, "cannot be written: the disk is full")
+            case .SQLITE_READONLY, .SQLITE_PERM: throw InputFailure(path: path, "cannot be written: it is read-only")
+            case .SQLITE_NOTADB: throw InputFailure(path: path, "is no database")
+            case .SQLITE_CORRUPT: throw InputFailure(path: path, "is damaged; restore a backup of it")
+            case .SQLITE_CANTOPEN, .SQLITE_IOERR:
+                throw InputFailure(path: path, "cannot be read or written: \(error.message ?? "input or output fails")")
+            case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreRefusal("\(path) is in use by another process")
+            default: throw error
+            }
+        }
+    }
+
+    // MARK: - The store
+
+    package func state() throws -> AlertingState {
+        try read { db in
+            let last = try SQLiteStore.lastInstant(db)
+            return AlertingState(
+                lastInstant: last,
+                alerts: Dictionary(try AlertRows.all(db).map { ($0.key, $0) }) { first, _ in first },
+                incidents: try IncidentRows.all(db, unresolved: true),
+                silences: try SilenceRows.all(db).filter { silence in last.map { silence.end > $0 } ?? true })
+        }
+    }
+
+    package func clock() throws -> TickClock {
+        try read { db in
+            try String.fetchOne(db, sql: "SELECT clock FROM deployment").flatMap(TickClock.init(rawValue:)) ?? .wall
+        }
+    }
+
+    static func lastInstant(_ db: Database) throws -> Date? {
+        try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment WHERE last_instant IS NOT NULL").map(Date.init(stored:))
+    }
+
+    package func commit(_ decision: Decision, _ observations: [Observation], clock: TickClock) throws {
+        try write { db in
+            if decision.isTick {
+                try StoreRefusal.check(decision.at, after: try SQLiteStore.lastInstant(db))
+                try db.cachedStatement(sql: "UPDATE deployment SET last_instant = ?, clock = ?")
+                    .execute(arguments: [decision.at.stored, clock.rawValue])
+            }
+            for incident in decision.incidents { try IncidentRows.write(incident, db) }
+            for alert in decision.alerts { try AlertRows.write(alert, db) }
+            for silence in decision.silences { try SilenceRows.write(silence, db) }
+            let state: OutboxState = clock == .wall ? .pending : .withheld
+            for message in decision.messages { try MessageRows.write(message, state, db) }
+            try AuditRows.append(decision.audit, db)
+            for observation in observations { try ObservationRows.write(observation, db) }
+        }
+    }
+
+    package func incidents() throws -> [Incident] { try read { try IncidentRows.all($0, unresolved: false) } }
+    package func alerts() throws -> [Alert] { try read { try AlertRows.all($0) } }
+    package func silences() throws -> [Silence] { try read { try SilenceRows.all($0) } }
+    package func outbox(_ states: Set<OutboxState>) throws -> [OutboxMessage] {
+        try read { try MessageRows.all($0, states) }
+    }
+    package func mark(_ keys: [String], _ state: OutboxState) throws {
+        try write { db in
+            for key in keys {
+                try db.cachedStatement(sql: "UPDATE outbox SET state = ? WHERE key = ?")
+                    .execute(arguments: [state.rawValue, key])
+            }
+        }
+    }
+    package func audit(incident: String?, after: Int, limit: Int) throws -> [AuditRow] {
+        try read { try AuditRows.all($0, incident: incident, after: after, limit: limit) }
+    }
+    package func observations(of key: AlertKey, about: ClosedRange<Day>, asOf: Date) throws -> [Observation] {
+        try read { try ObservationRows.all($0, key, about, asOf) }
+    }
+    package func fold(before day: Day) throws -> Int { try write { try ObservationRows.fold($0, before: day) } }
+    package func months(of key: AlertKey) throws -> [ObservationMonth] { try read { try ObservationRows.months($0, key) } }
+}
+
+extension Date {
+    /// Whole seconds since 1970.
+    var stored: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
+
+    init(stored: Int64) { self.init(timeIntervalSince1970: Double(stored)) }
+}

@@ -15,6 +15,19 @@ package struct Team: Equatable, Sendable {
     package let proposes: [Proposal]
     package let approves: [Approval]
     package let report: Report?
+    /// Who is told next when nobody answers, in the order written.
+    package let escalation: [Escalation]
+
+    package struct Escalation: Equatable, Sendable {
+        /// Sessions without an answer.
+        package let after: Int
+        package let team: String
+
+        package init(after: Int, team: String) {
+            self.after = after
+            self.team = team
+        }
+    }
 
     package static let keys: [PolicyKey] = [
         PolicyKey(
@@ -29,6 +42,15 @@ package struct Team: Equatable, Sendable {
         PolicyKey(
             "report", .choice(Report.allCases.map(\.rawValue)), example: "weekly", "The summary that the team receives."
         ),
+        PolicyKey(
+            "escalation", .list(.section(escalationKeys)), example: "[{after: 2 sessions, to: mlops}]",
+            "Who is told of an incident of this team that nobody has acknowledged, and when."),
+    ]
+
+    private static let escalationKeys: [PolicyKey] = [
+        PolicyKey(
+            "after", .text, required: true, example: "2 sessions", "How long nobody has acknowledged the incident."),
+        PolicyKey("to", .text, required: true, example: "mlops", "The team that is told then."),
     ]
 
     private static let channelKeys: [PolicyKey] = [
@@ -36,7 +58,7 @@ package struct Team: Equatable, Sendable {
         PolicyKey("critical", .anyOf([.text, .list(.text)]), example: "[de-slack, de-jira]", "Told of criticals."),
     ]
 
-    package init?(name: String, _ node: PolicyNode, channels: [String], _ problems: PolicyProblems) {
+    package init?(name: String, _ node: PolicyNode, channels: [String], teams: [String], _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, Team.keys, problems) else { return nil }
         let bySeverity = fields["channels"].flatMap { PolicyFields($0, Team.channelKeys, problems) }
         for key in Team.channelKeys.map(\.name) {
@@ -58,6 +80,37 @@ package struct Team: Equatable, Sendable {
         proposes = Team.values("proposes", fields)
         approves = Team.values("approves", fields)
         report = fields.choice("report", among: Report.allCases)
+        escalation = fields.list("escalation").compactMap { Team.step($0, teams: teams, problems) }
+    }
+
+    package init(
+        name: String, warningChannels: [String], criticalChannels: [String], escalation: [Escalation] = []
+    ) {
+        self.name = name
+        self.warningChannels = warningChannels
+        self.criticalChannels = criticalChannels
+        self.escalation = escalation
+        proposes = []
+        approves = []
+        report = nil
+    }
+
+    /// The channels on which it is told of something so bad.
+    package func channels(_ severity: Severity) -> [String] {
+        severity == .critical ? criticalChannels : warningChannels
+    }
+
+    private static func step(_ node: PolicyNode, teams: [String], _ problems: PolicyProblems) -> Escalation? {
+        guard let fields = PolicyFields(node, Team.escalationKeys, problems) else { return nil }
+        let after = fields.sessions("after", in: 1...1_000)
+        guard let team = fields.text("to"), let node = fields["to"] else { return nil }
+        guard teams.contains(team) else {
+            problems.error(
+                node, "unknown team \(node.shown)\(suggestion(for: team, among: teams))",
+                example: "to: \(teams.first ?? "mlops")")
+            return nil
+        }
+        return after.map { Escalation(after: $0, team: team) }
     }
 
     private static func values<Value: RawRepresentable<String> & CaseIterable>(_ key: String, _ fields: PolicyFields)

@@ -8,7 +8,7 @@ enum BusinessChecks {
     private static let fewestForInterval = 10
 
     static func measure(
-        _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey
+        _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
     ) -> Measurement {
         let lines = evidence.lines[ranges.rows].compactMap { $0 }
         guard !lines.isEmpty else {
@@ -32,7 +32,9 @@ enum BusinessChecks {
                 "perfect foresight would have earned nothing in the window, so there was nothing to capture")
             return measurement
         }
-        guard metric != .drawdown, lines.count >= fewestForInterval else { return measurement }
+        guard depth == .evidence || rule.judgesByEvidence, metric != .drawdown, lines.count >= fewestForInterval else {
+            return measurement
+        }
         var generator = key.generator(windowEnd: ranges.window.last, purpose: Metric.moneyBootstrap)
         // Cents are whole numbers, so their sums are exact.
         let sums = CircularSums(lines.map { Double(amount(metric, of: $0).cents) })

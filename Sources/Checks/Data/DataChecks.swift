@@ -6,7 +6,8 @@ import TradingCalendar
 package enum DataChecks {
     /// - Parameter key: seeds simulated and resampled figures.
     package static func measure(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: SourceEvidence, key: SeriesKey
+        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: SourceEvidence, key: SeriesKey,
+        _ depth: Depth = .evidence
     ) -> Measurement {
         switch rule.metric.kind {
         case .schema: return schema(evidence)
@@ -27,23 +28,42 @@ package enum DataChecks {
                 : "the calendar \(timeline.calendar.name) begins too late for this window and its baseline"
             return Measurement(absent: .noData(why))
         }
-        var measurement = measure(rule, subject, evidence, ranges, key)
+        var measurement = measure(rule, subject, evidence, ranges, key, depth)
+        measurement.observesLastSession = observes(rule, subject, evidence, ranges)
         measurement.details["absent_sessions"] = .integer(
             ranges.window.count - Set(timeline.days[ranges.rows]).count)
         return measurement
     }
 
+    /// Whether the last session of the window has a row, with values where values are compared.
+    private static func observes(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence, _ ranges: EvaluationRanges
+    ) -> Bool {
+        let days = evidence.timeline.days
+        let last = ranges.rows.reversed().prefix { days[$0] == ranges.window.last }
+        if rule.metric.kind == .nullPercent || rule.missingAsBin { return !last.isEmpty }
+        switch subject {
+        case .series(let series):
+            let values = evidence.series(series)?.values ?? []
+            return last.contains { !values[$0].isNaN }
+        case .pair(let y, let x):
+            let (ys, xs) = (evidence.series(y)?.values ?? [], evidence.series(x)?.values ?? [])
+            return last.contains { !ys[$0].isNaN && !xs[$0].isNaN }
+        case .source, .model, .forecast: return !last.isEmpty
+        }
+    }
+
     private static func measure(
         _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence, _ ranges: EvaluationRanges,
-        _ key: SeriesKey
+        _ key: SeriesKey, _ depth: Depth
     ) -> Measurement {
         if case .drift(let measure) = rule.metric.kind,
             let evaluation = evidence.driftEvaluation(measure, rule, subject)
         {
-            return drift(evaluation, rule, subject, evidence, ranges, key)
+            return drift(evaluation, rule, subject, evidence, ranges, key, depth)
         }
         if let evaluation = evidence.relationEvaluation(rule, subject) {
-            return relation(evaluation, rule, subject, evidence, ranges, key)
+            return relation(evaluation, rule, subject, evidence, ranges, key, depth)
         }
         return nullPercent(evidence.nullEvaluation(subject), evidence, ranges)
     }
@@ -99,7 +119,7 @@ package enum DataChecks {
 
     private static func drift(
         _ start: DriftEvaluation, _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence,
-        _ ranges: EvaluationRanges, _ key: SeriesKey
+        _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
     ) -> Measurement {
         var evaluation = start
         let measure = evaluation.measure
@@ -123,10 +143,12 @@ package enum DataChecks {
                 "the baseline does not vary, so there is no standard deviation to divide by")
             return measurement
         }
-        if measure.isBinned { measurement.details["bins"] = bins(pair, evaluation) }
+        if measure.isBinned, depth == .evidence { measurement.details["bins"] = bins(pair, evaluation) }
         switch measure {
         case .psi:
-            guard !pair.isUnchangedConstant, sizes.current >= measure.minimumSample(of: pair) else { break }
+            guard depth == .evidence || rule.isJudgedByPValue, !pair.isUnchangedConstant,
+                sizes.current >= measure.minimumSample(of: pair)
+            else { break }
             let counts = pair.binCounts
             var generator = key.generator(windowEnd: ranges.window.last, purpose: "psi-null")
             let null = PSINull(
@@ -163,7 +185,7 @@ package enum DataChecks {
 
     private static func relation(
         _ evaluation: RelationEvaluation, _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence,
-        _ ranges: EvaluationRanges, _ key: SeriesKey
+        _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
     ) -> Measurement {
         let now = evaluation.pairs(ranges.rows)
         let then = evaluation.baselinePairs(ranges)
@@ -188,7 +210,9 @@ package enum DataChecks {
         }
         let difference = window.slope - baseline.slope
         measurement.value = abs(difference)
-        measurement.interval = slopeInterval(now, then, difference: difference, key: key, end: ranges.window.last)
+        if depth == .evidence || rule.judgesByEvidence {
+            measurement.interval = slopeInterval(now, then, difference: difference, key: key, end: ranges.window.last)
+        }
         measurement.details["window"] = line(window)
         measurement.details["baseline"] = line(baseline)
         if let spread = baseline.residualStandardDeviation, spread > 0 {

@@ -21,7 +21,7 @@ extension ModelChecks {
     }
 
     static func calibration(
-        _ part: ForecastPart, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey
+        _ part: ForecastPart, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
     ) -> Measurement {
         // Ties of a probability are in the order of their ids.
         let pairs = evidence.pairs[ranges.rows].sorted { $0.prediction.id < $1.prediction.id }
@@ -45,8 +45,10 @@ extension ModelChecks {
         } else {
             let forecasts = ProbabilityForecasts(trials.map(\.probability), trials.map(\.happened))
             z = forecasts.z
-            var generator = key.generator(windowEnd: ranges.window.last, purpose: "ece-null")
-            measurement.details = details(forecasts, &generator)
+            if depth == .evidence {
+                var generator = key.generator(windowEnd: ranges.window.last, purpose: "ece-null")
+                measurement.details = details(forecasts, &generator)
+            }
         }
         guard let z else {
             measurement.absence = .notEvaluable("every probability is 0 or 1, which leaves no room for chance")

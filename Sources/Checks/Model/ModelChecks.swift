@@ -6,7 +6,7 @@ import TradingCalendar
 enum ModelChecks {
     /// - Parameter key: seeds simulated and resampled figures.
     static func measure(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: LedgerEvidence, key: SeriesKey
+        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: LedgerEvidence, key: SeriesKey, _ depth: Depth
     ) -> Measurement {
         switch rule.metric.kind {
         case .importanceShift: return importanceShift(rule, evidence)
@@ -27,11 +27,12 @@ enum ModelChecks {
         }
         var measurement =
             switch rule.metric.kind {
-            case .error(let error): self.error(error, rule, evidence, ranges, key)
+            case .error(let error): self.error(error, rule, evidence, ranges, key, depth)
             case .hitRate: hitRate(evidence, ranges)
-            case .calibration: calibration(subject.forecastPart ?? .probabilityUp, evidence, ranges, key)
-            default: BusinessChecks.measure(rule, evidence, ranges, key)
+            case .calibration: calibration(subject.forecastPart ?? .probabilityUp, evidence, ranges, key, depth)
+            default: BusinessChecks.measure(rule, evidence, ranges, key, depth)
             }
+        measurement.observesLastSession = evidence.timeline.days.last == ranges.window.last
         measurement.details["labels"] = labels(evidence.entries(of: ranges.window))
         if !evidence.ledger.refusals.isEmpty {
             measurement.details["refused"] = .integer(evidence.ledger.refusals.count)
@@ -63,7 +64,7 @@ enum ModelChecks {
 
     private static func error(
         _ error: ForecastError, _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges,
-        _ key: SeriesKey
+        _ key: SeriesKey, _ depth: Depth
     ) -> Measurement {
         let evaluation = ErrorEvaluation(evidence, error, isRelative: rule.isRelative)
         let errors = evaluation.present(ranges.rows)
@@ -84,7 +85,9 @@ enum ModelChecks {
         }
         measurement.value = scale(plain)
         guard errors.count >= ForecastError.minimumPairs else { return measurement }
-        intervals(&measurement, error, errors, key, ranges.window.last, scale)
+        if depth == .evidence || rule.judgesByEvidence {
+            intervals(&measurement, error, errors, key, ranges.window.last, scale)
+        }
         if let share = rule.perfectModelAlarmPercent(rows: errors.count) {
             measurement.details["perfect_model_alarm_percent"] = .number(share)
         }
@@ -179,6 +182,11 @@ enum ModelChecks {
         return measurement
     }
 
+    /// Whether a prediction was made at the last session.
+    private static func hasPrediction(_ evidence: LedgerEvidence) -> Bool {
+        evidence.ledger.entries.last { $0.prediction.session == evidence.timeline.asOfSession } != nil
+    }
+
     private static func estimate(_ rule: CheckRule, _ evidence: LedgerEvidence) -> Measurement {
         switch evidence.estimates[rule.name] {
         case nil:
@@ -189,6 +197,7 @@ enum ModelChecks {
             return Measurement(absent: absence, sample: rows, window: window)
         case .estimate(let now, let past, let withoutEstimate):
             var measurement = Measurement(value: now.value, sample: now.rows, window: now.window)
+            measurement.observesLastSession = hasPrediction(evidence)
             measurement.minimumSample = EstimateObservation.fewestRows
             measurement.interval = now.band
             let trust = EstimateObservation.trust(past)
@@ -230,6 +239,7 @@ enum ModelChecks {
         case .shares(let shares):
             var measurement = Measurement(
                 value: totalVariationDistance(shares.window, shares.baseline), sample: shares.rows, window: window)
+            measurement.observesLastSession = hasPrediction(evidence)
             measurement.minimumSample = importanceRows
             measurement.baseline = shares.digest
             measurement.details = [

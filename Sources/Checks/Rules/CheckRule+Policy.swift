@@ -34,6 +34,9 @@ extension CheckRule {
             "for", .text, example: "3 sessions",
             "Consecutive sessions that must breach before there is an alarm; default 1."),
         PolicyKey(
+            "clear", .text, example: "below 0.4",
+            "What the value must pass, on the other side, before an alert is over; default: not to breach is enough."),
+        PolicyKey(
             "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
             "What the window is compared with; default: the policy's baseline."),
         PolicyKey(
@@ -91,8 +94,9 @@ extension CheckRule {
         }
     }
 
-    package init?(_ node: PolicyNode, _ context: Context, _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, CheckRule.keys, problems) else { return nil }
+    /// - Parameter fields: of its row, which may have other keys.
+    package init?(_ fields: PolicyFields, _ context: Context) {
+        let problems = fields.problems
         let reader = CheckRuleReader(fields: fields, context: context, problems: problems)
         // Everything is read before anything is given up, so that every problem is told.
         let name = fields.text("name")
@@ -111,6 +115,7 @@ extension CheckRule {
         let window = reader.window(metric)
         let warning = reader.limit("warning", metric, isRelative: isRelative)
         let critical = reader.limit("critical", metric, isRelative: isRelative)
+        let clear = reader.clear(metric, [warning, critical], isRelative: isRelative)
         let subjects = reader.subjects(metric)
         reader.crossCheck(metric, judge: judge)
         guard let name, let runbook, let subjects else { return nil }
@@ -119,7 +124,7 @@ extension CheckRule {
             warning: warning, critical: critical, judgesByEvidence: judge == .evidence, isRelative: isRelative,
             consecutive: consecutive,
             baseline: baselineRule, reference: reference, missingAsBin: missingAsBin, owner: owner, runbook: runbook,
-            currency: context.currency, node: node)
+            currency: context.currency, clear: clear, node: fields.node)
     }
 }
 

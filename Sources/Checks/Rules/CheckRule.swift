@@ -44,6 +44,8 @@ package struct CheckRule: Sendable {
     package let runbook: String
     /// Of the policy's decision.
     package let currency: String?
+    /// A bound on the other side of the limits that the value must pass before an alert is over; nil where not breaching will do.
+    package let clear: Threshold?
     /// Where it stands in the policy, for messages.
     package let node: PolicyNode
 

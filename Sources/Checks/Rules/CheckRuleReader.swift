@@ -62,6 +62,23 @@ struct CheckRuleReader {
         return limit
     }
 
+    /// The bound that is clear: on the other side of every limit, and not beyond one.
+    func clear(_ metric: Metric, _ limits: [Limit?], isRelative: Bool) -> Threshold? {
+        guard let node = fields["clear"] else { return nil }
+        guard let limit = limit("clear", metric, isRelative: isRelative) else { return nil }
+        guard case .threshold(let clear) = limit else {
+            problems.error(node, "\(node.shown) is not a bound", example: "clear: below 0.25")
+            return nil
+        }
+        for case .threshold(let limit)? in limits
+        where limit.side == clear.side || (clear.side == .below ? clear.bound > limit.bound : clear.bound < limit.bound) {
+            problems.error(
+                node, "what is \(clear) is not clear of the limit \(limit)",
+                example: "clear: \(limit.side == .above ? "below" : "above") \(limit.bound.shortText)")
+        }
+        return clear
+    }
+
     private func findings(_ nodes: [PolicyNode], _ node: PolicyNode, _ metric: Metric) -> Limit? {
         guard metric.kind == .schema else {
             problems.error(

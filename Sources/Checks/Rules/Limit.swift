@@ -11,6 +11,8 @@ package enum Limit: Equatable, Sendable {
     /// `any`, or a list of kinds of findings.
     case findings([Finding.Kind])
 
+    var isBudget: Bool { if case .budget = self { true } else { false } }
+
     /// A year has 252 sessions, so no budget is larger.
     static let mostPerYear = 252.0
 

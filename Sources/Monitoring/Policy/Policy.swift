@@ -17,6 +17,11 @@ package struct Policy: Sendable {
     package let runbooks: [Runbook]
     package let teams: [Team]
     package let channels: [ChannelSettings]
+    /// How verdicts become alerts, by the name of the check.
+    package let alertSettings: [String: AlertSettings]
+    package let alerting: AlertingSettings
+    /// Names its text.
+    package let digest: Digest
     /// The directory that relative paths start from.
     package let directory: String
 
@@ -44,7 +49,10 @@ package struct Policy: Sendable {
                 "{event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, costs: {act: 2 bps, miss: 16 bps}}",
             "What is decided on the predictions, and what it costs."),
         PolicyKey(
-            "checks", .list(.section(CheckRule.keys)), required: true, example: "[{name: schema, metric: schema, …}]",
+            "alerting", .section(AlertingSettings.keys), example: "{group_window: 5 sessions, heartbeat: watchdog}",
+            "How alerts become incidents."),
+        PolicyKey(
+            "checks", .list(.section(checkKeys)), required: true, example: "[{name: schema, metric: schema, …}]",
             "What is watched, a row each."),
         PolicyKey(
             "runbooks", .map(.list(.section(Runbook.stepKeys))), required: true,
@@ -57,6 +65,9 @@ package struct Policy: Sendable {
             "channels", .map(.section(ChannelSettings.keys)), required: true,
             example: "{ds-slack: {slack: {webhook: \"${SLACK}\"}}}", "How teams are reached."),
     ]
+
+    /// The keys of a row of `checks:`: what is measured, and what becomes of the verdict.
+    static let checkKeys = CheckRule.keys + AlertSettings.keys
 
     /// The JSON Schema of a policy file.
     package static var jsonSchema: JSONValue {

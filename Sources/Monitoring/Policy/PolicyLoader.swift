@@ -25,7 +25,9 @@ package struct LoadedPolicy {
     package init(text: String, path: String) {
         let problems = PolicyProblems()
         let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-        let policy = YAMLReader.read(text, problems).flatMap { Policy($0, directory: directory, problems) }
+        let policy = YAMLReader.read(text, problems).flatMap {
+            Policy($0, directory: directory, digest: Digest.sha256(text), problems)
+        }
         self.policy = problems.hasErrors ? nil : policy
         self.problems = problems.all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         self.path = path
@@ -60,7 +62,7 @@ package struct LoadedPolicy {
 }
 
 extension Policy {
-    fileprivate init?(_ node: PolicyNode, directory: String, _ problems: PolicyProblems) {
+    fileprivate init?(_ node: PolicyNode, directory: String, digest: Digest, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, Policy.keys, problems) else { return nil }
         _ = fields.integer("version", in: 1...1)
         let deployment = fields.value("deployment", expected: "a name of letters, digits, dots, dashes and underscores")
@@ -71,7 +73,9 @@ extension Policy {
         let channelNames = fields.entries("channels").map(\.name)
         let teamNames = fields.entries("teams").map(\.name)
         channels = fields.entries("channels").compactMap { ChannelSettings(name: $0.name, $0.value, problems) }
-        teams = fields.entries("teams").compactMap { Team(name: $0.name, $0.value, channels: channelNames, problems) }
+        teams = fields.entries("teams").compactMap { Team(name: $0.name, $0.value, channels: channelNames, teams: teamNames, problems) }
+        alerting =
+            fields["alerting"].flatMap { AlertingSettings($0, channels: channelNames, problems) } ?? AlertingSettings()
         let runbookEntries = fields.entries("runbooks")
         runbooks = runbookEntries.compactMap { Runbook(name: $0.name, $0.value, teams: teamNames, problems) }
         let sourceEntries = fields.entries("sources")
@@ -95,10 +99,15 @@ extension Policy {
             baseline: baseline)
         // With a broken source every check on it would be reported as well, which helps nobody.
         let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
-        checks =
+        let rows =
             !sourcesAreWhole
-            ? [] : fields.list("checks").compactMap { CheckRule($0, context, problems) }
+            ? [] : fields.list("checks").compactMap { PolicyFields($0, Policy.checkKeys, problems) }
+        checks = rows.compactMap { CheckRule($0, context) }
+        alertSettings = Dictionary(
+            rows.compactMap { row in row["name"]?.scalar.map { ($0, AlertSettings(row)) } }
+        ) { first, _ in first }
         self.directory = directory
+        self.digest = digest
         for rule in checks { Policy.refusePanels(rule, sources, problems) }
         if case .builtIn(let settings)? = model { Policy.refusePanel(settings, sources, problems) }
         if decision != nil, model == nil, fields["model"] == nil, let node = fields["decision"] {

@@ -29,15 +29,18 @@ package struct CheckRun: Sendable {
         self.init(history.policy, history.known(at: asOf), asOf: asOf)
     }
 
-    /// Decides on what was gathered.
-    /// - Parameter rules: some of the policy's; nil for all.
-
-    init(_ policy: Policy, _ known: KnownEvidence, asOf: Date, rules: [CheckRule]? = nil) {
+    /// Judges what was gathered.
+    /// - Parameters:
+    ///   - rules: some of the policy's; nil for all.
+    ///   - depth: how much beside the verdicts is computed.
+    init(
+        _ policy: Policy, _ known: KnownEvidence, asOf: Date, rules: [CheckRule]? = nil, depth: Depth = .evidence
+    ) {
         let work = (rules ?? policy.checks).flatMap { rule in rule.subjects.map { (rule, $0) } }
         let results = Mutex<[Int: CheckResult]>([:])
         DispatchQueue.concurrentPerform(iterations: work.count) { index in
             let (rule, subject) = work[index]
-            let result = CheckRun.result(rule, subject, policy, known)
+            let result = CheckRun.result(rule, subject, policy, known, depth)
             results.withLock { $0[index] = result }
         }
         deployment = policy.deployment
@@ -49,14 +52,14 @@ package struct CheckRun: Sendable {
     }
 
     private static func result(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence, _ depth: Depth
     ) -> CheckResult {
         let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
-        if rule.isAboutModel, let failure = known.modelFailure { return judge.absent(subject, .failed("\(failure)")) }
+        if let failure = known.failure(of: rule) { return judge.absent(subject, .failed("\(failure)")) }
         guard let evidence = known.evidence(for: rule) else {
             return judge.absent(subject, .noData("the calendar \(policy.calendar.name) has no due session yet"))
         }
-        return judge.result(subject, evidence: evidence, deployment: policy.deployment)
+        return judge.result(subject, evidence: evidence, deployment: policy.deployment, depth: depth)
     }
 
     /// A check that is judged by p-value over several subjects is judged by the adjusted ones (Benjamini–Hochberg).

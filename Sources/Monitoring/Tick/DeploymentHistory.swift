@@ -2,6 +2,7 @@ package import Checks
 package import Core
 package import Foundation
 import Ingestion
+import Modeling
 package import TradingCalendar
 
 /// Everything that a policy's checks look at, read once; what was known at any instant up to its end comes from it.
@@ -11,26 +12,60 @@ package struct DeploymentHistory: Sendable {
     package let model: ModelReader?
     /// Why the model's ledger cannot be read; its checks say so, and the others go on.
     package let modelFailure: InputFailure?
+    /// Why sources cannot be read, by their names; their checks say so, and the others go on.
+    package let sourceFailures: [String: InputFailure]
 
     /// - Parameter instant: nothing later is asked.
     /// - Throws: ``InputFailure`` when a source cannot be read.
     package init(_ policy: Policy, through instant: Date) throws {
         let readers = try policy.sources.map { try SourceReader($0, policy: policy) }
+        try self.init(policy, readers: readers, through: instant)
+    }
+
+    /// What can be read; a source that cannot is a failure of its checks.
+    package static func readable(_ policy: Policy, through instant: Date) throws -> DeploymentHistory {
+        var readers: [SourceReader] = []
+        var failures: [String: InputFailure] = [:]
+        for source in policy.sources {
+            do {
+                readers.append(try SourceReader(source, policy: policy))
+            } catch let failure as InputFailure {
+                failures[source.name] = failure
+            }
+        }
+        return try DeploymentHistory(policy, readers: readers, through: instant, sourceFailures: failures)
+    }
+
+    private init(
+        _ policy: Policy, readers: [SourceReader], through instant: Date, sourceFailures: [String: InputFailure] = [:]
+    ) throws {
+        var failure: InputFailure?
+        if case .builtIn(let settings)? = policy.model { failure = sourceFailures[settings.source] }
+        if let failure {
+            self.init(policy, readers: readers, model: nil, modelFailure: failure, sourceFailures: sourceFailures)
+            return
+        }
         do {
-            self.init(policy, readers: readers, model: try ModelReader(policy, readers: readers, through: instant))
+            self.init(
+                policy, readers: readers, model: try ModelReader(policy, readers: readers, through: instant),
+                sourceFailures: sourceFailures)
         } catch let failure as InputFailure {
-            self.init(policy, readers: readers, model: nil, modelFailure: failure)
+            self.init(policy, readers: readers, model: nil, modelFailure: failure, sourceFailures: sourceFailures)
         }
     }
 
     /// The same for a policy that differs in its checks only.
     package func with(_ policy: Policy) -> DeploymentHistory {
-        DeploymentHistory(policy, readers: readers, model: model, modelFailure: modelFailure)
+        DeploymentHistory(
+            policy, readers: readers, model: model, modelFailure: modelFailure, sourceFailures: sourceFailures)
     }
 
     /// Of what is read already.
-    init(_ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil) {
+    init(_ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil,
+        sourceFailures: [String: InputFailure] = [:]
+    ) {
         self.modelFailure = modelFailure
+        self.sourceFailures = sourceFailures
         self.policy = policy
         self.readers = readers
         self.model = model
@@ -43,12 +78,17 @@ package struct DeploymentHistory: Sendable {
     }
 
     /// What was known at an instant.
-    package func known(at instant: Date) -> KnownEvidence {
+    /// - Parameter rules: that look at it.
+    package func known(at instant: Date, rules: [CheckRule]? = nil) -> KnownEvidence {
+        let rules = rules ?? policy.checks
         var sources: [String: SourceEvidence] = [:]
-        for reader in readers { sources[reader.settings.name] = source(reader, at: instant) }
+        for reader in readers where rules.contains(where: { !$0.isAboutModel && $0.source == reader.settings.name }) {
+            sources[reader.settings.name] = source(reader, at: instant)
+        }
+        let isModelAsked = rules.contains { $0.isAboutModel }
         return KnownEvidence(
-            sources: sources, modelFailure: modelFailure,
-            ledger: model?.evidence(at: instant, rules: policy.checks, policy))
+            sources: sources, failures: sourceFailures, modelFailure: modelFailure,
+            ledger: isModelAsked ? model?.evidence(at: instant, rules: rules, policy) : nil)
     }
 
     /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window and
@@ -86,8 +126,22 @@ package struct DeploymentHistory: Sendable {
 /// What was known at one instant of a policy's sources and of its model.
 package struct KnownEvidence: Sendable {
     package let sources: [String: SourceEvidence]
-    let modelFailure: InputFailure?
+    private let failures: [String: InputFailure]
+    private let modelFailure: InputFailure?
     package let ledger: LedgerEvidence?
+
+    init(
+        sources: [String: SourceEvidence], failures: [String: InputFailure], modelFailure: InputFailure?,
+        ledger: LedgerEvidence?
+    ) {
+        self.sources = sources
+        self.failures = failures
+        self.modelFailure = modelFailure
+        self.ledger = ledger
+    }
+
+    /// Why what a rule looks at cannot be read.
+    func failure(of rule: CheckRule) -> InputFailure? { rule.isAboutModel ? modelFailure : failures[rule.source] }
 
     /// The latest session that is due for any source, or for the model.
     package var asOfSession: Day? {

@@ -22,7 +22,7 @@ extension CheckRun {
 extension CheckResult {
     var view: CheckReport.Row {
         CheckReport.Row(
-            check: check, subject: label, verdict: verdict, value: shownValue, reason: reason, evidence: evidence,
+            check: check, subject: label, verdict: verdict, value: shownValue, reason: reason, evidence: evidenceLine,
             findings: measurement.findings.map { finding in
                 let lines =
                     finding.lines.isEmpty
@@ -46,7 +46,7 @@ extension CheckResult {
     }
 
     /// Sample, interval, what no change would give, and what the rule costs, in one line.
-    private var evidence: String {
+    var evidenceLine: String {
         var parts: [String] = []
         if let sample = measurement.sample, measurement.window != nil {
             parts.append(sample.counted(CheckCatalog[metric]?.sampleNoun ?? "row"))

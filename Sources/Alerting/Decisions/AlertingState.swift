@@ -1,0 +1,55 @@
+package import Core
+package import Foundation
+
+/// What decisions go on from: where every alert stands, and what is not resolved.
+package struct AlertingState: Equatable, Sendable {
+    /// The latest instant that was decided.
+    package var lastInstant: Date?
+    package var alerts: [AlertKey: Alert]
+    /// Those that are not resolved, by their opening, then in the order in which they were opened.
+    package var incidents: [Incident]
+    /// Those that are not over at the latest instant.
+    package var silences: [Silence]
+
+    package init(
+        lastInstant: Date? = nil, alerts: [AlertKey: Alert] = [:], incidents: [Incident] = [], silences: [Silence] = []
+    ) {
+        self.lastInstant = lastInstant
+        self.alerts = alerts
+        self.incidents = incidents
+        self.silences = silences
+    }
+}
+
+/// What was decided at one instant: everything that is to be written, together or not at all.
+package struct Decision: Equatable, Sendable {
+    package let at: Date
+    /// Whether it is that of a tick; else a person's.
+    package let isTick: Bool
+    /// Alerts that are new or not as they were.
+    package var alerts: [Alert] = []
+    /// Incidents that are new or not as they were.
+    package var incidents: [Incident] = []
+    package var silences: [Silence] = []
+    package var messages: [Message] = []
+    package var audit: [AuditEntry] = []
+
+    package init(at: Date, isTick: Bool) {
+        self.at = at
+        self.isTick = isTick
+    }
+}
+
+/// What a person wants of the alerts.
+package enum Command: Equatable, Sendable {
+    case acknowledge(incident: String, by: String, sessions: Int?)
+    case mitigate(incident: String, by: String, sessions: Int?)
+    case resolve(incident: String, by: String, reason: String)
+    case close(incident: String, by: String)
+    case silence(Silence)
+}
+
+/// Why a command cannot be followed.
+package struct Refusal: Error, Equatable, CustomStringConvertible {
+    package let description: String
+}

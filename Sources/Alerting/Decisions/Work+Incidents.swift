@@ -1,0 +1,147 @@
+import Core
+import Foundation
+import TradingCalendar
+
+/// Alerts that fire join incidents or open them, and incidents resolve.
+extension Work {
+    mutating func place() {
+        let before = Dictionary(incidents.map { ($0.id, ($0.root, $0.severity)) }) { first, _ in first }
+        let inOrder = fired.map { item in
+            Incident.Member(
+                key: AlertKey(check: item.rule.check, subject: item.evaluation.result.subject),
+                origin: .init(item.rule), severity: item.firing.severity, pendingAt: item.firing.pendingSince,
+                firedAt: item.firing.since, sight: sight(item.evaluation.result))
+        }.enumerated().sorted { ($0.element.precedence, $0.offset) < ($1.element.precedence, $1.offset) }
+        for (offset, member) in inOrder { place(member, session: fired[offset].evaluation.session, fired[offset].why) }
+        for at in incidents.indices {
+            guard let (root, severity) = before[incidents[at].id] else {
+                restartEscalation(at)
+                continue
+            }
+            if incidents[at].root.key != root.key { changeRoot(at, from: root) }
+            if incidents[at].severity > severity, incidents[at].state.response != nil {
+                reopen(at, "the incident has become \(incidents[at].severity.rawValue)")
+            }
+        }
+    }
+
+    private mutating func place(_ member: Incident.Member, session: Day, _ why: String) {
+        let id: String
+        if let at = home(of: member, session: session) {
+            id = incidents[at].id
+            if let known = incidents[at].members.firstIndex(where: { $0.key == member.key }) {
+                incidents[at].members[known].resolution = nil
+                incidents[at].members[known].severity = max(incidents[at].members[known].severity, member.severity)
+                incidents[at].members[known].sight = member.sight
+            } else {
+                incidents[at].members.append(member)
+            }
+            let root = incidents[at].root
+            note("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
+            note(
+                "joined", incident: id, key: member.key,
+                root.key == member.key
+                    ? "the incident that was opened at \(Timestamp.text(incidents[at].openedAt))"
+                    : "the incident of \(root.key), with which it shares \(shared(member, incidents[at]))")
+        } else {
+            id = Incident.id(member.key, deployment: decider.deployment, at: instant)
+            note("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
+            note("opened", incident: id, key: member.key, whyNotJoined(member, session: session))
+            incidents.append(Incident(id: id, openedAt: instant, session: session, members: [member]))
+        }
+        worsened[id, default: []].append(member.key)
+        if case .firing(var firing)? = alerts[member.key]?.state {
+            firing.incident = id
+            alerts[member.key]?.state = .firing(firing)
+        }
+    }
+
+    private func shared(_ member: Incident.Member, _ incident: Incident) -> String {
+        let theirs = Set(incident.members.filter { $0.key != member.key }.flatMap(\.origin.names))
+        return member.origin.names.filter(theirs.contains).joined(separator: " and ")
+    }
+
+    /// The incident that an alert joins.
+    private func home(of member: Incident.Member, session: Day) -> Int? {
+        incidents.firstIndex { incident in
+            !incident.isResolved && isRelated(member, incident) && age(incident, at: session) <= decider.settings.groupWindow
+        }
+    }
+
+    private func isRelated(_ member: Incident.Member, _ incident: Incident) -> Bool {
+        incident.members.contains { other in other.origin.names.contains(where: member.origin.names.contains) }
+    }
+
+    /// Sessions since it was opened.
+    private func age(_ incident: Incident, at session: Day) -> Int {
+        decider.calendar.count(from: incident.session.advanced(by: 1), through: session)
+    }
+
+    private func whyNotJoined(_ member: Incident.Member, session: Day) -> String {
+        let open = incidents.filter { !$0.isResolved }
+        guard !open.isEmpty else { return "no other incident is open" }
+        let related = open.filter { isRelated(member, $0) }
+        guard let youngest = related.last else { return "it shares no source and no model with an open incident" }
+        return
+            "the open incident of \(youngest.root.key) was opened \(age(youngest, at: session).counted("session")) before, and only \(decider.settings.groupWindow) count"
+    }
+
+    private mutating func changeRoot(_ at: Int, from former: Incident.Member) {
+        let root = incidents[at].root
+        formerOwners[incidents[at].id] = former.origin.owners
+        note(
+            "root", incident: incidents[at].id, key: root.key,
+            "the root is \(root.key) and not \(former.key): \(root.origin.layer == former.origin.layer ? "it comes first in its layer" : "its layer comes first")")
+        restartEscalation(at)
+    }
+
+    // MARK: - Responses and escalation
+
+    /// Ends acknowledgements that are over.
+    mutating func endResponses() {
+        for at in incidents.indices {
+            guard let response = incidents[at].state.response, response.until <= instant else { continue }
+            reopen(at, "what \(response.by) said has expired")
+        }
+    }
+
+    /// Nobody answers any more.
+    private mutating func reopen(_ at: Int, _ why: String) {
+        note("reopened", incident: incidents[at].id, "\(incidents[at].state.name) no more: \(why)")
+        incidents[at].state = .open
+        restartEscalation(at)
+    }
+
+    /// What was not done is due anew, of the root's owners.
+    mutating func restartEscalation(_ at: Int) {
+        let root = incidents[at].root
+        let lag = decider.ruleByCheck[root.key.check]?.lag ?? .none
+        let done = incidents[at].steps.filter(\.isDone)
+        let isOpen = incidents[at].state == .open
+        let due = root.origin.owners.flatMap { owner in
+            (decider.teams[owner]?.escalation ?? []).enumerated().map { number, step in
+                Incident.Step(
+                    owner: owner, number: number, team: step.team,
+                    due: isOpen ? decider.due(step.after, after: instant, lag: lag) : nil)
+            }
+        }
+        incidents[at].steps =
+            done + due.filter { step in !done.contains { $0.owner == step.owner && $0.number == step.number } }
+    }
+
+    // MARK: - Resolving
+
+    mutating func resolve() {
+        for at in incidents.indices where !incidents[at].isResolved && incidents[at].firing.isEmpty {
+            incidents[at].state = .resolved(at: instant)
+            for step in incidents[at].steps.indices { incidents[at].steps[step].due = nil }
+            let reasons = Set(incidents[at].members.compactMap { $0.resolution?.reason.rawValue }).sorted()
+            note(
+                "resolved", incident: incidents[at].id,
+                "all alerts have resolved: \(reasons.joined(separator: ", "))")
+            for (channel, letters) in incidents[at].letters.sorted(by: { $0.key < $1.key }) {
+                send(at, .resolve, channel, letters.teams, incidents[at].severity, "all alerts have resolved")
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Core
+import Foundation
+import TradingCalendar
+
+/// Who is told, and why others are not.
+extension Work {
+    /// Tells teams what they do not know yet, and runs what is due of escalation.
+    mutating func tell() {
+        for at in incidents.indices where !incidents[at].isResolved {
+            tellTeams(at)
+            escalate(at)
+            send(at)
+        }
+    }
+
+    private mutating func tellTeams(_ at: Int) {
+        var teams: [String] = []
+        for owner in incidents[at].members.flatMap(\.origin.owners) where !teams.contains(owner) { teams.append(owner) }
+        for team in teams { tell(team, at) }
+    }
+
+    private mutating func tell(_ team: String, _ at: Int) {
+        let incident = incidents[at]
+        let own = incident.firing.filter { $0.origin.owners.contains(team) }
+        let heard = own.filter { silence(of: $0, owner: team) == nil }
+        let news = worsened[incident.id, default: []].filter { key in own.contains { $0.key == key } }
+        guard let severity = heard.map(\.severity).max() else {
+            for key in news { notTold(team, key, incident, silenceReason(own.first { $0.key == key }, team)) }
+            return
+        }
+        let told = incident.told[team]
+        let isNewOwner =
+            formerOwners[incident.id].map {
+                !$0.contains(team) && incident.root.origin.owners.contains(team)
+            } ?? false
+        guard told.map({ severity > $0 }) ?? true || isNewOwner else {
+            for key in news {
+                notTold(
+                    team, key, incident,
+                    silenceReason(own.first { $0.key == key }, team)
+                        ?? "told of this incident already (\(told?.rawValue ?? ""))")
+            }
+            return
+        }
+        guard !(decider.teams[team]?.channels(severity) ?? []).isEmpty else {
+            for key in news { notTold(team, key, incident, "the team has no channel for \(severity.rawValue)") }
+            return
+        }
+        let why =
+            told == nil
+            ? "an alert of \(team) fires" : isNewOwner ? "\(team) owns the new root" : "it has become \(severity.rawValue)"
+        incidents[at].told[team] = max(told ?? severity, severity)
+        posts.append(Post(team: team, severity: severity, why: why))
+    }
+
+    private mutating func notTold(_ team: String, _ key: AlertKey, _ incident: Incident, _ why: String?) {
+        note("not told", incident: incident.id, key: key, "\(team): \(why ?? "nothing of it fires")")
+    }
+
+    /// The silence that keeps a team from hearing of an alert now.
+    private func silence(of member: Incident.Member, owner: String) -> Silence? {
+        silences.first { $0.isActive(at: instant) && $0.matches(member, owner: owner) }
+    }
+
+    private func silenceReason(_ member: Incident.Member?, _ team: String) -> String? {
+        member.flatMap { silence(of: $0, owner: team) }.map {
+            "silence \($0.id) of \($0.author) until \(Timestamp.text($0.end)): \($0.reason)"
+        }
+    }
+
+    // MARK: - Escalation
+
+    private mutating func escalate(_ at: Int) {
+        guard incidents[at].state == .open, !incidents[at].firing.isEmpty else { return }
+        let isSilent = incidents[at].firing.allSatisfy { member in
+            member.origin.owners.allSatisfy { silence(of: member, owner: $0) != nil }
+        }
+        for step in incidents[at].steps.indices {
+            let found = incidents[at].steps[step]
+            guard !found.isDone, let due = found.due, due <= instant else { continue }
+            guard !isSilent else {
+                note("not escalated", incident: incidents[at].id, "to \(found.team): everything that fires is silenced")
+                continue
+            }
+            incidents[at].steps[step].isDone = true
+            incidents[at].steps[step].due = nil
+            let severity = incidents[at].severity
+            note(
+                "escalated", incident: incidents[at].id,
+                "to \(found.team): nobody of \(found.owner) has acknowledged it by \(Timestamp.text(due))")
+            guard !(decider.teams[found.team]?.channels(severity) ?? []).isEmpty else {
+                note(
+                    "not told", incident: incidents[at].id,
+                    "\(found.team): the team has no channel for \(severity.rawValue)")
+                continue
+            }
+            incidents[at].told[found.team] = max(incidents[at].told[found.team] ?? severity, severity)
+            posts.append(Post(team: found.team, severity: severity, why: "nobody of \(found.owner) has acknowledged it"))
+        }
+    }
+
+    // MARK: - Messages
+
+    /// Writes what is to be said of an incident, one message a channel.
+    private mutating func send(_ at: Int) {
+        var channels: [String] = []
+        var byChannel: [String: [Post]] = [:]
+        for post in posts {
+            for channel in decider.teams[post.team]?.channels(post.severity) ?? [] {
+                if byChannel[channel] == nil { channels.append(channel) }
+                byChannel[channel, default: []].append(post)
+            }
+        }
+        posts = []
+        for channel in channels {
+            let posts = byChannel[channel] ?? []
+            var teams: [String] = []
+            for post in posts where !teams.contains(post.team) { teams.append(post.team) }
+            var whys: [String] = []
+            for post in posts where !whys.contains(post.why) { whys.append(post.why) }
+            send(
+                at, incidents[at].letters[channel] == nil ? .fire : .update, channel, teams,
+                posts.map(\.severity).max() ?? .warning, whys.joined(separator: "; "))
+        }
+    }
+
+    mutating func send(
+        _ at: Int, _ kind: Message.Kind, _ channel: String, _ teams: [String], _ severity: Severity, _ why: String
+    ) {
+        var letters = incidents[at].letters[channel] ?? Incident.Correspondence()
+        letters.count += 1
+        for team in teams where !letters.teams.contains(team) { letters.teams.append(team) }
+        incidents[at].letters[channel] = letters
+        let incident = incidents[at]
+        messages.append(
+            Message(
+                incident: incident.id, channel: channel, kind: kind, sequence: letters.count, teams: teams, at: instant,
+                severity: severity, content: .init(incident, kind: kind, why: why)))
+        note(
+            "told", incident: incident.id,
+            "\(teams.joined(separator: " and ")) on \(channel) (\(kind.rawValue), \(severity.rawValue)), since \(why)")
+    }
+
+    /// Says that the monitor lives.
+    mutating func heartbeat() {
+        guard let channel = decider.settings.heartbeat else { return }
+        messages.append(
+            Message(
+                incident: decider.deployment, channel: channel, kind: .heartbeat,
+                sequence: Int(instant.timeIntervalSince1970), teams: [], at: instant, severity: .warning,
+                content: .init(heartbeatOf: decider.deployment, at: instant)))
+    }
+}

@@ -1,0 +1,62 @@
+import Core
+import Foundation
+import TradingCalendar
+
+/// A decision in the making: the state as far as it has come, and what happened on the way.
+struct Work {
+    let decider: Decider
+    let instant: Date
+    let isTick: Bool
+    var alerts: [AlertKey: Alert]
+    /// In the order of their opening.
+    var incidents: [Incident]
+    var silences: [Silence]
+    var messages: [Message] = []
+    var audit: [AuditEntry] = []
+    /// Alerts that have begun to fire and have no incident yet, in the order of the policy.
+    var fired: [(rule: AlertRule, evaluation: Evaluation, firing: Alert.Firing, why: String)] = []
+    /// Alerts that have begun to fire or got worse, by the incident.
+    var worsened: [String: [AlertKey]] = [:]
+    /// Owners of the root before it changed, by the incident.
+    var formerOwners: [String: [String]] = [:]
+    /// What is to be said of an incident, in that order.
+    var posts: [Post] = []
+
+    struct Post {
+        let team: String
+        let severity: Severity
+        let why: String
+    }
+
+    init(_ decider: Decider, _ state: AlertingState, at instant: Date, isTick: Bool) {
+        self.decider = decider
+        self.instant = instant
+        self.isTick = isTick
+        alerts = state.alerts
+        incidents = state.incidents
+        silences = state.silences
+    }
+
+    /// What is not as it was.
+    func decision(from state: AlertingState) -> Decision {
+        var decision = Decision(at: instant, isTick: isTick)
+        decision.alerts = alerts.values.filter { state.alerts[$0.key] != $0 }
+            .sorted { $0.key < $1.key }
+        let before = Dictionary(state.incidents.map { ($0.id, $0) }) { first, _ in first }
+        decision.incidents = incidents.filter { before[$0.id] != $0 }
+        decision.silences = silences.filter { !state.silences.contains($0) }
+        decision.messages = messages
+        decision.audit = audit
+        return decision
+    }
+
+    mutating func note(_ kind: String, incident: String = "", key: AlertKey? = nil, _ text: String) {
+        audit.append(
+            AuditEntry(
+                at: instant, kind: kind, incident: incident, check: key?.check ?? "", subject: key?.subject ?? "",
+                text: text))
+    }
+
+    /// The place of an incident that is not resolved.
+    func place(of id: String) -> Int? { incidents.firstIndex { $0.id == id } }
+}

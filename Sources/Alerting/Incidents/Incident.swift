@@ -1,0 +1,122 @@
+package import Core
+package import Foundation
+package import TradingCalendar
+
+/// Alerts that belong together, with one root and its owner.
+package struct Incident: Equatable, Sendable {
+    package enum State: Equatable, Sendable {
+        case open
+        /// Someone knows.
+        case acknowledged(Response)
+        /// Someone is at work.
+        case mitigating(Response)
+        case resolved(at: Date)
+        case closed(resolvedAt: Date)
+
+        package var name: String {
+            switch self {
+            case .open: "open"
+            case .acknowledged: "acknowledged"
+            case .mitigating: "mitigating"
+            case .resolved: "resolved"
+            case .closed: "closed"
+            }
+        }
+
+        package var response: Response? {
+            switch self {
+            case .acknowledged(let response), .mitigating(let response): response
+            case .open, .resolved, .closed: nil
+            }
+        }
+
+        package var resolvedAt: Date? {
+            switch self {
+            case .resolved(let at), .closed(let at): at
+            case .open, .acknowledged, .mitigating: nil
+            }
+        }
+    }
+
+    /// A person's answer, while which nothing escalates.
+    package struct Response: Equatable, Sendable {
+        package let by: String
+        package let until: Date
+
+        package init(by: String, until: Date) {
+            self.by = by
+            self.until = until
+        }
+    }
+
+    /// A step of escalation of one of the owners.
+    package struct Step: Equatable, Sendable {
+        package let owner: String
+        /// In the owner's list, from 0.
+        package let number: Int
+        /// The team that is told.
+        package let team: String
+        /// nil while nothing escalates.
+        package var due: Date?
+        package var isDone: Bool
+
+        package init(owner: String, number: Int, team: String, due: Date?, isDone: Bool = false) {
+            self.owner = owner
+            self.number = number
+            self.team = team
+            self.due = due
+            self.isDone = isDone
+        }
+    }
+
+    package let id: String
+    package let openedAt: Date
+    /// The session of the alert that opened it.
+    package let session: Day
+    package var state = State.open
+    /// In the order in which they joined; never empty.
+    package var members: [Member]
+    /// The highest severity of which each team was told.
+    package var told: [String: Severity] = [:]
+    /// What was written to each channel.
+    package var letters: [String: Correspondence] = [:]
+    package var steps: [Step] = []
+
+    /// What a channel was told of an incident.
+    package struct Correspondence: Equatable, Sendable {
+        /// Messages so far.
+        package var count = 0
+        /// Teams that were named, in that order.
+        package var teams: [String] = []
+
+        package init(count: Int = 0, teams: [String] = []) {
+            self.count = count
+            self.teams = teams
+        }
+    }
+
+    package init(id: String, openedAt: Date, session: Day, members: [Member]) {
+        self.id = id
+        self.openedAt = openedAt
+        self.session = session
+        self.members = members
+    }
+
+    package var isResolved: Bool { state.resolvedAt != nil }
+
+    package var severity: Severity { members.map(\.severity).max() ?? .warning }
+
+    package var firing: [Member] { members.filter { $0.resolution == nil } }
+
+    /// The alert that the others follow from: of the earliest layer, integrity first, then the earliest, then the first to join.
+    package var root: Member {
+        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?.element
+            ?? members[0]
+    }
+
+    /// Names an incident by the alert that opens it.
+    package static func id(_ key: AlertKey, deployment: String, at instant: Date) -> String {
+        let text = "\(deployment)|\(key.check)|\(key.subject)|\(Timestamp.text(instant))"
+        return String(Digest.sha256(text).hexadecimal.prefix(16))
+    }
+}

@@ -1,0 +1,36 @@
+import Core
+import Foundation
+import TradingCalendar
+
+extension Message.Content {
+    init(_ incident: Incident, kind: Message.Kind, why: String) {
+        let root = incident.root
+        let others = incident.members.count - 1
+        let more = others == 0 ? "" : " and \(others.counted("other alert"))"
+        let what = "\(root.key)\(more)"
+        headline =
+            kind == .resolve
+            ? "resolved: \(what)" : "\(incident.severity.rawValue): \(what)"
+        self.why = why
+        openedAt = Timestamp.text(incident.openedAt)
+        let rest = incident.members.filter { $0.key != root.key }
+        alerts = ([root] + rest).map { member in
+            Line(
+                check: member.key.check, subject: member.key.subject, layer: member.origin.layer.rawValue,
+                severity: member.severity.rawValue, since: Timestamp.text(member.pendingAt),
+                resolvedAt: member.resolution.map { Timestamp.text($0.at) }, reason: member.sight.reason,
+                evidence: member.sight.evidence)
+        }
+        owners = root.origin.owners
+        firstStep = root.origin.firstStep
+    }
+
+    init(heartbeatOf deployment: String, at instant: Date) {
+        headline = "\(deployment) is watched"
+        why = "the tick of \(Timestamp.text(instant))"
+        openedAt = Timestamp.text(instant)
+        alerts = []
+        owners = []
+        firstStep = ""
+    }
+}

@@ -1,0 +1,65 @@
+package import Core
+package import TradingCalendar
+
+/// What alerting has to know of a check.
+package struct AlertRule: Sendable {
+    package let check: String
+    package let subjects: [String]
+    package let layer: Layer
+    /// Whether it is about the data being whole; such a check is a root before others of its layer.
+    package let isIntegrity: Bool
+    /// The sources and the model that it looks at: alerts that share one may have one cause.
+    package let origins: [String]
+    package let owners: [String]
+    package let firstStep: String
+    package let runbook: String
+    /// Breaches in a row before it fires.
+    package let consecutive: Int
+    /// What the value must pass to be clear; nil where not breaching is enough.
+    package let clear: Threshold?
+    package let settings: AlertSettings
+    /// Whether it has a critical limit.
+    package let hasCritical: Bool
+    /// When the rows that it looks at are due.
+    package let lag: PublicationLag
+
+    package init(
+        check: String, subjects: [String], layer: Layer, isIntegrity: Bool, origins: [String], owners: [String],
+        firstStep: String, runbook: String, consecutive: Int, clear: Threshold?, settings: AlertSettings,
+        hasCritical: Bool, lag: PublicationLag
+    ) {
+        self.check = check
+        self.subjects = subjects
+        self.layer = layer
+        self.isIntegrity = isIntegrity
+        self.origins = origins
+        self.owners = owners
+        self.firstStep = firstStep
+        self.runbook = runbook
+        self.consecutive = consecutive
+        self.clear = clear
+        self.settings = settings
+        self.hasCritical = hasCritical
+        self.lag = lag
+    }
+
+    /// What an alert of this rule sees in a session.
+    package func signal(_ evaluation: Evaluation) -> Signal {
+        let result = evaluation.result
+        switch result.verdict {
+        case .noData, .error:
+            switch settings.noData {
+            case .keep: return .nothing
+            case .alert: return .breach(hasCritical ? .critical : .warning)
+            case .ok: return .clear
+            }
+        case .insufficientEvidence: return .noEvidence
+        case .ok, .warning, .critical:
+            guard result.measurement.observesLastSession else { return .nothing }
+            if result.verdict == .warning { return .breach(.warning) }
+            if result.verdict == .critical { return .breach(.critical) }
+            guard let clear, let value = result.measurement.value, !clear.isBreached(by: value) else { return .clear }
+            return .notClearEnough
+        }
+    }
+}

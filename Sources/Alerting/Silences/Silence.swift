@@ -1,0 +1,56 @@
+import Core
+package import Foundation
+import TradingCalendar
+
+/// Who is not to be told of which alerts, for how long, and why.
+package struct Silence: Equatable, Sendable {
+    package enum Matcher: String, Sendable, CaseIterable { case check, subject, layer, owner, severity }
+
+    package let id: String
+    /// All must be equal; never empty.
+    package let matchers: [Matcher: String]
+    package let author: String
+    package let reason: String
+    package let start: Date
+    /// Not silent any more from here on.
+    package let end: Date
+
+    package init(id: String, matchers: [Matcher: String], author: String, reason: String, start: Date, end: Date) {
+        self.id = id
+        self.matchers = matchers
+        self.author = author
+        self.reason = reason
+        self.start = start
+        self.end = end
+    }
+
+    /// Named by its content.
+    package init(matchers: [Matcher: String], author: String, reason: String, start: Date, end: Date) {
+        let text = [
+            Silence.text(matchers), author, reason, Timestamp.text(start), Timestamp.text(end),
+        ].joined(separator: "|")
+        self.init(
+            id: String(Digest.sha256(text).hexadecimal.prefix(12)), matchers: matchers, author: author, reason: reason,
+            start: start, end: end)
+    }
+
+    /// `check=nulls, owner=data-science`
+    package static func text(_ matchers: [Matcher: String]) -> String {
+        Matcher.allCases.compactMap { key in matchers[key].map { "\(key.rawValue)=\($0)" } }.joined(separator: ", ")
+    }
+
+    package func isActive(at instant: Date) -> Bool { start <= instant && instant < end }
+
+    /// Whether a team is not to be told of an alert.
+    package func matches(_ member: Incident.Member, owner: String) -> Bool {
+        matchers.allSatisfy { key, value in
+            switch key {
+            case .check: member.key.check == value
+            case .subject: member.key.subject == value
+            case .layer: member.origin.layer.rawValue == value
+            case .owner: owner == value
+            case .severity: member.severity.rawValue == value
+            }
+        }
+    }
+}

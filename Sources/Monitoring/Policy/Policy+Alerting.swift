@@ -1,0 +1,49 @@
+package import Alerting
+import Checks
+import Core
+import Ingestion
+import Modeling
+package import TradingCalendar
+
+extension Policy {
+    /// What alerting has to know of the checks, in their order.
+    package var alertRules: [AlertRule] {
+        checks.map { rule in
+            AlertRule(
+                check: rule.name, subjects: rule.subjects.map { rule.name(of: $0) }, layer: rule.metric.layer,
+                isIntegrity: rule.metric.isIntegrity, origins: origins(of: rule), owners: rule.owner,
+                firstStep: firstStep(of: rule), runbook: rule.runbook, consecutive: rule.consecutive,
+                clear: rule.clear, settings: alertSettings[rule.name] ?? AlertSettings(),
+                hasCritical: rule.critical != nil, lag: lag(of: rule))
+        }
+    }
+
+    package var decider: Decider {
+        Decider(
+            deployment: deployment, calendar: calendar, rules: alertRules, teams: teams, settings: alerting,
+            evidence: { $0.evidenceLine })
+    }
+
+    /// The instants at which it is decided.
+    package var schedule: Schedule {
+        Schedule(calendar: calendar, lags: sources.map(\.lag) + [modelLag].compactMap { $0 })
+    }
+
+    /// A check of a built-in model shares the source that the model reads.
+    private func origins(of rule: CheckRule) -> [String] {
+        guard rule.isAboutModel, case .builtIn(let settings)? = model else { return [rule.source] }
+        return [rule.source, settings.source]
+    }
+
+    private func lag(of rule: CheckRule) -> PublicationLag {
+        (rule.isAboutModel ? modelLag : source(rule.source)?.lag) ?? .none
+    }
+
+    private var modelLag: PublicationLag? {
+        switch model {
+        case .builtIn(let settings): source(settings.source)?.lag
+        case .ledger(let files): files.lag
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package import Alerting
+package import Core
+package import Foundation
+package import TradingCalendar
+
+/// Where decisions are kept. A store belongs to one deployment and has one writer.
+///
+/// What a commit writes is there as a whole when it returns, or not at all.
+package protocol MonitorStore: AnyObject, Sendable {
+    var deployment: String { get }
+
+    /// Where the latest decision left everything, and what was not resolved.
+    func state() throws -> AlertingState
+
+    /// Which clock the ticks so far had.
+    func clock() throws -> TickClock
+
+    /// Writes a decision: state, audit, messages and observations.
+    /// - Throws: ``StoreRefusal`` for a tick at an instant that is not later than the last.
+    func commit(_ decision: Decision, _ observations: [Observation], clock: TickClock) throws
+
+    /// All incidents, in the order in which they were opened.
+    func incidents() throws -> [Incident]
+
+    /// Alerts that the store knows, by check and subject.
+    func alerts() throws -> [Alert]
+
+    /// All silences, by their beginning.
+    func silences() throws -> [Silence]
+
+    /// Messages in the order in which they were written.
+    /// - Parameter states: those that are wanted.
+    func outbox(_ states: Set<OutboxState>) throws -> [OutboxMessage]
+
+    /// Takes down what became of messages.
+    func mark(_ keys: [String], _ state: OutboxState) throws
+
+    /// Rows of the audit in their order.
+    /// - Parameters:
+    ///   - incident: the rows of one; nil for all.
+    ///   - after: the sequence after which they are wanted.
+    func audit(incident: String?, after: Int, limit: Int) throws -> [AuditRow]
+
+    /// What was known at an instant of each session of a span: of several observations of one session the latest.
+    func observations(of key: AlertKey, about: ClosedRange<Day>, asOf: Date) throws -> [Observation]
+
+    /// Folds the observations of whole months that ended before a day into one line a month each.
+    /// - Returns: how many observations were folded.
+    func fold(before day: Day) throws -> Int
+
+    /// What is left of folded months, by month.
+    func months(of key: AlertKey) throws -> [ObservationMonth]
+}
+
+/// Whose clock a tick had.
+package enum TickClock: String, Sendable {
+    /// Today's: messages are to be delivered.
+    case wall
+    /// Somebody's `--from` and `--to`: messages are kept and not sent.
+    case virtual
+}
+
+package enum OutboxState: String, Sendable, CaseIterable {
+    /// To be sent.
+    case pending
+    /// Sent, and taken.
+    case delivered
+    /// Of a tick of the past; never sent.
+    case withheld
+}
+
+package struct OutboxMessage: Equatable, Sendable {
+    package let message: Message
+    package let state: OutboxState
+
+    package init(message: Message, state: OutboxState) {
+        self.message = message
+        self.state = state
+    }
+}
+
+/// Why a store does not do what was asked.
+package struct StoreRefusal: Error, Equatable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,144 @@
+import Alerting
+import Core
+import Foundation
+import GRDB
+import TradingCalendar
+
+/// Incidents with everything that belongs to them.
+enum IncidentRows {
+    // MARK: - Reading
+
+    /// In the order in which they were opened.
+    static func all(_ db: Database, unresolved: Bool) throws -> [Incident] {
+        let wanted = unresolved ? "WHERE resolved_at IS NULL" : ""
+        let rows = try Row.fetchAll(
+            try db.cachedStatement(sql: "SELECT * FROM incidents \(wanted) ORDER BY number"))
+        let members = try children(db, "incident_alerts", "position", wanted) { try member($0) }
+        let teams = try children(db, "incident_teams", "team", wanted) { row -> (String, Severity) in
+            (row["team"], try row.choice("severity"))
+        }
+        let channels = try children(db, "incident_channels", "channel", wanted) {
+            row -> (String, Incident.Correspondence) in
+            (row["channel"], .init(count: row["messages"], teams: try row.json("teams")))
+        }
+        let steps = try children(db, "escalation_steps", "position", wanted) { row in
+            Incident.Step(
+                owner: row["owner"], number: row["number"], team: row["team"], due: row.optionalInstant("due"),
+                isDone: row["is_done"])
+        }
+        return try rows.map { row in
+            let id: String = row["id"]
+            var incident = Incident(
+                id: id, openedAt: row.instant("opened_at"), session: try row.day("session"), members: members[id] ?? [])
+            incident.state = try state(row)
+            incident.told = Dictionary(teams[id] ?? []) { first, _ in first }
+            incident.letters = Dictionary(channels[id] ?? []) { first, _ in first }
+            incident.steps = steps[id] ?? []
+            return incident
+        }
+    }
+
+    /// The rows of a table by their incident.
+    private static func children<Value>(
+        _ db: Database, _ table: String, _ order: String, _ wanted: String, _ read: (Row) throws -> Value
+    ) throws -> [String: [Value]] {
+        let sql =
+            wanted.isEmpty
+            ? "SELECT * FROM \(table) ORDER BY incident, \(order)"
+            : "SELECT * FROM \(table) WHERE incident IN (SELECT id FROM incidents \(wanted)) ORDER BY incident, \(order)"
+        var found: [String: [Value]] = [:]
+        for row in try Row.fetchAll(try db.cachedStatement(sql: sql)) {
+            found[row["incident"], default: []].append(try read(row))
+        }
+        return found
+    }
+
+    private static func member(_ row: Row) throws -> Incident.Member {
+        var resolution: Incident.Member.Resolution?
+        if let at = row.optionalInstant("resolved_at") {
+            resolution = .init(at: at, reason: try row.choice("resolved_because"))
+        }
+        return Incident.Member(
+            key: AlertKey(check: row["check_name"], subject: row["subject"]),
+            origin: .init(
+                layer: try row.choice("layer"), isIntegrity: row["is_integrity"], names: try row.json("origins"),
+                owners: try row.json("owners"), firstStep: row["first_step"]),
+            severity: try row.choice("severity"), pendingAt: row.instant("pending_at"),
+            firedAt: row.instant("fired_at"),
+            sight: .init(
+                value: row["value"], threshold: row["threshold"], reason: row["reason"], evidence: row["evidence"]),
+            resolution: resolution)
+    }
+
+    private static func state(_ row: Row) throws -> Incident.State {
+        let name: String = row["state"]
+        func response() -> Incident.Response {
+            .init(by: row["response_by"], until: row.instant("response_until"))
+        }
+        switch name {
+        case "acknowledged": return .acknowledged(response())
+        case "mitigating": return .mitigating(response())
+        case "resolved": return .resolved(at: row.instant("resolved_at"))
+        case "closed": return .closed(resolvedAt: row.instant("resolved_at"))
+        default: return .open
+        }
+    }
+
+    // MARK: - Writing
+
+    static func write(_ incident: Incident, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO incidents (id, opened_at, session, state, response_by, response_until, resolved_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET state = excluded.state, response_by = excluded.response_by,
+                    response_until = excluded.response_until, resolved_at = excluded.resolved_at
+                """
+        ).execute(arguments: [
+            incident.id, incident.openedAt.stored, incident.session.description, incident.state.name,
+            incident.state.response?.by, incident.state.response?.until.stored, incident.state.resolvedAt?.stored,
+        ])
+        for (position, member) in incident.members.enumerated() { try write(member, position, incident.id, db) }
+        for (team, severity) in incident.told {
+            try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO incident_teams (incident, team, severity) VALUES (?, ?, ?)"
+            ).execute(arguments: [incident.id, team, severity.rawValue])
+        }
+        for (channel, letters) in incident.letters {
+            try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO incident_channels (incident, channel, messages, teams) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [incident.id, channel, letters.count, try stored(letters.teams)])
+        }
+        try db.cachedStatement(sql: "DELETE FROM escalation_steps WHERE incident = ?").execute(arguments: [incident.id])
+        for (position, step) in incident.steps.enumerated() {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO escalation_steps (incident, position, owner, number, team, due, is_done)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """
+            ).execute(arguments: [
+                incident.id, position, step.owner, step.number, step.team, step.due?.stored, step.isDone,
+            ])
+        }
+    }
+
+    private static func write(_ member: Incident.Member, _ position: Int, _ incident: String, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO incident_alerts (incident, position, check_name, subject, layer, is_integrity, origins, owners,
+                    first_step, severity, pending_at, fired_at, value, threshold, reason, evidence, resolved_at,
+                    resolved_because)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (incident, position) DO UPDATE SET severity = excluded.severity, value = excluded.value,
+                    threshold = excluded.threshold, reason = excluded.reason, evidence = excluded.evidence,
+                    resolved_at = excluded.resolved_at, resolved_because = excluded.resolved_because
+                """
+        ).execute(arguments: [
+            incident, position, member.key.check, member.key.subject, member.origin.layer.rawValue,
+            member.origin.isIntegrity, try stored(member.origin.names), try stored(member.origin.owners),
+            member.origin.firstStep, member.severity.rawValue, member.pendingAt.stored, member.firedAt.stored,
+            member.sight.value, member.sight.threshold, member.sight.reason, member.sight.evidence,
+            member.resolution?.at.stored, member.resolution?.reason.rawValue,
+        ])
+    }
+}

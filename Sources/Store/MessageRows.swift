@@ -1,0 +1,38 @@
+import Alerting
+import Core
+import GRDB
+import Monitoring
+
+/// The outbox.
+enum MessageRows {
+    /// In the order in which they were written.
+    static func all(_ db: Database, _ states: Set<OutboxState>) throws -> [OutboxMessage] {
+        // The states are our own words, not anybody's input.
+        let wanted = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT outbox.*, deployment.name AS deployment FROM outbox JOIN deployment
+                WHERE state IN (\(wanted)) ORDER BY number
+                """)
+        return try Row.fetchAll(statement).map { row in
+            let message = Message(
+                incident: row["incident"] ?? row["deployment"], channel: row["channel"], kind: try row.choice("kind"),
+                sequence: row["sequence"], teams: try row.json("teams"), at: row.instant("at"),
+                severity: try row.choice("severity"), content: try row.json("content"))
+            return OutboxMessage(message: message, state: try row.choice("state"))
+        }
+    }
+
+    static func write(_ message: Message, _ state: OutboxState, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO outbox (key, incident, channel, kind, sequence, teams, at, severity, content, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            message.key, message.kind == .heartbeat ? nil : message.incident, message.channel, message.kind.rawValue,
+            message.sequence, try stored(message.teams), message.at.stored, message.severity.rawValue,
+            try stored(message.content), state.rawValue,
+        ])
+    }
+}

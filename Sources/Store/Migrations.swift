@@ -1,0 +1,207 @@
+import GRDB
+
+/// The tables. A migration that was released is never changed; a change is a new one.
+///
+/// Instants are whole seconds since 1970, sessions and months are text, lists are JSON.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 alerts, incidents, messages, audit, observations") { db in
+            for statement in [deployment, incidents, alerts, messages, audit, observations] {
+                try db.execute(sql: statement)
+            }
+        }
+        return migrator
+    }
+
+    private static let severity = "IN ('warning', 'critical')"
+    private static let reason = "IN ('recovered', 'stale', 'check removed', 'by hand')"
+
+    private static let deployment = """
+        CREATE TABLE deployment (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            name TEXT NOT NULL CHECK (name <> ''),
+            last_instant INTEGER,
+            clock TEXT NOT NULL CHECK (clock IN ('wall', 'virtual'))
+        ) STRICT;
+        """
+
+    private static let incidents = """
+        CREATE TABLE incidents (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE CHECK (length(id) = 16),
+            opened_at INTEGER NOT NULL,
+            session TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'mitigating', 'resolved', 'closed')),
+            response_by TEXT,
+            response_until INTEGER,
+            resolved_at INTEGER CHECK (resolved_at >= opened_at),
+            CHECK ((state IN ('acknowledged', 'mitigating')) = (response_by IS NOT NULL)),
+            CHECK ((response_by IS NULL) = (response_until IS NULL)),
+            CHECK ((state IN ('resolved', 'closed')) = (resolved_at IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX incidents_unresolved ON incidents (number) WHERE resolved_at IS NULL;
+
+        CREATE TABLE incident_alerts (
+            incident TEXT NOT NULL REFERENCES incidents (id),
+            position INTEGER NOT NULL CHECK (position >= 0),
+            check_name TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            layer TEXT NOT NULL CHECK (layer IN ('data', 'model', 'system', 'business')),
+            is_integrity INTEGER NOT NULL CHECK (is_integrity IN (0, 1)),
+            origins TEXT NOT NULL,
+            owners TEXT NOT NULL,
+            first_step TEXT NOT NULL,
+            severity TEXT NOT NULL CHECK (severity \(severity)),
+            pending_at INTEGER NOT NULL,
+            fired_at INTEGER NOT NULL CHECK (fired_at >= pending_at),
+            value REAL,
+            threshold REAL,
+            reason TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            resolved_at INTEGER CHECK (resolved_at >= fired_at),
+            resolved_because TEXT CHECK (resolved_because \(reason)),
+            CHECK ((resolved_at IS NULL) = (resolved_because IS NULL)),
+            PRIMARY KEY (incident, position),
+            UNIQUE (incident, check_name, subject)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE incident_teams (
+            incident TEXT NOT NULL REFERENCES incidents (id),
+            team TEXT NOT NULL,
+            severity TEXT NOT NULL CHECK (severity \(severity)),
+            PRIMARY KEY (incident, team)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE incident_channels (
+            incident TEXT NOT NULL REFERENCES incidents (id),
+            channel TEXT NOT NULL,
+            messages INTEGER NOT NULL CHECK (messages > 0),
+            teams TEXT NOT NULL,
+            PRIMARY KEY (incident, channel)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE escalation_steps (
+            incident TEXT NOT NULL REFERENCES incidents (id),
+            position INTEGER NOT NULL,
+            owner TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            team TEXT NOT NULL,
+            due INTEGER,
+            is_done INTEGER NOT NULL CHECK (is_done IN (0, 1)),
+            CHECK (is_done = 0 OR due IS NULL),
+            PRIMARY KEY (incident, position),
+            UNIQUE (incident, owner, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE silences (
+            id TEXT PRIMARY KEY,
+            matchers TEXT NOT NULL,
+            author TEXT NOT NULL CHECK (author <> ''),
+            reason TEXT NOT NULL CHECK (reason <> ''),
+            starts_at INTEGER NOT NULL,
+            ends_at INTEGER NOT NULL CHECK (ends_at > starts_at)
+        ) STRICT;
+        """
+
+    private static let alerts = """
+        CREATE TABLE alerts (
+            check_name TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('inactive', 'pending', 'firing', 'resolved')),
+            pending_at INTEGER,
+            breaches INTEGER CHECK (breaches > 0),
+            fired_at INTEGER CHECK (fired_at >= pending_at),
+            severity TEXT CHECK (severity \(severity)),
+            clear_sessions INTEGER CHECK (clear_sessions >= 0),
+            incident TEXT,
+            resolved_at INTEGER,
+            resolved_because TEXT CHECK (resolved_because \(reason)),
+            session TEXT,
+            silent_sessions INTEGER NOT NULL CHECK (silent_sessions >= 0),
+            reason TEXT NOT NULL,
+            CHECK ((state IN ('pending', 'firing')) = (pending_at IS NOT NULL)),
+            CHECK ((state = 'pending') = (breaches IS NOT NULL)),
+            CHECK ((state = 'firing') = (fired_at IS NOT NULL)),
+            CHECK ((state = 'firing') = (severity IS NOT NULL)),
+            CHECK ((state = 'firing') = (clear_sessions IS NOT NULL)),
+            CHECK ((state = 'firing') = (incident IS NOT NULL)),
+            CHECK ((state = 'resolved') = (resolved_at IS NOT NULL)),
+            CHECK ((state = 'resolved') = (resolved_because IS NOT NULL)),
+            PRIMARY KEY (check_name, subject),
+            FOREIGN KEY (incident, check_name, subject) REFERENCES incident_alerts (incident, check_name, subject)
+                DEFERRABLE INITIALLY DEFERRED
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let messages = """
+        CREATE TABLE outbox (
+            number INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            incident TEXT REFERENCES incidents (id),
+            channel TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('fire', 'update', 'resolve', 'heartbeat')),
+            sequence INTEGER NOT NULL,
+            teams TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            severity TEXT NOT NULL CHECK (severity \(severity)),
+            content TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'withheld')),
+            CHECK ((kind = 'heartbeat') = (incident IS NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX outbox_one_fire ON outbox (incident, channel) WHERE kind = 'fire';
+        CREATE UNIQUE INDEX outbox_one_resolve ON outbox (incident, channel) WHERE kind = 'resolve';
+        CREATE INDEX outbox_pending ON outbox (number) WHERE state = 'pending';
+        """
+
+    private static let audit = """
+        CREATE TABLE audit (
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind <> ''),
+            incident TEXT NOT NULL,
+            check_name TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            text TEXT NOT NULL,
+            previous TEXT NOT NULL CHECK (length(previous) = 64),
+            hash TEXT NOT NULL CHECK (length(hash) = 64)
+        ) STRICT;
+        CREATE INDEX audit_incident ON audit (incident, sequence) WHERE incident <> '';
+        CREATE TRIGGER audit_follows BEFORE INSERT ON audit
+            WHEN NEW.sequence <> 1 + coalesce((SELECT max(sequence) FROM audit), 0)
+            BEGIN SELECT raise(ABORT, 'a row of the audit follows the last'); END;
+        CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+            BEGIN SELECT raise(ABORT, 'the audit is append-only'); END;
+        CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
+            BEGIN SELECT raise(ABORT, 'the audit is append-only'); END;
+        """
+
+    private static let observations = """
+        CREATE TABLE observations (
+            check_name TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            about TEXT NOT NULL,
+            known_since INTEGER NOT NULL,
+            verdict TEXT NOT NULL
+                CHECK (verdict IN ('ok', 'insufficientEvidence', 'warning', 'noData', 'error', 'critical')),
+            value REAL,
+            threshold REAL,
+            sample INTEGER CHECK (sample >= 0),
+            baseline TEXT,
+            PRIMARY KEY (check_name, subject, about, known_since)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE observation_months (
+            check_name TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            month TEXT NOT NULL CHECK (length(month) = 7),
+            sessions INTEGER NOT NULL CHECK (sessions > 0),
+            value_count INTEGER NOT NULL CHECK (value_count BETWEEN 0 AND sessions),
+            minimum REAL,
+            maximum REAL,
+            mean REAL,
+            verdicts TEXT NOT NULL,
+            PRIMARY KEY (check_name, subject, month)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

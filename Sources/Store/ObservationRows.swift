@@ -1,0 +1,96 @@
+import Alerting
+import Core
+import Foundation
+import GRDB
+import Monitoring
+import TradingCalendar
+
+enum ObservationRows {
+    static func write(_ observation: Observation, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO observations (check_name, subject, about, known_since, verdict, value, threshold, sample,
+                    baseline)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            observation.key.check, observation.key.subject, observation.about.description,
+            observation.knownSince.stored, observation.verdict.rawValue, observation.value, observation.threshold,
+            observation.sample, observation.baseline,
+        ])
+    }
+
+    /// Of each session what was known last at an instant, by session.
+    static func all(_ db: Database, _ key: AlertKey, _ about: ClosedRange<Day>, _ asOf: Date) throws -> [Observation] {
+        // In a bare aggregate query SQLite takes the other columns from the row of the maximum.
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT *, max(known_since) FROM observations
+                WHERE check_name = ? AND subject = ? AND about BETWEEN ? AND ? AND known_since <= ?
+                GROUP BY about ORDER BY about
+                """)
+        let arguments: StatementArguments = [
+            key.check, key.subject, about.lowerBound.description, about.upperBound.description, asOf.stored,
+        ]
+        return try Row.fetchAll(statement, arguments: arguments).map { try observation($0) }
+    }
+
+    private static func observation(_ row: Row) throws -> Observation {
+        Observation(
+            key: AlertKey(check: row["check_name"], subject: row["subject"]), about: try row.day("about"),
+            knownSince: row.instant("known_since"), verdict: try row.choice("verdict"), value: row["value"],
+            threshold: row["threshold"], sample: row["sample"], baseline: row["baseline"])
+    }
+
+    // MARK: - Months
+
+    static func fold(_ db: Database, before day: Day) throws -> Int {
+        let end = ObservationMonth.month(of: day) + "-01"
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT *, max(known_since) FROM observations WHERE about < ?
+                GROUP BY check_name, subject, about ORDER BY check_name, subject, about
+                """)
+        let old = try Row.fetchAll(statement, arguments: [end]).map { try observation($0) }
+        struct Place: Hashable {
+            let key: AlertKey
+            let month: String
+        }
+        let months = Dictionary(grouping: old) { Place(key: $0.key, month: ObservationMonth.month(of: $0.about)) }
+        for (place, observations) in months {
+            try write(ObservationMonth(place.key, month: place.month, observations), db)
+        }
+        try db.cachedStatement(sql: "DELETE FROM observations WHERE about < ?").execute(arguments: [end])
+        return db.changesCount
+    }
+
+    private static func write(_ month: ObservationMonth, _ db: Database) throws {
+        let verdicts = Dictionary(uniqueKeysWithValues: month.verdicts.map { ($0.key.rawValue, $0.value) })
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO observation_months (check_name, subject, month, sessions, value_count, minimum, maximum, mean,
+                    verdicts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            month.key.check, month.key.subject, month.month, month.sessions, month.values, month.minimum, month.maximum,
+            month.mean, try stored(verdicts),
+        ])
+    }
+
+    static func months(_ db: Database, _ key: AlertKey) throws -> [ObservationMonth] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM observation_months WHERE check_name = ? AND subject = ? ORDER BY month")
+        return try Row.fetchAll(statement, arguments: [key.check, key.subject]).map { row in
+            let written: [String: Int] = try row.json("verdicts")
+            var verdicts: [Verdict: Int] = [:]
+            for (name, count) in written {
+                guard let verdict = Verdict(rawValue: name) else { throw DamagedRow(column: "verdicts", value: name) }
+                verdicts[verdict] = count
+            }
+            return ObservationMonth(
+                key: key, month: row["month"], sessions: row["sessions"], values: row["value_count"],
+                minimum: row["minimum"], maximum: row["maximum"], mean: row["mean"], verdicts: verdicts)
+        }
+    }
+}

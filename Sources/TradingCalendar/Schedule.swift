@@ -1,0 +1,32 @@
+package import Foundation
+
+/// The instants at which something is decided: the due instants of every session, for each of some publication lags.
+package struct Schedule: Sendable {
+    let calendar: TradingCalendar
+    let lags: [PublicationLag]
+
+    /// - Parameter lags: those of the sources; any number of times each.
+    package init(calendar: TradingCalendar, lags: [PublicationLag]) {
+        self.calendar = calendar
+        self.lags = Array(Set(lags)).sorted { $0.minutes < $1.minutes }
+    }
+
+    /// The instants of a span, ascending, each once.
+    /// - Parameters:
+    ///   - start: the first instant that counts.
+    ///   - end: the last that counts.
+    package func instants(from start: Date, through end: Date) -> [Date] {
+        guard start <= end else { return [] }
+        let all = lags.flatMap { lag in
+            let first = calendar.sessions.partition { calendar.due($0, lag: lag) < start }
+            let past = calendar.sessions.partition { calendar.due($0, lag: lag) <= end }
+            return calendar.sessions[first..<max(first, past)].map { calendar.due($0, lag: lag) }
+        }
+        return Array(Set(all)).sorted()
+    }
+
+    /// The latest instant at or before one; nil before the first.
+    package func latest(at instant: Date) -> Date? {
+        lags.compactMap { lag in calendar.latestDue(at: instant, lag: lag).map { calendar.due($0, lag: lag) } }.max()
+    }
+}

@@ -1,0 +1,580 @@
+#!/usr/bin/env python3
+"""Independent reference for Bellwether's alerts and incidents: writes alerting.json beside this file.
+
+Written from Documentation/Guides/alerts-and-incidents.md alone, never from the Swift code. `Alert` is the table of an
+alert's states, `Incident` what a person sees, `Monitor` the tick and the commands. Each session has one instant (23:59
+UTC), so one index counts sessions and ticks. Run: python reference.py
+
+The named cases carry what was worked out by hand, and nothing is written where the program differs from it. A check is
+"name[/subject] observations states", a letter for each session:
+  . ok 0.1   = ok 0.3   m ok 0.4   w warning   c critical   i insufficientEvidence   n noData   e error
+  - W C I N  ok, warning, critical, insufficientEvidence, noData without an observation of its own   x check removed
+  states: . inactive, 1-9 pending, W and C firing, x absent
+An incident is, with indices of sessions, W and C for severities and a1 for team a on channel c1:
+  opened-resolved state severity root owners | check pending/fired-resolved reason severity; … | at kind team+channel, …
+"""
+import hashlib
+import json
+import pathlib
+import random
+from collections import defaultdict
+from datetime import date, timedelta
+
+RANK = {None: 0, "warning": 1, "critical": 2}
+LAYERS = ["data", "model", "business"]
+LIVE = ("open", "acknowledged", "mitigating")
+
+
+def worse(*severities):
+    return max(severities, key=RANK.get)
+
+
+def passed(clear, value):
+    if clear is None or value is None:
+        return clear is None
+    return value < clear["bound"] if clear["side"] == "below" else value > clear["bound"]
+
+
+def sees(check, observation):
+    """The five things of the first table; a breach is its severity."""
+    verdict, missing = observation["verdict"], observation["verdict"] in ("noData", "error")
+    if missing and check["no_data"] == "alert":
+        return "critical" if check["has_critical"] else "warning"
+    if missing and check["no_data"] == "ok":
+        return "clear"
+    if missing or not observation["own"]:
+        return "nothing"
+    if verdict == "ok":
+        return "clear" if passed(check["clear"], observation["value"]) else "not clear enough"
+    return "no evidence" if verdict == "insufficientEvidence" else verdict
+
+
+class Alert:
+    """One check and subject. `entry` is its line in the incident that it fires in."""
+
+    def __init__(self, check, place):
+        self.check, self.place, self.absent = check, place, False
+        self.rest()
+
+    def rest(self):
+        self.state, self.count, self.clear, self.nothing = "inactive", 0, 0, 0
+        self.severity = self.pending_at = self.entry = None
+
+    def end(self, reason, at):
+        if self.state == "firing":
+            self.entry.update(resolved_at=at, reason=reason)
+        self.rest()
+
+    def advance(self, observation, at):
+        """Takes one session; true where the alert begins to fire."""
+        if observation is None:
+            self.absent = True
+            return self.end("check removed", at)
+        seen = sees(self.check, observation)
+        self.nothing = self.nothing + 1 if seen == "nothing" else 0
+        if seen in RANK:
+            return self.breach(seen, at)
+        if self.state != "inactive":
+            self.calm(seen, at)
+
+    def calm(self, seen, at):
+        if seen == "nothing" and self.nothing >= self.check["stale_after"]:
+            self.end("stale", at)
+        elif self.state == "pending" and seen in ("clear", "not clear enough"):
+            self.rest()
+        elif seen == "not clear enough":
+            self.clear = 0
+        elif seen == "clear":
+            self.clear += 1
+            if self.clear > self.check["keep_firing_for"]:
+                self.end("recovered", at)
+
+    def breach(self, severity, at):
+        self.clear = 0
+        if self.state == "firing":
+            self.severity = worse(self.severity, severity)
+            self.entry["severity"] = worse(self.entry["severity"], severity)
+            return False
+        if self.state == "inactive":
+            self.state, self.pending_at = "pending", at
+        self.count += 1
+        if self.count >= self.check["for"]:
+            self.state, self.severity = "firing", severity
+        return self.state == "firing"
+
+    def shown(self):
+        detail = {"pending": f":{self.count}", "firing": f":{self.severity}"}
+        return "absent" if self.absent else self.state + detail.get(self.state, "")
+
+
+class Incident:
+    def __init__(self, at):
+        self.opened_at, self.resolved_at, self.state, self.until = at, None, "open", None
+        self.entries, self.root, self.severity = [], None, None
+        self.told, self.due, self.done = defaultdict(lambda: None), {}, set()
+        self.sequence, self.fresh, self.notified = defaultdict(int), {}, []
+
+    def origins(self):
+        return {origin for entry in self.entries for origin in entry["alert"].check["origins"]}
+
+    def firing(self):
+        return [entry["alert"] for entry in self.entries if entry["resolved_at"] is None]
+
+    def entry(self, alert):
+        return next((entry for entry in self.entries if entry["alert"] is alert), None)
+
+    def name(self, team, channel, at, kind=None):
+        """Names a team on the channel's message of this tick (`fresh`), which is begun where there is none yet."""
+        if channel not in self.fresh:
+            self.sequence[channel] += 1
+            kind = kind or ("fire" if self.sequence[channel] == 1 else "update")
+            self.fresh[channel] = kind, str(self.sequence[channel])
+        kind, sequence = self.fresh[channel]
+        line = {"team": team, "channel": channel, "kind": kind, "key": f"/{channel}/{kind}/{sequence}", "at": at}
+        if line not in self.notified:
+            self.notified.append(line)
+
+    def send(self, team, severity, at):
+        for channel in team[severity]:
+            self.name(team["name"], channel, at)
+            self.told[team["name"]] = worse(self.told[team["name"]], severity)
+
+    def resolve(self, at):
+        self.state, self.resolved_at, self.fresh = "resolved", at, {}
+        for team, channel in sorted({(line["team"], line["channel"]) for line in self.notified}):
+            self.name(team, channel, at, "resolve")
+
+
+def root_order(alert, pending_at, joined):
+    return LAYERS.index(alert.check["layer"]), not alert.check["integrity"], pending_at, joined
+
+
+class Monitor:
+    def __init__(self, case):
+        self.case, self.incidents, self.silences = case, [], []
+        self.alerts = [Alert(check, place) for place, check in enumerate(case["checks"])]
+        self.teams = {team["name"]: team for team in case["teams"]}
+
+    def live(self):
+        return [incident for incident in self.incidents if incident.state in LIVE]
+
+    def tick(self, at, observations):
+        for incident in self.live():
+            incident.fresh = {}
+            if incident.until is not None and incident.until <= at:
+                self.reopen(incident, at)
+        fired = [alert for alert, seen in zip(self.alerts, observations) if alert.advance(seen, at)]
+        for alert in sorted(fired, key=lambda a: root_order(a, a.pending_at, a.place)):
+            self.join(alert, at)
+        for incident in self.live():
+            old = self.review(incident, at)
+            self.tell(incident, old, at)
+            self.escalate(incident, at)
+            if not incident.firing():
+                incident.resolve(at)
+
+    def reopen(self, incident, at):
+        incident.state, incident.until = "open", None
+        self.schedule(incident, at)
+
+    def schedule(self, incident, at):
+        steps = {(owner, n): at + step["after"] for owner in incident.root.check["owners"]
+                 for n, step in enumerate(self.teams[owner]["escalation"])}
+        incident.due = {step: due for step, due in steps.items() if step not in incident.done}
+
+    def join(self, alert, at):
+        young = [i for i in self.live() if at - i.opened_at <= self.case["group_window"]]
+        own = [i for i in young if i.entry(alert)]
+        shared = [i for i in young if i.origins() & set(alert.check["origins"])]
+        if not shared:
+            self.incidents.append(Incident(at))
+        incident = (own + shared + self.incidents[-1:])[0]
+        alert.entry = incident.entry(alert)
+        if alert.entry is None:
+            alert.entry = {"alert": alert, "pending_at": alert.pending_at, "fired_at": at, "severity": None}
+            incident.entries.append(alert.entry)
+        alert.entry.update(resolved_at=None, reason=None, severity=worse(alert.entry["severity"], alert.severity))
+
+    def review(self, incident, at):
+        """Root and severity anew, with what follows; gives the root that was."""
+        old, was = incident.root, incident.severity
+        places = {entry["alert"]: root_order(entry["alert"], entry["pending_at"], joined)
+                  for joined, entry in enumerate(incident.entries)}
+        incident.root = min(places, key=places.get)
+        incident.severity = worse(*(entry["severity"] for entry in incident.entries))
+        if incident.root is not old:
+            self.schedule(incident, at)
+        if incident.state != "open" and RANK[incident.severity] > RANK[was]:
+            self.reopen(incident, at)
+        return old
+
+    def silenced(self, alert, at):
+        check, instant = alert.check, self.instant(at)
+        facts = {"check": [check["name"]], "subject": [check["subject"]], "layer": [check["layer"]],
+                 "owner": check["owners"], "severity": [alert.severity]}
+        return any(s["from"] <= instant < s["until"] and all(v in facts[k] for k, v in s["matchers"].items())
+                   for s in self.silences)
+
+    def tell(self, incident, old, at):
+        heard = [alert for alert in incident.firing() if not self.silenced(alert, at)]
+        for name, team in self.teams.items():
+            need = worse(None, *(alert.severity for alert in heard if name in alert.check["owners"]))
+            inherited = old and name in incident.root.check["owners"] and name not in old.check["owners"]
+            if need and (RANK[need] > RANK[incident.told[name]] or inherited):
+                incident.send(team, need, at)
+
+    def escalate(self, incident, at):
+        if incident.state != "open" or all(self.silenced(alert, at) for alert in incident.firing()):
+            return
+        for owner, n in [step for step, due in incident.due.items() if due <= at]:
+            incident.send(self.teams[self.teams[owner]["escalation"][n]["to"]], incident.severity, at)
+            incident.done.add((owner, n))
+            del incident.due[owner, n]
+
+    def command(self, command):
+        at, do = command["after"], command["do"]
+        if do == "silence":
+            return self.silences.append(command)
+        incident = self.incidents[command["incident"]]
+        assert incident.state == "resolved" if do == "close" else incident.state in LIVE, command
+        if do == "close":
+            incident.state = "closed"
+        elif do == "resolve":
+            for alert in incident.firing():
+                alert.end("by hand", at)
+            incident.resolve(at)
+        else:
+            incident.state = {"acknowledge": "acknowledged", "mitigate": "mitigating"}[do]
+            incident.until, incident.due = at + (command["sessions"] or self.case["acknowledge_for"]), {}
+
+    def instant(self, at):
+        return None if at is None else self.case["sessions"][at] + "T23:59:00Z"
+
+    def dated(self, line):
+        return {key: self.instant(value) if key.endswith("at") else value for key, value in line.items()}
+
+    def report(self, incident):
+        opener, root = incident.entries[0]["alert"].check, incident.root.check
+        text = "|".join([self.case["deployment"], opener["name"], opener["subject"], self.instant(incident.opened_at)])
+        number = hashlib.sha256(text.encode()).hexdigest()[:16]
+        alerts = []
+        for entry in map(dict, incident.entries):
+            check = entry.pop("alert").check
+            alerts.append({"check": check["name"], "subject": check["subject"], **self.dated(entry)})
+        notified = [self.dated({**line, "key": number + line["key"]}) for line in incident.notified]
+        return {"id": number, "state": incident.state, "opened_at": self.instant(incident.opened_at),
+                "resolved_at": self.instant(incident.resolved_at), "severity": incident.severity, "alerts": alerts,
+                "root": {"layer": root["layer"], "check": root["name"], "subject": root["subject"]},
+                "owners": root["owners"], "notified": sorted(notified, key=lambda n: (n["at"], n["key"], n["team"]))}
+
+
+def run(case, more=lambda monitor, at: ()):
+    """Fills in `expected`; `more` may think of commands while the case runs."""
+    monitor, states = Monitor(case), []
+    for at, observations in enumerate(case["observations"]):
+        monitor.tick(at, observations)
+        for command in [c for c in case["commands"] if c["after"] == at]:
+            monitor.command(command)
+        for command in more(monitor, at):
+            monitor.command(command)
+            case["commands"].append(command)
+        states.append([alert.shown() for alert in monitor.alerts])
+    case["expected"] = {"incidents": [monitor.report(i) for i in monitor.incidents], "states": states}
+    return case
+
+
+def weekdays(count, first=date(2024, 1, 1)):
+    days = (first + timedelta(n) for n in range(2 * count + 7))
+    return [day.isoformat() for day in days if day.weekday() < 5][:count]
+
+
+# ---------------------------------------------------------------- named cases
+
+LETTERS = {".": ("ok", 0.1), "=": ("ok", 0.3), "m": ("ok", 0.4), "w": ("warning", 0.6), "c": ("critical", 0.9),
+           "i": ("insufficientEvidence", None), "n": ("noData", None), "e": ("error", None)}
+SHOWN = {"inactive": ".", "absent": "x", "firing:warning": "W", "firing:critical": "C"}
+
+
+def observed(letter):
+    verdict, value = LETTERS["." if letter in "-x" else letter.lower()]
+    return None if letter == "x" else {"verdict": verdict, "own": letter in LETTERS, "value": value}
+
+
+def team(name, warning="", critical="", *steps):
+    return {"name": name, "warning": warning.split(), "critical": critical.split(),
+            "escalation": [{"after": after, "to": to} for after, to in steps]}
+
+
+def check(text, layer="data", origins="market", owners="a", **more):
+    (name, row, states), keys = text.split(), {key.rstrip("_"): value for key, value in more.items()}
+    name, _, subject = name.partition("/")
+    return {"name": name, "subject": subject or "x", "layer": layer, "integrity": False, "origins": origins.split(),
+            "owners": owners.split(), "for": 1, "keep_firing_for": 0, "clear": None, "no_data": "keep",
+            "stale_after": 5, "has_critical": True, "row": row, "states": states, **keys}
+
+
+def silence(after, start, end, **matchers):
+    day = [day + "T23:59:00Z" for day in weekdays(30)]
+    return {"after": after, "do": "silence", "id": f"s{after}", "matchers": matchers, "from": day[start], "until": day[end]}
+
+
+def do(after, what, incident=0, **more):
+    return {"after": after, "do": what, "incident": incident, **more}
+
+
+def brief(incident, sessions):
+    """An incident in the notation of the head of this file."""
+    at = {None: "", **{day + "T23:59:00Z": index for index, day in enumerate(sessions)}}
+    letter = {"warning": "W", "critical": "C"}
+    alerts = [f"{a['check']}{'' if a['subject'] == 'x' else '/' + a['subject']} {at[a['pending_at']]}/{at[a['fired_at']]}-"
+              f"{at[a['resolved_at']]} {a['reason'] or ''} {letter[a['severity']]}".replace("  ", " ")
+              for a in incident["alerts"]]
+    sent = [f"{at[n['at']]} {n['kind']} {n['team']}{n['channel'][1:]}" for n in incident["notified"]]
+    head = [f"{at[incident['opened_at']]}-{at[incident['resolved_at']]}", incident["state"], letter[incident["severity"]],
+            incident["root"]["check"], "+".join(incident["owners"])]
+    return " | ".join([" ".join(head), "; ".join(alerts), ", ".join(sent)])
+
+
+def named(name, checks, incidents, teams=(), commands=(), acknowledge_for=5):
+    rows, states = [c.pop("row") for c in checks], [c.pop("states") for c in checks]
+    case = run({"name": name, "deployment": "d", "group_window": 5, "acknowledge_for": acknowledge_for, "checks": checks,
+                "teams": list(teams) or [A], "sessions": weekdays(len(rows[0])), "commands": list(commands),
+                "observations": [[observed(letter) for letter in column] for column in zip(*rows, strict=True)]})
+    found = ["".join(SHOWN.get(s, s[-1]) for s in row) for row in zip(*case["expected"]["states"])]
+    found += [brief(incident, case["sessions"]) for incident in case["expected"]["incidents"]]
+    assert found == states + incidents, "\n".join([name, "is"] + found + ["and by hand"] + states + incidents)
+    return case
+
+
+BELOW, ABOVE = {"side": "below", "bound": 0.3}, {"side": "above", "bound": 0.3}
+A, B, C, D = team("a", "c1", "c1 c2"), team("b", "c3", "c3"), team("c", "c4", "c4"), team("d", "c5", "c5")
+A_TO_B, A_TO_C = team("a", "c1", "c1 c2", (2, "b")), team("a", "c1", "c1 c2", (2, "c"))
+
+
+def alert_cases():
+    yield named("a breach fires at once, and recovers", [check("nulls .ww.. .WW..")], [
+        "1-3 resolved W nulls a | nulls 1/1-3 recovered W | 1 fire a1, 3 resolve a1"])
+    yield named("for: 3 over a missing row", [check("nulls ww-w.w 122W.1", for_=3)], [
+        "3-4 resolved W nulls a | nulls 0/3-4 recovered W | 3 fire a1, 4 resolve a1"])
+    yield named("pending again after clear and after not clear enough; the severity of the session in which it fires", [
+        check("nulls w.cw 1.1W", for_=2), check("rows wmwc 1.1C", for_=2, clear=BELOW)], [
+        "3- open C nulls a | nulls 2/3- W; rows 2/3- C | 3 fire a1, 3 fire a2"])
+    yield named("keep_firing_for: 2 in a row", [check("nulls w..w..-.. WWWWWWW..", keep_firing_for=2)], [
+        "0-7 resolved W nulls a | nulls 0/0-7 recovered W | 0 fire a1, 7 resolve a1"])
+    yield named("clear: the bound must be passed, and begins the row anew", [
+        check("nulls w.m.=.. WWWWWW.", clear=BELOW, keep_firing_for=1), check("rows w.=mmmm WWW....", clear=ABOVE)], [
+        "0-6 resolved W nulls a | nulls 0/0-6 recovered W; rows 0/0-3 recovered W | 0 fire a1, 6 resolve a1"])
+    yield named("no_data: alert with and without critical, ok without a value, keep", [
+        check("p ne. CC.", no_data="alert"), check("q N.e W.W", no_data="alert", has_critical=False),
+        check("r wn. W..", no_data="ok", clear=BELOW), check("s wn. WW.")], [
+        "0- open C p a | p 0/0-2 recovered C; q 0/0- W; r 0/0-1 recovered W; s 0/0-2 recovered W | 0 fire a1, 0 fire a2"])
+    yield named("stale_after: 3 firing and pending", [
+        check("nulls wne-. WWW..", stale_after=3), check("rows wnnnw 111.1", stale_after=3, for_=2)], [
+        "0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1"])
+    yield named("no evidence neither advances nor begins again, and is not nothing", [
+        check("nulls wiwnin.i. 11WWWWWW.", for_=2, stale_after=2, keep_firing_for=1)], [
+        "2-8 resolved W nulls a | nulls 0/2-8 recovered W | 2 fire a1, 8 resolve a1"])
+    yield named("without an observation of its own every verdict is nothing", [
+        check("nulls wWCI WWW.", stale_after=3)], [
+        "0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1"])
+    yield named("without an observation of its own, a noData that means something", [
+        check("p .N. .C.", no_data="alert"), check("q wNw W.W", no_data="ok")], [
+        "0- open C q a | q 0/0- W; p 1/1-2 recovered C | 0 fire a1, 1 update a1, 1 fire a2"])
+    yield named("severity rises at once and does not fall", [check("nulls wcw WCC")], [
+        "0- open C nulls a | nulls 0/0- C | 0 fire a1, 1 update a1, 1 fire a2"])
+    yield named("removed while pending, while firing, and of one subject alone", [
+        check("nulls wxx 1xx", for_=2), check("rows wwx WWx"), check("rows/y www WWW"), check("lag wx. Wxx".replace(
+            "wx. Wxx", "wxx Wxx"), origins="credit")], [
+        "0- open W rows a | rows 0/0-2 check removed W; rows/y 0/0- W | 0 fire a1",
+        "0-1 resolved W lag a | lag 0/0-1 check removed W | 0 fire a1, 1 resolve a1"])
+
+
+def incident_cases():
+    yield named("joins at 5 sessions, not at 6; an alert that is always on holds its own", [
+        check("nulls wwwwwwww WWWWWWWW"), check("rows .....www .....WWW"), check("drift ......ww ......WW", "model")], [
+        "0- open W nulls a | nulls 0/0- W; rows 5/5- W | 0 fire a1", "6- open W drift a | drift 6/6- W | 6 fire a1"])
+    yield named("shares with any alert of an incident; of several the first", [
+        check("nulls ww WW"), check("decision ww WW", "business", "m"), check("drift ww WW", "model", "credit m"),
+        check("rows ww WW", origins="credit"), check("both .w .W", origins="credit market")], [
+        "0- open W nulls a | nulls 0/0- W; both 1/1- W | 0 fire a1",
+        "0- open W rows a | rows 0/0- W; drift 0/0- W; decision 0/0- W | 0 fire a1"])
+    yield named("fires again inside its incident with its highest severity, then outside", [
+        check("nulls wwwwwwww WWWWWWWW"), check("rows ..c.w.w. ..C.W.W.")], [
+        "0- open C nulls a | nulls 0/0- W; rows 2/2-5 recovered C | 0 fire a1, 2 update a1, 2 fire a2",
+        "6-7 resolved W rows a | rows 6/6-7 recovered W | 6 fire a1, 7 resolve a1"])
+    yield named("fires again in its own incident, where an older one shares its source by now", [
+        check("nulls wwwww WWWWW"), check("rows .ww.w .WW.W", origins="credit"),
+        check("lag .wwww .WWWW", origins="credit"), check("both ..www ..WWW", origins="credit market")], [
+        "0- open W nulls a | nulls 0/0- W; both 2/2- W | 0 fire a1",
+        "1- open W rows a | rows 1/1- W; lag 1/1- W | 1 fire a1"])
+    yield named("the last alert resolves in the tick in which another joins, or before it", [
+        check("nulls ww..... WW....."), check("drift ..ww... ..WW...", "model"), check("rows .....ww .....WW")], [
+        "0-4 resolved W nulls a | nulls 0/0-2 recovered W; drift 2/2-4 recovered W | 0 fire a1, 4 resolve a1",
+        "5- open W rows a | rows 5/5- W | 5 fire a1"])
+    yield named("root: the one that was pending first", [
+        check("nulls .ww .WW"), check("rows www 12W", owners="b", for_=3)], [
+        "1- open W rows b | nulls 1/1- W; rows 0/2- W | 1 fire a1, 2 fire b3"], [A, B])
+    yield named("root: integrity first within the layer; order within a tick", [
+        check("score w W", "model", integrity=True), check("rows w W"), check("nulls w W", integrity=True)], [
+        "0- open W nulls a | nulls 0/0- W; rows 0/0- W; score 0/0- W | 0 fire a1"])
+    yield named("the root arrives later with another owner and other steps", [
+        check("drift wwwwww WWWWWW", "model", owners="b"), check("nulls ..wwww ..WWWW")], [
+        "0- open W nulls a | drift 0/0- W; nulls 2/2- W | 0 fire b3, 2 fire a1, 4 fire c4"],
+        [A_TO_C, team("b", "c3", "c3", (3, "d")), C, D])
+    yield named("a new root tells its owner again, but not one who had the old", [
+        check("drift www WWW", "model", owners="b"), check("score www WWW", "model"), check("rows .ww .WW"),
+        check("nulls ..w ..W", integrity=True)], [
+        "0- open W nulls a | drift 0/0- W; score 0/0- W; rows 1/1- W; nulls 2/2- W | 0 fire a1, 0 fire b3, 1 update a1"],
+        [A, B])
+    yield named("a root that has resolved is the root still, with its steps", [
+        check("nulls w... W..."), check("drift wwww WWWW", "model", owners="b")], [
+        "0- open W nulls a | nulls 0/0-1 recovered W; drift 0/0- W | 0 fire a1, 0 fire b3, 2 fire c4"], [A_TO_C, B, C])
+    yield named("resolved by hand, closed, and firing again", [
+        check("nulls wwww W.WW"), check("drift wwww 1.1W", "model", for_=2)], [
+        "0-1 closed W nulls a | nulls 0/0-1 by hand W; drift 0/1-1 by hand W | 0 fire a1, 1 resolve a1",
+        "2- open W nulls a | nulls 2/2- W; drift 2/3- W | 2 fire a1"], [], [do(1, "resolve"), do(2, "close")])
+    yield named("resolved by hand while one of its alerts is pending again", [
+        check("nulls wwwww WWW.W"), check("rows ww.ww 1W.1W", for_=2)], [
+        "0-3 resolved W rows a | nulls 0/0-3 by hand W; rows 0/1-2 recovered W | 0 fire a1, 3 resolve a1".replace(
+            "W rows a", "W nulls a"), "4- open W rows a | rows 3/4- W; nulls 4/4- W | 4 fire a1"], [], [do(3, "resolve")])
+
+
+def telling_cases():
+    yield named("two owners with their steps, told again by a step", [check("nulls www WWW", owners="a b")], [
+        "0- open W nulls a+b | nulls 0/0- W | 0 fire a1, 0 fire b3, 1 fire c4, 1 fire d5, 2 update c4"],
+        [team("a", "c1", "c1", (1, "c")), team("b", "c3", "c3", (2, "c"), (1, "d")), C, D])
+    yield named("each once, and again when it gets worse for it", [
+        check("nulls wwww WWWW"), check("drift .wcc .WCC", "model", owners="b"), check("rows ...c ...C")], [
+        "0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C "
+        "| 0 fire a1, 1 fire b3, 2 update b3, 3 update a1, 3 fire a2"], [A, B])
+    yield named("one channel of three teams", [check("nulls wwc. WWC.", owners="a b")], [
+        "0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 0 fire a1, 0 fire b1, 2 update a1, 2 update b1, "
+        "2 update c1, 3 resolve a1, 3 resolve b1, 3 resolve c1"],
+        [team("a", "c1", "c1", (2, "c")), team("b", "c1", "c1"), team("c", "c1", "c1")])
+    yield named("no channel for a warning", [check("nulls wwc. WWC.", owners="a b")], [
+        "0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 3 resolve a2"], [team("a", "", "c2"), team("b")])
+    yield named("a step to a team without a channel is done", [check("nulls wwc WWC")], [
+        "0- open C nulls a | nulls 0/0- C | 0 fire a1, 2 update a1, 2 fire a2"],
+        [team("a", "c1", "c1 c2", (1, "b")), team("b", "", "c3")])
+    yield named("what a step told counts as told", [check("nulls cccc CCCC"), check("rows ..ww ..WW", owners="b")], [
+        "0- open C nulls a | nulls 0/0- C; rows 2/2- W | 0 fire a1, 0 fire a2, 1 fire b3"],
+        [team("a", "c1", "c1 c2", (1, "b")), B])
+    yield named("acknowledged until it expires", [check("nulls wwwwwwww WWWWWWWW")], [
+        "0- open W nulls a | nulls 0/0- W | 0 fire a1, 6 fire b3"],
+        [A_TO_B, B], [do(1, "acknowledge", sessions=None)], acknowledge_for=3)
+    yield named("an acknowledgement does not keep a new owner from hearing, nor undo a step", [
+        check("nulls wwwwwww WWWWWWW"), check("drift ..wwwww ..WWWWW", "model", owners="c")], [
+        "0- mitigating W nulls a | nulls 0/0- W; drift 2/2- W | 0 fire a1, 1 fire b3, 2 fire c4, 6 update b3"],
+        [team("a", "c1", "c1", (1, "b"), (3, "b")), B, C],
+        [do(1, "acknowledge", sessions=2), do(6, "mitigate", sessions=None)])
+    yield named("a rise voids, a rise below the incident's severity does not", [
+        check("nulls wwccccc WWCCCCC"), check("rows wwwwwcc WWWWWCC")], [
+        "0- acknowledged C nulls a | nulls 0/0- C; rows 0/0- C | 0 fire a1, 2 update a1, 2 fire a2, 4 fire b3"],
+        [A_TO_B, B], [do(0, "mitigate", sessions=10), do(4, "acknowledge", sessions=10)])
+    yield named("silence over fire, ending while it fires", [check("nulls ..wwww ..WWWW")], [
+        "2- open W nulls a | nulls 2/2- W | 4 fire a1"], [], [silence(0, 1, 4, check="nulls")])
+    yield named("silence over resolve", [check("nulls ww. WW."), check("rows .w. .W.", origins="credit")], [
+        "0-2 resolved W nulls a | nulls 0/0-2 recovered W | 0 fire a1, 2 resolve a1",
+        "1-2 resolved W rows a | rows 1/1-2 recovered W | "], [], [silence(0, 0, 9, layer="data")])
+    yield named("silence of a severity: the others are told", [
+        check("nulls www WWW", owners="b"), check("rows .c. .C."), check("lag .ww .WW")], [
+        "0- open C nulls b | nulls 0/0- W; rows 1/1-2 recovered C; lag 1/1- W | 0 fire b3, 1 fire a1"], [A, B],
+        [silence(0, 0, 3, severity="critical", subject="x")])
+    yield named("silenced while critical, told as the warning that it is now", [
+        check("nulls wwwww WWWWW", owners="b"), check("rows .c.ww .C.WW")], [
+        "0- open C nulls b | nulls 0/0- W; rows 1/1- C | 0 fire b3, 4 fire a1"], [A, B],
+        [silence(0, 0, 4, check="rows", subject="x")])
+    yield named("escalation waits for a silence over all that fires", [check("nulls wwwwwww WWWWWWW", owners="a c")], [
+        "0- open W nulls a+c | nulls 0/0- W | 0 fire a1, 0 fire c4, 5 fire b3"],
+        [A_TO_B, B, C], [silence(0, 1, 5, owner="c")])
+    yield named("escalation does not wait for a silence over one", [check("nulls wwww WWWW"), check("rows wwww WWWW")], [
+        "0- open W nulls a | nulls 0/0- W; rows 0/0- W | 0 fire a1, 2 fire b3"],
+        [A_TO_B, B], [silence(0, 1, 5, check="nulls"), silence(1, 1, 5, check="rows", layer="model")])
+
+
+# ---------------------------------------------------------------- random cases
+
+def random_team(rng, name, others):
+    warning, critical = (sorted(rng.sample(["c1", "c2", "c3", "c4"], count)) for count in rng.choice(
+        [(1, 1), (1, 1), (1, 2), (2, 1), (0, 1), (0, 2), (1, 0)]))
+    steps = [{"after": rng.randint(1, 6), "to": rng.choice(others)} for _ in range(rng.choice([0, 1, 1, 2, 3]))]
+    return {"name": name, "warning": warning, "critical": critical, "escalation": steps}
+
+
+def random_check(rng, name, teams):
+    clear = {"side": rng.choice(["below", "above"]), "bound": 0.3} if rng.random() < 0.3 else None
+    return {"name": name, "subject": "x", "layer": rng.choice(LAYERS), "integrity": rng.random() < 0.25,
+            "origins": rng.sample(["market", "credit", "m"], rng.choice([1, 1, 1, 2])), "for": rng.choice([1, 1, 2, 3]),
+            "owners": rng.sample([t["name"] for t in teams], rng.choice([1, 1, 1, 2])), "clear": clear,
+            "keep_firing_for": rng.choice([0, 0, 1, 2, 3]), "no_data": rng.choice(["keep", "keep", "alert", "ok"]),
+            "stale_after": rng.choice([1, 2, 3, 4, 5, 5, 6]), "has_critical": rng.random() < 0.8}
+
+
+def random_row(rng, entry, shocks):
+    """A chain of good, bad and dark spells; it flaps or persists as its own chances say."""
+    begins, ends, spell, row = rng.uniform(0.02, 0.12), rng.choice([0.08, 0.25, 0.5]), "good", []
+    removed = rng.randrange(10, len(shocks)) if rng.random() < 0.12 else len(shocks)
+    for at, shocked in enumerate(shocks):
+        if spell != "good" and rng.random() < ends:
+            spell = "good"
+        elif rng.random() < (0.6 if shocked in entry["origins"] else begins):
+            spell = rng.choice(["bad", "bad", "bad", "bad", "dark"])
+        row.append(random_observation(rng, entry, spell) if at < removed else None)
+    return row
+
+
+def random_observation(rng, entry, spell):
+    bad = "critical" if entry["has_critical"] and rng.random() < 0.25 else "warning"
+    verdict = {"good": "ok", "bad": bad, "dark": rng.choice(["noData", "error", "ok", "warning"])}[spell]
+    if rng.random() < 0.06:
+        verdict = rng.choice(["insufficientEvidence", "noData", "error"])
+    value = {"ok": rng.choice([0.1, 0.2, 0.3, 0.4, 0.5]), "warning": 0.6, "critical": 0.9}.get(verdict)
+    return {"verdict": verdict, "own": spell != "dark" and rng.random() > 0.05, "value": value}
+
+
+def random_silence(rng, monitor, at):
+    entry, day = rng.choice(monitor.case["checks"]), monitor.case["sessions"] + ["2999-01-01"] * 20
+    facts = {"check": entry["name"], "subject": entry["subject"], "layer": entry["layer"],
+             "owner": entry["owners"][0], "severity": rng.choice(["warning", "critical"])}
+    return {"after": at, "do": "silence", "id": f"s{len(monitor.silences) + 1}",
+            "matchers": {key: facts[key] for key in rng.sample(sorted(facts), rng.choice([1, 1, 2]))},
+            "from": day[max(at + rng.randint(-2, 4), 0)] + rng.choice(["T23:59:00Z", "T12:00:00Z"]),
+            "until": day[at + rng.randint(5, 15)] + "T23:59:00Z"}
+
+
+def random_commands(rng, monitor, at):
+    """A few that are allowed where they stand."""
+    if rng.random() < 0.05:
+        yield random_silence(rng, monitor, at)
+    for number, incident in enumerate(monitor.incidents):
+        if incident.state in LIVE and rng.random() < 0.08:
+            what = rng.choice(["acknowledge", "acknowledge", "mitigate", "resolve"])
+            yield do(at, what, number, **({} if what == "resolve" else {"sessions": rng.choice([None, 1, 2, 3, 8])}))
+        elif incident.state == "resolved" and rng.random() < 0.03:
+            yield do(at, "close", number)
+
+
+def random_case(seed):
+    rng, names = random.Random(seed), ["a", "b", "c", "d"]
+    names, length = names[:rng.randint(2, 4)], rng.randint(40, 70)
+    teams = [random_team(rng, name, [other for other in names if other != name]) for name in names]
+    checks = [random_check(rng, name, teams) for name in ["nulls", "rows", "drift", "score"][:rng.choice([2, 3, 3, 4])]]
+    checks += [{**entry, "subject": "y"} for entry in checks if rng.random() < 0.15][:2]
+    shocks = [rng.choice(["market", "credit", "m"]) if rng.random() < 0.08 else None for _ in range(length)]
+    rows = [random_row(rng, entry, shocks) for entry in checks]
+    return run({"name": f"random {seed}", "deployment": rng.choice(["d", "production"]), "teams": teams,
+                "group_window": rng.choice([5, 5, 3, 1, 8]), "acknowledge_for": rng.choice([5, 3, 2]), "checks": checks,
+                "sessions": weekdays(length, date(2024, 1, 1) + timedelta(seed)), "commands": [],
+                "observations": [list(column) for column in zip(*rows)]}, lambda m, at: random_commands(rng, m, at))
+
+
+def main():
+    cases = [*alert_cases(), *incident_cases(), *telling_cases(), *map(random_case, range(1, 151))]
+    lines = [json.dumps(case, sort_keys=True, separators=(",", ":")) for case in cases]
+    text = '{"cases":[\n' + ",\n".join(lines) + "\n]}\n"
+    pathlib.Path(__file__).with_name("alerting.json").write_text(text)
+    print(len(cases), "cases,", len(text), "bytes")
+
+
+if __name__ == "__main__":
+    main()
