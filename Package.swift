@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Core", "Monitoring", "Presentation", "Store", "TradingCalendar",
+                "Alerting", "Core", "Monitoring", "Presentation", "Store", "TradingCalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // What `make bench` times; no user's program.

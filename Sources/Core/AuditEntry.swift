@@ -14,7 +14,8 @@ package struct AuditEntry: Equatable, Sendable {
     package let text: String
 
     /// Line breaks become spaces: the chain is made of lines.
-    package init(at: Date, kind: String, incident: String = "", check: String = "", subject: String = "", text: String) {
+    package init(at: Date, kind: String, incident: String = "", check: String = "", subject: String = "", text: String)
+    {
         func line(_ text: String) -> String {
             text.contains(where: \.isNewline)
                 ? text.split(whereSeparator: \.isNewline).joined(separator: " ") : text

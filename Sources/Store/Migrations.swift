@@ -21,6 +21,7 @@ enum Migrations {
         CREATE TABLE deployment (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             name TEXT NOT NULL CHECK (name <> ''),
+            policy TEXT,
             last_instant INTEGER,
             clock TEXT NOT NULL CHECK (clock IN ('wall', 'virtual'))
         ) STRICT;

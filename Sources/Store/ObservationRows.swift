@@ -58,7 +58,12 @@ enum ObservationRows {
         }
         let months = Dictionary(grouping: old) { Place(key: $0.key, month: ObservationMonth.month(of: $0.about)) }
         for (place, observations) in months {
-            try write(ObservationMonth(place.key, month: place.month, observations), db)
+            var month = ObservationMonth(place.key, month: place.month, observations)
+            if var known = try self.months(db, place.key).first(where: { $0.month == place.month }) {
+                known.merge(month)
+                month = known
+            }
+            try write(month, db)
         }
         try db.cachedStatement(sql: "DELETE FROM observations WHERE about < ?").execute(arguments: [end])
         return db.changesCount
@@ -68,7 +73,7 @@ enum ObservationRows {
         let verdicts = Dictionary(uniqueKeysWithValues: month.verdicts.map { ($0.key.rawValue, $0.value) })
         try db.cachedStatement(
             sql: """
-                INSERT INTO observation_months (check_name, subject, month, sessions, value_count, minimum, maximum, mean,
+                INSERT OR REPLACE INTO observation_months (check_name, subject, month, sessions, value_count, minimum, maximum, mean,
                     verdicts)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """

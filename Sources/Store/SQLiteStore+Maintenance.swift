@@ -69,6 +69,13 @@ extension SQLiteStore {
         }
     }
 
+    /// Whether a row of the audit has this hash.
+    package func auditHolds(hash: String) throws -> Bool {
+        try read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE hash = ?)", arguments: [hash]) ?? false
+        }
+    }
+
     /// Writes a whole copy, as of one instant, while others read and write.
     /// - Throws: ``InputFailure`` when the file is there already or cannot be written.
     package func backUp(to url: URL) throws {

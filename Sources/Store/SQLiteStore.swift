@@ -77,7 +77,9 @@ package final class SQLiteStore: MonitorStore {
             }
             return known
         }
-        guard let deployment, access == .write else { throw InputFailure(path: path, "is a store without a deployment") }
+        guard let deployment, access == .write else {
+            throw InputFailure(path: path, "is a store without a deployment")
+        }
         try database.write { db in
             try db.execute(
                 sql: "INSERT INTO deployment (id, name, clock) VALUES (1, ?, 'wall')", arguments: [deployment])
@@ -130,22 +132,30 @@ package final class SQLiteStore: MonitorStore {
         }
     }
 
-    static func lastInstant(_ db: Database) throws -> Date? {
-        try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment WHERE last_instant IS NOT NULL").map(Date.init(stored:))
+    package func policyPath() throws -> String? {
+        try read { try String.fetchOne($0, sql: "SELECT policy FROM deployment WHERE policy IS NOT NULL") }
     }
 
-    package func commit(_ decision: Decision, _ observations: [Observation], clock: TickClock) throws {
+    package func setPolicyPath(_ path: String) throws {
+        try write { try $0.execute(sql: "UPDATE deployment SET policy = ?", arguments: [path]) }
+    }
+
+    static func lastInstant(_ db: Database) throws -> Date? {
+        try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment WHERE last_instant IS NOT NULL").map(
+            Date.init(stored:))
+    }
+
+    package func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws {
         try write { db in
             if decision.isTick {
                 try StoreRefusal.check(decision.at, after: try SQLiteStore.lastInstant(db))
                 try db.cachedStatement(sql: "UPDATE deployment SET last_instant = ?, clock = ?")
-                    .execute(arguments: [decision.at.stored, clock.rawValue])
+                    .execute(arguments: [decision.at.stored, mode.clock.rawValue])
             }
             for incident in decision.incidents { try IncidentRows.write(incident, db) }
             for alert in decision.alerts { try AlertRows.write(alert, db) }
             for silence in decision.silences { try SilenceRows.write(silence, db) }
-            let state: OutboxState = clock == .wall ? .pending : .withheld
-            for message in decision.messages { try MessageRows.write(message, state, db) }
+            for message in decision.messages { try MessageRows.write(message, mode.messages, db) }
             try AuditRows.append(decision.audit, db)
             for observation in observations { try ObservationRows.write(observation, db) }
         }
@@ -172,7 +182,9 @@ package final class SQLiteStore: MonitorStore {
         try read { try ObservationRows.all($0, key, about, asOf) }
     }
     package func fold(before day: Day) throws -> Int { try write { try ObservationRows.fold($0, before: day) } }
-    package func months(of key: AlertKey) throws -> [ObservationMonth] { try read { try ObservationRows.months($0, key) } }
+    package func months(of key: AlertKey) throws -> [ObservationMonth] {
+        try read { try ObservationRows.months($0, key) }
+    }
 }
 
 extension Date {

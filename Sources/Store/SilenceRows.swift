@@ -26,7 +26,7 @@ enum SilenceRows {
         try db.cachedStatement(
             sql: """
                 INSERT INTO silences (id, matchers, author, reason, starts_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
+                ON CONFLICT (id) DO UPDATE SET ends_at = excluded.ends_at
                 """
         ).execute(arguments: [
             silence.id, try stored(matchers), silence.author, silence.reason, silence.start.stored, silence.end.stored,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
+import Monitoring
 
 @main
 struct Bellwether: ParsableCommand {
@@ -16,7 +17,8 @@ struct Bellwether: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Check.self, Explain.self, Predictions.self, Validate.self, ProfileCommand.self, CalendarCommand.self,
-            Metrics.self, Schema.self, Demo.self,
+            Metrics.self, Schema.self, Demo.self, TickCommand.self, Incidents.self, Ack.self, SilenceCommand.self,
+            Routes.self, AuditCommand.self, StoreCommand.self,
         ])
 
     static func main() {
@@ -26,6 +28,8 @@ struct Bellwether: ParsableCommand {
             try command.run()
         } catch let failure as InputFailure {
             Output.fail("\(failure)", code: .noInput)
+        } catch let refusal as StoreRefusal {
+            Output.fail("\(refusal)", code: .noInput)
         } catch let code as ExitCode {
             exit(withError: code)
         } catch  where exitCode(for: error) != .failure {

@@ -47,6 +47,7 @@ package enum Command: Equatable, Sendable {
     case resolve(incident: String, by: String, reason: String)
     case close(incident: String, by: String)
     case silence(Silence)
+    case endSilence(id: String, by: String)
 }
 
 /// Why a command cannot be followed.

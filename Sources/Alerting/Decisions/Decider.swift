@@ -53,7 +53,8 @@ package struct Decider: Sendable {
     }
 
     /// The due instant of the session that lies `count` sessions after the latest that is due; the end of the calendar beyond it.
-    func due(_ count: Int, after instant: Date, lag: PublicationLag) -> Date {
+    package func due(_ count: Int, after instant: Date, lag: PublicationLag? = nil) -> Date {
+        let lag = lag ?? rules.first?.lag ?? .none
         let sessions = calendar.sessions
         let next = sessions.partition { calendar.due($0, lag: lag) <= instant }
         guard !sessions.isEmpty else { return instant }

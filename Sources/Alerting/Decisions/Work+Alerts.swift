@@ -25,7 +25,8 @@ extension Work {
 
     /// Alerts whose check or subject the policy does not have any more.
     mutating func removeUnknown() {
-        let known = Set(decider.rules.flatMap { rule in rule.subjects.map { AlertKey(check: rule.check, subject: $0) } })
+        let known = Set(
+            decider.rules.flatMap { rule in rule.subjects.map { AlertKey(check: rule.check, subject: $0) } })
         let unknown = alerts.keys.filter { !known.contains($0) }.sorted()
         for key in unknown {
             guard var alert = alerts[key] else { continue }

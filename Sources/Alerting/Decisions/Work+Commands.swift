@@ -31,6 +31,12 @@ extension Work {
             }
             incidents[at].state = .closed(resolvedAt: resolvedAt)
             note("closed", incident: id, "by \(by)")
+        case .endSilence(let id, let by):
+            guard let at = silences.firstIndex(where: { $0.id == id && instant < $0.end }) else {
+                throw Refusal(description: "there is no silence \(id) that has not ended")
+            }
+            silences[at] = silences[at].ending(at: instant)
+            note("silence ended", "\(id) by \(by)")
         case .silence(let silence):
             silences.append(silence)
             note(
@@ -40,12 +46,13 @@ extension Work {
         }
     }
 
-    private mutating func respond(_ at: Int, _ by: String, _ sessions: Int?, _ state: (Incident.Response) -> Incident.State)
-    {
+    private mutating func respond(
+        _ at: Int, _ by: String, _ sessions: Int?, _ state: (Incident.Response) -> Incident.State
+    ) {
         let root = incidents[at].root
         let until = decider.due(
             sessions ?? decider.settings.acknowledgeFor, after: instant,
-            lag: decider.ruleByCheck[root.key.check]?.lag ?? .none)
+            lag: decider.ruleByCheck[root.key.check]?.lag)
         incidents[at].state = state(Incident.Response(by: by, until: until))
         for step in incidents[at].steps.indices { incidents[at].steps[step].due = nil }
         note(

@@ -64,7 +64,8 @@ extension Work {
     /// The incident that an alert joins.
     private func home(of member: Incident.Member, session: Day) -> Int? {
         incidents.firstIndex { incident in
-            !incident.isResolved && isRelated(member, incident) && age(incident, at: session) <= decider.settings.groupWindow
+            !incident.isResolved && isRelated(member, incident)
+                && age(incident, at: session) <= decider.settings.groupWindow
         }
     }
 
@@ -91,7 +92,8 @@ extension Work {
         formerOwners[incidents[at].id] = former.origin.owners
         note(
             "root", incident: incidents[at].id, key: root.key,
-            "the root is \(root.key) and not \(former.key): \(root.origin.layer == former.origin.layer ? "it comes first in its layer" : "its layer comes first")")
+            "the root is \(root.key) and not \(former.key): \(root.origin.layer == former.origin.layer ? "it comes first in its layer" : "its layer comes first")"
+        )
         restartEscalation(at)
     }
 

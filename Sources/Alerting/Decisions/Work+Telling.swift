@@ -48,7 +48,8 @@ extension Work {
         }
         let why =
             told == nil
-            ? "an alert of \(team) fires" : isNewOwner ? "\(team) owns the new root" : "it has become \(severity.rawValue)"
+            ? "an alert of \(team) fires"
+            : isNewOwner ? "\(team) owns the new root" : "it has become \(severity.rawValue)"
         incidents[at].told[team] = max(told ?? severity, severity)
         posts.append(Post(team: team, severity: severity, why: why))
     }
@@ -95,7 +96,8 @@ extension Work {
                 continue
             }
             incidents[at].told[found.team] = max(incidents[at].told[found.team] ?? severity, severity)
-            posts.append(Post(team: found.team, severity: severity, why: "nobody of \(found.owner) has acknowledged it"))
+            posts.append(
+                Post(team: found.team, severity: severity, why: "nobody of \(found.owner) has acknowledged it"))
         }
     }
 

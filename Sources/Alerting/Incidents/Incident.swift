@@ -110,7 +110,8 @@ package struct Incident: Equatable, Sendable {
 
     /// The alert that the others follow from: of the earliest layer, integrity first, then the earliest, then the first to join.
     package var root: Member {
-        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?.element
+        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?
+            .element
             ?? members[0]
     }
 

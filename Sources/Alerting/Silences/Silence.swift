@@ -39,6 +39,13 @@ package struct Silence: Equatable, Sendable {
         Matcher.allCases.compactMap { key in matchers[key].map { "\(key.rawValue)=\($0)" } }.joined(separator: ", ")
     }
 
+    /// The same, over at an instant, or as soon as it begins.
+    func ending(at instant: Date) -> Silence {
+        Silence(
+            id: id, matchers: matchers, author: author, reason: reason, start: start,
+            end: max(instant, start.addingTimeInterval(1)))
+    }
+
     package func isActive(at instant: Date) -> Bool { start <= instant && instant < end }
 
     /// Whether a team is not to be told of an alert.

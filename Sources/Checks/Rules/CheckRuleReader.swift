@@ -71,7 +71,8 @@ struct CheckRuleReader {
             return nil
         }
         for case .threshold(let limit)? in limits
-        where limit.side == clear.side || (clear.side == .below ? clear.bound > limit.bound : clear.bound < limit.bound) {
+        where limit.side == clear.side || (clear.side == .below ? clear.bound > limit.bound : clear.bound < limit.bound)
+        {
             problems.error(
                 node, "what is \(clear) is not clear of the limit \(limit)",
                 example: "clear: \(limit.side == .above ? "below" : "above") \(limit.bound.shortText)")

@@ -73,7 +73,9 @@ extension Policy {
         let channelNames = fields.entries("channels").map(\.name)
         let teamNames = fields.entries("teams").map(\.name)
         channels = fields.entries("channels").compactMap { ChannelSettings(name: $0.name, $0.value, problems) }
-        teams = fields.entries("teams").compactMap { Team(name: $0.name, $0.value, channels: channelNames, teams: teamNames, problems) }
+        teams = fields.entries("teams").compactMap {
+            Team(name: $0.name, $0.value, channels: channelNames, teams: teamNames, problems)
+        }
         alerting =
             fields["alerting"].flatMap { AlertingSettings($0, channels: channelNames, problems) } ?? AlertingSettings()
         let runbookEntries = fields.entries("runbooks")

@@ -12,6 +12,7 @@ package final class InMemoryStore: MonitorStore {
     private struct Content: Sendable {
         var lastInstant: Date?
         var clock = TickClock.wall
+        var policyPath: String?
         var alerts: [AlertKey: Alert] = [:]
         var incidents: [Incident] = []
         var silences: [Silence] = []
@@ -34,12 +35,12 @@ package final class InMemoryStore: MonitorStore {
 
     package func clock() -> TickClock { content.withLock { $0.clock } }
 
-    package func commit(_ decision: Decision, _ observations: [Observation], clock: TickClock) throws {
+    package func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws {
         try content.withLock { content in
             if decision.isTick {
                 try StoreRefusal.check(decision.at, after: content.lastInstant)
                 content.lastInstant = decision.at
-                content.clock = clock
+                content.clock = mode.clock
             }
             for alert in decision.alerts { content.alerts[alert.key] = alert }
             for incident in decision.incidents {
@@ -49,9 +50,11 @@ package final class InMemoryStore: MonitorStore {
                     content.incidents.append(incident)
                 }
             }
-            content.silences += decision.silences
-            let state: OutboxState = clock == .wall ? .pending : .withheld
-            content.outbox += decision.messages.map { OutboxMessage(message: $0, state: state) }
+            for silence in decision.silences {
+                content.silences.removeAll { $0.id == silence.id }
+                content.silences.append(silence)
+            }
+            content.outbox += decision.messages.map { OutboxMessage(message: $0, state: mode.messages) }
             for entry in decision.audit {
                 content.audit.append(
                     AuditRow(
@@ -61,6 +64,9 @@ package final class InMemoryStore: MonitorStore {
             for observation in observations { content.observations[observation.key, default: []].append(observation) }
         }
     }
+
+    package func policyPath() -> String? { content.withLock { $0.policyPath } }
+    package func setPolicyPath(_ path: String) { content.withLock { $0.policyPath = path } }
 
     package func incidents() -> [Incident] { content.withLock { $0.incidents } }
 
@@ -114,8 +120,13 @@ package final class InMemoryStore: MonitorStore {
                 let old = all.filter { ObservationMonth.month(of: $0.about) < month }
                 guard !old.isEmpty else { continue }
                 let months = Dictionary(grouping: InMemoryStore.latest(old)) { ObservationMonth.month(of: $0.about) }
-                content.months[key, default: []] += months.keys.sorted().map { name in
-                    ObservationMonth(key, month: name, months[name] ?? [])
+                for name in months.keys.sorted() {
+                    let month = ObservationMonth(key, month: name, months[name] ?? [])
+                    if let at = content.months[key, default: []].firstIndex(where: { $0.month == name }) {
+                        content.months[key]?[at].merge(month)
+                    } else {
+                        content.months[key, default: []].append(month)
+                    }
                 }
                 content.observations[key] = all.filter { ObservationMonth.month(of: $0.about) >= month }
                 folded += old.count
@@ -124,7 +135,9 @@ package final class InMemoryStore: MonitorStore {
         }
     }
 
-    package func months(of key: AlertKey) -> [ObservationMonth] { content.withLock { $0.months[key] ?? [] } }
+    package func months(of key: AlertKey) -> [ObservationMonth] {
+        content.withLock { ($0.months[key] ?? []).sorted { $0.month < $1.month } }
+    }
 }
 
 extension StoreRefusal {

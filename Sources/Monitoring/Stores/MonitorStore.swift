@@ -17,7 +17,12 @@ package protocol MonitorStore: AnyObject, Sendable {
 
     /// Writes a decision: state, audit, messages and observations.
     /// - Throws: ``StoreRefusal`` for a tick at an instant that is not later than the last.
-    func commit(_ decision: Decision, _ observations: [Observation], clock: TickClock) throws
+    func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws
+
+    /// Where the policy of the latest tick is; nil before the first.
+    func policyPath() throws -> String?
+
+    func setPolicyPath(_ path: String) throws
 
     /// All incidents, in the order in which they were opened.
     func incidents() throws -> [Incident]
@@ -54,10 +59,27 @@ package protocol MonitorStore: AnyObject, Sendable {
 
 /// Whose clock a tick had.
 package enum TickClock: String, Sendable {
-    /// Today's: messages are to be delivered.
+    /// Today's.
     case wall
-    /// Somebody's `--from` and `--to`: messages are kept and not sent.
+    /// Somebody's `--from` and `--to`.
     case virtual
+}
+
+/// How ticks are made.
+package struct TickMode: Equatable, Sendable {
+    package let clock: TickClock
+    /// What becomes of messages: pending or withheld.
+    package let messages: OutboxState
+
+    package init(clock: TickClock, messages: OutboxState) {
+        self.clock = clock
+        self.messages = messages
+    }
+
+    /// Of today: messages are to be sent.
+    package static let live = TickMode(clock: .wall, messages: .pending)
+    /// Of the past: messages are kept and not sent.
+    package static let past = TickMode(clock: .virtual, messages: .withheld)
 }
 
 package enum OutboxState: String, Sendable, CaseIterable {

@@ -45,14 +45,14 @@ package struct ObservationMonth: Equatable, Sendable {
     /// `2008-09`
     package let month: String
     /// Sessions that were observed; of each what was known last.
-    package let sessions: Int
+    package private(set) var sessions: Int
     /// Sessions with a value.
-    package let values: Int
-    package let minimum: Double?
-    package let maximum: Double?
-    package let mean: Double?
+    package private(set) var values: Int
+    package private(set) var minimum: Double?
+    package private(set) var maximum: Double?
+    package private(set) var mean: Double?
     /// How many sessions had which verdict, but for none.
-    package let verdicts: [Verdict: Int]
+    package private(set) var verdicts: [Verdict: Int]
 
     package init(
         key: AlertKey, month: String, sessions: Int, values: Int, minimum: Double?, maximum: Double?, mean: Double?,
@@ -80,6 +80,20 @@ package struct ObservationMonth: Equatable, Sendable {
             key: key, month: month, sessions: observations.count, values: values.count, minimum: values.min(),
             maximum: values.max(), mean: mean,
             verdicts: Dictionary(grouping: observations, by: \.verdict).mapValues(\.count))
+    }
+
+    /// Takes in what was learnt of the month after it was folded.
+    package mutating func merge(_ later: ObservationMonth) {
+        let count = values + later.values
+        if count > 0 {
+            let (a, b) = (mean ?? 0, later.mean ?? 0)
+            mean = a + (b - a) * Double(later.values) / Double(count)
+        }
+        minimum = [minimum, later.minimum].compactMap { $0 }.min()
+        maximum = [maximum, later.maximum].compactMap { $0 }.max()
+        values = count
+        sessions += later.sessions
+        verdicts.merge(later.verdicts, uniquingKeysWith: +)
     }
 
     package static func month(of day: Day) -> String { String(day.description.prefix(7)) }

@@ -61,7 +61,8 @@ package struct DeploymentHistory: Sendable {
     }
 
     /// Of what is read already.
-    init(_ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil,
+    init(
+        _ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil,
         sourceFailures: [String: InputFailure] = [:]
     ) {
         self.modelFailure = modelFailure

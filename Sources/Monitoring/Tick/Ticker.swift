@@ -21,13 +21,13 @@ package struct Ticker: Sendable {
     /// One tick, written before it returns.
     /// - Throws: ``StoreRefusal`` when the store is at this instant already, and what the store throws when it cannot write.
     @discardableResult
-    package func tick(_ store: any MonitorStore, at instant: Date, clock: TickClock) throws -> Tick {
+    package func tick(_ store: any MonitorStore, at instant: Date, _ mode: TickMode) throws -> Tick {
         let state = try store.state()
         let evaluations = gather(state, at: instant)
         var decision = decider.tick(evaluations, state, at: instant)
         decision.audit.append(summary(evaluations, at: instant))
         let observations = evaluations.sorted { $0.key < $1.key }.map { Observation($0.value, at: instant) }
-        try store.commit(decision, observations, clock: clock)
+        try store.commit(decision, observations, mode)
         return Tick(decision: decision, worst: Verdict.worst(of: evaluations.values.map(\.result.verdict)))
     }
 
@@ -39,7 +39,8 @@ package struct Ticker: Sendable {
         var state = try store.state()
         state.incidents += try store.incidents().filter(\.isResolved)
         let decision = try decider.follow(command, state, at: instant)
-        try store.commit(decision, [], clock: try store.clock())
+        let isLive = try store.clock() == .wall
+        try store.commit(decision, [], isLive ? .live : .past)
         return decision
     }
 

@@ -35,17 +35,17 @@ enum PolicyFile {
         return first...last
     }
 
-    static func instant(_ text: String?, policy: Policy) -> Date {
+    static func instant(_ text: String?, policy: Policy, option: String = "--as-of") -> Date {
         guard let text else { return Date() }
         guard let instant = AsOf.parse(text, calendar: policy.calendar) else {
             Output.fail(
-                "--as-of \"\(text)\" is neither a date such as 2020-03-16 nor an instant with its zone such as 2020-03-16T18:00:00-04:00",
+                "\(option) \"\(text)\" is neither a date such as 2020-03-16 nor an instant with its zone such as 2020-03-16T18:00:00-04:00",
                 code: .usage)
         }
         let span = policy.calendar.span
         guard policy.calendar.zone.day(of: instant) <= span.upperBound else {
             Output.fail(
-                "--as-of \(text) lies outside the calendar: \(policy.calendar.name) is defined from \(span.lowerBound) to \(span.upperBound)",
+                "\(option) \(text) lies outside the calendar: \(policy.calendar.name) is defined from \(span.lowerBound) to \(span.upperBound)",
                 code: .usage)
         }
         return instant

@@ -17,6 +17,7 @@ import hashlib
 import json
 import pathlib
 import random
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 
@@ -24,16 +25,13 @@ RANK = {None: 0, "warning": 1, "critical": 2}
 LAYERS = ["data", "model", "business"]
 LIVE = ("open", "acknowledged", "mitigating")
 
-
 def worse(*severities):
     return max(severities, key=RANK.get)
-
 
 def passed(clear, value):
     if clear is None or value is None:
         return clear is None
     return value < clear["bound"] if clear["side"] == "below" else value > clear["bound"]
-
 
 def sees(check, observation):
     """The five things of the first table; a breach is its severity."""
@@ -47,7 +45,6 @@ def sees(check, observation):
     if verdict == "ok":
         return "clear" if passed(check["clear"], observation["value"]) else "not clear enough"
     return "no evidence" if verdict == "insufficientEvidence" else verdict
-
 
 class Alert:
     """One check and subject. `entry` is its line in the incident that it fires in."""
@@ -106,7 +103,6 @@ class Alert:
         detail = {"pending": f":{self.count}", "firing": f":{self.severity}"}
         return "absent" if self.absent else self.state + detail.get(self.state, "")
 
-
 class Incident:
     def __init__(self, at):
         self.opened_at, self.resolved_at, self.state, self.until = at, None, "open", None
@@ -144,10 +140,8 @@ class Incident:
         for team, channel in sorted({(line["team"], line["channel"]) for line in self.notified}):
             self.name(team, channel, at, "resolve")
 
-
 def root_order(alert, pending_at, joined):
     return LAYERS.index(alert.check["layer"]), not alert.check["integrity"], pending_at, joined
-
 
 class Monitor:
     def __init__(self, case):
@@ -267,7 +261,6 @@ class Monitor:
                 "root": {"layer": root["layer"], "check": root["name"], "subject": root["subject"]},
                 "owners": root["owners"], "notified": sorted(notified, key=lambda n: (n["at"], n["key"], n["team"]))}
 
-
 def run(case, more=lambda monitor, at: ()):
     """Fills in `expected`; `more` may think of commands while the case runs."""
     monitor, states = Monitor(case), []
@@ -282,215 +275,188 @@ def run(case, more=lambda monitor, at: ()):
     case["expected"] = {"incidents": [monitor.report(i) for i in monitor.incidents], "states": states}
     return case
 
-
 def weekdays(count, first=date(2024, 1, 1)):
     days = (first + timedelta(n) for n in range(2 * count + 7))
     return [day.isoformat() for day in days if day.weekday() < 5][:count]
 
-
 # ---------------------------------------------------------------- named cases
 
-LETTERS = {".": ("ok", 0.1), "=": ("ok", 0.3), "m": ("ok", 0.4), "w": ("warning", 0.6), "c": ("critical", 0.9),
-           "i": ("insufficientEvidence", None), "n": ("noData", None), "e": ("error", None)}
-SHOWN = {"inactive": ".", "absent": "x", "firing:warning": "W", "firing:critical": "C"}
-
+NAMED = """
+a breach fires at once, and recovers :: nulls .ww.. .WW..
+  1-3 resolved W nulls a | nulls 1/1-3 recovered W | 1 fire a1, 3 resolve a1
+for: 3 over a missing row :: nulls ww-w.w 122W.1 for=3
+  3-4 resolved W nulls a | nulls 0/3-4 recovered W | 3 fire a1, 4 resolve a1
+pending again after clear and not clear enough; the severity of the session in which it fires \
+  :: nulls w.cw 1.1W for=2; rows wmwc 1.1C for=2 clear=below
+  3- open C nulls a | nulls 2/3- W; rows 2/3- C | 3 fire a1, 3 fire a2
+keep_firing_for: 2 in a row :: nulls w..w..-.. WWWWWWW.. keep_firing_for=2
+  0-7 resolved W nulls a | nulls 0/0-7 recovered W | 0 fire a1, 7 resolve a1
+clear: the bound must be passed, and begins the row anew \
+  :: nulls w.m.=.. WWWWWW. clear=below keep_firing_for=1; rows w.=mmmm WWW.... clear=above
+  0-6 resolved W nulls a | nulls 0/0-6 recovered W; rows 0/0-3 recovered W | 0 fire a1, 6 resolve a1
+no_data: alert with and without critical, ok without a value, keep :: p ne. CC. no_data=alert; \
+  q N.e W.W no_data=alert has_critical=false; r wn. W.. no_data=ok clear=below; s wn. WW.
+  0- open C p a | p 0/0-2 recovered C; q 0/0- W; r 0/0-1 recovered W; s 0/0-2 recovered W | 0 fire a1, 0 fire a2
+stale_after: 3 firing and pending :: nulls wne-. WWW.. stale_after=3; rows wnnnw 111.1 stale_after=3 for=2
+  0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1
+no evidence neither advances nor begins again, and is not nothing \
+  :: nulls wiwnin.i. 11WWWWWW. for=2 stale_after=2 keep_firing_for=1
+  2-8 resolved W nulls a | nulls 0/2-8 recovered W | 2 fire a1, 8 resolve a1
+without an observation of its own every verdict is nothing :: nulls wWCI WWW. stale_after=3
+  0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1
+without an observation of its own, a noData that means something :: p .N. .C. no_data=alert; q wNw W.W no_data=ok
+  0- open C q a | q 0/0- W; p 1/1-2 recovered C | 0 fire a1, 1 update a1, 1 fire a2
+severity rises at once and does not fall :: nulls wcw WCC
+  0- open C nulls a | nulls 0/0- C | 0 fire a1, 1 update a1, 1 fire a2
+removed while pending, while firing, of one subject alone, the last of an incident \
+  :: nulls wxx 1xx for=2; rows wwx WWx; rows/y www WWW; lag wxx Wxx origins=credit
+  0- open W rows a | rows 0/0-2 check removed W; rows/y 0/0- W | 0 fire a1
+  0-1 resolved W lag a | lag 0/0-1 check removed W | 0 fire a1, 1 resolve a1
+joins at 5 sessions, not at 6; an alert that is always on holds its own \
+  :: nulls wwwwwwww WWWWWWWW; rows .....www .....WWW; drift ......ww ......WW layer=model
+  0- open W nulls a | nulls 0/0- W; rows 5/5- W | 0 fire a1
+  6- open W drift a | drift 6/6- W | 6 fire a1
+shares with any alert of an incident; of several the first :: nulls ww WW; decision ww WW layer=business origins=m; \
+  drift ww WW layer=model origins=credit,m; rows ww WW origins=credit; both .w .W origins=credit,market
+  0- open W nulls a | nulls 0/0- W; both 1/1- W | 0 fire a1
+  0- open W rows a | rows 0/0- W; drift 0/0- W; decision 0/0- W | 0 fire a1
+fires again inside its incident with its highest severity, then outside \
+  :: nulls wwwwwwww WWWWWWWW; rows ..c.w.w. ..C.W.W.
+  0- open C nulls a | nulls 0/0- W; rows 2/2-5 recovered C | 0 fire a1, 2 update a1, 2 fire a2
+  6-7 resolved W rows a | rows 6/6-7 recovered W | 6 fire a1, 7 resolve a1
+fires again in its own incident, where an older one shares its source by now :: nulls wwwww WWWWW; \
+  rows .ww.w .WW.W origins=credit; lag .wwww .WWWW origins=credit; both ..www ..WWW origins=credit,market
+  0- open W nulls a | nulls 0/0- W; both 2/2- W | 0 fire a1
+  1- open W rows a | rows 1/1- W; lag 1/1- W | 1 fire a1
+the last alert resolves in the tick in which another joins, or before it \
+  :: nulls ww..... WW.....; drift ..ww... ..WW... layer=model; rows .....ww .....WW
+  0-4 resolved W nulls a | nulls 0/0-2 recovered W; drift 2/2-4 recovered W | 0 fire a1, 4 resolve a1
+  5- open W rows a | rows 5/5- W | 5 fire a1
+root: the one that was pending first :: nulls .ww .WW; rows www 12W owners=b for=3
+  1- open W rows b | nulls 1/1- W; rows 0/2- W | 1 fire a1, 2 fire b3
+root: integrity first within the layer; order within a tick \
+  :: score w W layer=model integrity=true; rows w W; nulls w W integrity=true
+  0- open W nulls a | nulls 0/0- W; rows 0/0- W; score 0/0- W | 0 fire a1
+the root arrives later with another owner and other steps \
+  :: drift wwwwww WWWWWW layer=model owners=b; nulls ..wwww ..WWWW :: a c1 c1 2c; b c3 c3 3d
+  0- open W nulls a | drift 0/0- W; nulls 2/2- W | 0 fire b3, 2 fire a1, 4 fire c4
+a new root tells its owner again, but not one who had the old \
+  :: drift www WWW layer=model owners=b; score www WWW layer=model; rows .ww .WW; nulls ..w ..W integrity=true
+  0- open W nulls a | drift 0/0- W; score 0/0- W; rows 1/1- W; nulls 2/2- W | 0 fire a1, 0 fire b3, 1 update a1
+a root that has resolved is the root still, with its steps \
+  :: nulls w... W...; drift wwww WWWW layer=model owners=b :: a c1 c1 2c
+  0- open W nulls a | nulls 0/0-1 recovered W; drift 0/0- W | 0 fire a1, 0 fire b3, 2 fire c4
+resolved by hand, closed, and firing again \
+  :: nulls wwww W.WW; drift wwww 1.1W layer=model for=2 :: :: 1 resolve 0; 2 close 0
+  0-1 closed W nulls a | nulls 0/0-1 by hand W; drift 0/1-1 by hand W | 0 fire a1, 1 resolve a1
+  2- open W nulls a | nulls 2/2- W; drift 2/3- W | 2 fire a1
+resolved by hand while one of its alerts is pending again \
+  :: nulls wwwww WWW.W; rows ww.ww 1W.1W for=2 :: :: 3 resolve 0
+  0-3 resolved W nulls a | nulls 0/0-3 by hand W; rows 0/1-2 recovered W | 0 fire a1, 3 resolve a1
+  4- open W rows a | rows 3/4- W; nulls 4/4- W | 4 fire a1
+two owners with their steps, told again by a step :: nulls www WWW owners=a,b :: a c1 c1 1c; b c3 c3 2c 1d
+  0- open W nulls a+b | nulls 0/0- W | 0 fire a1, 0 fire b3, 1 fire c4, 1 fire d5, 2 update c4
+each once, and again when it gets worse for it :: nulls wwww WWWW; drift .wcc .WCC layer=model owners=b; rows ...c ...C
+  0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C | 0 fire a1, 1 fire b3, 2 update b3, 3 update a1, 3 fire a2
+one channel of three teams :: nulls wwc. WWC. owners=a,b :: a c1 c1 2c; b c1 c1; c c1 c1
+  0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 0 fire a1, 0 fire b1, 2 update a1, 2 update b1, 2 update c1, \
+3 resolve a1, 3 resolve b1, 3 resolve c1
+no channel for a warning :: nulls wwc. WWC. owners=a,b :: a - c2; b - -
+  0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 3 resolve a2
+a step to a team without a channel is done :: nulls wwc WWC :: a c1 c1,c2 1b; b - c3
+  0- open C nulls a | nulls 0/0- C | 0 fire a1, 2 update a1, 2 fire a2
+what a step told counts as told :: nulls cccc CCCC; rows ..ww ..WW owners=b :: a c1 c1,c2 1b
+  0- open C nulls a | nulls 0/0- C; rows 2/2- W | 0 fire a1, 0 fire a2, 1 fire b3
+acknowledged until it expires :: nulls wwwwwwwww WWWWWWWWW :: a c1 c1 2b :: 1 acknowledge 0 -
+  0- open W nulls a | nulls 0/0- W | 0 fire a1, 8 fire b3
+an acknowledgement does not keep a new owner from hearing, nor undo a step :: nulls wwwwwww WWWWWWW; \
+  drift ..wwwww ..WWWWW layer=model owners=c :: a c1 c1 1b 3b :: 1 acknowledge 0 2; 6 mitigate 0 -
+  0- mitigating W nulls a | nulls 0/0- W; drift 2/2- W | 0 fire a1, 1 fire b3, 2 fire c4, 6 update b3
+a rise voids, a rise below the incident's severity does not \
+  :: nulls wwccccc WWCCCCC; rows wwwwwcc WWWWWCC :: a c1 c1,c2 2b :: 0 mitigate 0 10; 4 acknowledge 0 10
+  0- acknowledged C nulls a | nulls 0/0- C; rows 0/0- C | 0 fire a1, 2 update a1, 2 fire a2, 4 fire b3
+silence over fire, ending while it fires :: nulls ..wwww ..WWWW :: :: 0 silence 1 4 check=nulls
+  2- open W nulls a | nulls 2/2- W | 4 fire a1
+silence over resolve :: nulls ww. WW.; rows .w. .W. origins=credit :: :: 0 silence 0 9 layer=data
+  0-2 resolved W nulls a | nulls 0/0-2 recovered W | 0 fire a1, 2 resolve a1
+  1-2 resolved W rows a | rows 1/1-2 recovered W |
+silence of a severity: the others are told \
+  :: nulls www WWW owners=b; rows .c. .C.; lag .ww .WW :: :: 0 silence 0 3 severity=critical subject=x
+  0- open C nulls b | nulls 0/0- W; rows 1/1-2 recovered C; lag 1/1- W | 0 fire b3, 1 fire a1
+silenced while critical, told as the warning that it is now \
+  :: nulls wwwww WWWWW owners=b; rows .c.ww .C.WW :: :: 0 silence 0 4 check=rows subject=x
+  0- open C nulls b | nulls 0/0- W; rows 1/1- C | 0 fire b3, 4 fire a1
+escalation waits for a silence over all that fires \
+  :: nulls wwwwwww WWWWWWW owners=a,c :: a c1 c1 2b :: 0 silence 1 5 owner=c
+  0- open W nulls a+c | nulls 0/0- W | 0 fire a1, 0 fire c4, 5 fire b3
+escalation does not wait for a silence over one :: nulls wwww WWWW; rows wwww WWWW :: a c1 c1 2b \
+  :: 0 silence 1 5 check=nulls; 1 silence 1 5 check=rows layer=model
+  0- open W nulls a | nulls 0/0- W; rows 0/0- W | 0 fire a1, 2 fire b3
+"""
+VERDICTS = {".": ("ok", 0.1), "=": ("ok", 0.3), "m": ("ok", 0.4), "w": ("warning", 0.6), "c": ("critical", 0.9),
+            "i": ("insufficientEvidence", None), "n": ("noData", None), "e": ("error", None)}
+SHORT = {"inactive": ".", "absent": "x", "firing:warning": "W", "firing:critical": "C", "warning": "W", "critical": "C"}
 
 def observed(letter):
-    verdict, value = LETTERS["." if letter in "-x" else letter.lower()]
-    return None if letter == "x" else {"verdict": verdict, "own": letter in LETTERS, "value": value}
+    verdict, value = VERDICTS["." if letter in "-x" else letter.lower()]
+    return None if letter == "x" else {"verdict": verdict, "own": letter in VERDICTS, "value": value}
 
+def channels(text):
+    return [] if text == "-" else text.split(",")
 
-def team(name, warning="", critical="", *steps):
-    return {"name": name, "warning": warning.split(), "critical": critical.split(),
-            "escalation": [{"after": after, "to": to} for after, to in steps]}
+def team(text):
+    name, warning, critical, *steps = text.split()
+    return {"name": name, "warning": channels(warning), "critical": channels(critical),
+            "escalation": [{"after": int(step[:-1]), "to": step[-1]} for step in steps]}
 
-
-def check(text, layer="data", origins="market", owners="a", **more):
-    (name, row, states), keys = text.split(), {key.rstrip("_"): value for key, value in more.items()}
+def check(text):
+    (name, row, states), options = text.split()[:3], dict(word.split("=") for word in text.split()[3:])
     name, _, subject = name.partition("/")
-    return {"name": name, "subject": subject or "x", "layer": layer, "integrity": False, "origins": origins.split(),
-            "owners": owners.split(), "for": 1, "keep_firing_for": 0, "clear": None, "no_data": "keep",
-            "stale_after": 5, "has_critical": True, "row": row, "states": states, **keys}
+    entry = {"name": name, "subject": subject or "x", "layer": "data", "integrity": False, "origins": "market",
+             "owners": "a", "for": 1, "keep_firing_for": 0, "clear": None, "no_data": "keep", "stale_after": 5,
+             "has_critical": True, **{k: json.loads(v) if v[0].isdigit() or v in ("true", "false") else v
+                                      for k, v in options.items()}}
+    entry["clear"] = entry["clear"] and {"side": entry["clear"], "bound": 0.3}
+    return {**entry, "origins": entry["origins"].split(","), "owners": entry["owners"].split(",")}, row, states
 
+def command(text):
+    after, what, *words = text.split()
+    if what != "silence":
+        return do(int(after), what, int(words[0]), **{"sessions": json.loads(w.replace("-", "null")) for w in words[1:]})
+    start, end = (weekdays(30)[int(word)] + "T23:59:00Z" for word in words[:2])
+    return {"after": int(after), "do": what, "id": f"s{after}", "from": start, "until": end,
+            "matchers": dict(word.split("=") for word in words[2:])}
 
-def silence(after, start, end, **matchers):
-    day = [day + "T23:59:00Z" for day in weekdays(30)]
-    return {"after": after, "do": "silence", "id": f"s{after}", "matchers": matchers, "from": day[start], "until": day[end]}
-
-
-def do(after, what, incident=0, **more):
+def do(after, what, incident, **more):
     return {"after": after, "do": what, "incident": incident, **more}
 
-
-def brief(incident, sessions):
-    """An incident in the notation of the head of this file."""
-    at = {None: "", **{day + "T23:59:00Z": index for index, day in enumerate(sessions)}}
-    letter = {"warning": "W", "critical": "C"}
-    alerts = [f"{a['check']}{'' if a['subject'] == 'x' else '/' + a['subject']} {at[a['pending_at']]}/{at[a['fired_at']]}-"
-              f"{at[a['resolved_at']]} {a['reason'] or ''} {letter[a['severity']]}".replace("  ", " ")
-              for a in incident["alerts"]]
+def brief(incident, at):
+    """An incident in the notation of the head of this file; `at` gives the index of an instant."""
+    alerts = [" ".join(filter(None, [
+        a["check"] + ("" if a["subject"] == "x" else "/" + a["subject"]),
+        f"{at[a['pending_at']]}/{at[a['fired_at']]}-{at[a['resolved_at']]}", a["reason"], SHORT[a["severity"]]]))
+        for a in incident["alerts"]]
     sent = [f"{at[n['at']]} {n['kind']} {n['team']}{n['channel'][1:]}" for n in incident["notified"]]
-    head = [f"{at[incident['opened_at']]}-{at[incident['resolved_at']]}", incident["state"], letter[incident["severity"]],
+    head = [f"{at[incident['opened_at']]}-{at[incident['resolved_at']]}", incident["state"], SHORT[incident["severity"]],
             incident["root"]["check"], "+".join(incident["owners"])]
-    return " | ".join([" ".join(head), "; ".join(alerts), ", ".join(sent)])
+    return " | ".join([" ".join(head), "; ".join(alerts), ", ".join(sent)]).strip()
 
-
-def named(name, checks, incidents, teams=(), commands=(), acknowledge_for=5):
-    rows, states = [c.pop("row") for c in checks], [c.pop("states") for c in checks]
-    case = run({"name": name, "deployment": "d", "group_window": 5, "acknowledge_for": acknowledge_for, "checks": checks,
-                "teams": list(teams) or [A], "sessions": weekdays(len(rows[0])), "commands": list(commands),
+def named_case(text):
+    """Runs a paragraph of NAMED and compares it with what is written there."""
+    head, *incidents = text.split("\n  ")
+    name, *parts = (part.strip() for part in (head + " :: :: ").split(" :: "))
+    checks, teams, commands = ([word.strip() for word in part.split(";") if word.strip()] for part in parts[:3])
+    checks, rows, states = zip(*map(check, checks))
+    teams = {t["name"]: t for t in map(team, ["a c1 c1,c2", "b c3 c3", "c c4 c4", "d c5 c5", *teams])}
+    case = run({"name": name, "deployment": "d", "group_window": 5, "acknowledge_for": 5, "checks": list(checks),
+                "teams": list(teams.values()), "sessions": weekdays(len(rows[0])), "commands": list(map(command, commands)),
                 "observations": [[observed(letter) for letter in column] for column in zip(*rows, strict=True)]})
-    found = ["".join(SHOWN.get(s, s[-1]) for s in row) for row in zip(*case["expected"]["states"])]
-    found += [brief(incident, case["sessions"]) for incident in case["expected"]["incidents"]]
-    assert found == states + incidents, "\n".join([name, "is"] + found + ["and by hand"] + states + incidents)
+    at = {None: "", **{day + "T23:59:00Z": index for index, day in enumerate(case["sessions"])}}
+    found = ["".join(SHORT.get(s, s[-1]) for s in row) for row in zip(*case["expected"]["states"])]
+    found += [brief(incident, at) for incident in case["expected"]["incidents"]]
+    wanted = [*states, *incidents]
+    assert found == wanted, "\n".join([name, "is", *found, "and by hand", *wanted])
     return case
-
-
-BELOW, ABOVE = {"side": "below", "bound": 0.3}, {"side": "above", "bound": 0.3}
-A, B, C, D = team("a", "c1", "c1 c2"), team("b", "c3", "c3"), team("c", "c4", "c4"), team("d", "c5", "c5")
-A_TO_B, A_TO_C = team("a", "c1", "c1 c2", (2, "b")), team("a", "c1", "c1 c2", (2, "c"))
-
-
-def alert_cases():
-    yield named("a breach fires at once, and recovers", [check("nulls .ww.. .WW..")], [
-        "1-3 resolved W nulls a | nulls 1/1-3 recovered W | 1 fire a1, 3 resolve a1"])
-    yield named("for: 3 over a missing row", [check("nulls ww-w.w 122W.1", for_=3)], [
-        "3-4 resolved W nulls a | nulls 0/3-4 recovered W | 3 fire a1, 4 resolve a1"])
-    yield named("pending again after clear and after not clear enough; the severity of the session in which it fires", [
-        check("nulls w.cw 1.1W", for_=2), check("rows wmwc 1.1C", for_=2, clear=BELOW)], [
-        "3- open C nulls a | nulls 2/3- W; rows 2/3- C | 3 fire a1, 3 fire a2"])
-    yield named("keep_firing_for: 2 in a row", [check("nulls w..w..-.. WWWWWWW..", keep_firing_for=2)], [
-        "0-7 resolved W nulls a | nulls 0/0-7 recovered W | 0 fire a1, 7 resolve a1"])
-    yield named("clear: the bound must be passed, and begins the row anew", [
-        check("nulls w.m.=.. WWWWWW.", clear=BELOW, keep_firing_for=1), check("rows w.=mmmm WWW....", clear=ABOVE)], [
-        "0-6 resolved W nulls a | nulls 0/0-6 recovered W; rows 0/0-3 recovered W | 0 fire a1, 6 resolve a1"])
-    yield named("no_data: alert with and without critical, ok without a value, keep", [
-        check("p ne. CC.", no_data="alert"), check("q N.e W.W", no_data="alert", has_critical=False),
-        check("r wn. W..", no_data="ok", clear=BELOW), check("s wn. WW.")], [
-        "0- open C p a | p 0/0-2 recovered C; q 0/0- W; r 0/0-1 recovered W; s 0/0-2 recovered W | 0 fire a1, 0 fire a2"])
-    yield named("stale_after: 3 firing and pending", [
-        check("nulls wne-. WWW..", stale_after=3), check("rows wnnnw 111.1", stale_after=3, for_=2)], [
-        "0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1"])
-    yield named("no evidence neither advances nor begins again, and is not nothing", [
-        check("nulls wiwnin.i. 11WWWWWW.", for_=2, stale_after=2, keep_firing_for=1)], [
-        "2-8 resolved W nulls a | nulls 0/2-8 recovered W | 2 fire a1, 8 resolve a1"])
-    yield named("without an observation of its own every verdict is nothing", [
-        check("nulls wWCI WWW.", stale_after=3)], [
-        "0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1"])
-    yield named("without an observation of its own, a noData that means something", [
-        check("p .N. .C.", no_data="alert"), check("q wNw W.W", no_data="ok")], [
-        "0- open C q a | q 0/0- W; p 1/1-2 recovered C | 0 fire a1, 1 update a1, 1 fire a2"])
-    yield named("severity rises at once and does not fall", [check("nulls wcw WCC")], [
-        "0- open C nulls a | nulls 0/0- C | 0 fire a1, 1 update a1, 1 fire a2"])
-    yield named("removed while pending, while firing, and of one subject alone", [
-        check("nulls wxx 1xx", for_=2), check("rows wwx WWx"), check("rows/y www WWW"), check("lag wx. Wxx".replace(
-            "wx. Wxx", "wxx Wxx"), origins="credit")], [
-        "0- open W rows a | rows 0/0-2 check removed W; rows/y 0/0- W | 0 fire a1",
-        "0-1 resolved W lag a | lag 0/0-1 check removed W | 0 fire a1, 1 resolve a1"])
-
-
-def incident_cases():
-    yield named("joins at 5 sessions, not at 6; an alert that is always on holds its own", [
-        check("nulls wwwwwwww WWWWWWWW"), check("rows .....www .....WWW"), check("drift ......ww ......WW", "model")], [
-        "0- open W nulls a | nulls 0/0- W; rows 5/5- W | 0 fire a1", "6- open W drift a | drift 6/6- W | 6 fire a1"])
-    yield named("shares with any alert of an incident; of several the first", [
-        check("nulls ww WW"), check("decision ww WW", "business", "m"), check("drift ww WW", "model", "credit m"),
-        check("rows ww WW", origins="credit"), check("both .w .W", origins="credit market")], [
-        "0- open W nulls a | nulls 0/0- W; both 1/1- W | 0 fire a1",
-        "0- open W rows a | rows 0/0- W; drift 0/0- W; decision 0/0- W | 0 fire a1"])
-    yield named("fires again inside its incident with its highest severity, then outside", [
-        check("nulls wwwwwwww WWWWWWWW"), check("rows ..c.w.w. ..C.W.W.")], [
-        "0- open C nulls a | nulls 0/0- W; rows 2/2-5 recovered C | 0 fire a1, 2 update a1, 2 fire a2",
-        "6-7 resolved W rows a | rows 6/6-7 recovered W | 6 fire a1, 7 resolve a1"])
-    yield named("fires again in its own incident, where an older one shares its source by now", [
-        check("nulls wwwww WWWWW"), check("rows .ww.w .WW.W", origins="credit"),
-        check("lag .wwww .WWWW", origins="credit"), check("both ..www ..WWW", origins="credit market")], [
-        "0- open W nulls a | nulls 0/0- W; both 2/2- W | 0 fire a1",
-        "1- open W rows a | rows 1/1- W; lag 1/1- W | 1 fire a1"])
-    yield named("the last alert resolves in the tick in which another joins, or before it", [
-        check("nulls ww..... WW....."), check("drift ..ww... ..WW...", "model"), check("rows .....ww .....WW")], [
-        "0-4 resolved W nulls a | nulls 0/0-2 recovered W; drift 2/2-4 recovered W | 0 fire a1, 4 resolve a1",
-        "5- open W rows a | rows 5/5- W | 5 fire a1"])
-    yield named("root: the one that was pending first", [
-        check("nulls .ww .WW"), check("rows www 12W", owners="b", for_=3)], [
-        "1- open W rows b | nulls 1/1- W; rows 0/2- W | 1 fire a1, 2 fire b3"], [A, B])
-    yield named("root: integrity first within the layer; order within a tick", [
-        check("score w W", "model", integrity=True), check("rows w W"), check("nulls w W", integrity=True)], [
-        "0- open W nulls a | nulls 0/0- W; rows 0/0- W; score 0/0- W | 0 fire a1"])
-    yield named("the root arrives later with another owner and other steps", [
-        check("drift wwwwww WWWWWW", "model", owners="b"), check("nulls ..wwww ..WWWW")], [
-        "0- open W nulls a | drift 0/0- W; nulls 2/2- W | 0 fire b3, 2 fire a1, 4 fire c4"],
-        [A_TO_C, team("b", "c3", "c3", (3, "d")), C, D])
-    yield named("a new root tells its owner again, but not one who had the old", [
-        check("drift www WWW", "model", owners="b"), check("score www WWW", "model"), check("rows .ww .WW"),
-        check("nulls ..w ..W", integrity=True)], [
-        "0- open W nulls a | drift 0/0- W; score 0/0- W; rows 1/1- W; nulls 2/2- W | 0 fire a1, 0 fire b3, 1 update a1"],
-        [A, B])
-    yield named("a root that has resolved is the root still, with its steps", [
-        check("nulls w... W..."), check("drift wwww WWWW", "model", owners="b")], [
-        "0- open W nulls a | nulls 0/0-1 recovered W; drift 0/0- W | 0 fire a1, 0 fire b3, 2 fire c4"], [A_TO_C, B, C])
-    yield named("resolved by hand, closed, and firing again", [
-        check("nulls wwww W.WW"), check("drift wwww 1.1W", "model", for_=2)], [
-        "0-1 closed W nulls a | nulls 0/0-1 by hand W; drift 0/1-1 by hand W | 0 fire a1, 1 resolve a1",
-        "2- open W nulls a | nulls 2/2- W; drift 2/3- W | 2 fire a1"], [], [do(1, "resolve"), do(2, "close")])
-    yield named("resolved by hand while one of its alerts is pending again", [
-        check("nulls wwwww WWW.W"), check("rows ww.ww 1W.1W", for_=2)], [
-        "0-3 resolved W rows a | nulls 0/0-3 by hand W; rows 0/1-2 recovered W | 0 fire a1, 3 resolve a1".replace(
-            "W rows a", "W nulls a"), "4- open W rows a | rows 3/4- W; nulls 4/4- W | 4 fire a1"], [], [do(3, "resolve")])
-
-
-def telling_cases():
-    yield named("two owners with their steps, told again by a step", [check("nulls www WWW", owners="a b")], [
-        "0- open W nulls a+b | nulls 0/0- W | 0 fire a1, 0 fire b3, 1 fire c4, 1 fire d5, 2 update c4"],
-        [team("a", "c1", "c1", (1, "c")), team("b", "c3", "c3", (2, "c"), (1, "d")), C, D])
-    yield named("each once, and again when it gets worse for it", [
-        check("nulls wwww WWWW"), check("drift .wcc .WCC", "model", owners="b"), check("rows ...c ...C")], [
-        "0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C "
-        "| 0 fire a1, 1 fire b3, 2 update b3, 3 update a1, 3 fire a2"], [A, B])
-    yield named("one channel of three teams", [check("nulls wwc. WWC.", owners="a b")], [
-        "0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 0 fire a1, 0 fire b1, 2 update a1, 2 update b1, "
-        "2 update c1, 3 resolve a1, 3 resolve b1, 3 resolve c1"],
-        [team("a", "c1", "c1", (2, "c")), team("b", "c1", "c1"), team("c", "c1", "c1")])
-    yield named("no channel for a warning", [check("nulls wwc. WWC.", owners="a b")], [
-        "0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 3 resolve a2"], [team("a", "", "c2"), team("b")])
-    yield named("a step to a team without a channel is done", [check("nulls wwc WWC")], [
-        "0- open C nulls a | nulls 0/0- C | 0 fire a1, 2 update a1, 2 fire a2"],
-        [team("a", "c1", "c1 c2", (1, "b")), team("b", "", "c3")])
-    yield named("what a step told counts as told", [check("nulls cccc CCCC"), check("rows ..ww ..WW", owners="b")], [
-        "0- open C nulls a | nulls 0/0- C; rows 2/2- W | 0 fire a1, 0 fire a2, 1 fire b3"],
-        [team("a", "c1", "c1 c2", (1, "b")), B])
-    yield named("acknowledged until it expires", [check("nulls wwwwwwww WWWWWWWW")], [
-        "0- open W nulls a | nulls 0/0- W | 0 fire a1, 6 fire b3"],
-        [A_TO_B, B], [do(1, "acknowledge", sessions=None)], acknowledge_for=3)
-    yield named("an acknowledgement does not keep a new owner from hearing, nor undo a step", [
-        check("nulls wwwwwww WWWWWWW"), check("drift ..wwwww ..WWWWW", "model", owners="c")], [
-        "0- mitigating W nulls a | nulls 0/0- W; drift 2/2- W | 0 fire a1, 1 fire b3, 2 fire c4, 6 update b3"],
-        [team("a", "c1", "c1", (1, "b"), (3, "b")), B, C],
-        [do(1, "acknowledge", sessions=2), do(6, "mitigate", sessions=None)])
-    yield named("a rise voids, a rise below the incident's severity does not", [
-        check("nulls wwccccc WWCCCCC"), check("rows wwwwwcc WWWWWCC")], [
-        "0- acknowledged C nulls a | nulls 0/0- C; rows 0/0- C | 0 fire a1, 2 update a1, 2 fire a2, 4 fire b3"],
-        [A_TO_B, B], [do(0, "mitigate", sessions=10), do(4, "acknowledge", sessions=10)])
-    yield named("silence over fire, ending while it fires", [check("nulls ..wwww ..WWWW")], [
-        "2- open W nulls a | nulls 2/2- W | 4 fire a1"], [], [silence(0, 1, 4, check="nulls")])
-    yield named("silence over resolve", [check("nulls ww. WW."), check("rows .w. .W.", origins="credit")], [
-        "0-2 resolved W nulls a | nulls 0/0-2 recovered W | 0 fire a1, 2 resolve a1",
-        "1-2 resolved W rows a | rows 1/1-2 recovered W | "], [], [silence(0, 0, 9, layer="data")])
-    yield named("silence of a severity: the others are told", [
-        check("nulls www WWW", owners="b"), check("rows .c. .C."), check("lag .ww .WW")], [
-        "0- open C nulls b | nulls 0/0- W; rows 1/1-2 recovered C; lag 1/1- W | 0 fire b3, 1 fire a1"], [A, B],
-        [silence(0, 0, 3, severity="critical", subject="x")])
-    yield named("silenced while critical, told as the warning that it is now", [
-        check("nulls wwwww WWWWW", owners="b"), check("rows .c.ww .C.WW")], [
-        "0- open C nulls b | nulls 0/0- W; rows 1/1- C | 0 fire b3, 4 fire a1"], [A, B],
-        [silence(0, 0, 4, check="rows", subject="x")])
-    yield named("escalation waits for a silence over all that fires", [check("nulls wwwwwww WWWWWWW", owners="a c")], [
-        "0- open W nulls a+c | nulls 0/0- W | 0 fire a1, 0 fire c4, 5 fire b3"],
-        [A_TO_B, B, C], [silence(0, 1, 5, owner="c")])
-    yield named("escalation does not wait for a silence over one", [check("nulls wwww WWWW"), check("rows wwww WWWW")], [
-        "0- open W nulls a | nulls 0/0- W; rows 0/0- W | 0 fire a1, 2 fire b3"],
-        [A_TO_B, B], [silence(0, 1, 5, check="nulls"), silence(1, 1, 5, check="rows", layer="model")])
-
 
 # ---------------------------------------------------------------- random cases
 
@@ -500,7 +466,6 @@ def random_team(rng, name, others):
     steps = [{"after": rng.randint(1, 6), "to": rng.choice(others)} for _ in range(rng.choice([0, 1, 1, 2, 3]))]
     return {"name": name, "warning": warning, "critical": critical, "escalation": steps}
 
-
 def random_check(rng, name, teams):
     clear = {"side": rng.choice(["below", "above"]), "bound": 0.3} if rng.random() < 0.3 else None
     return {"name": name, "subject": "x", "layer": rng.choice(LAYERS), "integrity": rng.random() < 0.25,
@@ -508,7 +473,6 @@ def random_check(rng, name, teams):
             "owners": rng.sample([t["name"] for t in teams], rng.choice([1, 1, 1, 2])), "clear": clear,
             "keep_firing_for": rng.choice([0, 0, 1, 2, 3]), "no_data": rng.choice(["keep", "keep", "alert", "ok"]),
             "stale_after": rng.choice([1, 2, 3, 4, 5, 5, 6]), "has_critical": rng.random() < 0.8}
-
 
 def random_row(rng, entry, shocks):
     """A chain of good, bad and dark spells; it flaps or persists as its own chances say."""
@@ -522,7 +486,6 @@ def random_row(rng, entry, shocks):
         row.append(random_observation(rng, entry, spell) if at < removed else None)
     return row
 
-
 def random_observation(rng, entry, spell):
     bad = "critical" if entry["has_critical"] and rng.random() < 0.25 else "warning"
     verdict = {"good": "ok", "bad": bad, "dark": rng.choice(["noData", "error", "ok", "warning"])}[spell]
@@ -530,7 +493,6 @@ def random_observation(rng, entry, spell):
         verdict = rng.choice(["insufficientEvidence", "noData", "error"])
     value = {"ok": rng.choice([0.1, 0.2, 0.3, 0.4, 0.5]), "warning": 0.6, "critical": 0.9}.get(verdict)
     return {"verdict": verdict, "own": spell != "dark" and rng.random() > 0.05, "value": value}
-
 
 def random_silence(rng, monitor, at):
     entry, day = rng.choice(monitor.case["checks"]), monitor.case["sessions"] + ["2999-01-01"] * 20
@@ -540,7 +502,6 @@ def random_silence(rng, monitor, at):
             "matchers": {key: facts[key] for key in rng.sample(sorted(facts), rng.choice([1, 1, 2]))},
             "from": day[max(at + rng.randint(-2, 4), 0)] + rng.choice(["T23:59:00Z", "T12:00:00Z"]),
             "until": day[at + rng.randint(5, 15)] + "T23:59:00Z"}
-
 
 def random_commands(rng, monitor, at):
     """A few that are allowed where they stand."""
@@ -552,7 +513,6 @@ def random_commands(rng, monitor, at):
             yield do(at, what, number, **({} if what == "resolve" else {"sessions": rng.choice([None, 1, 2, 3, 8])}))
         elif incident.state == "resolved" and rng.random() < 0.03:
             yield do(at, "close", number)
-
 
 def random_case(seed):
     rng, names = random.Random(seed), ["a", "b", "c", "d"]
@@ -567,14 +527,13 @@ def random_case(seed):
                 "sessions": weekdays(length, date(2024, 1, 1) + timedelta(seed)), "commands": [],
                 "observations": [list(column) for column in zip(*rows)]}, lambda m, at: random_commands(rng, m, at))
 
-
 def main():
-    cases = [*alert_cases(), *incident_cases(), *telling_cases(), *map(random_case, range(1, 151))]
+    paragraphs = re.split(r"\n(?! )", NAMED.strip())
+    cases = [*map(named_case, paragraphs), *map(random_case, range(1, 151))]
     lines = [json.dumps(case, sort_keys=True, separators=(",", ":")) for case in cases]
     text = '{"cases":[\n' + ",\n".join(lines) + "\n]}\n"
     pathlib.Path(__file__).with_name("alerting.json").write_text(text)
     print(len(cases), "cases,", len(text), "bytes")
-
 
 if __name__ == "__main__":
     main()

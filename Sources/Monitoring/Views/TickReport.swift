@@ -1,0 +1,70 @@
+package import Alerting
+package import Core
+import Foundation
+import Presentation
+package import TradingCalendar
+
+/// What ticks did: `bellwether tick`.
+package struct TickReport {
+    private let deployment: String
+    private let zone: ExchangeZone
+    private var instants: [Date] = []
+    private var opened = 0
+    private var resolved = 0
+    private var messages: [Message] = []
+    private var last: Verdict?
+
+    package init(_ policy: Policy) {
+        deployment = policy.deployment
+        zone = policy.calendar.zone
+    }
+
+    package mutating func add(_ tick: Tick) {
+        instants.append(tick.decision.at)
+        opened += tick.decision.incidents.count { $0.openedAt == tick.decision.at }
+        resolved += tick.decision.incidents.count { $0.state.resolvedAt == tick.decision.at }
+        messages += tick.decision.messages
+        last = tick.worst
+    }
+
+    package var isEmpty: Bool { instants.isEmpty }
+
+    /// A message as people read it.
+    package static func text(_ message: Message, zone: ExchangeZone) -> String {
+        let team = message.teams.isEmpty ? "" : " for \(message.teams.joined(separator: " and "))"
+        let head = "\(zone.text(message.at)) · \(message.channel)\(team) · \(message.kind.rawValue)"
+        return ([head] + message.lines.map { "    \($0.printable)" }).joined(separator: "\n") + "\n"
+    }
+
+    /// What was done, in a line or two.
+    /// - Parameter isSent: whether messages are sent.
+    package func summary(isSent: Bool) -> String {
+        guard let first = instants.first, let end = instants.last else { return "" }
+        let span = first == end ? "at \(zone.text(end))" : "from \(zone.text(first)) to \(zone.text(end))"
+        let fate = isSent || messages.isEmpty ? "" : ", withheld: of the past nothing is sent without --deliver"
+        return
+            "\(deployment): \(instants.count.counted("tick")) \(span): \(opened.counted("incident")) opened, \(resolved) resolved, \(messages.count.counted("message"))\(fate); worst verdict of the last: \(last?.rawValue ?? "ok")\n"
+    }
+
+    package var json: JSONValue {
+        [
+            "deployment": .string(deployment), "ticks": .integer(instants.count),
+            "from": JSONValue(instants.first.map { Timestamp.text($0) }),
+            "to": JSONValue(instants.last.map { Timestamp.text($0) }),
+            "incidents_opened": .integer(opened), "incidents_resolved": .integer(resolved),
+            "worst": JSONValue(last?.rawValue), "messages": .array(messages.map(\.json)),
+        ]
+    }
+}
+
+extension Message {
+    package var json: JSONValue {
+        [
+            "key": .string(key), "incident": .string(incident), "channel": .string(channel),
+            "kind": .string(kind.rawValue), "teams": JSONValue(teams), "at": .string(Timestamp.text(at)),
+            "severity": .string(severity.rawValue), "headline": .string(content.headline),
+            "why": .string(content.why), "owners": JSONValue(content.owners),
+            "first_step": .string(content.firstStep), "text": JSONValue(lines),
+        ]
+    }
+}

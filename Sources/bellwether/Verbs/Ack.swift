@@ -1,0 +1,38 @@
+import Alerting
+import ArgumentParser
+import Core
+import Foundation
+import Monitoring
+import Store
+
+struct Ack: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Acknowledges an incident: escalation stops until that expires, or the incident gets worse.",
+        discussion: "Example: bellwether ack 3f2a --store .build/store --by ann --for \"2 sessions\"")
+
+    @Argument(help: "The id, or the beginning of it.")
+    var incident: String
+
+    @Option(name: .customLong("for"), help: "How long: \"2 sessions\"; default: acknowledge_for of the policy.")
+    var duration: String?
+
+    @OptionGroup var operation: OperatorOptions
+    @OptionGroup var options: FormatOptions
+
+    func run() throws {
+        let id = try Incidents.id(incident, operation.store.open(.read))
+        try operation.follow(options.format) { _, _ in
+            .acknowledge(incident: id, by: operation.person, sessions: Ack.sessions(duration))
+        }
+    }
+
+    /// `2 sessions`
+    static func sessions(_ text: String?) -> Int? {
+        guard let text else { return nil }
+        let words = text.split(separator: " ")
+        guard words.count == 2, words[1] == "sessions" || words[1] == "session", let count = Int(words[0]),
+            (1...1_000).contains(count)
+        else { Output.fail("--for \"\(text)\" is not a number of sessions such as \"2 sessions\"", code: .usage) }
+        return count
+    }
+}

@@ -1,0 +1,144 @@
+import Alerting
+import ArgumentParser
+import Core
+import Foundation
+import Monitoring
+import Store
+import TradingCalendar
+
+struct Incidents: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Incidents: what happened, who was told, and why.",
+        discussion: "Example: bellwether incidents show 3f2a --store .build/store",
+        subcommands: [List.self, Show.self, Mitigate.self, Resolve.self, Close.self], defaultSubcommand: List.self)
+
+    /// The zone of the times that people read: that of the policy where it can be read.
+    static func zone(_ store: SQLiteStore) throws -> ExchangeZone {
+        guard let path = try store.policyPath(), let policy = try? LoadedPolicy(path: path).policy else { return .utc }
+        return policy.calendar.zone
+    }
+
+    /// The whole id of an incident that was named by the beginning of it.
+    static func id(_ beginning: String, _ store: SQLiteStore) throws -> String {
+        let ids = try store.incidents().map(\.id).filter { $0.hasPrefix(beginning) }
+        guard let id = ids.first, ids.count == 1 else {
+            Output.fail(
+                ids.isEmpty
+                    ? "there is no incident \"\(beginning)\"; bellwether incidents list shows them"
+                    : "\(ids.count) incidents begin with \"\(beginning)\": \(ids.prefix(5).joined(separator: ", "))",
+                code: .usage)
+        }
+        return id
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "All incidents, oldest first.",
+            discussion: "Example: bellwether incidents list --store .build/store --format json")
+
+        @OptionGroup var store: StoreOptions
+
+        @Option(help: "Only those in this state: \(IncidentsView.stateNames.joined(separator: ", ")).")
+        var state: String?
+
+        @OptionGroup var options: FormatOptions
+
+        func run() throws {
+            if let state, !IncidentsView.stateNames.contains(state) {
+                Output.fail(
+                    "--state \"\(state)\" is none of \(IncidentsView.stateNames.joined(separator: ", "))", code: .usage)
+            }
+            let store = try store.open(.read)
+            let view = try IncidentsView(store, state: state, zone: Incidents.zone(store))
+            switch options.format {
+            case .json: try Output.write(view.json)
+            case .text: try Output.write(view.text)
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "One incident as a chain: measured, fired, opened, told, resolved, each with its reason.",
+            discussion: "Example: bellwether incidents show 3f2a --store .build/store")
+
+        @Argument(help: "The id, or the beginning of it.")
+        var incident: String
+
+        @OptionGroup var store: StoreOptions
+
+        @OptionGroup var options: FormatOptions
+
+        func run() throws {
+            let store = try store.open(.read)
+            let id = try Incidents.id(incident, store)
+            guard let view = try IncidentTimeline(store, id: id, zone: Incidents.zone(store)) else { return }
+            switch options.format {
+            case .json: try Output.write(view.json)
+            case .text: try Output.write(view.text(Output.style(), width: Output.width()))
+            }
+        }
+    }
+
+    struct Mitigate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says that someone is at work; nothing escalates meanwhile.",
+            discussion: "Example: bellwether incidents mitigate 3f2a --store .build/store --for \"2 sessions\"")
+
+        @Argument(help: "The id, or the beginning of it.")
+        var incident: String
+
+        @Option(name: .customLong("for"), help: "How long: \"2 sessions\"; default: acknowledge_for of the policy.")
+        var duration: String?
+
+        @OptionGroup var operation: OperatorOptions
+        @OptionGroup var options: FormatOptions
+
+        func run() throws {
+            let id = try Incidents.id(incident, operation.store.open(.read))
+            try operation.follow(options.format) { _, _ in
+                .mitigate(incident: id, by: operation.person, sessions: Ack.sessions(duration))
+            }
+        }
+    }
+
+    struct Resolve: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Resolves an incident with all its alerts by hand; where a check still breaches, the next session begins a new alert.",
+            discussion: "Example: bellwether incidents resolve 3f2a --store .build/store --reason \"known outage\"")
+
+        @Argument(help: "The id, or the beginning of it.")
+        var incident: String
+
+        @Option(help: "Why.")
+        var reason: String
+
+        @OptionGroup var operation: OperatorOptions
+        @OptionGroup var options: FormatOptions
+
+        func run() throws {
+            let id = try Incidents.id(incident, operation.store.open(.read))
+            try operation.follow(options.format) { _, _ in
+                .resolve(incident: id, by: operation.person, reason: reason)
+            }
+        }
+    }
+
+    struct Close: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Closes a resolved incident: nothing is left to do.",
+            discussion: "Example: bellwether incidents close 3f2a --store .build/store")
+
+        @Argument(help: "The id, or the beginning of it.")
+        var incident: String
+
+        @OptionGroup var operation: OperatorOptions
+        @OptionGroup var options: FormatOptions
+
+        func run() throws {
+            let id = try Incidents.id(incident, operation.store.open(.read))
+            try operation.follow(options.format) { _, _ in .close(incident: id, by: operation.person) }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Core
+import Monitoring
+
+struct Routes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Where alerts go.", subcommands: [Test.self])
+
+    struct Test: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Who would be told of an alert, on which channels, with which first step. Sends nothing.",
+            discussion:
+                "Example: bellwether routes test Examples/sp500/as-written.yml --check nulls --severity critical")
+
+        @Argument(help: "The policy file.")
+        var policy: String
+
+        @Option(help: "Only of this check.")
+        var check: String?
+
+        @Option(help: "Only of this severity: warning or critical.")
+        var severity: String?
+
+        @OptionGroup var options: FormatOptions
+
+        func run() throws {
+            let policy = try PolicyFile.load(policy)
+            if let check, !policy.checkNames.contains(check) {
+                Output.fail(
+                    "--check: no check is called \"\(check)\"\(suggestion(for: check, among: policy.checkNames)); there are \(policy.checkNames.joined(separator: ", "))",
+                    code: .usage)
+            }
+            let wanted = severity.map { text -> Severity in
+                guard let severity = Severity(rawValue: text) else {
+                    Output.fail("--severity \"\(text)\" is neither warning nor critical", code: .usage)
+                }
+                return severity
+            }
+            let view = RoutesView(policy, check: check, severity: wanted)
+            switch options.format {
+            case .json: try Output.write(view.json)
+            case .text: try Output.write(view.text)
+            }
+        }
+    }
+}

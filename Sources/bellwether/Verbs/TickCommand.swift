@@ -1,0 +1,102 @@
+import Alerting
+import ArgumentParser
+import Core
+import Foundation
+import Monitoring
+import Store
+import TradingCalendar
+
+struct TickCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tick",
+        abstract: "Judges, decides on alerts and incidents, and writes that to a store: for cron.",
+        discussion: """
+            Without --from and --to: at every instant since the store's last, up to now; on a new store at the latest one.
+            With them: at every instant between the two days; nothing is sent then unless --deliver says so.
+            An instant that was decided is never decided again, so a run that was interrupted is simply repeated.
+            The exit code is 0 when all was decided, whatever the verdicts are.
+
+            Example: bellwether tick Examples/sp500/as-written.yml --store .build/store --from 2007-01-01 --to 2009-12-31
+            """)
+
+    @Argument(help: "The policy file.")
+    var policy: String
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: "First day.")
+    var from: String?
+
+    @Option(help: "Last day.")
+    var to: String?
+
+    @Flag(help: "With --from and --to: send messages, which is not done otherwise.")
+    var deliver = false
+
+    @OptionGroup var options: FormatOptions
+
+    func run() throws {
+        let loaded = try PolicyFile.load(policy)
+        if deliver, from == nil, to == nil { Output.fail("--deliver belongs to --from and --to", code: .usage) }
+        let store = try store.open(.write, deployment: loaded.deployment)
+        try store.setPolicyPath(URL(filePath: policy).standardizedFileURL.path(percentEncoded: false))
+        let instants = try instants(loaded, after: store.state().lastInstant)
+        var report = TickReport(loaded)
+        let isLive = from == nil && to == nil
+        if let last = instants.last {
+            let history = try Output.telling("reading \(loaded.deployment)") {
+                try DeploymentHistory.readable(loaded, through: isLive ? Date() : last)
+            }
+            let ticker = Ticker(history)
+            let mode = TickMode(
+                clock: isLive ? .wall : .virtual, messages: isLive || deliver ? .pending : .withheld)
+            try Output.telling("deciding at \(instants.count.counted("instant")) of \(loaded.deployment)") {
+                for instant in instants {
+                    let tick = try ticker.tick(store, at: instant, mode)
+                    report.add(tick)
+                    if mode.messages == .withheld, options.format == .text {
+                        for message in tick.decision.messages {
+                            try Output.write(TickReport.text(message, zone: loaded.calendar.zone))
+                        }
+                    }
+                }
+            }
+        }
+        switch options.format {
+        case .json:
+            try Output.write(report.json)
+            try store.mark(store.outbox([.pending]).map(\.message.key), .delivered)
+        case .text:
+            try Outbox.print(store, loaded.calendar.zone)
+            if report.isEmpty {
+                Output.note(try nothingDue(loaded, store.state().lastInstant))
+            } else {
+                try Output.write(report.summary(isSent: mode(isLive)))
+            }
+        }
+    }
+
+    private func mode(_ isLive: Bool) -> Bool { isLive || deliver }
+
+    private func nothingDue(_ policy: Policy, _ last: Date?) throws -> String {
+        let zone = policy.calendar.zone
+        guard let last else { return "There is no instant to decide at." }
+        let end = policy.calendar.endOfDay(policy.calendar.span.upperBound)
+        let next = policy.schedule.instants(from: last.addingTimeInterval(1), through: end).first
+        return
+            "Nothing is due: the store is at \(zone.text(last))\(next.map { "; the next instant is \(zone.text($0))" } ?? "")."
+    }
+
+    private func instants(_ policy: Policy, after last: Date?) throws -> [Date] {
+        let schedule = policy.schedule
+        if from == nil, to == nil {
+            guard let last else { return schedule.latest(at: Date()).map { [$0] } ?? [] }
+            return schedule.instants(from: last.addingTimeInterval(1), through: Date())
+        }
+        let span = PolicyFile.span(from: from, to: to, calendar: policy.calendar)
+        let start = policy.calendar.endOfDay(span.lowerBound.advanced(by: -1)).addingTimeInterval(1)
+        return schedule.instants(
+            from: max(start, last?.addingTimeInterval(1) ?? .distantPast),
+            through: policy.calendar.endOfDay(span.upperBound))
+    }
+}
