@@ -10,6 +10,12 @@ package enum Evidence: Sendable {
         }
     }
 
+    /// The rule's evaluator: one that has the whole history at hand where there is one.
+    func evaluator(_ rule: CheckRule, _ subject: CheckRule.Subject) -> RuleEvaluator? {
+        if case .source(let source) = self, let known = source.memory?.evaluator(rule, subject) { return known }
+        return RuleEvaluator(rule: rule, subject: subject, evidence: self)
+    }
+
     /// What a rule computes of each window; nil when the metric has none, or the evidence lacks what it needs.
     func evaluation(_ rule: CheckRule, _ subject: CheckRule.Subject) -> (any WindowedEvaluation)? {
         switch self {

@@ -59,7 +59,7 @@ package struct Judge: Sendable {
     ) -> Costs {
         let limits = rule.limits.filter { depth == .evidence || $0.limit.isBudget }
         guard measurement.value != nil, !limits.isEmpty,
-            let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
+            let evaluator = evidence.evaluator(rule, subject)
         else { return [:] }
         return Dictionary(
             limits.map { verdict, limit in

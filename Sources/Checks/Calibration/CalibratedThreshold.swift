@@ -32,13 +32,17 @@ package struct CalibratedThreshold: Equatable, Sendable {
                 "a budget of \(budgetPerYear.shortText) a year cannot be shown on \(history.years.fixed(1)) years: even no alarm at all leaves a higher rate possible"
             )
         }
+        let values = history.values.compactMap { $0 }
+        var alarms = FallingAlarms(values, consecutive: consecutive)
         var best: (threshold: Double, episodes: Int, days: Int)?
-        for candidate in Set(history.values.compactMap { $0 }).sorted(by: >) {
-            let alarms = history.alarms(Threshold(.above, candidate), consecutive: consecutive)
-            let days = alarms.count { $0 }
-            let episodes = Episodes.count(alarms)
-            if episodes > allowed || Double(days) > CalibratedThreshold.largestAlarmShare * Double(evaluated) { break }
-            best = (candidate, episodes, days)
+        for candidate in Set(values).sorted(by: >) {
+            alarms.lower(to: candidate)
+            if alarms.episodes > allowed
+                || Double(alarms.days) > CalibratedThreshold.largestAlarmShare * Double(evaluated)
+            {
+                break
+            }
+            best = (candidate, alarms.episodes, alarms.days)
         }
         // The largest value seen has no value above it, so it always qualifies.
         guard let best else { throw Refusal("the reference holds no value") }
@@ -52,5 +56,47 @@ package struct CalibratedThreshold: Equatable, Sendable {
     package struct Refusal: Error, Equatable, Sendable {
         package let reason: String
         init(_ reason: String) { self.reason = reason }
+    }
+}
+
+/// The alarm days and episodes of a threshold that falls; every day is looked at once on the whole way down.
+struct FallingAlarms {
+    private(set) var days = 0
+    private(set) var episodes = 0
+    private var isAlarm: [Bool]
+    /// The smallest of the last values, as many as must breach in a row: the day is in alarm below it.
+    private let leasts: [Double]
+    /// Days by ``leasts``, the largest first.
+    private let order: [Int]
+    private var next = 0
+
+    init(_ values: [Double], consecutive: Int) {
+        let leasts = values.indices.map { day in
+            day + 1 < consecutive ? -.infinity : values[(day + 1 - consecutive)...day].min() ?? -.infinity
+        }
+        isAlarm = [Bool](repeating: false, count: values.count)
+        order = leasts.indices.sorted { leasts[$0] > leasts[$1] }
+        self.leasts = leasts
+    }
+
+    mutating func lower(to threshold: Double) {
+        while next < order.count, leasts[order[next]] > threshold {
+            add(order[next])
+            next += 1
+        }
+    }
+
+    /// A day joins the episodes on its sides, and may connect them.
+    private mutating func add(_ day: Int) {
+        let reach = Episodes.clearGap + 1
+        let left = (max(0, day - reach)..<day).last { isAlarm[$0] }
+        let right = (min(isAlarm.count, day + 1)..<min(isAlarm.count, day + 1 + reach)).first { isAlarm[$0] }
+        isAlarm[day] = true
+        days += 1
+        switch (left, right) {
+        case (nil, nil): episodes += 1
+        case (let left?, let right?): if right - left > reach { episodes -= 1 }
+        case (_?, nil), (nil, _?): break
+        }
     }
 }

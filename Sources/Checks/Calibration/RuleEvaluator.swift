@@ -12,6 +12,8 @@ package struct RuleEvaluator: Sendable {
     private let champion: ChampionHistory?
     /// Whether values depend on a span of rows before the window.
     private let hasBaselineSpan: Bool
+    /// The values of all sessions, where they were computed once for many questions.
+    private var past: RuleHistory?
 
     /// - Returns: nil when the metric has no window, or the evidence lacks what it needs.
     package init?(rule: CheckRule, subject: CheckRule.Subject, evidence: Evidence) {
@@ -60,6 +62,14 @@ package struct RuleEvaluator: Sendable {
         return ranges(at: session).flatMap { evaluation.ceiling($0) }
     }
 
+    /// The same with the value of every session computed now, so that any span of them is there at once.
+    func remembering() -> RuleEvaluator {
+        guard let first = timeline.days.first else { return self }
+        var evaluator = self
+        evaluator.past = history(from: first, through: timeline.asOfSession)
+        return evaluator
+    }
+
     /// The rule's value on every evaluable session of the reference: by default all history before the window at `session`.
     package func history(before session: Day) -> RuleHistory {
         let calendar = timeline.calendar
@@ -75,6 +85,7 @@ package struct RuleEvaluator: Sendable {
     package func history(from: Day, through to: Day) -> RuleHistory {
         let calendar = timeline.calendar
         guard let first = timeline.days.first, from <= to else { return RuleHistory(sessions: [], values: []) }
+        if let past { return past.span(from: from, through: to) }
         var evaluation = evaluation
         var sessions: [Day] = []
         var values: [Double?] = []

@@ -13,6 +13,13 @@ package struct RuleHistory: Sendable {
         self.values = values
     }
 
+    /// The part of it between two days, both included.
+    func span(from: Day, through to: Day) -> RuleHistory {
+        let first = sessions.firstIndex(from: from)
+        let range = first..<max(first, sessions.firstIndex(from: to.advanced(by: 1)))
+        return RuleHistory(sessions: Array(sessions[range]), values: Array(values[range]))
+    }
+
     /// How many sessions have a value.
     package var evaluated: Int { values.count { $0 != nil } }
 

@@ -14,6 +14,8 @@ package struct SourceEvidence: Sendable {
     package let judgedWindow: SessionWindow?
     /// The training rows of the versions that served; nil without a built-in model.
     package var champion: ChampionHistory?
+    /// What ticks at other instants have computed of the same history.
+    package var memory: RuleMemory?
 
     package init(
         name: String, calendar: TradingCalendar, asOfSession: Day, days: [Day], columns: [Column], findings: [Finding],

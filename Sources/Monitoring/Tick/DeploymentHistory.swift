@@ -14,6 +14,8 @@ package struct DeploymentHistory: Sendable {
     package let modelFailure: InputFailure?
     /// Why sources cannot be read, by their names; their checks say so, and the others go on.
     package let sourceFailures: [String: InputFailure]
+    /// What is kept from one instant to the next, by the source; empty where only one is asked for.
+    private var memories: [String: RuleMemory] = [:]
 
     /// - Parameter instant: nothing later is asked.
     /// - Throws: ``InputFailure`` when a source cannot be read.
@@ -52,6 +54,16 @@ package struct DeploymentHistory: Sendable {
         } catch let failure as InputFailure {
             self.init(policy, readers: readers, model: nil, modelFailure: failure, sourceFailures: sourceFailures)
         }
+    }
+
+    /// The same, prepared for many instants: what does not depend on the instant is computed once.
+    package func remembering() -> DeploymentHistory {
+        var history = self
+        for reader in readers where reader.isOrderly {
+            guard let last = reader.lastInstant else { continue }
+            history.memories[reader.settings.name] = RuleMemory { [self] in source(reader, at: last) }
+        }
+        return history
     }
 
     /// The same for a policy that differs in its checks only.
@@ -120,6 +132,7 @@ package struct DeploymentHistory: Sendable {
         guard var evidence = reader.evidence(at: instant) else { return nil }
         evidence.champion = model?.builtIn?.champion(
             through: evidence.timeline.asOfSession, source: reader.settings.name)
+        evidence.memory = memories[reader.settings.name]
         return evidence
     }
 }

@@ -47,6 +47,9 @@ package struct SourceReader: Sendable {
         orderly = isOrderly ? present : nil
     }
 
+    /// Whether rows come and never change.
+    var isOrderly: Bool { orderly != nil }
+
     /// The latest session that has a row.
     var lastSession: Day? { days.compactMap { $0 }.filter { calendar.isSession($0) }.max() }
 

@@ -13,7 +13,7 @@ package struct Ticker: Sendable {
 
     package init(_ history: DeploymentHistory) {
         policy = history.policy
-        self.history = history
+        self.history = history.remembering()
         decider = policy.decider
         rules = Dictionary(policy.alertRules.map { ($0.check, $0) }) { first, _ in first }
     }

@@ -5,13 +5,17 @@ Written from Documentation/Guides/alerts-and-incidents.md alone, never from the 
 alert's states, `Incident` what a person sees, `Monitor` the tick and the commands. Each session has one instant (23:59
 UTC), so one index counts sessions and ticks. Run: python reference.py
 
-The named cases carry what was worked out by hand, and nothing is written where the program differs from it. A check is
-"name[/subject] observations states", a letter for each session:
-  . ok 0.1   = ok 0.3   m ok 0.4   w warning   c critical   i insufficientEvidence   n noData   e error
-  - W C I N  ok, warning, critical, insufficientEvidence, noData without an observation of its own   x check removed
-  states: . inactive, 1-9 pending, W and C firing, x absent
-An incident is, with indices of sessions, W and C for severities and a1 for team a on channel c1:
-  opened-resolved state severity root owners | check pending/fired-resolved reason severity; … | at kind team+channel, …
+NAMED are cases worked out by hand; nothing is written where the program differs from them. A paragraph is
+  name :: check; … :: team; … :: command; …
+    incident (a line each)
+with  check    name[/subject] observations states key=value…
+      team     name channels-of-a-warning channels-of-a-critical steps   (a 1 12 2b: c1, c1 and c2, after 2 to b)
+      command  session what incident sessions   or   session silence from until matcher=value…
+      incident opened-resolved state severity root owners | check pending/fired-resolved reason severity; … | messages
+      message  session kind team channel   (0 fire a1: to team a on channel c1)
+Instants are indices of sessions. Observations:  . ok 0.1   = ok 0.3   m ok 0.4   w warning   c critical   n noData
+  e error   i insufficientEvidence   - W C I N without an observation of its own (- is ok)   x check removed
+States: . inactive, 1-9 pending, W and C firing as warning and critical, x absent.
 """
 import hashlib
 import json
@@ -49,8 +53,8 @@ def sees(check, observation):
 class Alert:
     """One check and subject. `entry` is its line in the incident that it fires in."""
 
-    def __init__(self, check, place):
-        self.check, self.place, self.absent = check, place, False
+    def __init__(self, check):
+        self.check, self.absent = check, False
         self.rest()
 
     def rest(self):
@@ -106,18 +110,15 @@ class Alert:
 class Incident:
     def __init__(self, at):
         self.opened_at, self.resolved_at, self.state, self.until = at, None, "open", None
-        self.entries, self.root, self.severity = [], None, None
+        self.entries, self.root, self.severity = {}, None, None
         self.told, self.due, self.done = defaultdict(lambda: None), {}, set()
         self.sequence, self.fresh, self.notified = defaultdict(int), {}, []
 
     def origins(self):
-        return {origin for entry in self.entries for origin in entry["alert"].check["origins"]}
+        return {origin for alert in self.entries for origin in alert.check["origins"]}
 
     def firing(self):
-        return [entry["alert"] for entry in self.entries if entry["resolved_at"] is None]
-
-    def entry(self, alert):
-        return next((entry for entry in self.entries if entry["alert"] is alert), None)
+        return [alert for alert, entry in self.entries.items() if entry["resolved_at"] is None]
 
     def name(self, team, channel, at, kind=None):
         """Names a team on the channel's message of this tick (`fresh`), which is begun where there is none yet."""
@@ -140,13 +141,14 @@ class Incident:
         for team, channel in sorted({(line["team"], line["channel"]) for line in self.notified}):
             self.name(team, channel, at, "resolve")
 
-def root_order(alert, pending_at, joined):
-    return LAYERS.index(alert.check["layer"]), not alert.check["integrity"], pending_at, joined
+def root_order(check, pending_at):
+    """What comes first in the policy, or joined first, is left to the order of the list."""
+    return LAYERS.index(check["layer"]), not check["integrity"], pending_at
 
 class Monitor:
     def __init__(self, case):
         self.case, self.incidents, self.silences = case, [], []
-        self.alerts = [Alert(check, place) for place, check in enumerate(case["checks"])]
+        self.alerts = [Alert(check) for check in case["checks"]]
         self.teams = {team["name"]: team for team in case["teams"]}
 
     def live(self):
@@ -158,7 +160,7 @@ class Monitor:
             if incident.until is not None and incident.until <= at:
                 self.reopen(incident, at)
         fired = [alert for alert, seen in zip(self.alerts, observations) if alert.advance(seen, at)]
-        for alert in sorted(fired, key=lambda a: root_order(a, a.pending_at, a.place)):
+        for alert in sorted(fired, key=lambda alert: root_order(alert.check, alert.pending_at)):
             self.join(alert, at)
         for incident in self.live():
             old = self.review(incident, at)
@@ -178,24 +180,20 @@ class Monitor:
 
     def join(self, alert, at):
         young = [i for i in self.live() if at - i.opened_at <= self.case["group_window"]]
-        own = [i for i in young if i.entry(alert)]
+        own = [i for i in young if alert in i.entries]
         shared = [i for i in young if i.origins() & set(alert.check["origins"])]
         if not shared:
             self.incidents.append(Incident(at))
         incident = (own + shared + self.incidents[-1:])[0]
-        alert.entry = incident.entry(alert)
-        if alert.entry is None:
-            alert.entry = {"alert": alert, "pending_at": alert.pending_at, "fired_at": at, "severity": None}
-            incident.entries.append(alert.entry)
+        begun = {"pending_at": alert.pending_at, "fired_at": at, "severity": None}
+        alert.entry = incident.entries.setdefault(alert, begun)
         alert.entry.update(resolved_at=None, reason=None, severity=worse(alert.entry["severity"], alert.severity))
 
     def review(self, incident, at):
         """Root and severity anew, with what follows; gives the root that was."""
         old, was = incident.root, incident.severity
-        places = {entry["alert"]: root_order(entry["alert"], entry["pending_at"], joined)
-                  for joined, entry in enumerate(incident.entries)}
-        incident.root = min(places, key=places.get)
-        incident.severity = worse(*(entry["severity"] for entry in incident.entries))
+        incident.root = min(incident.entries, key=lambda a: root_order(a.check, incident.entries[a]["pending_at"]))
+        incident.severity = worse(*(entry["severity"] for entry in incident.entries.values()))
         if incident.root is not old:
             self.schedule(incident, at)
         if incident.state != "open" and RANK[incident.severity] > RANK[was]:
@@ -244,22 +242,19 @@ class Monitor:
     def instant(self, at):
         return None if at is None else self.case["sessions"][at] + "T23:59:00Z"
 
-    def dated(self, line):
-        return {key: self.instant(value) if key.endswith("at") else value for key, value in line.items()}
-
     def report(self, incident):
-        opener, root = incident.entries[0]["alert"].check, incident.root.check
+        def dated(line):
+            return {key: self.instant(value) if key.endswith("at") else value for key, value in line.items()}
+        opener, root = next(iter(incident.entries)).check, incident.root.check
         text = "|".join([self.case["deployment"], opener["name"], opener["subject"], self.instant(incident.opened_at)])
         number = hashlib.sha256(text.encode()).hexdigest()[:16]
-        alerts = []
-        for entry in map(dict, incident.entries):
-            check = entry.pop("alert").check
-            alerts.append({"check": check["name"], "subject": check["subject"], **self.dated(entry)})
-        notified = [self.dated({**line, "key": number + line["key"]}) for line in incident.notified]
-        return {"id": number, "state": incident.state, "opened_at": self.instant(incident.opened_at),
-                "resolved_at": self.instant(incident.resolved_at), "severity": incident.severity, "alerts": alerts,
+        alerts = [{"check": alert.check["name"], "subject": alert.check["subject"], **dated(entry)}
+                  for alert, entry in incident.entries.items()]
+        notified = [dated({**line, "key": number + line["key"]}) for line in incident.notified]
+        return {"id": number, "state": incident.state, "severity": incident.severity, "owners": root["owners"],
+                **dated({"opened_at": incident.opened_at, "resolved_at": incident.resolved_at}), "alerts": alerts,
                 "root": {"layer": root["layer"], "check": root["name"], "subject": root["subject"]},
-                "owners": root["owners"], "notified": sorted(notified, key=lambda n: (n["at"], n["key"], n["team"]))}
+                "notified": sorted(notified, key=lambda line: (line["at"], line["key"], line["team"]))}
 
 def run(case, more=lambda monitor, at: ()):
     """Fills in `expected`; `more` may think of commands while the case runs."""
@@ -282,177 +277,140 @@ def weekdays(count, first=date(2024, 1, 1)):
 # ---------------------------------------------------------------- named cases
 
 NAMED = """
-a breach fires at once, and recovers :: nulls .ww.. .WW..
-  1-3 resolved W nulls a | nulls 1/1-3 recovered W | 1 fire a1, 3 resolve a1
 for: 3 over a missing row :: nulls ww-w.w 122W.1 for=3
   3-4 resolved W nulls a | nulls 0/3-4 recovered W | 3 fire a1, 4 resolve a1
-pending again after clear and not clear enough; the severity of the session in which it fires \
-  :: nulls w.cw 1.1W for=2; rows wmwc 1.1C for=2 clear=below
+pending again; the severity of the last :: nulls w.cw 1.1W for=2; rows wmwc 1.1C for=2 clear=below
   3- open C nulls a | nulls 2/3- W; rows 2/3- C | 3 fire a1, 3 fire a2
 keep_firing_for: 2 in a row :: nulls w..w..-.. WWWWWWW.. keep_firing_for=2
   0-7 resolved W nulls a | nulls 0/0-7 recovered W | 0 fire a1, 7 resolve a1
-clear: the bound must be passed, and begins the row anew \
-  :: nulls w.m.=.. WWWWWW. clear=below keep_firing_for=1; rows w.=mmmm WWW.... clear=above
+clear: to be passed :: nulls w.m.=.. WWWWWW. clear=below keep_firing_for=1; rows w.=mmmm WWW.... clear=above
   0-6 resolved W nulls a | nulls 0/0-6 recovered W; rows 0/0-3 recovered W | 0 fire a1, 6 resolve a1
 no_data: alert with and without critical, ok without a value, keep :: p ne. CC. no_data=alert; \
-  q N.e W.W no_data=alert has_critical=false; r wn. W.. no_data=ok clear=below; s wn. WW.
+  q N.e W.W no_data=alert has_critical=false; r wN. W.. no_data=ok clear=below; s wn. WW.
   0- open C p a | p 0/0-2 recovered C; q 0/0- W; r 0/0-1 recovered W; s 0/0-2 recovered W | 0 fire a1, 0 fire a2
-stale_after: 3 firing and pending :: nulls wne-. WWW.. stale_after=3; rows wnnnw 111.1 stale_after=3 for=2
-  0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1
-no evidence neither advances nor begins again, and is not nothing \
-  :: nulls wiwnin.i. 11WWWWWW. for=2 stale_after=2 keep_firing_for=1
+stale_after: 3 firing, pending, and without observations of its own :: nulls wne-. WWW.. stale_after=3; \
+  rows wnnnw 111.1 stale_after=3 for=2; lag wWCI. WWW.. stale_after=3
+  0-3 resolved W nulls a | nulls 0/0-3 stale W; lag 0/0-3 stale W | 0 fire a1, 3 resolve a1
+no evidence changes no count but the stale :: nulls wiwnin.i. 11WWWWWW. for=2 stale_after=2 keep_firing_for=1
   2-8 resolved W nulls a | nulls 0/2-8 recovered W | 2 fire a1, 8 resolve a1
-without an observation of its own every verdict is nothing :: nulls wWCI WWW. stale_after=3
-  0-3 resolved W nulls a | nulls 0/0-3 stale W | 0 fire a1, 3 resolve a1
-without an observation of its own, a noData that means something :: p .N. .C. no_data=alert; q wNw W.W no_data=ok
-  0- open C q a | q 0/0- W; p 1/1-2 recovered C | 0 fire a1, 1 update a1, 1 fire a2
-severity rises at once and does not fall :: nulls wcw WCC
-  0- open C nulls a | nulls 0/0- C | 0 fire a1, 1 update a1, 1 fire a2
-removed while pending, while firing, of one subject alone, the last of an incident \
-  :: nulls wxx 1xx for=2; rows wwx WWx; rows/y www WWW; lag wxx Wxx origins=credit
+removed :: nulls wxx 1xx for=2; rows wwx WWx; rows/y www WWW; lag wxx Wxx origins=credit
   0- open W rows a | rows 0/0-2 check removed W; rows/y 0/0- W | 0 fire a1
   0-1 resolved W lag a | lag 0/0-1 check removed W | 0 fire a1, 1 resolve a1
-joins at 5 sessions, not at 6; an alert that is always on holds its own \
-  :: nulls wwwwwwww WWWWWWWW; rows .....www .....WWW; drift ......ww ......WW layer=model
+joins at 5 sessions, not at 6 :: nulls wwwwwwww WWWWWWWW; rows .....www .....WWW; drift ......ww ......WW layer=model
   0- open W nulls a | nulls 0/0- W; rows 5/5- W | 0 fire a1
   6- open W drift a | drift 6/6- W | 6 fire a1
 shares with any alert of an incident; of several the first :: nulls ww WW; decision ww WW layer=business origins=m; \
   drift ww WW layer=model origins=credit,m; rows ww WW origins=credit; both .w .W origins=credit,market
   0- open W nulls a | nulls 0/0- W; both 1/1- W | 0 fire a1
   0- open W rows a | rows 0/0- W; drift 0/0- W; decision 0/0- W | 0 fire a1
-fires again inside its incident with its highest severity, then outside \
-  :: nulls wwwwwwww WWWWWWWW; rows ..c.w.w. ..C.W.W.
+fires again inside its incident, then outside :: nulls wwwwwwww WWWWWWWW; rows ..c.w.w. ..C.W.W.
   0- open C nulls a | nulls 0/0- W; rows 2/2-5 recovered C | 0 fire a1, 2 update a1, 2 fire a2
   6-7 resolved W rows a | rows 6/6-7 recovered W | 6 fire a1, 7 resolve a1
 fires again in its own incident, where an older one shares its source by now :: nulls wwwww WWWWW; \
   rows .ww.w .WW.W origins=credit; lag .wwww .WWWW origins=credit; both ..www ..WWW origins=credit,market
   0- open W nulls a | nulls 0/0- W; both 2/2- W | 0 fire a1
   1- open W rows a | rows 1/1- W; lag 1/1- W | 1 fire a1
-the last alert resolves in the tick in which another joins, or before it \
-  :: nulls ww..... WW.....; drift ..ww... ..WW... layer=model; rows .....ww .....WW
+another joins as the last resolves :: nulls ww..... WW.....; drift ..ww... ..WW... layer=model; rows .....ww .....WW
   0-4 resolved W nulls a | nulls 0/0-2 recovered W; drift 2/2-4 recovered W | 0 fire a1, 4 resolve a1
   5- open W rows a | rows 5/5- W | 5 fire a1
-root: the one that was pending first :: nulls .ww .WW; rows www 12W owners=b for=3
+root: pending first :: nulls .ww .WW; rows www 12W owners=b for=3
   1- open W rows b | nulls 1/1- W; rows 0/2- W | 1 fire a1, 2 fire b3
-root: integrity first within the layer; order within a tick \
-  :: score w W layer=model integrity=true; rows w W; nulls w W integrity=true
-  0- open W nulls a | nulls 0/0- W; rows 0/0- W; score 0/0- W | 0 fire a1
-the root arrives later with another owner and other steps \
-  :: drift wwwwww WWWWWW layer=model owners=b; nulls ..wwww ..WWWW :: a c1 c1 2c; b c3 c3 3d
+a later root has its own steps :: drift wwwwww WWWWWW layer=model owners=b; nulls ..wwww ..WWWW :: a 1 1 2c; b 3 3 3d
   0- open W nulls a | drift 0/0- W; nulls 2/2- W | 0 fire b3, 2 fire a1, 4 fire c4
 a new root tells its owner again, but not one who had the old \
   :: drift www WWW layer=model owners=b; score www WWW layer=model; rows .ww .WW; nulls ..w ..W integrity=true
   0- open W nulls a | drift 0/0- W; score 0/0- W; rows 1/1- W; nulls 2/2- W | 0 fire a1, 0 fire b3, 1 update a1
-a root that has resolved is the root still, with its steps \
-  :: nulls w... W...; drift wwww WWWW layer=model owners=b :: a c1 c1 2c
+a root that has resolved stays it :: nulls w... W...; drift wwww WWWW layer=model owners=b :: a 1 1 2c
   0- open W nulls a | nulls 0/0-1 recovered W; drift 0/0- W | 0 fire a1, 0 fire b3, 2 fire c4
-resolved by hand, closed, and firing again \
-  :: nulls wwww W.WW; drift wwww 1.1W layer=model for=2 :: :: 1 resolve 0; 2 close 0
-  0-1 closed W nulls a | nulls 0/0-1 by hand W; drift 0/1-1 by hand W | 0 fire a1, 1 resolve a1
-  2- open W nulls a | nulls 2/2- W; drift 2/3- W | 2 fire a1
-resolved by hand while one of its alerts is pending again \
-  :: nulls wwwww WWW.W; rows ww.ww 1W.1W for=2 :: :: 3 resolve 0
-  0-3 resolved W nulls a | nulls 0/0-3 by hand W; rows 0/1-2 recovered W | 0 fire a1, 3 resolve a1
+by hand, while one is pending again :: nulls wwwww WWW.W; rows ww.ww 1W.1W for=2 :: :: 3 resolve 0; 4 close 0
+  0-3 closed W nulls a | nulls 0/0-3 by hand W; rows 0/1-2 recovered W | 0 fire a1, 3 resolve a1
   4- open W rows a | rows 3/4- W; nulls 4/4- W | 4 fire a1
-two owners with their steps, told again by a step :: nulls www WWW owners=a,b :: a c1 c1 1c; b c3 c3 2c 1d
+two owners with their steps, told again by a step :: nulls www WWW owners=a,b :: a 1 1 1c; b 3 3 2c 1d
   0- open W nulls a+b | nulls 0/0- W | 0 fire a1, 0 fire b3, 1 fire c4, 1 fire d5, 2 update c4
-each once, and again when it gets worse for it :: nulls wwww WWWW; drift .wcc .WCC layer=model owners=b; rows ...c ...C
-  0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C | 0 fire a1, 1 fire b3, 2 update b3, 3 update a1, 3 fire a2
-one channel of three teams :: nulls wwc. WWC. owners=a,b :: a c1 c1 2c; b c1 c1; c c1 c1
+again when it gets worse for it :: nulls wwww WWWW; drift .wcw .WCC layer=model owners=b; rows ...c ...C :: a 1 1
+  0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C | 0 fire a1, 1 fire b3, 2 update b3, 3 update a1
+one channel of three teams :: nulls wwc. WWC. owners=a,b :: a 1 1 2c; b 1 1; c 1 1
   0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 0 fire a1, 0 fire b1, 2 update a1, 2 update b1, 2 update c1, \
 3 resolve a1, 3 resolve b1, 3 resolve c1
-no channel for a warning :: nulls wwc. WWC. owners=a,b :: a - c2; b - -
+no channel for a warning; such a step is done :: nulls wwc. WWC. owners=a,b :: a - 2 1d; b - -; d - 5
   0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 3 resolve a2
-a step to a team without a channel is done :: nulls wwc WWC :: a c1 c1,c2 1b; b - c3
-  0- open C nulls a | nulls 0/0- C | 0 fire a1, 2 update a1, 2 fire a2
-what a step told counts as told :: nulls cccc CCCC; rows ..ww ..WW owners=b :: a c1 c1,c2 1b
+what a step told counts as told :: nulls cccc CCCC; rows ..ww ..WW owners=b :: a 1 12 1b
   0- open C nulls a | nulls 0/0- C; rows 2/2- W | 0 fire a1, 0 fire a2, 1 fire b3
-acknowledged until it expires :: nulls wwwwwwwww WWWWWWWWW :: a c1 c1 2b :: 1 acknowledge 0 -
-  0- open W nulls a | nulls 0/0- W | 0 fire a1, 8 fire b3
-an acknowledgement does not keep a new owner from hearing, nor undo a step :: nulls wwwwwww WWWWWWW; \
-  drift ..wwwww ..WWWWW layer=model owners=c :: a c1 c1 1b 3b :: 1 acknowledge 0 2; 6 mitigate 0 -
-  0- mitigating W nulls a | nulls 0/0- W; drift 2/2- W | 0 fire a1, 1 fire b3, 2 fire c4, 6 update b3
+acknowledged, with a new owner and a step that was done \
+  :: nulls wwwwwwwwww WWWWWWWWWW; drift ..wwwwwwww ..WWWWWWWW layer=model owners=c :: a 1 1 1b 3b :: 1 acknowledge 0 -
+  0- open W nulls a | nulls 0/0- W; drift 2/2- W | 0 fire a1, 1 fire b3, 2 fire c4, 9 update b3
 a rise voids, a rise below the incident's severity does not \
-  :: nulls wwccccc WWCCCCC; rows wwwwwcc WWWWWCC :: a c1 c1,c2 2b :: 0 mitigate 0 10; 4 acknowledge 0 10
+  :: nulls wwccccc WWCCCCC; rows wwwwwcc WWWWWCC :: a 1 12 2b :: 0 mitigate 0 9; 4 acknowledge 0 9
   0- acknowledged C nulls a | nulls 0/0- C; rows 0/0- C | 0 fire a1, 2 update a1, 2 fire a2, 4 fire b3
-silence over fire, ending while it fires :: nulls ..wwww ..WWWW :: :: 0 silence 1 4 check=nulls
-  2- open W nulls a | nulls 2/2- W | 4 fire a1
-silence over resolve :: nulls ww. WW.; rows .w. .W. origins=credit :: :: 0 silence 0 9 layer=data
+silence over resolve and over fire, ending while it fires \
+  :: nulls ww.... WW....; rows .w.... .W.... origins=credit; lag ..wwww ..WWWW origins=m :: :: 0 silence 1 4 layer=data
   0-2 resolved W nulls a | nulls 0/0-2 recovered W | 0 fire a1, 2 resolve a1
   1-2 resolved W rows a | rows 1/1-2 recovered W |
-silence of a severity: the others are told \
-  :: nulls www WWW owners=b; rows .c. .C.; lag .ww .WW :: :: 0 silence 0 3 severity=critical subject=x
-  0- open C nulls b | nulls 0/0- W; rows 1/1-2 recovered C; lag 1/1- W | 0 fire b3, 1 fire a1
-silenced while critical, told as the warning that it is now \
-  :: nulls wwwww WWWWW owners=b; rows .c.ww .C.WW :: :: 0 silence 0 4 check=rows subject=x
-  0- open C nulls b | nulls 0/0- W; rows 1/1- C | 0 fire b3, 4 fire a1
-escalation waits for a silence over all that fires \
-  :: nulls wwwwwww WWWWWWW owners=a,c :: a c1 c1 2b :: 0 silence 1 5 owner=c
-  0- open W nulls a+c | nulls 0/0- W | 0 fire a1, 0 fire c4, 5 fire b3
-escalation does not wait for a silence over one :: nulls wwww WWWW; rows wwww WWWW :: a c1 c1 2b \
-  :: 0 silence 1 5 check=nulls; 1 silence 1 5 check=rows layer=model
-  0- open W nulls a | nulls 0/0- W; rows 0/0- W | 0 fire a1, 2 fire b3
+  2- open W lag a | lag 2/2- W | 4 fire a1
+silenced while critical, told as the warning that it is now :: nulls wwwww WWWWW owners=b; rows .c.ww .C.WW; \
+  lag .w... .W... owners=c :: :: 0 silence 1 2 severity=critical subject=x; 1 silence 3 4 check=rows
+  0- open C nulls b | nulls 0/0- W; rows 1/1- C; lag 1/1-2 recovered W | 0 fire b3, 1 fire c4, 4 fire a1
+escalation waits while all is silenced \
+  :: nulls wwwwww WWWWWW owners=a,c; rows ....ww ....WW :: a 1 1 2b :: 0 silence 1 9 owner=c
+  0- open W nulls a+c | nulls 0/0- W; rows 4/4- W | 0 fire a1, 0 fire c4, 4 fire b3
 """
 VERDICTS = {".": ("ok", 0.1), "=": ("ok", 0.3), "m": ("ok", 0.4), "w": ("warning", 0.6), "c": ("critical", 0.9),
             "i": ("insufficientEvidence", None), "n": ("noData", None), "e": ("error", None)}
+LITERALS = {"true": True, "false": False, "1": 1, "2": 2, "3": 3,
+            "below": {"side": "below", "bound": 0.3}, "above": {"side": "above", "bound": 0.3}}
 SHORT = {"inactive": ".", "absent": "x", "firing:warning": "W", "firing:critical": "C", "warning": "W", "critical": "C"}
 
 def observed(letter):
     verdict, value = VERDICTS["." if letter in "-x" else letter.lower()]
     return None if letter == "x" else {"verdict": verdict, "own": letter in VERDICTS, "value": value}
 
-def channels(text):
-    return [] if text == "-" else text.split(",")
-
 def team(text):
     name, warning, critical, *steps = text.split()
-    return {"name": name, "warning": channels(warning), "critical": channels(critical),
-            "escalation": [{"after": int(step[:-1]), "to": step[-1]} for step in steps]}
+    channels = {"warning": [f"c{n}" for n in warning.strip("-")], "critical": [f"c{n}" for n in critical.strip("-")]}
+    return {"name": name, **channels, "escalation": [{"after": int(step[:-1]), "to": step[-1]} for step in steps]}
 
 def check(text):
-    (name, row, states), options = text.split()[:3], dict(word.split("=") for word in text.split()[3:])
+    name, row, states, *words = text.split()
     name, _, subject = name.partition("/")
     entry = {"name": name, "subject": subject or "x", "layer": "data", "integrity": False, "origins": "market",
              "owners": "a", "for": 1, "keep_firing_for": 0, "clear": None, "no_data": "keep", "stale_after": 5,
-             "has_critical": True, **{k: json.loads(v) if v[0].isdigit() or v in ("true", "false") else v
-                                      for k, v in options.items()}}
-    entry["clear"] = entry["clear"] and {"side": entry["clear"], "bound": 0.3}
+             "has_critical": True, **dict(word.split("=") for word in words)}
+    entry = {key: LITERALS.get(value, value) for key, value in entry.items()}
     return {**entry, "origins": entry["origins"].split(","), "owners": entry["owners"].split(",")}, row, states
 
 def command(text):
     after, what, *words = text.split()
     if what != "silence":
-        return do(int(after), what, int(words[0]), **{"sessions": json.loads(w.replace("-", "null")) for w in words[1:]})
-    start, end = (weekdays(30)[int(word)] + "T23:59:00Z" for word in words[:2])
+        sessions = {"sessions": json.loads(word.replace("-", "null")) for word in words[1:]}
+        return {"after": int(after), "do": what, "incident": int(words[0]), **sessions}
+    start, end = (weekdays(10)[int(word)] + "T23:59:00Z" for word in words[:2])
     return {"after": int(after), "do": what, "id": f"s{after}", "from": start, "until": end,
             "matchers": dict(word.split("=") for word in words[2:])}
 
-def do(after, what, incident, **more):
-    return {"after": after, "do": what, "incident": incident, **more}
-
 def brief(incident, at):
     """An incident in the notation of the head of this file; `at` gives the index of an instant."""
-    alerts = [" ".join(filter(None, [
-        a["check"] + ("" if a["subject"] == "x" else "/" + a["subject"]),
-        f"{at[a['pending_at']]}/{at[a['fired_at']]}-{at[a['resolved_at']]}", a["reason"], SHORT[a["severity"]]]))
-        for a in incident["alerts"]]
+    alerts = []
+    for a in incident["alerts"]:
+        span = f"{at[a['pending_at']]}/{at[a['fired_at']]}-{at[a['resolved_at']]}"
+        label = a["check"] + ("" if a["subject"] == "x" else "/" + a["subject"])
+        alerts.append(" ".join(filter(None, [label, span, a["reason"], SHORT[a["severity"]]])))
     sent = [f"{at[n['at']]} {n['kind']} {n['team']}{n['channel'][1:]}" for n in incident["notified"]]
-    head = [f"{at[incident['opened_at']]}-{at[incident['resolved_at']]}", incident["state"], SHORT[incident["severity"]],
-            incident["root"]["check"], "+".join(incident["owners"])]
-    return " | ".join([" ".join(head), "; ".join(alerts), ", ".join(sent)]).strip()
+    head = [f"{at[incident['opened_at']]}-{at[incident['resolved_at']]}", incident["state"],
+            SHORT[incident["severity"]], incident["root"]["check"], "+".join(incident["owners"])]
+    return f"{' '.join(head)} | {'; '.join(alerts)} | {', '.join(sent)}".strip()
 
 def named_case(text):
     """Runs a paragraph of NAMED and compares it with what is written there."""
     head, *incidents = text.split("\n  ")
-    name, *parts = (part.strip() for part in (head + " :: :: ").split(" :: "))
-    checks, teams, commands = ([word.strip() for word in part.split(";") if word.strip()] for part in parts[:3])
+    name, *parts = head.split("::") + ["", ""]
+    checks, teams, commands = ([word for word in part.split(";") if word.strip()] for part in parts[:3])
     checks, rows, states = zip(*map(check, checks))
-    teams = {t["name"]: t for t in map(team, ["a c1 c1,c2", "b c3 c3", "c c4 c4", "d c5 c5", *teams])}
-    case = run({"name": name, "deployment": "d", "group_window": 5, "acknowledge_for": 5, "checks": list(checks),
-                "teams": list(teams.values()), "sessions": weekdays(len(rows[0])), "commands": list(map(command, commands)),
-                "observations": [[observed(letter) for letter in column] for column in zip(*rows, strict=True)]})
+    teams = {team["name"]: team for team in map(team, ["a 1 12", "b 3 3", "c 4 4", "d 5 5", *teams])}
+    case = run({"name": name.strip(), "deployment": "d", "group_window": 5, "acknowledge_for": 5, "checks": [*checks],
+                "teams": [*teams.values()], "sessions": weekdays(len(rows[0])), "commands": [*map(command, commands)],
+                "observations": [[*map(observed, column)] for column in zip(*rows, strict=True)]})
     at = {None: "", **{day + "T23:59:00Z": index for index, day in enumerate(case["sessions"])}}
-    found = ["".join(SHORT.get(s, s[-1]) for s in row) for row in zip(*case["expected"]["states"])]
+    found = ["".join(SHORT.get(state, state[-1]) for state in row) for row in zip(*case["expected"]["states"])]
     found += [brief(incident, at) for incident in case["expected"]["incidents"]]
     wanted = [*states, *incidents]
     assert found == wanted, "\n".join([name, "is", *found, "and by hand", *wanted])
@@ -483,16 +441,10 @@ def random_row(rng, entry, shocks):
             spell = "good"
         elif rng.random() < (0.6 if shocked in entry["origins"] else begins):
             spell = rng.choice(["bad", "bad", "bad", "bad", "dark"])
-        row.append(random_observation(rng, entry, spell) if at < removed else None)
-    return row
-
-def random_observation(rng, entry, spell):
-    bad = "critical" if entry["has_critical"] and rng.random() < 0.25 else "warning"
-    verdict = {"good": "ok", "bad": bad, "dark": rng.choice(["noData", "error", "ok", "warning"])}[spell]
-    if rng.random() < 0.06:
-        verdict = rng.choice(["insufficientEvidence", "noData", "error"])
-    value = {"ok": rng.choice([0.1, 0.2, 0.3, 0.4, 0.5]), "warning": 0.6, "critical": 0.9}.get(verdict)
-    return {"verdict": verdict, "own": spell != "dark" and rng.random() > 0.05, "value": value}
+        letters = {"good": ".....===mmm-", "bad": "wwwwwwwwwcccWC", "dark": "NENE-Wne"}[spell]
+        letter = rng.choice(letters if rng.random() > 0.06 else "iiineI")
+        row += (letter if entry["has_critical"] else letter.replace("c", "w").replace("C", "W")) if at < removed else "x"
+    return list(map(observed, row))
 
 def random_silence(rng, monitor, at):
     entry, day = rng.choice(monitor.case["checks"]), monitor.case["sessions"] + ["2999-01-01"] * 20
@@ -510,9 +462,10 @@ def random_commands(rng, monitor, at):
     for number, incident in enumerate(monitor.incidents):
         if incident.state in LIVE and rng.random() < 0.08:
             what = rng.choice(["acknowledge", "acknowledge", "mitigate", "resolve"])
-            yield do(at, what, number, **({} if what == "resolve" else {"sessions": rng.choice([None, 1, 2, 3, 8])}))
+            length = {} if what == "resolve" else {"sessions": rng.choice([None, 1, 2, 3, 8])}
+            yield {"after": at, "do": what, "incident": number, **length}
         elif incident.state == "resolved" and rng.random() < 0.03:
-            yield do(at, "close", number)
+            yield {"after": at, "do": "close", "incident": number}
 
 def random_case(seed):
     rng, names = random.Random(seed), ["a", "b", "c", "d"]
