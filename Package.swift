@@ -60,6 +60,10 @@ let package = Package(
             name: "walk", dependencies: ["Checks", "Core", "Monitoring", "TradingCalendar"], path: "Benchmarks/Walk",
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        // What every store must do, for the tests of each.
+        .target(
+            name: "StoreConformance", dependencies: ["Alerting", "Core", "Monitoring", "TestSupport", "TradingCalendar"],
+            path: "Tests/StoreConformance", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),
         tests(of: "TradingCalendar", ["TradingCalendar"]),
         tests(of: "Core", ["Core", "Statistics", "TradingCalendar"]),
@@ -69,6 +73,8 @@ let package = Package(
         tests(
             of: "Monitoring",
             ["Monitoring", "Checks", "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar"]),
+        tests(of: "Alerting", ["Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar"]),
+        tests(of: "Store", ["Store", "Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar"]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )

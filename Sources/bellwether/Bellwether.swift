@@ -18,7 +18,7 @@ struct Bellwether: ParsableCommand {
         subcommands: [
             Check.self, Explain.self, Predictions.self, Validate.self, ProfileCommand.self, CalendarCommand.self,
             Metrics.self, Schema.self, Demo.self, TickCommand.self, Incidents.self, Ack.self, SilenceCommand.self,
-            Routes.self, AuditCommand.self, StoreCommand.self,
+            Routes.self, AuditCommand.self, StoreCommand.self, TestCommand.self,
         ])
 
     static func main() {

@@ -66,11 +66,12 @@ enum SyntheticLedger {
 
     static func rule(_ fields: [String: String]) throws -> CheckRule {
         let problems = PolicyProblems()
+        let row = PolicyFields(
+            node(["name": "check", "owner": "team", "runbook": "book"].merging(fields) { $1 }), CheckRule.keys, problems)
         let rule = CheckRule(
-            node(["name": "check", "owner": "team", "runbook": "book"].merging(fields) { $1 }),
+            try #require(row),
             CheckRule.Context(
-                sources: [:], model: "ledger", hasDecision: true, currency: "USD", baseline: .before(sessions: 252)),
-            problems)
+                sources: [:], model: "ledger", hasDecision: true, currency: "USD", baseline: .before(sessions: 252)))
         return try #require(rule, "\(problems.all.map(\.message))")
     }
 

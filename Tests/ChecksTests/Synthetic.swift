@@ -41,9 +41,10 @@ enum Synthetic {
                 key: node(.scalar(name)), name: name, value: node(.scalar(value)))
         }
         let problems = PolicyProblems()
+        let row = PolicyFields(node(.mapping(entries)), CheckRule.keys, problems)
         let rule = CheckRule(
-            node(.mapping(entries)),
-            CheckRule.Context(sources: ["source": ["x": .number]], baseline: .before(sessions: baseline)), problems)
+            try #require(row),
+            CheckRule.Context(sources: ["source": ["x": .number]], baseline: .before(sessions: baseline)))
         return try #require(rule, "\(problems.all.map(\.message))")
     }
 

@@ -63,10 +63,12 @@ extension Work {
 
     /// The incident that an alert joins.
     private func home(of member: Incident.Member, session: Day) -> Int? {
-        incidents.firstIndex { incident in
-            !incident.isResolved && isRelated(member, incident)
-                && age(incident, at: session) <= decider.settings.groupWindow
+        let young = incidents.indices.filter { at in
+            !incidents[at].isResolved && isRelated(member, incidents[at])
+                && age(incidents[at], at: session) <= decider.settings.groupWindow
         }
+        // Where it has been already it goes on.
+        return young.first { at in incidents[at].members.contains { $0.key == member.key } } ?? young.first
     }
 
     private func isRelated(_ member: Incident.Member, _ incident: Incident) -> Bool {

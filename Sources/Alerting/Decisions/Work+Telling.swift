@@ -24,7 +24,7 @@ extension Work {
         let own = incident.firing.filter { $0.origin.owners.contains(team) }
         let heard = own.filter { silence(of: $0, owner: team) == nil }
         let news = worsened[incident.id, default: []].filter { key in own.contains { $0.key == key } }
-        guard let severity = heard.map(\.severity).max() else {
+        guard let severity = heard.map(severity).max() else {
             for key in news { notTold(team, key, incident, silenceReason(own.first { $0.key == key }, team)) }
             return
         }
@@ -54,13 +54,18 @@ extension Work {
         posts.append(Post(team: team, severity: severity, why: why))
     }
 
+    /// What an alert has now, which may be less than what it had before in its incident.
+    private func severity(_ member: Incident.Member) -> Severity {
+        alerts[member.key]?.firing?.severity ?? member.severity
+    }
+
     private mutating func notTold(_ team: String, _ key: AlertKey, _ incident: Incident, _ why: String?) {
         note("not told", incident: incident.id, key: key, "\(team): \(why ?? "nothing of it fires")")
     }
 
     /// The silence that keeps a team from hearing of an alert now.
     private func silence(of member: Incident.Member, owner: String) -> Silence? {
-        silences.first { $0.isActive(at: instant) && $0.matches(member, owner: owner) }
+        silences.first { $0.isActive(at: instant) && $0.matches(member, severity(member), owner: owner) }
     }
 
     private func silenceReason(_ member: Incident.Member?, _ team: String) -> String? {

@@ -27,10 +27,10 @@ package struct AlertSettings: Equatable, Sendable {
             "What no data and errors mean: keep (default) leaves the alert as it is, alert is a breach, ok is none."),
         PolicyKey(
             "stale_after", .text, example: "5 sessions",
-            "Sessions without data, in a row, after which a pending or firing alert is given up; default 5."),
+            "Sessions without data, in a row, after which a pending or firing alert is given up; default 21."),
     ]
 
-    package init(keepFiringFor: Int = 0, noData: NoData = .keep, staleAfter: Int = 5) {
+    package init(keepFiringFor: Int = 0, noData: NoData = .keep, staleAfter: Int = 21) {
         self.keepFiringFor = keepFiringFor
         self.noData = noData
         self.staleAfter = staleAfter
@@ -41,6 +41,6 @@ package struct AlertSettings: Equatable, Sendable {
         self.init(
             keepFiringFor: fields.sessions("keep_firing_for", in: 0...1_000) ?? 0,
             noData: fields.choice("no_data", among: NoData.allCases) ?? .keep,
-            staleAfter: fields.sessions("stale_after", in: 1...1_000) ?? 5)
+            staleAfter: fields.sessions("stale_after", in: 1...1_000) ?? 21)
     }
 }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 package import Foundation
 import TradingCalendar
 
@@ -49,14 +49,14 @@ package struct Silence: Equatable, Sendable {
     package func isActive(at instant: Date) -> Bool { start <= instant && instant < end }
 
     /// Whether a team is not to be told of an alert.
-    package func matches(_ member: Incident.Member, owner: String) -> Bool {
+    package func matches(_ member: Incident.Member, _ severity: Severity, owner: String) -> Bool {
         matchers.allSatisfy { key, value in
             switch key {
             case .check: member.key.check == value
             case .subject: member.key.subject == value
             case .layer: member.origin.layer.rawValue == value
             case .owner: owner == value
-            case .severity: member.severity.rawValue == value
+            case .severity: severity.rawValue == value
             }
         }
     }

@@ -10,7 +10,7 @@ package struct SourceSettings: Equatable, Sendable {
     package let contract: Contract
     package let lag: PublicationLag
     /// The column that says since when a row is known, where history is kept with it.
-    package let knownSince: String?
+    package private(set) var knownSince: String?
     package let nulls: [String]
 
     package static let defaultNulls = ["", "NA", "NaN", "null"]
@@ -87,6 +87,13 @@ package struct SourceSettings: Equatable, Sendable {
         format = csv == nil ? .jsonLines : .csv
         guard let path = csv ?? jsonLines, time != nil, columns.count == columnNodes.count else { return nil }
         self.path = path
+    }
+
+    /// The same with another column that says since when a row is known.
+    package func with(knownSince column: String) -> SourceSettings {
+        var settings = self
+        settings.knownSince = column
+        return settings
     }
 
     /// What is read of the file: every column of the contract.

@@ -6,7 +6,7 @@ import Synchronization
 package struct LoadedTable: Sendable {
     package var table: Table
     /// The names that the file has, in its order.
-    package let header: [String]
+    package private(set) var header: [String]
     /// Whether the order of the columns means anything.
     let columnsAreOrdered: Bool
     /// Records that are not rows of the table's shape, by row; the first thousand of each block of the file.
@@ -22,6 +22,30 @@ package struct LoadedTable: Sendable {
             line += shift.lines
         }
         return line
+    }
+
+    /// A table that was made and not read.
+    package init(_ table: Table) {
+        self.table = table
+        header = table.columns.map(\.name)
+        columnsAreOrdered = true
+        malformed = [:]
+        shifts = []
+    }
+
+    /// The same with other rows.
+    package func with(table: Table) -> LoadedTable {
+        var loaded = self
+        loaded.table = table
+        return loaded
+    }
+
+    /// The same with other names, without a column.
+    package func with(header: [String], without column: String) -> LoadedTable {
+        var loaded = self
+        loaded.header = header
+        loaded.table.columns.removeAll { $0.name == column }
+        return loaded
     }
 
     /// Reads the planned columns of a file; a planned column that the file lacks is absent from the table.

@@ -13,7 +13,7 @@ package struct Policy: Sendable {
     package let sources: [SourceSettings]
     package let model: ModelSettings?
     package let decision: DecisionRule?
-    package let checks: [CheckRule]
+    package internal(set) var checks: [CheckRule]
     package let runbooks: [Runbook]
     package let teams: [Team]
     package let channels: [ChannelSettings]
@@ -80,6 +80,13 @@ package struct Policy: Sendable {
     /// The first step of a check's runbook.
     package func firstStep(of rule: CheckRule) -> String {
         runbooks.first { $0.name == rule.runbook }?.steps.first?.title ?? ""
+    }
+
+    /// The same with some of its checks.
+    package func keeping(_ isKept: (CheckRule) -> Bool) -> Policy {
+        var policy = self
+        policy.checks = checks.filter(isKept)
+        return policy
     }
 
     package var checkNames: [String] { checks.map(\.name) }

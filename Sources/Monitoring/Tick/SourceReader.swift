@@ -16,6 +16,18 @@ package struct SourceReader: Sendable {
     /// histories: what is known at an instant is then their beginning.
     private let orderly: [Day]?
 
+    /// A header that the feed had for a while.
+    struct Header: Sendable {
+        let from: Date
+        /// Not any more from here on.
+        let until: Date
+        let names: [String]
+        /// The column that it lacked.
+        let without: String
+    }
+
+    private let headers: [Header]
+
     /// Rows on which a stateless check judges the contract.
     static let judgedSessions = 21
 
@@ -25,8 +37,9 @@ package struct SourceReader: Sendable {
         self.init(settings, calendar: policy.calendar, loaded: try LoadedTable(file, plan: settings.plan))
     }
 
-    init(_ settings: SourceSettings, calendar: TradingCalendar, loaded: LoadedTable) {
+    init(_ settings: SourceSettings, calendar: TradingCalendar, loaded: LoadedTable, headers: [Header] = []) {
         self.settings = settings
+        self.headers = headers
         self.calendar = calendar
         self.loaded = loaded
         guard let time = loaded.table[settings.contract.time] else {
@@ -68,6 +81,10 @@ package struct SourceReader: Sendable {
     /// - Returns: nil before the calendar's first due instant.
     package func evidence(at instant: Date) -> SourceEvidence? {
         guard let session = calendar.latestDue(at: instant, lag: settings.lag) else { return nil }
+        var loaded = loaded
+        for header in headers where header.from <= instant && instant < header.until {
+            loaded = loaded.with(header: header.names, without: header.without)
+        }
         let window = calendar.window(SourceReader.judgedSessions, endingAt: session)
         if let orderly {
             let count = orderly.partition { $0 <= session }
@@ -76,7 +93,7 @@ package struct SourceReader: Sendable {
             return SourceEvidence(
                 name: settings.name, calendar: calendar, asOfSession: session, days: Array(orderly[..<count]),
                 columns: loaded.table.columns.map { $0.prefix(count) },
-                findings: findings(judged, session: session, today: calendar.zone.day(of: instant)),
+                findings: findings(judged, in: loaded, session: session, today: calendar.zone.day(of: instant)),
                 judgedRows: judged.count, judgedWindow: window)
         }
         let known = knownRows(at: instant, session: session)
@@ -89,7 +106,7 @@ package struct SourceReader: Sendable {
         return SourceEvidence(
             name: settings.name, calendar: calendar, asOfSession: session, days: rows.compactMap { days[$0] },
             columns: loaded.table.columns.map { $0.selecting(rows) },
-            findings: findings(judged, session: session, today: calendar.zone.day(of: instant)),
+            findings: findings(judged, in: loaded, session: session, today: calendar.zone.day(of: instant)),
             judgedRows: judged.count, judgedWindow: window)
     }
 
@@ -150,7 +167,7 @@ package struct SourceReader: Sendable {
         return (newest.values + without).sorted()
     }
 
-    private func findings(_ judged: [Int], session: Day, today: Day) -> [Finding] {
+    private func findings(_ judged: [Int], in loaded: LoadedTable, session: Day, today: Day) -> [Finding] {
         // Later versions of a row are no repetition of it.
         let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(judged, since: $0) } ?? judged
         var findings = settings.contract.findings(in: loaded, rows: current, isOrdered: settings.knownSince == nil)

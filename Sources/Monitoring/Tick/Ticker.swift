@@ -31,6 +31,12 @@ package struct Ticker: Sendable {
         return Tick(decision: decision, worst: Verdict.worst(of: evaluations.values.map(\.result.verdict)))
     }
 
+    /// The instants that are to be decided: those after the last that was, up to now.
+    package func instants(after last: Date?, through now: Date) -> [Date] {
+        guard let last else { return policy.schedule.latest(at: now).map { [$0] } ?? [] }
+        return policy.schedule.instants(from: last.addingTimeInterval(1), through: now)
+    }
+
     /// What a person's command does, written before it returns.
     /// - Throws: ``Refusal`` when it cannot be followed.
     package static func follow(

@@ -5,16 +5,15 @@ Written from Documentation/Guides/alerts-and-incidents.md alone, never from the 
 alert's states, `Incident` what a person sees, `Monitor` the tick and the commands. Each session has one instant (23:59
 UTC), so one index counts sessions and ticks. Run: python reference.py
 
-NAMED are cases worked out by hand; nothing is written where the program differs from them. A paragraph is
-  name :: check; … :: team; … :: command; …
-    incident (a line each)
-with  check    name[/subject] observations states key=value…
-      team     name channels-of-a-warning channels-of-a-critical steps   (a 1 12 2b: c1, c1 and c2, after 2 to b)
-      command  session what incident sessions   or   session silence from until matcher=value…
-      incident opened-resolved state severity root owners | check pending/fired-resolved reason severity; … | messages
-      message  session kind team channel   (0 fire a1: to team a on channel c1)
-Instants are indices of sessions. Observations:  . ok 0.1   = ok 0.3   m ok 0.4   w warning   c critical   n noData
-  e error   i insufficientEvidence   - W C I N without an observation of its own (- is ok)   x check removed
+NAMED are cases worked out by hand; nothing is written where the program differs from them. A case is a line
+  name :: check; … :: team; … :: command; …       and an indented line for each incident. In them are
+  check     name[/subject] observations states key=value…
+  team      name channels-of-a-warning channels-of-a-critical steps    (a 1 12 2b: c1, c1 and c2, after 2 to b)
+  command   session what incident sessions    or    session silence from until matcher=value…
+  incident  opened-resolved state severity root owners | check pending/fired-resolved reason severity; … | messages
+  message   session kind team channel    (0 fire a1: to team a on channel c1)
+Observations:  . ok 0.1   = ok 0.3   m ok 0.4   w warning   c critical   n noData   e error   i insufficientEvidence
+  - W C I N  without an observation of its own (- is ok)   x check removed
 States: . inactive, 1-9 pending, W and C firing as warning and critical, x absent.
 """
 import hashlib
@@ -33,8 +32,6 @@ def worse(*severities):
     return max(severities, key=RANK.get)
 
 def passed(clear, value):
-    if clear is None or value is None:
-        return clear is None
     return value < clear["bound"] if clear["side"] == "below" else value > clear["bound"]
 
 def sees(check, observation):
@@ -47,25 +44,21 @@ def sees(check, observation):
     if missing or not observation["own"]:
         return "nothing"
     if verdict == "ok":
-        return "clear" if passed(check["clear"], observation["value"]) else "not clear enough"
+        return "clear" if not check["clear"] or passed(check["clear"], observation["value"]) else "not clear enough"
     return "no evidence" if verdict == "insufficientEvidence" else verdict
 
 class Alert:
     """One check and subject. `entry` is its line in the incident that it fires in."""
-
     def __init__(self, check):
         self.check, self.absent = check, False
         self.rest()
-
     def rest(self):
         self.state, self.count, self.clear, self.nothing = "inactive", 0, 0, 0
         self.severity = self.pending_at = self.entry = None
-
     def end(self, reason, at):
         if self.state == "firing":
             self.entry.update(resolved_at=at, reason=reason)
         self.rest()
-
     def advance(self, observation, at):
         """Takes one session; true where the alert begins to fire."""
         if observation is None:
@@ -77,7 +70,6 @@ class Alert:
             return self.breach(seen, at)
         if self.state != "inactive":
             self.calm(seen, at)
-
     def calm(self, seen, at):
         if seen == "nothing" and self.nothing >= self.check["stale_after"]:
             self.end("stale", at)
@@ -89,7 +81,6 @@ class Alert:
             self.clear += 1
             if self.clear > self.check["keep_firing_for"]:
                 self.end("recovered", at)
-
     def breach(self, severity, at):
         self.clear = 0
         if self.state == "firing":
@@ -102,7 +93,6 @@ class Alert:
         if self.count >= self.check["for"]:
             self.state, self.severity = "firing", severity
         return self.state == "firing"
-
     def shown(self):
         detail = {"pending": f":{self.count}", "firing": f":{self.severity}"}
         return "absent" if self.absent else self.state + detail.get(self.state, "")
@@ -113,13 +103,8 @@ class Incident:
         self.entries, self.root, self.severity = {}, None, None
         self.told, self.due, self.done = defaultdict(lambda: None), {}, set()
         self.sequence, self.fresh, self.notified = defaultdict(int), {}, []
-
-    def origins(self):
-        return {origin for alert in self.entries for origin in alert.check["origins"]}
-
     def firing(self):
         return [alert for alert, entry in self.entries.items() if entry["resolved_at"] is None]
-
     def name(self, team, channel, at, kind=None):
         """Names a team on the channel's message of this tick (`fresh`), which is begun where there is none yet."""
         if channel not in self.fresh:
@@ -130,12 +115,10 @@ class Incident:
         line = {"team": team, "channel": channel, "kind": kind, "key": f"/{channel}/{kind}/{sequence}", "at": at}
         if line not in self.notified:
             self.notified.append(line)
-
     def send(self, team, severity, at):
         for channel in team[severity]:
             self.name(team["name"], channel, at)
             self.told[team["name"]] = worse(self.told[team["name"]], severity)
-
     def resolve(self, at):
         self.state, self.resolved_at, self.fresh = "resolved", at, {}
         for team, channel in sorted({(line["team"], line["channel"]) for line in self.notified}):
@@ -150,10 +133,8 @@ class Monitor:
         self.case, self.incidents, self.silences = case, [], []
         self.alerts = [Alert(check) for check in case["checks"]]
         self.teams = {team["name"]: team for team in case["teams"]}
-
     def live(self):
         return [incident for incident in self.incidents if incident.state in LIVE]
-
     def tick(self, at, observations):
         for incident in self.live():
             incident.fresh = {}
@@ -168,27 +149,23 @@ class Monitor:
             self.escalate(incident, at)
             if not incident.firing():
                 incident.resolve(at)
-
     def reopen(self, incident, at):
         incident.state, incident.until = "open", None
         self.schedule(incident, at)
-
     def schedule(self, incident, at):
         steps = {(owner, n): at + step["after"] for owner in incident.root.check["owners"]
                  for n, step in enumerate(self.teams[owner]["escalation"])}
         incident.due = {step: due for step, due in steps.items() if step not in incident.done}
-
     def join(self, alert, at):
         young = [i for i in self.live() if at - i.opened_at <= self.case["group_window"]]
         own = [i for i in young if alert in i.entries]
-        shared = [i for i in young if i.origins() & set(alert.check["origins"])]
+        shared = [i for i in young if any({*alert.check["origins"]} & {*other.check["origins"]} for other in i.entries)]
         if not shared:
             self.incidents.append(Incident(at))
         incident = (own + shared + self.incidents[-1:])[0]
         begun = {"pending_at": alert.pending_at, "fired_at": at, "severity": None}
         alert.entry = incident.entries.setdefault(alert, begun)
         alert.entry.update(resolved_at=None, reason=None, severity=worse(alert.entry["severity"], alert.severity))
-
     def review(self, incident, at):
         """Root and severity anew, with what follows; gives the root that was."""
         old, was = incident.root, incident.severity
@@ -199,14 +176,12 @@ class Monitor:
         if incident.state != "open" and RANK[incident.severity] > RANK[was]:
             self.reopen(incident, at)
         return old
-
     def silenced(self, alert, at):
         check, instant = alert.check, self.instant(at)
         facts = {"check": [check["name"]], "subject": [check["subject"]], "layer": [check["layer"]],
                  "owner": check["owners"], "severity": [alert.severity]}
         return any(s["from"] <= instant < s["until"] and all(v in facts[k] for k, v in s["matchers"].items())
                    for s in self.silences)
-
     def tell(self, incident, old, at):
         heard = [alert for alert in incident.firing() if not self.silenced(alert, at)]
         for name, team in self.teams.items():
@@ -214,7 +189,6 @@ class Monitor:
             inherited = old and name in incident.root.check["owners"] and name not in old.check["owners"]
             if need and (RANK[need] > RANK[incident.told[name]] or inherited):
                 incident.send(team, need, at)
-
     def escalate(self, incident, at):
         if incident.state != "open" or all(self.silenced(alert, at) for alert in incident.firing()):
             return
@@ -222,7 +196,6 @@ class Monitor:
             incident.send(self.teams[self.teams[owner]["escalation"][n]["to"]], incident.severity, at)
             incident.done.add((owner, n))
             del incident.due[owner, n]
-
     def command(self, command):
         at, do = command["after"], command["do"]
         if do == "silence":
@@ -238,10 +211,8 @@ class Monitor:
         else:
             incident.state = {"acknowledge": "acknowledged", "mitigate": "mitigating"}[do]
             incident.until, incident.due = at + (command["sessions"] or self.case["acknowledge_for"]), {}
-
     def instant(self, at):
         return None if at is None else self.case["sessions"][at] + "T23:59:00Z"
-
     def report(self, incident):
         def dated(line):
             return {key: self.instant(value) if key.endswith("at") else value for key, value in line.items()}
@@ -256,14 +227,13 @@ class Monitor:
                 "root": {"layer": root["layer"], "check": root["name"], "subject": root["subject"]},
                 "notified": sorted(notified, key=lambda line: (line["at"], line["key"], line["team"]))}
 
-def run(case, more=lambda monitor, at: ()):
-    """Fills in `expected`; `more` may think of commands while the case runs."""
+def run(case, commands):
+    """Fills in `expected`, and `commands` with what the function gives after each tick."""
     monitor, states = Monitor(case), []
+    case["commands"] = []
     for at, observations in enumerate(case["observations"]):
         monitor.tick(at, observations)
-        for command in [c for c in case["commands"] if c["after"] == at]:
-            monitor.command(command)
-        for command in more(monitor, at):
+        for command in commands(monitor, at):
             monitor.command(command)
             case["commands"].append(command)
         states.append([alert.shown() for alert in monitor.alerts])
@@ -275,21 +245,16 @@ def weekdays(count, first=date(2024, 1, 1)):
     return [day.isoformat() for day in days if day.weekday() < 5][:count]
 
 # ---------------------------------------------------------------- named cases
-
 NAMED = """
-for: 3 over a missing row :: nulls ww-w.w 122W.1 for=3
-  3-4 resolved W nulls a | nulls 0/3-4 recovered W | 3 fire a1, 4 resolve a1
-pending again; the severity of the last :: nulls w.cw 1.1W for=2; rows wmwc 1.1C for=2 clear=below
-  3- open C nulls a | nulls 2/3- W; rows 2/3- C | 3 fire a1, 3 fire a2
+for :: nulls ww-w.w 122W.1 for=3; rows w.cw.. 1.1W.. for=2; lag wmwcww 1.1CCC for=2 clear=below
+  3- open C nulls a | nulls 0/3-4 recovered W; rows 2/3-4 recovered W; lag 2/3- C | 3 fire a1, 3 fire a2
 keep_firing_for: 2 in a row :: nulls w..w..-.. WWWWWWW.. keep_firing_for=2
   0-7 resolved W nulls a | nulls 0/0-7 recovered W | 0 fire a1, 7 resolve a1
 clear: to be passed :: nulls w.m.=.. WWWWWW. clear=below keep_firing_for=1; rows w.=mmmm WWW.... clear=above
   0-6 resolved W nulls a | nulls 0/0-6 recovered W; rows 0/0-3 recovered W | 0 fire a1, 6 resolve a1
-no_data: alert with and without critical, ok without a value, keep :: p ne. CC. no_data=alert; \
-  q N.e W.W no_data=alert has_critical=false; r wN. W.. no_data=ok clear=below; s wn. WW.
-  0- open C p a | p 0/0-2 recovered C; q 0/0- W; r 0/0-1 recovered W; s 0/0-2 recovered W | 0 fire a1, 0 fire a2
-stale_after: 3 firing, pending, and without observations of its own :: nulls wne-. WWW.. stale_after=3; \
-  rows wnnnw 111.1 stale_after=3 for=2; lag wWCI. WWW.. stale_after=3
+no_data :: p ne. CC. no_data=alert; q N.e W.W no_data=alert has_critical=false; r wN. W.. no_data=ok clear=below
+  0- open C p a | p 0/0-2 recovered C; q 0/0- W; r 0/0-1 recovered W | 0 fire a1, 0 fire a2
+stale :: nulls wne-. WWW.. stale_after=3; rows wnnnw 111.1 stale_after=3 for=2; lag wWCI. WWW.. stale_after=3
   0-3 resolved W nulls a | nulls 0/0-3 stale W; lag 0/0-3 stale W | 0 fire a1, 3 resolve a1
 no evidence changes no count but the stale :: nulls wiwnin.i. 11WWWWWW. for=2 stale_after=2 keep_firing_for=1
   2-8 resolved W nulls a | nulls 0/2-8 recovered W | 2 fire a1, 8 resolve a1
@@ -306,7 +271,7 @@ shares with any alert of an incident; of several the first :: nulls ww WW; decis
 fires again inside its incident, then outside :: nulls wwwwwwww WWWWWWWW; rows ..c.w.w. ..C.W.W.
   0- open C nulls a | nulls 0/0- W; rows 2/2-5 recovered C | 0 fire a1, 2 update a1, 2 fire a2
   6-7 resolved W rows a | rows 6/6-7 recovered W | 6 fire a1, 7 resolve a1
-fires again in its own incident, where an older one shares its source by now :: nulls wwwww WWWWW; \
+fires again in its own incident, though an older one shares its source by now :: nulls wwwww WWWWW; \
   rows .ww.w .WW.W origins=credit; lag .wwww .WWWW origins=credit; both ..www ..WWW origins=credit,market
   0- open W nulls a | nulls 0/0- W; both 2/2- W | 0 fire a1
   1- open W rows a | rows 1/1- W; lag 1/1- W | 1 fire a1
@@ -317,8 +282,7 @@ root: pending first :: nulls .ww .WW; rows www 12W owners=b for=3
   1- open W rows b | nulls 1/1- W; rows 0/2- W | 1 fire a1, 2 fire b3
 a later root has its own steps :: drift wwwwww WWWWWW layer=model owners=b; nulls ..wwww ..WWWW :: a 1 1 2c; b 3 3 3d
   0- open W nulls a | drift 0/0- W; nulls 2/2- W | 0 fire b3, 2 fire a1, 4 fire c4
-a new root tells its owner again, but not one who had the old \
-  :: drift www WWW layer=model owners=b; score www WWW layer=model; rows .ww .WW; nulls ..w ..W integrity=true
+new root :: drift www WWW layer=model owners=b; score www WWW layer=model; rows .ww .WW; nulls ..w ..W integrity=true
   0- open W nulls a | drift 0/0- W; score 0/0- W; rows 1/1- W; nulls 2/2- W | 0 fire a1, 0 fire b3, 1 update a1
 a root that has resolved stays it :: nulls w... W...; drift wwww WWWW layer=model owners=b :: a 1 1 2c
   0- open W nulls a | nulls 0/0-1 recovered W; drift 0/0- W | 0 fire a1, 0 fire b3, 2 fire c4
@@ -329,29 +293,24 @@ two owners with their steps, told again by a step :: nulls www WWW owners=a,b ::
   0- open W nulls a+b | nulls 0/0- W | 0 fire a1, 0 fire b3, 1 fire c4, 1 fire d5, 2 update c4
 again when it gets worse for it :: nulls wwww WWWW; drift .wcw .WCC layer=model owners=b; rows ...c ...C :: a 1 1
   0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C | 0 fire a1, 1 fire b3, 2 update b3, 3 update a1
-one channel of three teams :: nulls wwc. WWC. owners=a,b :: a 1 1 2c; b 1 1; c 1 1
-  0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 0 fire a1, 0 fire b1, 2 update a1, 2 update b1, 2 update c1, \
-3 resolve a1, 3 resolve b1, 3 resolve c1
+one channel of three teams :: p ww. WW. owners=a,b :: a 1 1 1c; b 1 1; c 1 1
+  0-2 resolved W p a+b | p 0/0-2 recovered W | 0 fire a1, 0 fire b1, 1 update c1, 2 resolve a1, 2 resolve b1, 2 resolve c1
 no channel for a warning; such a step is done :: nulls wwc. WWC. owners=a,b :: a - 2 1d; b - -; d - 5
   0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 3 resolve a2
 what a step told counts as told :: nulls cccc CCCC; rows ..ww ..WW owners=b :: a 1 12 1b
   0- open C nulls a | nulls 0/0- C; rows 2/2- W | 0 fire a1, 0 fire a2, 1 fire b3
-acknowledged, with a new owner and a step that was done \
-  :: nulls wwwwwwwwww WWWWWWWWWW; drift ..wwwwwwww ..WWWWWWWW layer=model owners=c :: a 1 1 1b 3b :: 1 acknowledge 0 -
-  0- open W nulls a | nulls 0/0- W; drift 2/2- W | 0 fire a1, 1 fire b3, 2 fire c4, 9 update b3
-a rise voids, a rise below the incident's severity does not \
-  :: nulls wwccccc WWCCCCC; rows wwwwwcc WWWWWCC :: a 1 12 2b :: 0 mitigate 0 9; 4 acknowledge 0 9
+acknowledged :: nulls wwwwwwwwww WWWWWWWWWW; rows ..wwwwwwww ..WWWWWWWW owners=c :: a 1 1 1b 3b :: 1 acknowledge 0 -
+  0- open W nulls a | nulls 0/0- W; rows 2/2- W | 0 fire a1, 1 fire b3, 2 fire c4, 9 update b3
+a rise voids :: nulls wwccccc WWCCCCC; rows wwwwwcc WWWWWCC :: a 1 12 2b :: 0 mitigate 0 9; 4 acknowledge 0 9
   0- acknowledged C nulls a | nulls 0/0- C; rows 0/0- C | 0 fire a1, 2 update a1, 2 fire a2, 4 fire b3
-silence over resolve and over fire, ending while it fires \
-  :: nulls ww.... WW....; rows .w.... .W.... origins=credit; lag ..wwww ..WWWW origins=m :: :: 0 silence 1 4 layer=data
+silences :: nulls ww... WW...; rows .w... .W... origins=credit; lag ..www ..WWW origins=m :: :: 0 silence 1 4 layer=data
   0-2 resolved W nulls a | nulls 0/0-2 recovered W | 0 fire a1, 2 resolve a1
   1-2 resolved W rows a | rows 1/1-2 recovered W |
   2- open W lag a | lag 2/2- W | 4 fire a1
-silenced while critical, told as the warning that it is now :: nulls wwwww WWWWW owners=b; rows .c.ww .C.WW; \
+silenced while critical, told of the warning that it is now :: nulls wwwww WWWWW owners=b; rows .c.ww .C.WW; \
   lag .w... .W... owners=c :: :: 0 silence 1 2 severity=critical subject=x; 1 silence 3 4 check=rows
   0- open C nulls b | nulls 0/0- W; rows 1/1- C; lag 1/1-2 recovered W | 0 fire b3, 1 fire c4, 4 fire a1
-escalation waits while all is silenced \
-  :: nulls wwwwww WWWWWW owners=a,c; rows ....ww ....WW :: a 1 1 2b :: 0 silence 1 9 owner=c
+a step waits :: nulls wwwwww WWWWWW owners=a,c; rows ....ww ....WW :: a 1 1 2b :: 0 silence 1 9 owner=c
   0- open W nulls a+c | nulls 0/0- W; rows 4/4- W | 0 fire a1, 0 fire c4, 4 fire b3
 """
 VERDICTS = {".": ("ok", 0.1), "=": ("ok", 0.3), "m": ("ok", 0.4), "w": ("warning", 0.6), "c": ("critical", 0.9),
@@ -379,13 +338,13 @@ def check(text):
     return {**entry, "origins": entry["origins"].split(","), "owners": entry["owners"].split(",")}, row, states
 
 def command(text):
-    after, what, *words = text.split()
+    after, what, first, *words = text.split()
     if what != "silence":
-        sessions = {"sessions": json.loads(word.replace("-", "null")) for word in words[1:]}
-        return {"after": int(after), "do": what, "incident": int(words[0]), **sessions}
-    start, end = (weekdays(10)[int(word)] + "T23:59:00Z" for word in words[:2])
+        sessions = {"sessions": json.loads(word.replace("-", "null")) for word in words}
+        return {"after": int(after), "do": what, "incident": int(first), **sessions}
+    start, end = (weekdays(10)[int(word)] + "T23:59:00Z" for word in (first, words[0]))
     return {"after": int(after), "do": what, "id": f"s{after}", "from": start, "until": end,
-            "matchers": dict(word.split("=") for word in words[2:])}
+            "matchers": dict(word.split("=") for word in words[1:])}
 
 def brief(incident, at):
     """An incident in the notation of the head of this file; `at` gives the index of an instant."""
@@ -400,60 +359,61 @@ def brief(incident, at):
     return f"{' '.join(head)} | {'; '.join(alerts)} | {', '.join(sent)}".strip()
 
 def named_case(text):
-    """Runs a paragraph of NAMED and compares it with what is written there."""
+    """Runs a case of NAMED and compares it with what is written there."""
     head, *incidents = text.split("\n  ")
     name, *parts = head.split("::") + ["", ""]
     checks, teams, commands = ([word for word in part.split(";") if word.strip()] for part in parts[:3])
     checks, rows, states = zip(*map(check, checks))
     teams = {team["name"]: team for team in map(team, ["a 1 12", "b 3 3", "c 4 4", "d 5 5", *teams])}
-    case = run({"name": name.strip(), "deployment": "d", "group_window": 5, "acknowledge_for": 5, "checks": [*checks],
-                "teams": [*teams.values()], "sessions": weekdays(len(rows[0])), "commands": [*map(command, commands)],
-                "observations": [[*map(observed, column)] for column in zip(*rows, strict=True)]})
+    case = {"name": name.strip(), "deployment": "d", "group_window": 5, "acknowledge_for": 5, "checks": [*checks],
+            "teams": [*teams.values()], "sessions": weekdays(len(rows[0])),
+            "observations": [[*map(observed, column)] for column in zip(*rows, strict=True)]}
+    run(case, lambda _, at: [given for given in map(command, commands) if given["after"] == at])
     at = {None: "", **{day + "T23:59:00Z": index for index, day in enumerate(case["sessions"])}}
     found = ["".join(SHORT.get(state, state[-1]) for state in row) for row in zip(*case["expected"]["states"])]
     found += [brief(incident, at) for incident in case["expected"]["incidents"]]
-    wanted = [*states, *incidents]
-    assert found == wanted, "\n".join([name, "is", *found, "and by hand", *wanted])
+    assert found == [*states, *incidents], "\n".join([name, "is", *found, "and by hand", *states, *incidents])
     return case
 
 # ---------------------------------------------------------------- random cases
+CHOICES = {"layer": LAYERS, "integrity": [True, False, False, False], "has_critical": [True, True, True, False],
+           "for": [1, 1, 2, 3], "keep_firing_for": [0, 0, 1, 2, 3], "stale_after": [1, 2, 4, 5, 5, 6],
+           "no_data": ["keep", "alert", "ok"], "clear": [None, None, None, LITERALS["below"], LITERALS["above"]]}
 
 def random_team(rng, name, others):
-    warning, critical = (sorted(rng.sample(["c1", "c2", "c3", "c4"], count)) for count in rng.choice(
-        [(1, 1), (1, 1), (1, 2), (2, 1), (0, 1), (0, 2), (1, 0)]))
+    counts = rng.choice([(1, 1), (1, 1), (1, 2), (2, 1), (0, 1), (0, 2), (1, 0)])
+    warning, critical = (sorted(rng.sample(["c1", "c2", "c3", "c4"], count)) for count in counts)
     steps = [{"after": rng.randint(1, 6), "to": rng.choice(others)} for _ in range(rng.choice([0, 1, 1, 2, 3]))]
     return {"name": name, "warning": warning, "critical": critical, "escalation": steps}
 
 def random_check(rng, name, teams):
-    clear = {"side": rng.choice(["below", "above"]), "bound": 0.3} if rng.random() < 0.3 else None
-    return {"name": name, "subject": "x", "layer": rng.choice(LAYERS), "integrity": rng.random() < 0.25,
-            "origins": rng.sample(["market", "credit", "m"], rng.choice([1, 1, 1, 2])), "for": rng.choice([1, 1, 2, 3]),
-            "owners": rng.sample([t["name"] for t in teams], rng.choice([1, 1, 1, 2])), "clear": clear,
-            "keep_firing_for": rng.choice([0, 0, 1, 2, 3]), "no_data": rng.choice(["keep", "keep", "alert", "ok"]),
-            "stale_after": rng.choice([1, 2, 3, 4, 5, 5, 6]), "has_critical": rng.random() < 0.8}
+    return {"name": name, "subject": "x", **{key: rng.choice(values) for key, values in CHOICES.items()},
+            "origins": rng.choice([["market"], ["market"], ["credit"], ["m", "market"], ["credit", "m"]]),
+            "owners": rng.sample([team["name"] for team in teams], rng.choice([1, 1, 1, 2]))}
 
 def random_row(rng, entry, shocks):
     """A chain of good, bad and dark spells; it flaps or persists as its own chances say."""
-    begins, ends, spell, row = rng.uniform(0.02, 0.12), rng.choice([0.08, 0.25, 0.5]), "good", []
+    begins, ends, spell, row = rng.uniform(0.02, 0.1), rng.choice([0.06, 0.15, 0.3]), "good", []
     removed = rng.randrange(10, len(shocks)) if rng.random() < 0.12 else len(shocks)
     for at, shocked in enumerate(shocks):
         if spell != "good" and rng.random() < ends:
             spell = "good"
-        elif rng.random() < (0.6 if shocked in entry["origins"] else begins):
+        elif rng.random() < (0.5 if shocked in entry["origins"] else begins):
             spell = rng.choice(["bad", "bad", "bad", "bad", "dark"])
         letters = {"good": ".....===mmm-", "bad": "wwwwwwwwwcccWC", "dark": "NENE-Wne"}[spell]
         letter = rng.choice(letters if rng.random() > 0.06 else "iiineI")
-        row += (letter if entry["has_critical"] else letter.replace("c", "w").replace("C", "W")) if at < removed else "x"
+        letter = letter if entry["has_critical"] else letter.replace("c", "w").replace("C", "W")
+        row.append(letter if at < removed else "x")
     return list(map(observed, row))
 
 def random_silence(rng, monitor, at):
-    entry, day = rng.choice(monitor.case["checks"]), monitor.case["sessions"] + ["2999-01-01"] * 20
+    entry, first = rng.choice(monitor.case["checks"]), date.fromisoformat(monitor.case["sessions"][0])
     facts = {"check": entry["name"], "subject": entry["subject"], "layer": entry["layer"],
              "owner": entry["owners"][0], "severity": rng.choice(["warning", "critical"])}
-    return {"after": at, "do": "silence", "id": f"s{len(monitor.silences) + 1}",
+    start, end = (weekdays(100, first)[max(0, at + rng.randint(*span))] for span in [(-2, 4), (5, 15)])
+    return {"after": at, "do": "silence", "id": f"s{len(monitor.silences) + 1}", "until": end + "T23:59:00Z",
             "matchers": {key: facts[key] for key in rng.sample(sorted(facts), rng.choice([1, 1, 2]))},
-            "from": day[max(at + rng.randint(-2, 4), 0)] + rng.choice(["T23:59:00Z", "T12:00:00Z"]),
-            "until": day[at + rng.randint(5, 15)] + "T23:59:00Z"}
+            "from": start + rng.choice(["T23:59:00Z", "T12:00:00Z"])}
 
 def random_commands(rng, monitor, at):
     """A few that are allowed where they stand."""
@@ -461,7 +421,7 @@ def random_commands(rng, monitor, at):
         yield random_silence(rng, monitor, at)
     for number, incident in enumerate(monitor.incidents):
         if incident.state in LIVE and rng.random() < 0.08:
-            what = rng.choice(["acknowledge", "acknowledge", "mitigate", "resolve"])
+            what = rng.choice(["acknowledge", "acknowledge", "acknowledge", "mitigate", "mitigate", "resolve"])
             length = {} if what == "resolve" else {"sessions": rng.choice([None, 1, 2, 3, 8])}
             yield {"after": at, "do": what, "incident": number, **length}
         elif incident.state == "resolved" and rng.random() < 0.03:
@@ -471,22 +431,19 @@ def random_case(seed):
     rng, names = random.Random(seed), ["a", "b", "c", "d"]
     names, length = names[:rng.randint(2, 4)], rng.randint(40, 70)
     teams = [random_team(rng, name, [other for other in names if other != name]) for name in names]
-    checks = [random_check(rng, name, teams) for name in ["nulls", "rows", "drift", "score"][:rng.choice([2, 3, 3, 4])]]
+    checks = [random_check(rng, name, teams) for name in ["nulls", "rows", "drift", "score"][:rng.choice([2, 3, 4, 4])]]
     checks += [{**entry, "subject": "y"} for entry in checks if rng.random() < 0.15][:2]
-    shocks = [rng.choice(["market", "credit", "m"]) if rng.random() < 0.08 else None for _ in range(length)]
+    shocks = [rng.choice(["market", "market", "credit", "m"]) if rng.random() < 0.15 else None for _ in range(length)]
     rows = [random_row(rng, entry, shocks) for entry in checks]
-    return run({"name": f"random {seed}", "deployment": rng.choice(["d", "production"]), "teams": teams,
-                "group_window": rng.choice([5, 5, 3, 1, 8]), "acknowledge_for": rng.choice([5, 3, 2]), "checks": checks,
-                "sessions": weekdays(length, date(2024, 1, 1) + timedelta(seed)), "commands": [],
-                "observations": [list(column) for column in zip(*rows)]}, lambda m, at: random_commands(rng, m, at))
+    case = {"name": f"random {seed}", "deployment": rng.choice(["d", "production"]), "teams": teams, "checks": checks,
+            "group_window": rng.choice([5, 5, 3, 8, 13]), "acknowledge_for": rng.choice([5, 3, 2]),
+            "sessions": weekdays(length, date(2024, 1, 1) + timedelta(seed)), "observations": [*map(list, zip(*rows))]}
+    return run(case, lambda monitor, at: random_commands(rng, monitor, at))
 
 def main():
-    paragraphs = re.split(r"\n(?! )", NAMED.strip())
-    cases = [*map(named_case, paragraphs), *map(random_case, range(1, 151))]
+    cases = [*map(named_case, re.split(r"\n(?! )", NAMED.strip())), *map(random_case, range(1, 151))]
     lines = [json.dumps(case, sort_keys=True, separators=(",", ":")) for case in cases]
-    text = '{"cases":[\n' + ",\n".join(lines) + "\n]}\n"
-    pathlib.Path(__file__).with_name("alerting.json").write_text(text)
-    print(len(cases), "cases,", len(text), "bytes")
+    pathlib.Path(__file__).with_name("alerting.json").write_text('{"cases":[\n' + ",\n".join(lines) + "\n]}\n")
 
 if __name__ == "__main__":
     main()

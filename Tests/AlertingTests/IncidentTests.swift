@@ -1,0 +1,12 @@
+import Monitoring
+import StoreConformance
+import Testing
+
+@Suite("Alerts and incidents, against a program written from the guide")
+struct IncidentTests {
+    @Test("states, incidents and messages are those of the reference", arguments: try AlertingCase.all())
+    func reference(_ item: AlertingCase) throws {
+        let store = InMemoryStore(deployment: "d")
+        try item.run { store }
+    }
+}
