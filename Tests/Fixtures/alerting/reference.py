@@ -282,8 +282,8 @@ root: pending first :: nulls .ww .WW; rows www 12W owners=b for=3
   1- open W rows b | nulls 1/1- W; rows 0/2- W | 1 fire a1, 2 fire b3
 a later root has its own steps :: drift wwwwww WWWWWW layer=model owners=b; nulls ..wwww ..WWWW :: a 1 1 2c; b 3 3 3d
   0- open W nulls a | drift 0/0- W; nulls 2/2- W | 0 fire b3, 2 fire a1, 4 fire c4
-new root :: drift www WWW layer=model owners=b; score www WWW layer=model; rows .ww .WW; nulls ..w ..W integrity=true
-  0- open W nulls a | drift 0/0- W; score 0/0- W; rows 1/1- W; nulls 2/2- W | 0 fire a1, 0 fire b3, 1 update a1
+new root :: drift wwww WWWW layer=model owners=b; score c..c C..C layer=model; p ..ww ..WW; q ...w ...W integrity=true
+  0- open C q a | drift 0/0- W; score 0/0- C; p 2/2- W; q 3/3- W | 0 fire a1, 0 fire a2, 0 fire b3, 2 update a1
 a root that has resolved stays it :: nulls w... W...; drift wwww WWWW layer=model owners=b :: a 1 1 2c
   0- open W nulls a | nulls 0/0-1 recovered W; drift 0/0- W | 0 fire a1, 0 fire b3, 2 fire c4
 by hand, while one is pending again :: nulls wwwww WWW.W; rows ww.ww 1W.1W for=2 :: :: 3 resolve 0; 4 close 0
@@ -293,8 +293,8 @@ two owners with their steps, told again by a step :: nulls www WWW owners=a,b ::
   0- open W nulls a+b | nulls 0/0- W | 0 fire a1, 0 fire b3, 1 fire c4, 1 fire d5, 2 update c4
 again when it gets worse for it :: nulls wwww WWWW; drift .wcw .WCC layer=model owners=b; rows ...c ...C :: a 1 1
   0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C | 0 fire a1, 1 fire b3, 2 update b3, 3 update a1
-one channel of three teams :: p ww. WW. owners=a,b :: a 1 1 1c; b 1 1; c 1 1
-  0-2 resolved W p a+b | p 0/0-2 recovered W | 0 fire a1, 0 fire b1, 1 update c1, 2 resolve a1, 2 resolve b1, 2 resolve c1
+one channel of three teams :: p wwn WW. owners=a,b stale_after=1 :: a 1 1 1c; b 1 1; c 1 1
+  0-2 resolved W p a+b | p 0/0-2 stale W | 0 fire a1, 0 fire b1, 1 update c1, 2 resolve a1, 2 resolve b1, 2 resolve c1
 no channel for a warning; such a step is done :: nulls wwc. WWC. owners=a,b :: a - 2 1d; b - -; d - 5
   0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 3 resolve a2
 what a step told counts as told :: nulls cccc CCCC; rows ..ww ..WW owners=b :: a 1 12 1b
