@@ -5,7 +5,6 @@ import TradingCalendar
 /// Alerts that fire join incidents or open them, and incidents resolve.
 extension Work {
     mutating func place() {
-        let before = Dictionary(incidents.map { ($0.id, ($0.root, $0.severity)) }) { first, _ in first }
         let inOrder = fired.map { item in
             Incident.Member(
                 key: AlertKey(check: item.rule.check, subject: item.evaluation.result.subject),

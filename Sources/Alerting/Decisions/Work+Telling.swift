@@ -22,10 +22,10 @@ extension Work {
     private mutating func tell(_ team: String, _ at: Int) {
         let incident = incidents[at]
         let own = incident.firing.filter { $0.origin.owners.contains(team) }
-        let heard = own.filter { silence(of: $0, owner: team) == nil }
+        let heard = own.filter { silence(of: $0) == nil }
         let news = worsened[incident.id, default: []].filter { key in own.contains { $0.key == key } }
         guard let severity = heard.map(severity).max() else {
-            for key in news { notTold(team, key, incident, silenceReason(own.first { $0.key == key }, team)) }
+            for key in news { notTold(team, key, incident, silenceReason(own.first { $0.key == key })) }
             return
         }
         let told = incident.told[team]
@@ -37,7 +37,7 @@ extension Work {
             for key in news {
                 notTold(
                     team, key, incident,
-                    silenceReason(own.first { $0.key == key }, team)
+                    silenceReason(own.first { $0.key == key })
                         ?? "told of this incident already (\(told?.rawValue ?? ""))")
             }
             return
@@ -63,13 +63,13 @@ extension Work {
         note("not told", incident: incident.id, key: key, "\(team): \(why ?? "nothing of it fires")")
     }
 
-    /// The silence that keeps a team from hearing of an alert now.
-    private func silence(of member: Incident.Member, owner: String) -> Silence? {
-        silences.first { $0.isActive(at: instant) && $0.matches(member, severity(member), owner: owner) }
+    /// The silence that keeps teams from hearing of an alert now.
+    private func silence(of member: Incident.Member) -> Silence? {
+        silences.first { $0.isActive(at: instant) && $0.matches(member, severity(member)) }
     }
 
-    private func silenceReason(_ member: Incident.Member?, _ team: String) -> String? {
-        member.flatMap { silence(of: $0, owner: team) }.map {
+    private func silenceReason(_ member: Incident.Member?) -> String? {
+        member.flatMap { silence(of: $0) }.map {
             "silence \($0.id) of \($0.author) until \(Timestamp.text($0.end)): \($0.reason)"
         }
     }
@@ -78,9 +78,7 @@ extension Work {
 
     private mutating func escalate(_ at: Int) {
         guard incidents[at].state == .open, !incidents[at].firing.isEmpty else { return }
-        let isSilent = incidents[at].firing.allSatisfy { member in
-            member.origin.owners.allSatisfy { silence(of: member, owner: $0) != nil }
-        }
+        let isSilent = incidents[at].firing.allSatisfy { silence(of: $0) != nil }
         for step in incidents[at].steps.indices {
             let found = incidents[at].steps[step]
             guard !found.isDone, let due = found.due, due <= instant else { continue }
@@ -142,7 +140,7 @@ extension Work {
         messages.append(
             Message(
                 incident: incident.id, channel: channel, kind: kind, sequence: letters.count, teams: teams, at: instant,
-                severity: severity, content: .init(incident, kind: kind, why: why)))
+                severity: severity, content: .init(incident, kind: kind, why: why, for: teams)))
         note(
             "told", incident: incident.id,
             "\(teams.joined(separator: " and ")) on \(channel) (\(kind.rawValue), \(severity.rawValue)), since \(why)")

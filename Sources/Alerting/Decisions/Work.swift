@@ -21,6 +21,8 @@ struct Work {
     var formerOwners: [String: [String]] = [:]
     /// What is to be said of an incident, in that order.
     var posts: [Post] = []
+    /// Root and severity of each incident before, by its id.
+    let before: [String: (root: Incident.Member, severity: Severity)]
 
     struct Post {
         let team: String
@@ -35,6 +37,7 @@ struct Work {
         alerts = state.alerts
         incidents = state.incidents
         silences = state.silences
+        before = Dictionary(state.incidents.map { ($0.id, ($0.root, $0.severity)) }) { first, _ in first }
     }
 
     /// What is not as it was.

@@ -109,10 +109,11 @@ package struct Incident: Equatable, Sendable {
     package var firing: [Member] { members.filter { $0.resolution == nil } }
 
     /// The alert that the others follow from: of the earliest layer, integrity first, then the earliest, then the first to join.
-    package var root: Member {
-        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?
-            .element
-            ?? members[0]
+    package var root: Member { Incident.first(of: members) ?? members[0] }
+
+    /// That of some alerts which comes first in the order of root.
+    static func first(of members: [Member]) -> Member? {
+        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?.element
     }
 
     /// Names an incident by the alert that opens it.

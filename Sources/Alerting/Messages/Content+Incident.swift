@@ -3,7 +3,8 @@ import Foundation
 import TradingCalendar
 
 extension Message.Content {
-    init(_ incident: Incident, kind: Message.Kind, why: String) {
+    /// - Parameter teams: for whom it is; their first step is that of what is their own.
+    init(_ incident: Incident, kind: Message.Kind, why: String, for teams: [String]) {
         let root = incident.root
         let others = incident.members.count - 1
         let more = others == 0 ? "" : " and \(others.counted("other alert"))"
@@ -22,7 +23,8 @@ extension Message.Content {
                 evidence: member.sight.evidence)
         }
         owners = root.origin.owners
-        firstStep = root.origin.firstStep
+        let own = incident.members.filter { member in member.origin.owners.contains(where: teams.contains) }
+        firstStep = (Incident.first(of: own) ?? root).origin.firstStep
     }
 
     init(heartbeatOf deployment: String, at instant: Date) {

@@ -53,7 +53,7 @@ package struct AlertRule: Sendable {
             case .alert: return .breach(hasCritical ? .critical : .warning)
             case .ok: return .clear
             }
-        case .insufficientEvidence: return .noEvidence
+        case .insufficientEvidence: return result.measurement.observesLastSession ? .noEvidence : .nothing
         case .ok, .warning, .critical:
             guard result.measurement.observesLastSession else { return .nothing }
             if result.verdict == .warning { return .breach(.warning) }

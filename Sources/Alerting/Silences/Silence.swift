@@ -48,14 +48,15 @@ package struct Silence: Equatable, Sendable {
 
     package func isActive(at instant: Date) -> Bool { start <= instant && instant < end }
 
-    /// Whether a team is not to be told of an alert.
-    package func matches(_ member: Incident.Member, _ severity: Severity, owner: String) -> Bool {
+    /// Whether nobody is to be told of an alert.
+    /// - Parameter severity: what it has now.
+    package func matches(_ member: Incident.Member, _ severity: Severity) -> Bool {
         matchers.allSatisfy { key, value in
             switch key {
             case .check: member.key.check == value
             case .subject: member.key.subject == value
             case .layer: member.origin.layer.rawValue == value
-            case .owner: owner == value
+            case .owner: member.origin.owners.contains(value)
             case .severity: severity.rawValue == value
             }
         }

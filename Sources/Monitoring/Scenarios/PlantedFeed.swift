@@ -97,9 +97,9 @@ struct PlantedFeed {
                 column.values[row] = value
             case .add(_, let value): column.values[row] += value
             case .multiply(_, let value): column.values[row] *= value
-            case .mirror:
-                guard row > 0, whole[row] != 0 else { continue }
-                column.values[row] = column.values[row - 1] * whole[row - 1] / whole[row]
+            case .stretch(_, let factor):
+                guard row > 0, whole[row] > 0, whole[row - 1] > 0 else { continue }
+                column.values[row] = column.values[row - 1] * pow(whole[row] / whole[row - 1], factor)
             case .absent: break
             }
         }
@@ -108,6 +108,10 @@ struct PlantedFeed {
 
     /// The feed as a source that is read like any other.
     var reader: SourceReader {
+        guard knownSince.contains(where: { $0 != nil }) else {
+            // Rows that are wrong and stay so come like any others.
+            return SourceReader(settings, calendar: calendar, loaded: loaded.with(table: table), headers: headers)
+        }
         var table = table
         if let name = settings.knownSince { table.columns.removeAll { $0.name == name } }
         table.columns.append(

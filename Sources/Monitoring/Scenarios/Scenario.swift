@@ -27,8 +27,8 @@ package struct Scenario: Sendable {
             case set(column: String, Double)
             case add(column: String, Double)
             case multiply(column: String, Double)
-            /// Its changes have the other sign.
-            case mirror(column: String)
+            /// Its changes are so many times as large, in logarithms; −1 turns them round.
+            case stretch(column: String, Double)
             case absent
             case missingColumn(String)
             case renamedColumn(String, String)
@@ -36,7 +36,7 @@ package struct Scenario: Sendable {
             var column: String? {
                 switch self {
                 case .null(let column), .text(let column, _), .set(let column, _), .add(let column, _),
-                    .multiply(let column, _), .mirror(let column), .missingColumn(let column),
+                    .multiply(let column, _), .stretch(let column, _), .missingColumn(let column),
                     .renamedColumn(let column, _):
                     column
                 case .absent: nil

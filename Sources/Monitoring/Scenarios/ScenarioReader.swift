@@ -144,18 +144,18 @@ struct ScenarioReader {
             until = day
             words.removeSubrange(at...)
         }
+        guard let last = words.popLast(), let rows = ScenarioReader.span(last) else {
+            return wrong("plant wants the sessions of the rows that are wrong, A..B", "plant")
+        }
         var source: String?
         if let at = words.firstIndex(of: "of") {
             guard at + 2 == words.count else { return wrong("of wants a source", "plant") }
             source = words[at + 1]
             words.removeSubrange(at...)
         }
-        guard let last = words.popLast(), let rows = ScenarioReader.span(last) else {
-            return wrong("plant wants the sessions of the rows that are wrong, A..B", "plant")
-        }
         guard let fault = ScenarioReader.fault(words) else {
             return wrong(
-                "\"\(words.joined(separator: " "))\" is none of null C, text C WORD, set C X, add C X, multiply C X, mirror C, absent, missing-column C, renamed-column C NAME",
+                "\"\(words.joined(separator: " "))\" is none of null C, text C WORD, set C X, add C X, multiply C X, stretch C X, absent, missing-column C, renamed-column C NAME",
                 "plant")
         }
         if let until, until <= rows.lowerBound { return wrong("until \(until) is not after \(rows.lowerBound)", "plant") }
@@ -177,7 +177,7 @@ struct ScenarioReader {
         case ("set", 3): return number.map { .set(column: words[1], $0) }
         case ("add", 3): return number.map { .add(column: words[1], $0) }
         case ("multiply", 3): return number.map { .multiply(column: words[1], $0) }
-        case ("mirror", 2): return .mirror(column: words[1])
+        case ("stretch", 3): return number.map { .stretch(column: words[1], $0) }
         case ("absent", 1): return .absent
         case ("missing-column", 2): return .missingColumn(words[1])
         case ("renamed-column", 3): return .renamedColumn(words[1], words[2])

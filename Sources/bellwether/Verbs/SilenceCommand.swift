@@ -30,7 +30,7 @@ struct SilenceCommand: ParsableCommand {
         @Option(help: "Alerts of this layer: data, model, system, business.")
         var layer: String?
 
-        @Option(help: "For this team.")
+        @Option(help: "Alerts that this team owns, alone or with others.")
         var owner: String?
 
         @Option(help: "Alerts of this severity: warning, critical.")
