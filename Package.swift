@@ -62,7 +62,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // What every store must do, for the tests of each.
         .target(
-            name: "StoreConformance", dependencies: ["Alerting", "Core", "Monitoring", "TestSupport", "TradingCalendar"],
+            name: "StoreConformance",
+            dependencies: ["Alerting", "Core", "Monitoring", "TestSupport", "TradingCalendar"],
             path: "Tests/StoreConformance", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),
         tests(of: "TradingCalendar", ["TradingCalendar"]),
@@ -74,7 +75,12 @@ let package = Package(
             of: "Monitoring",
             ["Monitoring", "Checks", "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "Alerting", ["Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar"]),
-        tests(of: "Store", ["Store", "Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar"]),
+        tests(
+            of: "Store",
+            [
+                "Store", "Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )

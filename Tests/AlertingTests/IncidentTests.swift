@@ -9,4 +9,10 @@ struct IncidentTests {
         let store = InMemoryStore(deployment: "d")
         try item.run { store }
     }
+
+    @Test("the store in memory keeps the laws of stores", arguments: StoreLaw.allCases)
+    func laws(_ law: StoreLaw) throws {
+        let store = InMemoryStore(deployment: "d")
+        try law.check { store }
+    }
 }

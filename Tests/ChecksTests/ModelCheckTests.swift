@@ -67,7 +67,8 @@ enum SyntheticLedger {
     static func rule(_ fields: [String: String]) throws -> CheckRule {
         let problems = PolicyProblems()
         let row = PolicyFields(
-            node(["name": "check", "owner": "team", "runbook": "book"].merging(fields) { $1 }), CheckRule.keys, problems)
+            node(["name": "check", "owner": "team", "runbook": "book"].merging(fields) { $1 }), CheckRule.keys, problems
+        )
         let rule = CheckRule(
             try #require(row),
             CheckRule.Context(

@@ -1,3 +1,7 @@
+import Alerting
+import Core
+import Foundation
+import GRDB
 import Monitoring
 import Store
 import StoreConformance
@@ -6,10 +10,140 @@ import Testing
 
 @Suite("The store in SQLite")
 struct SQLiteStoreTests {
-    @Test("states, incidents and messages are those of the reference, across restarts", arguments: try AlertingCase.some())
+    private func open(_ files: TemporaryFiles, _ access: SQLiteStore.Access = .write) throws -> SQLiteStore {
+        try SQLiteStore(directory: files.directory, deployment: access == .write ? "d" : nil, access: access)
+    }
+
+    @Test(
+        "states, incidents and messages are those of the reference, across restarts", arguments: try AlertingCase.some()
+    )
     func reference(_ item: AlertingCase) throws {
         let files = try TemporaryFiles()
-        try item.run { try SQLiteStore(directory: files.directory, deployment: "d", access: .write) }
-        #expect(try SQLiteStore(directory: files.directory, access: .read).problems() == [])
+        try item.run { try open(files) }
+        #expect(try open(files, .read).problems() == [])
+    }
+
+    @Test("it keeps the laws of stores", arguments: StoreLaw.allCases)
+    func laws(_ law: StoreLaw) throws {
+        let files = try TemporaryFiles()
+        try law.check { try open(files) }
+    }
+
+    // MARK: - Who may open it
+
+    @Test("one process writes at a time, and the refusal says who")
+    func lock() throws {
+        let files = try TemporaryFiles()
+        var store: SQLiteStore? = try open(files)
+        let refusal = #expect(throws: StoreRefusal.self) { try open(files) }
+        #expect(refusal?.description.contains("is in use by process \(getpid())") == true)
+        // Reading goes on meanwhile.
+        #expect(try open(files, .read).deployment == "d")
+        #expect(store?.deployment == "d")
+        store = nil
+        #expect(try open(files).deployment == "d")
+    }
+
+    @Test("a store belongs to one deployment")
+    func owner() throws {
+        let files = try TemporaryFiles()
+        _ = try open(files)
+        let refusal = #expect(throws: StoreRefusal.self) {
+            try SQLiteStore(directory: files.directory, deployment: "other", access: .write)
+        }
+        #expect(refusal?.description.contains("belongs to the deployment \"d\", not to \"other\"") == true)
+    }
+
+    @Test("where there is no store, or something else, the error says so")
+    func strangers() throws {
+        let files = try TemporaryFiles()
+        let nothing = #expect(throws: InputFailure.self) { try open(files, .read) }
+        #expect(nothing?.message.contains("there is no store here") == true)
+        _ = try files.write("date,x\n2024-01-01,1\n" + String(repeating: "x", count: 5_000), as: SQLiteStore.fileName)
+        let text = #expect(throws: InputFailure.self) { try open(files) }
+        #expect(text?.message == "is no database")
+        let empty = try TemporaryFiles()
+        _ = try empty.write("", as: SQLiteStore.fileName)
+        #expect(throws: InputFailure.self) { try open(empty, .read) }
+    }
+
+    // MARK: - What it refuses to hold
+
+    @Test("the audit cannot be changed through the database, and a change behind its back is found")
+    func tampering() throws {
+        let files = try TemporaryFiles()
+        var store: SQLiteStore? = try open(files)
+        var decision = Decision(at: Date(timeIntervalSince1970: 0), isTick: true)
+        decision.audit = (1...5).map { AuditEntry(at: .init(timeIntervalSince1970: 0), kind: "k", text: "row \($0)") }
+        try store?.commit(decision, [], .live)
+        #expect(try store?.auditFault() == nil)
+        let head = try #require(try store?.auditHead())
+        let path = try #require(store?.path)
+        store = nil
+        func change(_ sql: String) throws {
+            try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        }
+        for sql in ["UPDATE audit SET text = 'x' WHERE sequence = 3", "DELETE FROM audit WHERE sequence = 5"] {
+            #expect(throws: DatabaseError.self) { try change(sql) }
+        }
+        let whole = try Data(contentsOf: URL(filePath: path))
+        func fault(_ sql: String) throws -> String? {
+            try whole.write(to: URL(filePath: path))
+            try change("DROP TRIGGER audit_is_kept; DROP TRIGGER audit_is_final;" + sql)
+            return try open(files, .read).auditFault()
+        }
+        #expect(try fault("UPDATE audit SET text = 'x' WHERE sequence = 3") == "row 3 was changed after it was written")
+        #expect(try fault("DELETE FROM audit WHERE sequence = 2") == "row 2 is not there; row 3 follows")
+        #expect(try fault("UPDATE audit SET at = 60 WHERE sequence = 1") == "row 1 was changed after it was written")
+        // A chain cannot know what was taken off its end; the hash that was noted elsewhere does.
+        #expect(try fault("DELETE FROM audit WHERE sequence = 5") == nil)
+        #expect(try open(files, .read).auditHolds(hash: head.hash) == false)
+    }
+
+    @Test("rows that cannot be are refused, and a check finds those that cannot be together")
+    func constraints() throws {
+        let files = try TemporaryFiles()
+        var store: SQLiteStore? = try open(files)
+        let path = try #require(store?.path)
+        store = nil
+        func change(_ sql: String) throws {
+            try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        }
+        let bad = [
+            "INSERT INTO alerts (check_name, subject, state, silent_sessions, reason) VALUES ('c', 's', 'firing', 0, '')",
+            "INSERT INTO alerts (check_name, subject, state, silent_sessions, reason) VALUES ('c', 's', 'asleep', 0, '')",
+            "INSERT INTO incidents (id, opened_at, session, state) VALUES ('short', 0, '2024-01-01', 'open')",
+            "INSERT INTO incidents (id, opened_at, session, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'resolved')",
+            "INSERT INTO incident_teams VALUES ('aaaaaaaaaaaaaaaa', 't', 'critical')",
+            "INSERT INTO silences VALUES ('s', '{}', 'ann', 'r', 5, 5)",
+            "INSERT INTO observations VALUES ('c', 's', '2024-01-01', 0, 'fine', 1, 1, 1, NULL)",
+            "INSERT INTO audit VALUES (7, 0, 'k', '', '', '', '', '\(AuditRow.beginning)', '\(AuditRow.beginning)')",
+        ]
+        for sql in bad { #expect(throws: DatabaseError.self, "\(sql)") { try change(sql) } }
+        try change(
+            "INSERT INTO incidents (id, opened_at, session, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'open')"
+        )
+        #expect(
+            try open(files, .read).problems() == ["an incident is open, and nothing of it fires: aaaaaaaaaaaaaaaa"])
+    }
+
+    // MARK: - Keeping it
+
+    @Test("a backup is whole, overwrites nothing, and is a store itself")
+    func backup() throws {
+        let files = try TemporaryFiles()
+        let copies = try TemporaryFiles()
+        let store = try open(files)
+        var decision = Decision(at: Date(timeIntervalSince1970: 60), isTick: true)
+        decision.audit = [AuditEntry(at: Date(timeIntervalSince1970: 60), kind: "k", text: "t")]
+        try store.commit(decision, [], .live)
+        let copy = copies.directory.appending(path: SQLiteStore.fileName)
+        try store.backUp(to: copy)
+        #expect(throws: InputFailure.self) { try store.backUp(to: copy) }
+        let again = try SQLiteStore(directory: copies.directory, access: .read)
+        #expect(try again.state().lastInstant == decision.at && again.problems() == [])
+        #expect(try again.auditHead() == store.auditHead())
+        try store.vacuum()
+        #expect(try store.problems() == [])
     }
 }

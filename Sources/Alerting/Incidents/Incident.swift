@@ -113,7 +113,8 @@ package struct Incident: Equatable, Sendable {
 
     /// That of some alerts which comes first in the order of root.
     static func first(of members: [Member]) -> Member? {
-        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?.element
+        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?
+            .element
     }
 
     /// Names an incident by the alert that opens it.

@@ -38,6 +38,20 @@ package struct Message: Equatable, Sendable {
             package let reason: String
             /// What it rests on, in one line.
             package let evidence: String
+
+            package init(
+                check: String, subject: String, layer: String, severity: String, since: String, resolvedAt: String?,
+                reason: String, evidence: String
+            ) {
+                self.check = check
+                self.subject = subject
+                self.layer = layer
+                self.severity = severity
+                self.since = since
+                self.resolvedAt = resolvedAt
+                self.reason = reason
+                self.evidence = evidence
+            }
         }
 
         package let headline: String
@@ -48,6 +62,17 @@ package struct Message: Equatable, Sendable {
         package let alerts: [Line]
         package let owners: [String]
         package let firstStep: String
+
+        package init(
+            headline: String, why: String, openedAt: String, alerts: [Line], owners: [String], firstStep: String
+        ) {
+            self.headline = headline
+            self.why = why
+            self.openedAt = openedAt
+            self.alerts = alerts
+            self.owners = owners
+            self.firstStep = firstStep
+        }
     }
 
     package init(

@@ -235,7 +235,8 @@ package enum DataChecks {
 
     /// The interval of the slopes' difference, seen in the direction of the observed one.
     private static func slopeInterval(
-        _ now: (x: [Double], y: [Double]), _ then: (x: [Double], y: [Double]), difference: Double, key: SeriesKey, end: Day
+        _ now: (x: [Double], y: [Double]), _ then: (x: [Double], y: [Double]), difference: Double, key: SeriesKey,
+        end: Day
     ) -> ClosedRange<Double>? {
         var generator = key.generator(windowEnd: end, purpose: "relation-bootstrap")
         let direction: Double = difference < 0 ? -1 : 1

@@ -39,7 +39,8 @@ struct PlantedFeed {
             let names = table.columns.map(\.name)
             throw InputFailure(
                 path: path,
-                "plant: the source \"\(settings.name)\" has no column \"\(name)\"\(suggestion(for: name, among: names))")
+                "plant: the source \"\(settings.name)\" has no column \"\(name)\"\(suggestion(for: name, among: names))"
+            )
         }
         let repair = plant.until.map { calendar.due($0, lag: settings.lag) }
         if case .absent = plant.fault {
@@ -48,7 +49,9 @@ struct PlantedFeed {
             return
         }
         rename(plant, from: calendar.due(plant.rows.lowerBound, lag: settings.lag), until: repair ?? .distantFuture)
-        guard let name = plant.fault.column, let at = table.columns.firstIndex(where: { $0.name == name }) else { return }
+        guard let name = plant.fault.column, let at = table.columns.firstIndex(where: { $0.name == name }) else {
+            return
+        }
         if let repair { addRepaired(rows, since: repair.timeIntervalSince1970) }
         spoil(rows, plant.fault, column: at)
     }
@@ -59,7 +62,8 @@ struct PlantedFeed {
         case .missingColumn(let name):
             headers.append(.init(from: from, until: until, names: header.filter { $0 != name }, without: name))
         case .renamedColumn(let name, let other):
-            headers.append(.init(from: from, until: until, names: header.map { $0 == name ? other : $0 }, without: name))
+            headers.append(
+                .init(from: from, until: until, names: header.map { $0 == name ? other : $0 }, without: name))
         default: break
         }
     }
@@ -134,7 +138,8 @@ extension SourceReader {
         }
         guard loads.allSatisfy({ $0.first == first.first && $0.cells.count == first.cells.count }) else {
             throw InputFailure(
-                path: path, "load: the columns of \"\(settings.name)\" begin at different sessions or are not equally long")
+                path: path,
+                "load: the columns of \"\(settings.name)\" begin at different sessions or are not equally long")
         }
         guard start + first.cells.count <= calendar.sessions.count else {
             throw InputFailure(path: path, "load: the values go beyond the end of the calendar \(calendar.name)")

@@ -37,7 +37,8 @@ struct ScenarioReader {
 
     private mutating func scenario() throws -> Scenario {
         for (name, isThere) in [("policy", policy != nil), ("from", from != nil), ("to", to != nil)] where !isThere {
-            problems.append("\(path): the line \"\(name) …\" is missing, for example: \(ScenarioReader.examples[name] ?? "")")
+            problems.append(
+                "\(path): the line \"\(name) …\" is missing, for example: \(ScenarioReader.examples[name] ?? "")")
         }
         guard problems.isEmpty, let policy, let from, let to else { throw ScenarioProblems(problems: problems) }
         guard from <= to else { throw ScenarioProblems(problems: ["\(path): from \(from) is after to \(to)"]) }
@@ -158,7 +159,9 @@ struct ScenarioReader {
                 "\"\(words.joined(separator: " "))\" is none of null C, text C WORD, set C X, add C X, multiply C X, stretch C X, absent, missing-column C, renamed-column C NAME",
                 "plant")
         }
-        if let until, until <= rows.lowerBound { return wrong("until \(until) is not after \(rows.lowerBound)", "plant") }
+        if let until, until <= rows.lowerBound {
+            return wrong("until \(until) is not after \(rows.lowerBound)", "plant")
+        }
         plants.append(Scenario.Plant(fault: fault, source: source, rows: rows, until: until))
     }
 
@@ -205,7 +208,9 @@ struct ScenarioReader {
         case "resolve" where words.count >= 3: return .resolve(check: words[1], subject: words[2], by: by)
         case "close" where words.count >= 3: return .close(check: words[1], subject: words[2], by: by)
         case "silence":
-            let matchers = words.filter { $0.contains("=") }.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+            let matchers = words.filter { $0.contains("=") }.map {
+                $0.split(separator: "=", maxSplits: 1).map(String.init)
+            }
             if let until = value(after: "until").flatMap({ Day(iso: $0) }), !matchers.isEmpty,
                 matchers.allSatisfy({ $0.count == 2 })
             {

@@ -207,7 +207,8 @@ private struct Course {
             }
             let end = history.policy.calendar.endOfDay(until)
             try follow(
-                .silence(Silence(matchers: matchers, author: by, reason: reason, start: instant, end: end)), instant, day,
+                .silence(Silence(matchers: matchers, author: by, reason: reason, start: instant, end: end)), instant,
+                day,
                 line)
         }
     }

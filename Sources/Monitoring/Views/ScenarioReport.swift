@@ -18,15 +18,19 @@ package struct ScenarioReport {
             let isFine = run.differences.isEmpty
             let mark = isFine ? style.verdict("✓", .ok) : style.verdict("✗", .critical)
             lines.append(
-                "\(mark) \(run.scenario.path): \(run.scenario.title.printable) (\(transitions.counted("transition")), \(run.sessions.counted("session")))")
+                "\(mark) \(run.scenario.path): \(run.scenario.title.printable) (\(transitions.counted("transition")), \(run.sessions.counted("session")))"
+            )
             var day = ""
             for difference in run.differences {
                 if difference.day.description != day {
                     day = difference.day.description
                     lines.append("    at \(day)")
                 }
-                let place = difference.line.map { " (line \($0): expected, and did not happen)" } ?? " (happened, and was not expected)"
-                lines.append("      \(difference.line == nil ? "+" : "−") \(difference.text.printable)\(style.dim(place))")
+                let place =
+                    difference.line.map { " (line \($0): expected, and did not happen)" }
+                    ?? " (happened, and was not expected)"
+                lines.append(
+                    "      \(difference.line == nil ? "+" : "−") \(difference.text.printable)\(style.dim(place))")
             }
         }
         let held = runs.count - failures

@@ -25,13 +25,16 @@ struct TestCommand: ParsableCommand {
 
     func run() throws {
         var runs: [ScenarioRun] = []
-        var isBroken = false
+        var code: Output.Code?
         for path in scenarios {
             do {
                 runs.append(try Output.telling("running \(path)") { try TestCommand.run(path) })
             } catch let problems as ScenarioProblems {
-                isBroken = true
+                code = code ?? .dataError
                 Output.note("\(problems)")
+            } catch let failure as InputFailure {
+                code = .noInput
+                Output.note("bellwether: \(failure)")
             }
         }
         let report = ScenarioReport(runs)
@@ -42,7 +45,7 @@ struct TestCommand: ParsableCommand {
         } else if !runs.isEmpty {
             try Output.write(report.text(Output.style()))
         }
-        if isBroken { throw ExitCode(Output.Code.dataError.rawValue) }
+        if let code { throw ExitCode(code.rawValue) }
         if report.failures > 0, !prints { throw ExitCode(2) }
     }
 
