@@ -59,6 +59,9 @@ let package = Package(
         .executableTarget(
             name: "walk", dependencies: ["Checks", "Core", "Monitoring", "TradingCalendar"], path: "Benchmarks/Walk",
             swiftSettings: strict),
+        .executableTarget(
+            name: "ticks", dependencies: ["Alerting", "Checks", "Core", "Monitoring", "Store", "TradingCalendar"],
+            path: "Benchmarks/Ticks", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // What every store must do, for the tests of each.
         .target(

@@ -107,7 +107,7 @@ enum IncidentRows {
         for (channel, letters) in incident.letters {
             try db.cachedStatement(
                 sql: "INSERT OR REPLACE INTO incident_channels (incident, channel, messages, teams) VALUES (?, ?, ?, ?)"
-            ).execute(arguments: [incident.id, channel, letters.count, try stored(letters.teams)])
+            ).execute(arguments: [incident.id, channel, letters.count, JSONValue(letters.teams).compact])
         }
         try db.cachedStatement(sql: "DELETE FROM escalation_steps WHERE incident = ?").execute(arguments: [incident.id])
         for (position, step) in incident.steps.enumerated() {
@@ -135,7 +135,7 @@ enum IncidentRows {
                 """
         ).execute(arguments: [
             incident, position, member.key.check, member.key.subject, member.origin.layer.rawValue,
-            member.origin.isIntegrity, try stored(member.origin.names), try stored(member.origin.owners),
+            member.origin.isIntegrity, JSONValue(member.origin.names).compact, JSONValue(member.origin.owners).compact,
             member.origin.firstStep, member.severity.rawValue, member.pendingAt.stored, member.firedAt.stored,
             member.sight.value, member.sight.threshold, member.sight.reason, member.sight.evidence,
             member.resolution?.at.stored, member.resolution?.reason.rawValue,

@@ -31,8 +31,8 @@ enum MessageRows {
                 """
         ).execute(arguments: [
             message.key, message.kind == .heartbeat ? nil : message.incident, message.channel, message.kind.rawValue,
-            message.sequence, try stored(message.teams), message.at.stored, message.severity.rawValue,
-            try stored(message.content), state.rawValue,
+            message.sequence, JSONValue(message.teams).compact, message.at.stored, message.severity.rawValue,
+            message.content.jsonText, state.rawValue,
         ])
     }
 }

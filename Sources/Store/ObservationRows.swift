@@ -79,7 +79,7 @@ enum ObservationRows {
                 """
         ).execute(arguments: [
             month.key.check, month.key.subject, month.month, month.sessions, month.values, month.minimum, month.maximum,
-            month.mean, try stored(verdicts),
+            month.mean, JSONValue.object(verdicts.mapValues(JSONValue.integer)).compact,
         ])
     }
 

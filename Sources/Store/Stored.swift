@@ -34,10 +34,3 @@ extension Row {
         }
     }
 }
-
-/// JSON with sorted keys.
-func stored(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-}

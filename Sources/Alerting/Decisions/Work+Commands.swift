@@ -38,6 +38,12 @@ extension Work {
             silences[at] = silences[at].ending(at: instant)
             note("silence ended", "\(id) by \(by)")
         case .silence(let silence):
+            guard silence.start < silence.end else {
+                throw Refusal(
+                    description:
+                        "the silence would end at \(Timestamp.text(silence.end)), before it begins at \(Timestamp.text(silence.start))"
+                )
+            }
             silences.append(silence)
             note(
                 "silence",

@@ -28,6 +28,7 @@ extension Work {
         let id: String
         if let at = home(of: member, session: session) {
             id = incidents[at].id
+            let isKnown = incidents[at].members.contains { $0.key == member.key }
             if let known = incidents[at].members.firstIndex(where: { $0.key == member.key }) {
                 incidents[at].members[known].resolution = nil
                 incidents[at].members[known].severity = max(incidents[at].members[known].severity, member.severity)
@@ -38,7 +39,7 @@ extension Work {
             let root = incidents[at].root
             note("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
             note(
-                "joined", incident: id, key: member.key,
+                isKnown ? "again" : "joined", incident: id, key: member.key,
                 root.key == member.key
                     ? "the incident that was opened at \(Timestamp.text(incidents[at].openedAt))"
                     : "the incident of \(root.key), with which it shares \(shared(member, incidents[at]))")

@@ -38,12 +38,12 @@ extension Work {
                 notTold(
                     team, key, incident,
                     silenceReason(own.first { $0.key == key })
-                        ?? "told of this incident already (\(told?.rawValue ?? ""))")
+                        ?? "told already (\(told?.rawValue ?? ""))")
             }
             return
         }
         guard !(decider.teams[team]?.channels(severity) ?? []).isEmpty else {
-            for key in news { notTold(team, key, incident, "the team has no channel for \(severity.rawValue)") }
+            for key in news { notTold(team, key, incident, "no channel for \(severity.rawValue)") }
             return
         }
         let why =
@@ -70,7 +70,7 @@ extension Work {
 
     private func silenceReason(_ member: Incident.Member?) -> String? {
         member.flatMap { silence(of: $0) }.map {
-            "silence \($0.id) of \($0.author) until \(Timestamp.text($0.end)): \($0.reason)"
+            "silenced by \($0.author) until \(Timestamp.text($0.end)) (\($0.id)): \($0.reason)"
         }
     }
 
@@ -95,7 +95,7 @@ extension Work {
             guard !(decider.teams[found.team]?.channels(severity) ?? []).isEmpty else {
                 note(
                     "not told", incident: incidents[at].id,
-                    "\(found.team): the team has no channel for \(severity.rawValue)")
+                    "\(found.team): no channel for \(severity.rawValue)")
                 continue
             }
             incidents[at].told[found.team] = max(incidents[at].told[found.team] ?? severity, severity)

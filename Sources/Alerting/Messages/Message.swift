@@ -25,8 +25,8 @@ package struct Message: Equatable, Sendable {
     package let content: Content
 
     /// What is said, in whatever form the channel gives it.
-    package struct Content: Codable, Equatable, Sendable {
-        package struct Line: Codable, Equatable, Sendable {
+    package struct Content: Decodable, Equatable, Sendable {
+        package struct Line: Decodable, Equatable, Sendable {
             package let check: String
             package let subject: String
             package let layer: String

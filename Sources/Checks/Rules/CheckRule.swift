@@ -27,7 +27,7 @@ package struct CheckRule: Sendable {
     package let metric: Metric
     /// The source that holds the subjects, or the model's name.
     package let source: String
-    package let subjects: [Subject]
+    package private(set) var subjects: [Subject]
     /// Sessions of the window; nil for metrics without one.
     package let window: Int?
     package let warning: Limit?
@@ -48,6 +48,15 @@ package struct CheckRule: Sendable {
     package let clear: Threshold?
     /// Where it stands in the policy, for messages.
     package let node: PolicyNode
+
+    /// The same for some of its subjects: all of them where they are judged together, nil where there is none.
+    package func keeping(_ isKept: (Subject) -> Bool) -> CheckRule? {
+        let kept = subjects.filter(isKept)
+        guard !kept.isEmpty else { return nil }
+        var rule = self
+        if !isJudgedByPValue { rule.subjects = kept }
+        return rule
+    }
 
     /// The columns of all subjects, with their transforms.
     package var series: [Series] {

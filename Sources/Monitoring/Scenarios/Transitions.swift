@@ -32,8 +32,8 @@ enum Transitions {
                 return ["\(name) opens"] + incident.members.dropFirst().map { "\(name) is joined by \($0.key)" }
                     + root(incident, name, was: incident.members[0].key)
             }
-            let firing = Set(old.firing.map(\.key))
-            var lines = incident.firing.filter { !firing.contains($0.key) }.map { "\(name) is joined by \($0.key)" }
+            let known = Set(old.members.map(\.key))
+            var lines = incident.members.filter { !known.contains($0.key) }.map { "\(name) is joined by \($0.key)" }
             lines += root(incident, name, was: old.root.key)
             if old.state.name != incident.state.name {
                 lines.append("\(name) is \(incident.state.name)\(incident.state.response.map { " by \($0.by)" } ?? "")")
@@ -58,7 +58,12 @@ enum Transitions {
             + decision.audit.filter { $0.kind == "not told" }.map { entry in
                 let about = entry.check.isEmpty ? "" : " of \(entry.check) \(entry.subject)"
                 let team = entry.text.prefix { $0 != ":" }
-                return "does not tell \(team)\(about)\(entry.text.dropFirst(team.count))"
+                return "does not tell \(team)\(about)\(short(String(entry.text.dropFirst(team.count))))"
             }
+    }
+
+    /// A reason without what nobody can know beforehand: ids, instants.
+    private static func short(_ reason: String) -> String {
+        [" (", " until "].reduce(reason) { text, end in text.components(separatedBy: end)[0] }
     }
 }

@@ -60,6 +60,8 @@ package struct SourceReader: Sendable {
         orderly = isOrderly ? present : nil
     }
 
+    package var rows: Int { loaded.table.rows }
+
     /// Whether rows come and never change.
     var isOrderly: Bool { orderly != nil }
 

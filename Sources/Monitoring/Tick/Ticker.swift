@@ -76,18 +76,21 @@ package struct Ticker: Sendable {
         }
         var found = evaluations(due.map(\.rule), .verdict)
         // All evidence only of what will be told.
-        let news = Set(found.filter { isNews($0.key, $0.value, state, at: instant) }.map(\.key.check))
-        found.merge(evaluations(due.map(\.rule).filter { news.contains($0.name) }, .evidence)) { _, whole in whole }
+        let news = Set(found.filter { isNews($0.key, $0.value, state, at: instant) }.keys)
+        let rules = due.map(\.rule).compactMap { rule in
+            rule.keeping { news.contains(AlertKey(check: rule.name, subject: rule.name(of: $0))) }
+        }
+        found.merge(evaluations(rules, .evidence)) { _, whole in whole }
         return found
     }
 
-    /// Whether an alert fires, gets worse or resolves by what it sees.
+    /// Whether an alert fires or gets worse by what it sees.
     private func isNews(_ key: AlertKey, _ evaluation: Evaluation, _ state: AlertingState, at instant: Date) -> Bool {
         guard let rule = rules[key.check] else { return false }
         var alert = state.alerts[key] ?? Alert(key)
         switch alert.see(evaluation, rule, at: instant) {
-        case .fired, .rose, .resolved: return true
-        case .pending, .dropped, .held, nil: return false
+        case .fired, .rose: return true
+        case .pending, .dropped, .held, .resolved, nil: return false
         }
     }
 

@@ -1,0 +1,19 @@
+import Core
+
+extension Message.Content {
+    /// The text that it is kept as; reads back as it was. Written by hand, since every message of every tick is.
+    package var jsonText: String {
+        let alerts = alerts.map(\.jsonText).joined(separator: ",")
+        let owners = owners.map(JSONValue.quoted).joined(separator: ",")
+        return
+            "{\"alerts\":[\(alerts)],\"firstStep\":\(JSONValue.quoted(firstStep)),\"headline\":\(JSONValue.quoted(headline)),\"openedAt\":\(JSONValue.quoted(openedAt)),\"owners\":[\(owners)],\"why\":\(JSONValue.quoted(why))}"
+    }
+}
+
+extension Message.Content.Line {
+    fileprivate var jsonText: String {
+        let resolved = resolvedAt.map(JSONValue.quoted) ?? "null"
+        return
+            "{\"check\":\(JSONValue.quoted(check)),\"evidence\":\(JSONValue.quoted(evidence)),\"layer\":\(JSONValue.quoted(layer)),\"reason\":\(JSONValue.quoted(reason)),\"resolvedAt\":\(resolved),\"severity\":\(JSONValue.quoted(severity)),\"since\":\(JSONValue.quoted(since)),\"subject\":\(JSONValue.quoted(subject))}"
+    }
+}
