@@ -30,11 +30,15 @@ enum Ticks {
         let calendar = TradingCalendar.weekdays
         let rules = (0..<alerts).map { number in
             AlertRule(
-                check: "check-\(number)", subjects: ["x"], layer: Layer.allCases[number % 2], isIntegrity: number % 3 == 0,
-                origins: ["source-\(number / 10)"], owners: ["team-\(number % 4)"], firstStep: "Look at it", runbook: "r",
+                check: "check-\(number)", subjects: ["x"], layer: Layer.allCases[number % 2],
+                isIntegrity: number % 3 == 0,
+                origins: ["source-\(number / 10)"], owners: ["team-\(number % 4)"], firstStep: "Look at it",
+                runbook: "r",
                 consecutive: 1, clear: nil, settings: AlertSettings(), hasCritical: true, lag: .none)
         }
-        let teams = (0..<4).map { Team(name: "team-\($0)", warningChannels: ["w-\($0)"], criticalChannels: ["c-\($0)"]) }
+        let teams = (0..<4).map {
+            Team(name: "team-\($0)", warningChannels: ["w-\($0)"], criticalChannels: ["c-\($0)"])
+        }
         let decider = Decider(
             deployment: "bench", calendar: calendar, rules: rules, teams: teams, settings: AlertingSettings())
         let store = try SQLiteStore(
@@ -46,7 +50,8 @@ enum Ticks {
         for tick in 0..<ticks {
             let session = calendar.sessions[first + tick * 7]
             let instant = calendar.due(session, lag: .none)
-            let evaluations = Dictionary(uniqueKeysWithValues: rules.map { evaluation($0, session, breaches: tick % 2 == 0) })
+            let evaluations = Dictionary(
+                uniqueKeysWithValues: rules.map { evaluation($0, session, breaches: tick % 2 == 0) })
             let start = Date()
             let state = try store.state()
             let read = Date()
@@ -84,7 +89,8 @@ enum Ticks {
             exit(65)
         }
         let started = Date()
-        let history = try DeploymentHistory.readable(policy, through: policy.calendar.endOfDay(policy.calendar.span.upperBound))
+        let history = try DeploymentHistory.readable(
+            policy, through: policy.calendar.endOfDay(policy.calendar.span.upperBound))
         let ticker = Ticker(history)
         let read = Date().timeIntervalSince(started)
         let rows = history.readers.first.map { $0.rows } ?? 0

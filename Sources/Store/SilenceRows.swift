@@ -29,7 +29,8 @@ enum SilenceRows {
                 ON CONFLICT (id) DO UPDATE SET ends_at = excluded.ends_at
                 """
         ).execute(arguments: [
-            silence.id, JSONValue.object(matchers.mapValues(JSONValue.string)).compact, silence.author, silence.reason, silence.start.stored, silence.end.stored,
+            silence.id, JSONValue.object(matchers.mapValues(JSONValue.string)).compact, silence.author, silence.reason,
+            silence.start.stored, silence.end.stored,
         ])
     }
 }

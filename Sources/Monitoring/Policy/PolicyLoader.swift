@@ -39,23 +39,23 @@ package struct LoadedPolicy {
         self.path = path
     }
 
-    static func text(_ path: String) throws -> String {
+    static func text(_ path: String, expected: String = "a policy file (YAML)") throws -> String {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw InputFailure(path: path, "there is no such file")
         }
         guard !isDirectory.boolValue else {
-            throw InputFailure(path: path, "is a directory; expected a policy file (YAML)")
+            throw InputFailure(path: path, "is a directory; expected \(expected)")
         }
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw InputFailure(path: path, "cannot be opened: permission denied")
         }
         let data = try file.read(upToCount: largest + 1) ?? Data()
         guard data.count <= largest else {
-            throw InputFailure(path: path, "is larger than 1 MiB; expected a policy file")
+            throw InputFailure(path: path, "is larger than 1 MiB; expected \(expected)")
         }
         guard let text = String(validating: data, as: UTF8.self) else {
-            throw InputFailure(path: path, "is not UTF-8 text; expected a policy file (YAML)")
+            throw InputFailure(path: path, "is not UTF-8 text; expected \(expected)")
         }
         return text
     }

@@ -32,16 +32,8 @@ struct PlantedFeed {
         }
     }
 
-    /// - Throws: ``InputFailure`` for a column that the source does not have.
-    mutating func plant(_ plant: Scenario.Plant, path: String) throws {
+    mutating func plant(_ plant: Scenario.Plant) {
         let rows = days.indices.filter { row in days[row].map { plant.rows.contains($0) } ?? false }
-        if let name = plant.fault.column, table[name] == nil {
-            let names = table.columns.map(\.name)
-            throw InputFailure(
-                path: path,
-                "plant: the source \"\(settings.name)\" has no column \"\(name)\"\(suggestion(for: name, among: names))"
-            )
-        }
         let repair = plant.until.map { calendar.due($0, lag: settings.lag) }
         if case .absent = plant.fault {
             // Known when it is repaired, or never.
@@ -130,27 +122,11 @@ struct PlantedFeed {
 
 extension SourceReader {
     /// A source of rows that a scenario says.
-    /// - Throws: ``InputFailure`` for a column that the source does not have, or one without a session.
-    init(_ loads: [Scenario.Load], _ settings: SourceSettings, calendar: TradingCalendar, path: String) throws {
-        guard let first = loads.first, let start = calendar.position(of: first.first) else {
-            throw InputFailure(
-                path: path, "load: \(loads.first?.first.description ?? "it") is no session of \(calendar.name)")
-        }
-        guard loads.allSatisfy({ $0.first == first.first && $0.cells.count == first.cells.count }) else {
-            throw InputFailure(
-                path: path,
-                "load: the columns of \"\(settings.name)\" begin at different sessions or are not equally long")
-        }
-        guard start + first.cells.count <= calendar.sessions.count else {
-            throw InputFailure(path: path, "load: the values go beyond the end of the calendar \(calendar.name)")
-        }
-        for load in loads where settings.contract[load.column] == nil {
-            throw InputFailure(
-                path: path,
-                "load: the source \"\(settings.name)\" has no column \"\(load.column)\"\(suggestion(for: load.column, among: settings.contract.columns.map(\.name)))"
-            )
-        }
-        let present = first.cells.indices.filter { row in loads.allSatisfy { $0.cells[row] != .absent } }
+    /// - Parameter loads: at least one, all of this source and equally long.
+    init(_ loads: [Scenario.Load], _ settings: SourceSettings, calendar: TradingCalendar) {
+        let start = loads.first.flatMap { calendar.position(of: $0.first) } ?? 0
+        let cells = loads.first?.cells ?? []
+        let present = cells.indices.filter { cells[$0] != .absent }
         let days = present.map { calendar.sessions[start + $0] }
         let columns = settings.contract.columns.map { rule -> Column in
             if rule.name == settings.contract.time {

@@ -17,6 +17,7 @@ package struct Scenario: Sendable {
         package let column: String
         package let first: Day
         package let cells: [Cell]
+        package let line: Int
     }
 
     /// Something that goes wrong with a feed.
@@ -51,6 +52,7 @@ package struct Scenario: Sendable {
         package let rows: ClosedRange<Day>
         /// The session at whose due instant the right rows are there; nil for never.
         package let until: Day?
+        package let line: Int
     }
 
     /// What somebody does after the tick of a session.

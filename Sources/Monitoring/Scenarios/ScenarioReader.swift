@@ -8,6 +8,7 @@ struct ScenarioReader {
     private var problems: [String] = []
     private var number = 0
     private var title = ""
+    private var seen = Set<String>()
     private var policy: String?
     private var from: Day?
     private var to: Day?
@@ -16,14 +17,11 @@ struct ScenarioReader {
     private var plants: [Scenario.Plant] = []
     private var moments: [Scenario.Moment] = []
 
-    /// The largest scenario that is read.
-    static let largest = 1 << 20
-
     private init(_ path: String) { self.path = path }
 
     /// - Throws: ``InputFailure`` when the file cannot be read, ``ScenarioProblems`` with everything that is wrong in it.
     static func read(path: String) throws -> Scenario {
-        try read(text: try LoadedPolicy.text(path), path: path)
+        try read(text: try LoadedPolicy.text(path, expected: "a scenario"), path: path)
     }
 
     static func read(text: String, path: String) throws -> Scenario {
@@ -67,27 +65,32 @@ struct ScenarioReader {
     // MARK: - Lines
 
     private mutating func take(_ line: String) {
-        let content = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let isComment = line.trimmingCharacters(in: .whitespaces).hasPrefix("#")
-        if isComment, moments.isEmpty, policy == nil, title.isEmpty {
-            title = String(content.last ?? "").trimmingCharacters(in: .whitespaces)
+        let whole = line.trimmingCharacters(in: .whitespaces)
+        if whole.hasPrefix("#"), moments.isEmpty, policy == nil, title.isEmpty {
+            title = whole.drop { $0 == "#" }.trimmingCharacters(in: .whitespaces)
         }
-        // An expectation may hold a "#"; other lines end at it.
-        let text = (isComment ? "" : line).trimmingCharacters(in: .whitespaces)
+        // A comment begins with a "#" after a space, or the line.
+        let text = (" " + whole).components(separatedBy: " #")[0].trimmingCharacters(in: .whitespaces)
         guard !text.isEmpty else { return }
         let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
         let rest = String(text.dropFirst(words[0].count)).trimmingCharacters(in: .whitespaces)
         switch words[0] {
-        case "policy": policy = rest.isEmpty ? nil : rest
-        case "from": from = day(rest, "from")
-        case "to": to = day(rest, "to")
+        case "policy", "from", "to":
+            guard seen.insert(words[0]).inserted else { return wrong("a second line \"\(words[0])\"", words[0]) }
+            switch words[0] {
+            case "policy": policy = rest.isEmpty ? nil : rest
+            case "from": from = day(rest, "from")
+            default: to = day(rest, "to")
+            }
         case "checks": checks += words.dropFirst()
         case "load": load(rest)
         case "plant": plant(Array(words.dropFirst()))
-        case "at": day(rest, "at").map { moments.append(Scenario.Moment(day: $0, line: number)) }
+        case "at":
+            // What follows a bad date is read all the same, for its own mistakes.
+            moments.append(Scenario.Moment(day: day(rest, "at") ?? from ?? Day(ordinal: 0), line: number))
         case "expect": addToMoment("expect", rest) { $0.expectations.append(($1, rest)) }
         case "do":
-            guard let action = action(Array(words.dropFirst()), rest) else { return }
+            guard let action = action(rest) else { return }
             addToMoment("do", rest) { $0.actions.append(($1, action)) }
         default:
             wrong(
@@ -117,19 +120,20 @@ struct ScenarioReader {
         }
         var cells: [Scenario.Load.Cell] = []
         for word in parts[1].split(separator: " ") {
-            switch word {
-            case "_": cells.append(.null)
-            case "-": cells.append(.absent)
-            default:
-                // `1x20` is twenty times 1.
-                let times = word.split(separator: "x").map(String.init)
-                guard let value = PolicyFields.number(times.first ?? ""), times.count <= 2,
-                    let count = times.count == 1 ? 1 : Int(times[1]), (1...10_000).contains(count)
-                else { return wrong("\"\(word)\" is no number, no _ for a null and no - for an absent row", "load") }
-                cells += Array(repeating: .value(value), count: count)
-            }
+            // `1x20` is twenty times 1.
+            let times = word.split(separator: "x").map(String.init)
+            let cell: Scenario.Load.Cell? =
+                switch times.first ?? "" {
+                case "_": .null
+                case "-": .absent
+                default: PolicyFields.number(times.first ?? "").map { .value($0) }
+                }
+            guard let cell, times.count <= 2, let count = times.count == 1 ? 1 : Int(times[1]),
+                (1...10_000).contains(count)
+            else { return wrong("\"\(word)\" is no number, no _ for a null and no - for an absent row", "load") }
+            cells += Array(repeating: cell, count: count)
         }
-        loads.append(Scenario.Load(source: head[0], column: head[1], first: first, cells: cells))
+        loads.append(Scenario.Load(source: head[0], column: head[1], first: first, cells: cells, line: number))
     }
 
     // MARK: - Faults
@@ -162,7 +166,7 @@ struct ScenarioReader {
         if let until, until <= rows.lowerBound {
             return wrong("until \(until) is not after \(rows.lowerBound)", "plant")
         }
-        plants.append(Scenario.Plant(fault: fault, source: source, rows: rows, until: until))
+        plants.append(Scenario.Plant(fault: fault, source: source, rows: rows, until: until, line: number))
     }
 
     private static func span(_ text: String) -> ClosedRange<Day>? {
@@ -190,16 +194,23 @@ struct ScenarioReader {
 
     // MARK: - Actions
 
-    private mutating func action(_ words: [String], _ rest: String) -> Scenario.Action? {
+    private mutating func action(_ rest: String) -> Scenario.Action? {
+        // What follows a colon is a reason in words.
+        let reason = rest.split(separator: ":", maxSplits: 1).dropFirst().first?.trimmingCharacters(in: .whitespaces)
+        let words = rest.prefix { $0 != ":" }.split(separator: " ").map(String.init)
         func value(after word: String) -> String? {
             words.firstIndex(of: word).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
         }
         let by = value(after: "by") ?? "somebody"
         let sessions = value(after: "for").flatMap { Int($0) }
+        if words.contains("for"), sessions.map({ !(1...1_000).contains($0) }) ?? true {
+            wrong("\"for\" wants a number of sessions, at least 1", "do")
+            return nil
+        }
         switch words.first {
         case "restart" where words.count == 1: return .restart
         case "remove" where words.count == 2: return .remove(check: words[1])
-        case "clock" where words.count == 4 && words[1] == "back" && (words[3] == "hour" || words[3] == "hours"):
+        case "clock" where words.count == 4 && words[1] == "back" && ["hour", "hours"].contains(words[3]):
             if let hours = Int(words[2]), (1...10_000).contains(hours) { return .clockBack(hours: hours) }
         case "acknowledge" where words.count >= 3:
             return .acknowledge(check: words[1], subject: words[2], by: by, sessions: sessions)
@@ -214,10 +225,9 @@ struct ScenarioReader {
             if let until = value(after: "until").flatMap({ Day(iso: $0) }), !matchers.isEmpty,
                 matchers.allSatisfy({ $0.count == 2 })
             {
-                let reason = rest.split(separator: ":", maxSplits: 1).dropFirst().first.map(String.init) ?? "planned"
                 return .silence(
                     matchers: Dictionary(matchers.map { ($0[0], $0[1]) }) { first, _ in first }, until: until, by: by,
-                    reason: reason.trimmingCharacters(in: .whitespaces))
+                    reason: reason ?? "planned")
             }
         default: break
         }

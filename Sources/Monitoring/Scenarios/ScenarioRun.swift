@@ -45,6 +45,8 @@ package struct ScenarioRun {
                 })
         }
         let watched = policy.keeping { scenario.checks.isEmpty || scenario.checks.contains($0.name) }
+        let problems = ScenarioCheck.problems(scenario, watched)
+        guard problems.isEmpty else { throw ScenarioProblems(problems: problems) }
         let planted = try ScenarioRun.lines(scenario, watched, isPlanted: true) { try makeStore($0, "with the fault") }
         let control =
             scenario.plants.isEmpty
@@ -52,6 +54,11 @@ package struct ScenarioRun {
             : try ScenarioRun.lines(scenario, watched, isPlanted: false) { try makeStore($0, "without the fault") }
         caused = ScenarioRun.difference(planted, control)
         sessions = policy.calendar.count(from: scenario.from, through: scenario.to)
+        guard
+            !caused.isEmpty || scenario.moments.contains(where: { !$0.expectations.isEmpty }) || scenario.plants.isEmpty
+        else {
+            throw ScenarioProblems(problems: ["\(path): the fault changes nothing, and nothing is expected"])
+        }
         differences = ScenarioRun.compare(caused, scenario)
         self.scenario = scenario
     }
@@ -89,35 +96,39 @@ package struct ScenarioRun {
     private static func history(
         _ scenario: Scenario, _ policy: Policy, isPlanted: Bool, through end: Date
     ) throws -> DeploymentHistory {
-        var readers = try policy.sources.map { settings in
+        var readers: [SourceReader] = []
+        var failures: [String: InputFailure] = [:]
+        for settings in policy.sources {
             let loads = scenario.loads.filter { $0.source == settings.name }
-            return loads.isEmpty
-                ? try SourceReader(settings, policy: policy)
-                : try SourceReader(loads, settings, calendar: policy.calendar, path: scenario.path)
+            do {
+                readers.append(
+                    loads.isEmpty
+                        ? try SourceReader(settings, policy: policy)
+                        : SourceReader(loads, settings, calendar: policy.calendar))
+            } catch let failure as InputFailure {
+                // As in a tick: its checks say so.
+                failures[settings.name] = failure
+            }
         }
-        if let unknown = scenario.loads.first(where: { load in !policy.sources.contains { $0.name == load.source } }) {
-            throw InputFailure(path: scenario.path, "load: the policy has no source \"\(unknown.source)\"")
-        }
-        if isPlanted {
+        if isPlanted, !scenario.plants.isEmpty {
             var feeds = readers.map(PlantedFeed.init)
             for plant in scenario.plants {
                 let at = readers.firstIndex { reader in
                     plant.source.map { $0 == reader.settings.name }
-                        ?? plant.fault.column.map { reader.loaded.table[$0] != nil } ?? true
+                        ?? plant.fault.column.map { reader.settings.contract[$0] != nil } ?? true
                 }
                 guard let at else {
-                    throw InputFailure(
-                        path: scenario.path,
-                        "plant: the policy has no source \(plant.source.map { "\"\($0)\"" } ?? "with the column \"\(plant.fault.column ?? "")\"")"
-                    )
+                    throw failures.values.first
+                        ?? InputFailure(path: scenario.path, line: plant.line, "no source to plant in")
                 }
-                try feeds[at].plant(plant, path: scenario.path)
+                feeds[at].plant(plant)
             }
-            if !scenario.plants.isEmpty { readers = feeds.map(\.reader) }
+            readers = feeds.map(\.reader)
         }
         let needsModel = policy.checks.contains { $0.isAboutModel || $0.metric.hasBaseline && $0.baseline == .champion }
         return DeploymentHistory(
-            policy, readers: readers, model: needsModel ? try ModelReader(policy, readers: readers, through: end) : nil)
+            policy, readers: readers, model: needsModel ? try ModelReader(policy, readers: readers, through: end) : nil,
+            sourceFailures: failures)
     }
 
     // MARK: - Comparing
@@ -192,7 +203,7 @@ private struct Course {
         case .resolve(let check, let subject, let by):
             try command(check, subject, instant, day, line) { .resolve(incident: $0, by: by, reason: "in a scenario") }
         case .close(let check, let subject, let by):
-            try command(check, subject, instant, day, line) { .close(incident: $0, by: by) }
+            try command(check, subject, instant, day, line, resolved: true) { .close(incident: $0, by: by) }
         case .silence(let written, let until, let by, let reason):
             var matchers: [Silence.Matcher: String] = [:]
             for (name, value) in written {
@@ -215,11 +226,12 @@ private struct Course {
 
     /// A command on the youngest incident that has an alert of a check and subject.
     private mutating func command(
-        _ check: String, _ subject: String, _ instant: Date, _ day: Day, _ line: Int, _ make: (String) -> Command
+        _ check: String, _ subject: String, _ instant: Date, _ day: Day, _ line: Int, resolved: Bool = false,
+        _ make: (String) -> Command
     ) throws {
         let key = AlertKey(check: check, subject: subject)
-        let incident = try store.incidents().last { $0.members.contains { $0.key == key } }
-        guard let incident else {
+        let incidents = try store.incidents().filter { $0.members.contains { $0.key == key } }
+        guard let incident = incidents.last(where: { $0.isResolved == resolved }) ?? incidents.last else {
             // Without the fault there may be nothing to act on.
             guard isPlanted else { return }
             throw ScenarioProblems(problems: ["\(path):\(line): there is no incident with \(key) at \(day)"])

@@ -7,7 +7,13 @@ import TradingCalendar
 package struct ScenarioReport {
     private let runs: [ScenarioRun]
 
-    package init(_ runs: [ScenarioRun]) { self.runs = runs }
+    /// How many were asked for; some may have been no scenarios.
+    private let asked: Int
+
+    package init(_ runs: [ScenarioRun], of asked: Int) {
+        self.runs = runs
+        self.asked = asked
+    }
 
     package var failures: Int { runs.count { !$0.differences.isEmpty } }
 
@@ -34,7 +40,7 @@ package struct ScenarioReport {
             }
         }
         let held = runs.count - failures
-        lines.append("\(held) of \(runs.count.counted("scenario")) \(held == 1 ? "holds" : "hold")")
+        lines.append("\(held) of \(asked.counted("scenario")) held")
         return lines.joined(separator: "\n") + "\n"
     }
 

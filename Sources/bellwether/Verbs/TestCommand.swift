@@ -37,7 +37,7 @@ struct TestCommand: ParsableCommand {
                 Output.note("bellwether: \(failure)")
             }
         }
-        let report = ScenarioReport(runs)
+        let report = ScenarioReport(runs, of: scenarios.count)
         if prints {
             try Output.write(report.transcript)
         } else if options.format == .json {
