@@ -76,7 +76,10 @@ let package = Package(
         tests(of: "Checks", ["Checks", "Core", "Statistics", "TradingCalendar"]),
         tests(
             of: "Monitoring",
-            ["Monitoring", "Checks", "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar"]),
+            [
+                "Monitoring", "Alerting", "Checks", "Ingestion", "Modeling", "Presentation", "Core", "Statistics",
+                "TradingCalendar",
+            ]),
         tests(of: "Alerting", ["Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar"]),
         tests(
             of: "Store",

@@ -37,6 +37,24 @@ enum Program {
             errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     }
 
+    /// Starts a run and kills it after so many seconds, as a crash would.
+    /// - Returns: whether it was killed; false when it had ended by itself.
+    static func kill(_ arguments: [String], after seconds: Double) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.currentDirectoryURL = Fixtures.repository
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        Thread.sleep(forTimeInterval: seconds)
+        let isRunning = process.isRunning
+        if isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return isRunning
+    }
+
     /// Whether standard error holds nothing but what a busy machine's progress says.
     static func onlyProgress(_ errors: String) -> Bool {
         errors.split(separator: "\n").allSatisfy { $0.hasPrefix("bellwether: ") && $0.hasSuffix(" s") }

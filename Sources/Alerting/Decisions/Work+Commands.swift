@@ -32,7 +32,7 @@ extension Work {
             incidents[at].state = .closed(resolvedAt: resolvedAt)
             note("closed", incident: id, "by \(by)")
         case .endSilence(let id, let by):
-            guard let at = silences.firstIndex(where: { $0.id == id && instant < $0.end }) else {
+            guard let at = silences.firstIndex(where: { $0.id == id && $0.ending(at: instant).end < $0.end }) else {
                 throw Refusal(description: "there is no silence \(id) that has not ended")
             }
             silences[at] = silences[at].ending(at: instant)
