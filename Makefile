@@ -2,7 +2,7 @@
 BUILD := swift build -c release
 # Testable imports would compile every room a second time, and again for the next build; the tests use `package` access.
 TEST := swift test -c release --disable-xctest --disable-testable-imports
-SWIFT_SOURCES := Sources Tests Benchmarks/Walk Package.swift
+SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Ticks Package.swift
 
 # The tests run the program as its users do.
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
@@ -68,6 +68,7 @@ bench: ## time the program against its peers
 	$(BUILD)
 	python3 Benchmarks/run.py --bellwether .build/release/bellwether
 	python3 Benchmarks/walk.py --bellwether .build/release/bellwether --walk .build/release/walk
+	Benchmarks/ticks --ticks .build/release/ticks
 
 demo: build ## build the program and run its demonstration
 	.build/release/bellwether demo
