@@ -8,7 +8,8 @@ SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Ticks Package.swift
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
 
 # What the committed fixtures were made with; the same versions write the same values.
-FIXTURES := calendar/xnys statistics/reference checks/reference modeling/reference modeling/scores modeling/estimates
+FIXTURES := calendar/xnys statistics/reference checks/reference modeling/reference modeling/scores modeling/estimates \
+	alerting/reference
 FIXTURE_PACKAGES := numpy==2.4.6 scipy==1.17.1 pandas==3.1.1 \
 	exchange_calendars==4.13.2 pandas_market_calendars==5.5.0 \
 	holidays==0.109 korean_lunar_calendar==0.4.0 pyluach==2.3.0 python-dateutil==2.9.0.post0 \
@@ -49,6 +50,7 @@ test-integration: ## compute the fixtures, and what the program exports, again w
 	$(BUILD)
 	$(INTEGRATION)/venv/bin/python Scripts/recompute .build/release/bellwether Examples/sp500/as-written.yml \
 		2008-11-20 2018-02-05 2020-03-16
+	Scripts/recompute-incidents .build/release/bellwether Scenarios/returns.yml 2018-01-02 2018-04-30
 
 lint: ## check formatting, the imports of every room and that no file names a machine's paths
 	@Scripts/setup lint
