@@ -37,31 +37,13 @@ struct TickCommand: ParsableCommand {
 
     func run() throws {
         let loaded = try PolicyFile.load(policy)
-        if deliver, from == nil, to == nil { Output.fail("--deliver belongs to --from and --to", code: .usage) }
+        let isLive = from == nil && to == nil
+        if deliver, isLive { Output.fail("--deliver belongs to --from and --to", code: .usage) }
+        let mode = TickMode(clock: isLive ? .wall : .virtual, messages: isLive || deliver ? .pending : .withheld)
         let store = try store.open(.write, deployment: loaded.deployment)
         try store.setPolicyPath(URL(filePath: policy).standardizedFileURL.path(percentEncoded: false))
         let instants = try instants(loaded, after: store.state().lastInstant)
-        var report = TickReport(loaded)
-        let isLive = from == nil && to == nil
-        if let last = instants.last {
-            let history = try Output.telling("reading \(loaded.deployment)") {
-                try DeploymentHistory.readable(loaded, through: isLive ? Date() : last)
-            }
-            let ticker = Ticker(history)
-            let mode = TickMode(
-                clock: isLive ? .wall : .virtual, messages: isLive || deliver ? .pending : .withheld)
-            try Output.telling("deciding at \(instants.count.counted("instant")) of \(loaded.deployment)") {
-                for instant in instants {
-                    let tick = try ticker.tick(store, at: instant, mode)
-                    report.add(tick)
-                    if mode.messages == .withheld, options.format == .text {
-                        for message in tick.decision.messages {
-                            try Output.write(TickReport.text(message, zone: loaded.calendar.zone))
-                        }
-                    }
-                }
-            }
-        }
+        let report = try decide(loaded, store, instants, mode)
         switch options.format {
         case .json:
             try Output.write(report.json)
@@ -71,12 +53,32 @@ struct TickCommand: ParsableCommand {
             if report.isEmpty {
                 Output.note(try nothingDue(loaded, store.state().lastInstant))
             } else {
-                try Output.write(report.summary(isSent: mode(isLive)))
+                try Output.write(report.summary(isSent: mode.messages == .pending))
             }
         }
     }
 
-    private func mode(_ isLive: Bool) -> Bool { isLive || deliver }
+    private func decide(
+        _ policy: Policy, _ store: SQLiteStore, _ instants: [Date], _ mode: TickMode
+    ) throws -> TickReport {
+        var report = TickReport(policy)
+        guard let last = instants.last else { return report }
+        let history = try Output.telling("reading \(policy.deployment)") {
+            try DeploymentHistory.readable(policy, through: mode.clock == .wall ? Date() : last)
+        }
+        let ticker = Ticker(history)
+        try Output.telling("deciding at \(instants.count.counted("instant")) of \(policy.deployment)") {
+            for instant in instants {
+                let tick = try ticker.tick(store, at: instant, mode)
+                report.add(tick)
+                guard mode.messages == .withheld, options.format == .text else { continue }
+                for message in tick.decision.messages {
+                    try Output.write(TickReport.text(message, zone: policy.calendar.zone))
+                }
+            }
+        }
+        return report
+    }
 
     private func nothingDue(_ policy: Policy, _ last: Date?) throws -> String {
         let zone = policy.calendar.zone
