@@ -17,15 +17,22 @@ package struct AuditEntry: Equatable, Sendable {
     package init(at: Date, kind: String, incident: String = "", check: String = "", subject: String = "", text: String)
     {
         func line(_ text: String) -> String {
-            text.contains(where: \.isNewline)
-                ? text.split(whereSeparator: \.isNewline).joined(separator: " ") : text
+            text.contains { $0.isNewline || $0 == "\0" }
+                ? text.split { $0.isNewline || $0 == "\0" }.joined(separator: " ") : text
         }
+        self.init(
+            stored: at, kind: line(kind), incident: line(incident), check: line(check), subject: line(subject),
+            text: line(text))
+    }
+
+    /// As it was kept, which may not be as it was written.
+    package init(stored at: Date, kind: String, incident: String, check: String, subject: String, text: String) {
         self.at = at
-        self.kind = line(kind)
-        self.incident = line(incident)
-        self.check = line(check)
-        self.subject = line(subject)
-        self.text = line(text)
+        self.kind = kind
+        self.incident = incident
+        self.check = check
+        self.subject = subject
+        self.text = text
     }
 }
 

@@ -37,6 +37,8 @@ package struct PolicyNode: Equatable, Sendable {
     package var shown: String {
         switch content {
         case .null: "nothing"
+        // Where secrets may stand, nothing is repeated.
+        case .scalar where path.hasPrefix("channels."): "a text"
         case .scalar(let text): "\"\(text.count > 60 ? text.prefix(57) + "…" : text[...])\""
         case .sequence: "a list"
         case .mapping: "a mapping"

@@ -11,7 +11,7 @@ enum AlertRows {
         return try Row.fetchAll(statement).map { row in
             Alert(
                 AlertKey(check: row["check_name"], subject: row["subject"]), state: try state(row),
-                session: (row["session"] as String?).flatMap { Day(iso: $0) },
+                session: (row["session"] as String?) == nil ? nil : try row.day("session"),
                 silent: ConsecutiveCount(row["silent_sessions"]), reason: row["reason"])
         }
     }

@@ -13,7 +13,7 @@ enum AuditRows {
         return try Row.fetchAll(statement, arguments: arguments).map { row in
             AuditRow(
                 AuditEntry(
-                    at: row.instant("at"), kind: row["kind"], incident: row["incident"], check: row["check_name"],
+                    stored: row.instant("at"), kind: row["kind"], incident: row["incident"], check: row["check_name"],
                     subject: row["subject"], text: row["text"]),
                 sequence: row["sequence"], previous: row["previous"], hash: row["hash"])
         }

@@ -23,11 +23,14 @@ enum MessageRows {
         }
     }
 
+    /// Who was not told of the fire is not told of what follows.
     static func write(_ message: Message, _ state: OutboxState, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO outbox (key, incident, channel, kind, sequence, teams, at, severity, content, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+                    CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE incident = ?2 AND channel = ?3 AND kind = 'fire'
+                        AND state = 'withheld') THEN 'withheld' ELSE ?10 END)
                 """
         ).execute(arguments: [
             message.key, message.kind == .heartbeat ? nil : message.incident, message.channel, message.kind.rawValue,

@@ -7,6 +7,7 @@ enum Migrations {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 alerts, incidents, messages, audit, observations") { db in
+            try db.execute(sql: "PRAGMA application_id = \(SQLiteStore.applicationID)")
             for statement in [deployment, incidents, alerts, messages, audit, observations] {
                 try db.execute(sql: statement)
             }
@@ -101,7 +102,7 @@ enum Migrations {
             author TEXT NOT NULL CHECK (author <> ''),
             reason TEXT NOT NULL CHECK (reason <> ''),
             starts_at INTEGER NOT NULL,
-            ends_at INTEGER NOT NULL CHECK (ends_at > starts_at)
+            ends_at INTEGER NOT NULL CHECK (ends_at >= starts_at)
         ) STRICT;
         """
 

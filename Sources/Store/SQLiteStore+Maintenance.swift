@@ -1,6 +1,9 @@
+import Alerting
 package import Core
 package import Foundation
 import GRDB
+import Monitoring
+package import TradingCalendar
 
 /// Keeping a store whole.
 extension SQLiteStore {
@@ -8,19 +11,32 @@ extension SQLiteStore {
     ///
     /// Looks at the pages and indexes, at references between rows, at the chain of the audit, and at what must hold
     /// between alerts, incidents and messages.
-    package func problems() throws -> [String] {
-        var problems = try read { db in
-            let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            let references = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row -> String in
-                "a row of \(row["table"] as String) refers to one of \(row["parent"] as String) that is not there"
+    package func problems() -> [String] {
+        var problems: [String] = []
+        func look(_ work: () throws -> [String]) {
+            do { problems += try work() } catch { problems.append("\(error)") }
+        }
+        look {
+            try read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }
+        }
+        // Where pages are broken, rows say nothing.
+        guard problems.isEmpty else { return problems }
+        look {
+            try read { db in
+                try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+                    "a row of \(row["table"] as String) refers to one of \(row["parent"] as String) that is not there"
+                }
             }
-            return pages + references
         }
         for (question, complaint) in SQLiteStore.laws {
-            let found = try read { try String.fetchAll($0, sql: question) }
-            problems += found.map { "\(complaint): \($0)" }
+            look { try read { try String.fetchAll($0, sql: question) }.map { "\(complaint): \($0)" } }
         }
-        if let fault = try auditFault() { problems.append("the audit: \(fault)") }
+        look { try auditFault().map { ["the audit: \($0)"] } ?? [] }
+        // Every row can be read.
+        look {
+            _ = try (state(), incidents(), silences(), outbox(Set(OutboxState.allCases)))
+            return []
+        }
         return problems
     }
 
@@ -46,6 +62,24 @@ extension SQLiteStore {
                     AND other.kind = 'resolve')
             """, "a channel was told of a fire, and not of its resolve"
         ),
+        (
+            """
+            SELECT id FROM incidents WHERE NOT EXISTS (
+                SELECT 1 FROM audit WHERE audit.incident = incidents.id AND kind = 'opened')
+            """, "an incident is not in the audit"
+        ),
+        (
+            """
+            SELECT key FROM outbox WHERE incident IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM audit WHERE audit.incident = outbox.incident AND audit.at = outbox.at AND kind = 'told')
+            """, "a message is not in the audit"
+        ),
+        (
+            """
+            SELECT column1 FROM (VALUES ('audit_follows'), ('audit_is_kept'), ('audit_is_final'))
+            WHERE column1 NOT IN (SELECT name FROM sqlite_master WHERE type = 'trigger')
+            """, "a trigger that guards the audit is gone"
+        ),
     ]
 
     /// What is wrong with the audit; nil when every row is as it was written.
@@ -53,12 +87,37 @@ extension SQLiteStore {
         var previous: AuditRow?
         while true {
             let rows = try audit(incident: nil, after: previous?.sequence ?? 0, limit: 10_000)
-            if rows.isEmpty { return nil }
+            if rows.isEmpty { return try missingEnd() ?? hiddenText() }
             for row in rows {
                 if let fault = row.fault(after: previous) { return fault }
                 previous = row
             }
         }
+    }
+
+    /// The last tick that the audit knows is that of the store.
+    private func missingEnd() throws -> String? {
+        try read { db in
+            let known = try Int64.fetchOne(db, sql: "SELECT max(at) FROM audit WHERE kind = 'tick'")
+            let last = try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment")
+            return known == last
+                ? nil : "the store's last instant has no row, or a later one has: rows were taken off the end"
+        }
+    }
+
+    /// What stands behind a zero byte is not read by most, and is not hashed.
+    private func hiddenText() throws -> String? {
+        let columns = ["kind", "incident", "check_name", "subject", "text"]
+        let hidden = columns.map { "instr(CAST(\($0) AS BLOB), x'00') > 0" }.joined(separator: " OR ")
+        return try read { try Int.fetchOne($0, sql: "SELECT sequence FROM audit WHERE \(hidden) LIMIT 1") }
+            .map { "row \($0) was changed after it was written" }
+    }
+
+    /// The first day whose observations are needed one by one: by what is not resolved, or the store's present month.
+    package func firstNeeded() throws -> Day? {
+        let state = try state()
+        let first = state.incidents.flatMap(\.members).map(\.pendingAt).min() ?? state.lastInstant
+        return [first, state.lastInstant].compactMap { $0 }.min().map { ExchangeZone.utc.day(of: $0) }
     }
 
     /// The last row of the audit: whoever noted its hash can tell later that nothing before it has changed.
@@ -84,15 +143,25 @@ extension SQLiteStore {
             throw InputFailure(path: path, "is there already; a backup overwrites nothing")
         }
         // A copy that was not finished must not look like one.
-        let partial = path + ".partial"
-        if FileManager.default.fileExists(atPath: partial) { try FileManager.default.removeItem(atPath: partial) }
-        try SQLiteStore.failing(path) {
-            try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial]) }
-        }
-        do { try FileManager.default.moveItem(atPath: partial, toPath: path) } catch {
+        let partial = "\(path).\(UUID().uuidString).partial"
+        do {
+            try SQLiteStore.failing(path) {
+                try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial]) }
+            }
+            // A link fails where there is something in the meantime; a move would not.
+            try FileManager.default.linkItem(atPath: partial, toPath: path)
+        } catch let failure as InputFailure {
+            SQLiteStore.remove(partial)
+            throw failure
+        } catch {
+            SQLiteStore.remove(partial)
             throw InputFailure(path: path, "cannot be written")
         }
+        SQLiteStore.remove(partial)
     }
+
+    /// Removes what was made here; where that fails it is the reader of the directory's to clean.
+    private static func remove(_ path: String) { unlink(path) }
 
     /// Gives room back to the disk.
     package func vacuum() throws {

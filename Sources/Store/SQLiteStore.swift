@@ -41,17 +41,31 @@ package final class SQLiteStore: MonitorStore {
         self.path = path
         database = try SQLiteStore.failing(path) {
             let database = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(access))
+            try SQLiteStore.refuseStrangers(database, path, isNew: !exists && access == .write)
             if access == .write { try Migrations.migrator.migrate(database) }
             return database
         }
-        let isCurrent = try SQLiteStore.failing(path) { [database] in
-            try database.read { try Migrations.migrator.hasCompletedMigrations($0) }
-        }
-        guard isCurrent else {
-            throw InputFailure(path: path, "is no store of this version of Bellwether")
-        }
         self.deployment = try SQLiteStore.failing(path) { [database] in
             try SQLiteStore.owner(database, deployment, access, path)
+        }
+    }
+
+    /// What marks a database as a store.
+    static let applicationID = 0x42_57_54_48
+
+    /// Nothing is written to a database that is something else, or of a newer version.
+    private static func refuseStrangers(_ database: DatabaseQueue, _ path: String, isNew: Bool) throws {
+        guard !isNew else { return }
+        let (id, isCurrent, isNewer) = try database.read { db in
+            (
+                try Int.fetchOne(db, sql: "PRAGMA application_id"), try Migrations.migrator.hasCompletedMigrations(db),
+                try Migrations.migrator.hasBeenSuperseded(db)
+            )
+        }
+        guard id == applicationID else { throw InputFailure(path: path, "is no store of Bellwether") }
+        guard !isNewer else { throw InputFailure(path: path, "is a store of a newer version of Bellwether") }
+        guard isCurrent || !database.configuration.readonly else {
+            throw InputFailure(path: path, "is a store of an older version; any verb that writes makes it a new one")
         }
     }
 
@@ -105,11 +119,17 @@ package final class SQLiteStore: MonitorStore {
             case .SQLITE_READONLY, .SQLITE_PERM: throw InputFailure(path: path, "cannot be written: it is read-only")
             case .SQLITE_NOTADB: throw InputFailure(path: path, "is no database")
             case .SQLITE_CORRUPT: throw InputFailure(path: path, "is damaged; restore a backup of it")
-            case .SQLITE_CANTOPEN, .SQLITE_IOERR:
+            case .SQLITE_CANTOPEN:
+                throw InputFailure(
+                    path: path,
+                    "cannot be opened; also to be read it needs a directory that can be written to: copy it there")
+            case .SQLITE_IOERR:
                 throw InputFailure(path: path, "cannot be read or written: \(error.message ?? "input or output fails")")
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreRefusal("\(path) is in use by another process")
             default: throw error
             }
+        } catch let damaged as DamagedRow {
+            throw InputFailure(path: path, "is damaged: \(damaged)")
         }
     }
 

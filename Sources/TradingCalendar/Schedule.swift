@@ -11,6 +11,8 @@ package struct Schedule: Sendable {
         self.lags = Array(Set(lags)).sorted { $0.minutes < $1.minutes }
     }
 
+    package var longestLag: PublicationLag { lags.last ?? .none }
+
     /// The instants of a span, ascending, each once.
     /// - Parameters:
     ///   - start: the first instant that counts.
@@ -23,6 +25,12 @@ package struct Schedule: Sendable {
             return calendar.sessions[first..<max(first, past)].map { calendar.due($0, lag: lag) }
         }
         return Array(Set(all)).sorted()
+    }
+
+    /// The instants that are to be decided: those after the last that was, up to now; the latest one where none was.
+    package func due(after last: Date?, through now: Date) -> [Date] {
+        guard let last else { return latest(at: now).map { [$0] } ?? [] }
+        return instants(from: last.addingTimeInterval(1), through: now)
     }
 
     /// The latest instant at or before one; nil before the first.

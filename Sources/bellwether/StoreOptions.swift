@@ -3,6 +3,7 @@ import ArgumentParser
 import Core
 import Foundation
 import Monitoring
+import Presentation
 import Store
 import TradingCalendar
 
@@ -31,20 +32,38 @@ struct OperatorOptions: ParsableArguments {
             "When: an instant with its zone, or a date. Default: now; on a store of the past, its last instant.")
     var at: String?
 
-    var person: String { by ?? NSUserName() }
+    /// - Returns: never empty, without spaces around it.
+    func person() -> String {
+        let name = by ?? NSUserName()
+        return OperatorOptions.words(name.isEmpty ? "user \(getuid())" : name, "--by")
+    }
+
+    /// A text that says something.
+    static func words(_ text: String, _ option: String) -> String {
+        let words = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if words.isEmpty { Output.fail("\(option) is empty", code: .usage) }
+        return words
+    }
 
     /// Follows a command and prints what it did.
     func follow(_ format: Output.Format, _ command: (Policy, Date) throws -> Command) throws {
         let store = try store.open(.write)
         let policy = try policy(of: store)
-        let command = try command(policy, instant(store, policy))
+        let instant = try instant(store, policy)
         do {
-            let decision = try Ticker.follow(command, store, policy.decider, at: instant(store, policy))
+            let decision = try Ticker.follow(command(policy, instant), store, policy.decider, at: instant)
             switch format {
-            case .json: try Output.write(["done": JSONValue(decision.audit.map { "\($0.kind): \($0.text)" })])
-            case .text: for entry in decision.audit { try Output.write("\(entry.kind): \(entry.text)\n") }
+            case .json:
+                let messages = try store.outbox([.pending]).map(\.message)
+                try Output.write([
+                    "done": JSONValue(decision.audit.map { "\($0.kind): \($0.text)" }),
+                    "messages": .array(messages.map(\.json)),
+                ])
+                try store.mark(messages.map(\.key), .delivered)
+            case .text:
+                for entry in decision.audit { try Output.write("\(entry.kind): \(entry.text.printable)\n") }
+                try Outbox.print(store, policy.calendar.zone)
             }
-            try Outbox.print(store, policy.calendar.zone)
         } catch let refusal as Refusal {
             Output.fail(refusal.description, code: .usage)
         }
@@ -54,15 +73,27 @@ struct OperatorOptions: ParsableArguments {
         guard let path = try policy ?? store.policyPath() else {
             Output.fail("the store has seen no tick, so it has no policy; say which: --policy FILE", code: .usage)
         }
-        return try PolicyFile.load(path)
+        let loaded = try PolicyFile.load(path)
+        guard loaded.deployment == store.deployment else {
+            throw StoreRefusal(
+                "\(path) is the policy of \"\(loaded.deployment)\"; the store belongs to \"\(store.deployment)\"")
+        }
+        return loaded
     }
 
     private func instant(_ store: SQLiteStore, _ policy: Policy) throws -> Date {
         let last = try store.state().lastInstant
-        if let at { return max(PolicyFile.instant(at, policy: policy, option: "--at"), last ?? .distantPast) }
-        if try store.clock() == .virtual, let last { return last }
+        let isPast = try store.clock() == .virtual
         // Stores keep whole seconds.
-        return max(Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down)), last ?? .distantPast)
+        let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+        guard let at else { return isPast ? last ?? now : max(now, last ?? now) }
+        let instant = PolicyFile.instant(at, policy: policy, option: "--at")
+        if let last, instant < last {
+            Output.fail(
+                "--at \(at) lies before the store's last instant, \(policy.calendar.zone.text(last))", code: .usage)
+        }
+        if !isPast, instant > now { Output.fail("--at \(at) has not come yet", code: .usage) }
+        return instant
     }
 }
 

@@ -15,13 +15,15 @@ enum Program {
         ?? Fixtures.repository.appending(path: ".build/release/bellwether").path
 
     /// - Throws: when the program cannot be started. A run of over a minute is killed and shows as code 15.
-    static func run(_ arguments: [String], in directory: URL = Fixtures.repository) throws -> Result {
+    static func run(
+        _ arguments: [String], in directory: URL = Fixtures.repository, program: String = path
+    ) throws -> Result {
         let files = try TemporaryFiles()
         let output = files.directory.appending(path: "out")
         let errors = files.directory.appending(path: "err")
         for url in [output, errors] { try Data().write(to: url) }
         let process = Process()
-        process.executableURL = URL(filePath: path)
+        process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.currentDirectoryURL = directory
         process.standardInput = FileHandle.nullDevice

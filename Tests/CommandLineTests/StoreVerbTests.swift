@@ -89,7 +89,9 @@ struct StoreVerbTests {
             told == [
                 "2017-03-07 data-engineering de fire", "2017-03-08 data-science ds fire",
                 "2017-03-13 data-engineering de update", "2017-03-13 data-engineering pager fire",
+                "2017-03-13 data-science ds update",
             ])
+        #expect(Set(incident.notified.array.map(\.state.string)) == ["withheld"])
         #expect(incident.notified[0].key.string == "\(incident.id.string)/de/fire/1")
         let show = try Program.run(["incidents", "show", String(incident.id.string.prefix(6)), "--store", store])
         let places = ["measured", "fired", "opened", "told", "escalated", "rose"].map {
@@ -166,6 +168,12 @@ struct StoreVerbTests {
         #expect(try nulls().notified.array.map(\.team.string) == ["data-engineering", "data-science"])
         let more = ["--store", store, "--reason", "r", "--by", "ann"]
         #expect(try Program.run(["silence", "--for", "2 sessions"] + more).code == 64)
+        #expect(
+            try Program.run(["silence", "--check", "nulls", "--for", "2 sessions", "--store", store, "--reason", " "])
+                .code == 64)
+        #expect(
+            try Program.run(["silence", "--check", "nulls", "--for", "2 sessions", "--at", "1995-01-01"] + more).code
+                == 64)
         #expect(try Program.run(["silence", "--check", "nulls"] + more).code == 64)
         #expect(try Program.run(["silence", "--check", "nulls", "--until", "2017-01-01"] + more).code == 64)
         #expect(try Program.run(["silence", "--severity", "fatal", "--for", "2 sessions"] + more).code == 64)
@@ -175,20 +183,33 @@ struct StoreVerbTests {
         #expect(try Program.run(["silence", "end", String(id), "--store", store]).code == 64)
     }
 
-    @Test("what was left pending by a crash is told by the next run, once")
+    @Test("what a run wrote and could not say is said by the next, once, in either format")
     func pending() throws {
-        let first = try tick("2017-02-13", "2017-03-07", "--deliver")
-        #expect(first.output.contains("fire") && !first.output.contains("withheld"))
-        let database = files.directory.appending(path: "store/bellwether.sqlite").path
-        // As if the program had ended between writing and telling.
-        let change = try Program.run(["store", "check", "--store", store])
-        #expect(change.code == 0 && FileManager.default.fileExists(atPath: database))
-        let second = try tick("2017-03-08", "2017-03-08", "--deliver")
-        #expect(
-            second.output.contains("data-science")
-                && !second.output.contains(
-                    "· fire\n    warning: nulls vix_close\n    why now: an alert of data-engineering fires")
-        )
+        for format in [[], ["--format", "json"]] {
+            let store = files.directory.appending(path: "pending\(format.count)").path
+            // Standard output is full: the decision is written, and nobody has heard of it.
+            let first = try Program.run(
+                [
+                    "sh", "-c",
+                    "exec \(Program.path) tick \(policy) --store \(store) --from 2017-02-13 --to 2017-03-07 --deliver >/dev/full",
+                ],
+                program: "/usr/bin/env")
+            #expect(first.code == 66)
+            let again =
+                ["tick", policy, "--store", store, "--from", "2017-03-07", "--to", "2017-03-07", "--deliver"] + format
+            let told = try Program.run(again)
+            #expect(told.code == 0 && told.output.contains("/de/fire/1") || told.output.contains("nulls vix_close"))
+            let nothing = try Program.run(again)
+            #expect(nothing.code == 0 && !nothing.output.contains("nulls vix_close"))
+        }
+    }
+
+    @Test("a source that cannot be read is said on standard error, and is in the audit")
+    func unreadable() throws {
+        try FileManager.default.removeItem(at: files.directory.appending(path: "market.csv"))
+        let run = try tick("2017-02-13", "2017-02-14")
+        #expect(run.code == 0 && run.errors.contains("market.csv") && run.output.contains("worst verdict: error"))
+        #expect(try Program.run(["audit", "list", "--store", store]).output.contains("market.csv"))
     }
 
     @Test("routes test says who would be told, and sends nothing")
@@ -232,7 +253,7 @@ struct StoreVerbTests {
             #expect(run.code == 66 && run.errors.contains("there is no store here"), "\(verb)")
         }
         #expect(!FileManager.default.fileExists(atPath: missing))
-        _ = try tick("2017-02-13", "2017-02-14")
+        _ = try tick("2017-02-13", "2017-02-17")
         #expect(
             try Program.run(["tick", VerbTests.example, "--store", store, "--from", "2017-02-15", "--to", "2017-02-15"])
                 .code == 66)
@@ -244,6 +265,15 @@ struct StoreVerbTests {
         // A Saturday has no instant.
         let saturday = try tick("2017-02-18", "2017-02-19")
         #expect(saturday.code == 0 && saturday.output.isEmpty)
+        // Between the last instant and this span there are others.
+        let gap = try tick("2017-03-01", "2017-03-02")
+        #expect(gap.code == 64 && gap.errors.contains("--from 2017-02-21"))
+        #expect(try Program.run(["ack", "", "--store", store]).code == 64)
+        let other = files.directory.appending(path: "not-yet").path
+        #expect(
+            try Program.run(["tick", policy, "--store", other, "--from", "2017-02-14", "--to", "2017-02-13"]).code == 64
+        )
+        #expect(!FileManager.default.fileExists(atPath: other))
     }
 
     @Test("every shipped scenario holds")

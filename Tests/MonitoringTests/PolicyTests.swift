@@ -65,7 +65,16 @@ struct PolicyTests {
     }
 
     func lints(_ check: String) throws -> [String] {
-        PolicyLints.problems(try Policies.with([check])).map(\.message)
+        PolicyLints.problems(try Policies.with([check + ", no_data: alert"])).map(\.message)
+    }
+
+    @Test("a source of which nobody is told when it cannot be read is doubted")
+    func unheardFailure() throws {
+        let check = "name: n, metric: null_percent, of: vix_close, window: 252 sessions, critical: above 5"
+        let doubts = PolicyLints.problems(try Policies.with([check])).map(\.message)
+        #expect(
+            doubts == ["when the source \"market\" cannot be read, nobody is told: no check of it says no_data: alert"])
+        #expect(try lints(check).isEmpty)
     }
 
     @Test("a null warning that cannot occur is doubted with the number that shows it")

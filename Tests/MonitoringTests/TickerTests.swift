@@ -161,10 +161,10 @@ struct TickerTests {
         let store = InMemoryStore(deployment: "d")
         let ticker = Ticker(try DeploymentHistory.readable(policy, through: .now))
         let first = policy.calendar.due(try #require(Day(iso: "2024-01-01")), lag: .none)
-        #expect(ticker.instants(after: nil, through: first.addingTimeInterval(3600)) == [first])
+        #expect(policy.schedule.due(after: nil, through: first.addingTimeInterval(3600)) == [first])
         try ticker.tick(store, at: first, .live)
-        #expect(ticker.instants(after: first, through: first.addingTimeInterval(-3600)).isEmpty)
-        let next = ticker.instants(after: first, through: first.addingTimeInterval(86_400))
+        #expect(policy.schedule.due(after: first, through: first.addingTimeInterval(-3600)).isEmpty)
+        let next = policy.schedule.due(after: first, through: first.addingTimeInterval(86_400))
         #expect(next == [first.addingTimeInterval(86_400)])
         try ticker.tick(store, at: next[0], .live)
         #expect(throws: StoreRefusal.self) { try ticker.tick(store, at: first, .live) }

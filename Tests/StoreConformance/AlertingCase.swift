@@ -48,7 +48,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
         AlertRule(
             check: check.name.string, subjects: [check.subject.string],
             layer: Layer(rawValue: check.layer.string) ?? .data, isIntegrity: check.integrity.isTrue,
-            origins: check.origins.strings, owners: check.owners.strings, firstStep: "Look at it", runbook: "r",
+            origins: check.origins.strings, owners: check.owners.strings, firstStep: "Look at it",
             consecutive: check["for"].int,
             clear: check.clear.isNull
                 ? nil : Threshold(check.clear.side.string == "below" ? .below : .above, check.clear.bound.double),
@@ -106,7 +106,8 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
         for session in sessions.indices {
             let state = try store.state()
             let decider = decider(session)
-            let decision = decider.tick(evaluations(session), state, at: instant(session))
+            var decision = decider.tick(evaluations(session), state, at: instant(session))
+            decision.audit.append(AuditEntry(at: instant(session), kind: "tick", text: "of a case"))
             try store.commit(decision, [], .past)
             for json in json.commands.array where json.after.int == session {
                 _ = try Ticker.follow(command(json, store), store, decider, at: instant(session))

@@ -62,6 +62,22 @@ struct SQLiteStoreTests {
         _ = try files.write("date,x\n2024-01-01,1\n" + String(repeating: "x", count: 5_000), as: SQLiteStore.fileName)
         let text = #expect(throws: InputFailure.self) { try open(files) }
         #expect(text?.message == "is no database")
+        // Somebody else's database is left as it is, and so is one of a version to come.
+        let foreign = try TemporaryFiles()
+        let path = foreign.directory.appending(path: SQLiteStore.fileName).path
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE photos (id, name)") }
+        #expect(throws: InputFailure.self) { try open(foreign) }
+        let tables = try DatabaseQueue(path: path).read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        }
+        #expect(tables == ["photos"])
+        let newer = try TemporaryFiles()
+        let newerPath = try open(newer).path
+        try DatabaseQueue(path: newerPath).write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 later')")
+        }
+        let refusal = #expect(throws: InputFailure.self) { try open(newer) }
+        #expect(refusal?.message.contains("newer version") == true)
         let empty = try TemporaryFiles()
         _ = try empty.write("", as: SQLiteStore.fileName)
         #expect(throws: InputFailure.self) { try open(empty, .read) }
@@ -74,7 +90,9 @@ struct SQLiteStoreTests {
         let files = try TemporaryFiles()
         var store: SQLiteStore? = try open(files)
         var decision = Decision(at: Date(timeIntervalSince1970: 0), isTick: true)
-        decision.audit = (1...5).map { AuditEntry(at: .init(timeIntervalSince1970: 0), kind: "k", text: "row \($0)") }
+        decision.audit = (1...5).map {
+            AuditEntry(at: .init(timeIntervalSince1970: 0), kind: $0 == 4 ? "tick" : "k", text: "row \($0)")
+        }
         try store?.commit(decision, [], .live)
         #expect(try store?.auditFault() == nil)
         let head = try #require(try store?.auditHead())
@@ -95,6 +113,17 @@ struct SQLiteStoreTests {
         #expect(try fault("UPDATE audit SET text = 'x' WHERE sequence = 3") == "row 3 was changed after it was written")
         #expect(try fault("DELETE FROM audit WHERE sequence = 2") == "row 2 is not there; row 3 follows")
         #expect(try fault("UPDATE audit SET at = 60 WHERE sequence = 1") == "row 1 was changed after it was written")
+        // Line breaks and what stands behind a zero byte are no way in.
+        #expect(
+            try fault("UPDATE audit SET text = text || char(10) WHERE sequence = 2")
+                == "row 2 was changed after it was written")
+        #expect(
+            try fault("UPDATE audit SET text = text || char(0) || 'more' WHERE sequence = 2")
+                == "row 2 was changed after it was written")
+        #expect(
+            try fault("DELETE FROM audit WHERE sequence > 3")
+                == "the store's last instant has no row, or a later one has: rows were taken off the end")
+        #expect(try fault("DELETE FROM audit") != nil)
         // A chain cannot know what was taken off its end; the hash that was noted elsewhere does.
         #expect(try fault("DELETE FROM audit WHERE sequence = 5") == nil)
         #expect(try open(files, .read).auditHolds(hash: head.hash) == false)
@@ -115,7 +144,7 @@ struct SQLiteStoreTests {
             "INSERT INTO incidents (id, opened_at, session, state) VALUES ('short', 0, '2024-01-01', 'open')",
             "INSERT INTO incidents (id, opened_at, session, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'resolved')",
             "INSERT INTO incident_teams VALUES ('aaaaaaaaaaaaaaaa', 't', 'critical')",
-            "INSERT INTO silences VALUES ('s', '{}', 'ann', 'r', 5, 5)",
+            "INSERT INTO silences VALUES ('s', '{}', 'ann', 'r', 5, 4)",
             "INSERT INTO observations VALUES ('c', 's', '2024-01-01', 0, 'fine', 1, 1, 1, NULL)",
             "INSERT INTO audit VALUES (7, 0, 'k', '', '', '', '', '\(AuditRow.beginning)', '\(AuditRow.beginning)')",
         ]
@@ -124,7 +153,12 @@ struct SQLiteStoreTests {
             "INSERT INTO incidents (id, opened_at, session, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'open')"
         )
         #expect(
-            try open(files, .read).problems() == ["an incident is open, and nothing of it fires: aaaaaaaaaaaaaaaa"])
+            try open(files, .read).problems() == [
+                "an incident is open, and nothing of it fires: aaaaaaaaaaaaaaaa",
+                "an incident is not in the audit: aaaaaaaaaaaaaaaa",
+            ])
+        try change("DROP TRIGGER audit_is_kept")
+        #expect(try open(files, .read).problems().contains("a trigger that guards the audit is gone: audit_is_kept"))
     }
 
     // MARK: - Keeping it
@@ -135,15 +169,20 @@ struct SQLiteStoreTests {
         let copies = try TemporaryFiles()
         let store = try open(files)
         var decision = Decision(at: Date(timeIntervalSince1970: 60), isTick: true)
-        decision.audit = [AuditEntry(at: Date(timeIntervalSince1970: 60), kind: "k", text: "t")]
+        decision.audit = [AuditEntry(at: Date(timeIntervalSince1970: 60), kind: "tick", text: "t")]
         try store.commit(decision, [], .live)
         let copy = copies.directory.appending(path: SQLiteStore.fileName)
         try store.backUp(to: copy)
         #expect(throws: InputFailure.self) { try store.backUp(to: copy) }
+        // Nothing that was there is touched, nothing is left over.
+        _ = try copies.write("mine", as: "copy.sqlite.partial")
+        try store.backUp(to: copies.directory.appending(path: "copy.sqlite"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: copies.directory.path).sorted()
+        #expect(left == [SQLiteStore.fileName, "copy.sqlite", "copy.sqlite.partial"])
         let again = try SQLiteStore(directory: copies.directory, access: .read)
         #expect(try again.state().lastInstant == decision.at && again.problems() == [])
         #expect(try again.auditHead() == store.auditHead())
         try store.vacuum()
-        #expect(try store.problems() == [])
+        #expect(store.problems() == [])
     }
 }

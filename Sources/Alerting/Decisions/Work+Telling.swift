@@ -15,14 +15,17 @@ extension Work {
 
     private mutating func tellTeams(_ at: Int) {
         var teams: [String] = []
-        for owner in incidents[at].members.flatMap(\.origin.owners) where !teams.contains(owner) { teams.append(owner) }
+        // Whom a step has told hears of what gets worse, too.
+        let called = incidents[at].steps.filter(\.isDone).map(\.team)
+        for team in incidents[at].members.flatMap(owners) + called where !teams.contains(team) { teams.append(team) }
         for team in teams { tell(team, at) }
     }
 
     private mutating func tell(_ team: String, _ at: Int) {
         let incident = incidents[at]
-        let own = incident.firing.filter { $0.origin.owners.contains(team) }
-        let heard = own.filter { silence(of: $0) == nil }
+        let own = incident.firing.filter { owners(of: $0).contains(team) }
+        let isCalled = incident.steps.contains { $0.isDone && $0.team == team }
+        let heard = (isCalled ? incident.firing : own).filter { silence(of: $0) == nil }
         let news = worsened[incident.id, default: []].filter { key in own.contains { $0.key == key } }
         guard let severity = heard.map(severity).max() else {
             for key in news { notTold(team, key, incident, silenceReason(own.first { $0.key == key })) }
@@ -31,7 +34,7 @@ extension Work {
         let told = incident.told[team]
         let isNewOwner =
             formerOwners[incident.id].map {
-                !$0.contains(team) && incident.root.origin.owners.contains(team)
+                !$0.contains(team) && owners(of: incident.root).contains(team)
             } ?? false
         guard told.map({ severity > $0 }) ?? true || isNewOwner else {
             for key in news {
@@ -42,8 +45,8 @@ extension Work {
             }
             return
         }
-        guard !(decider.teams[team]?.channels(severity) ?? []).isEmpty else {
-            for key in news { notTold(team, key, incident, "no channel for \(severity.rawValue)") }
+        guard hasChannel(team, severity) else {
+            for key in news { notTold(team, key, incident, noChannel(team, severity)) }
             return
         }
         let why =
@@ -57,6 +60,19 @@ extension Work {
     /// What an alert has now, which may be less than what it had before in its incident.
     private func severity(_ member: Incident.Member) -> Severity {
         alerts[member.key]?.firing?.severity ?? member.severity
+    }
+
+    /// Whose an alert is by the policy as it is now; by what it was where the check is gone.
+    private func owners(of member: Incident.Member) -> [String] {
+        decider.ruleByCheck[member.key.check]?.owners ?? member.origin.owners
+    }
+
+    private func hasChannel(_ team: String, _ severity: Severity) -> Bool {
+        !(decider.teams[team]?.channels(severity) ?? []).isEmpty
+    }
+
+    private func noChannel(_ team: String, _ severity: Severity) -> String {
+        decider.teams[team] == nil ? "no team of that name" : "no channel for \(severity.rawValue)"
     }
 
     private mutating func notTold(_ team: String, _ key: AlertKey, _ incident: Incident, _ why: String?) {
@@ -82,22 +98,18 @@ extension Work {
         for step in incidents[at].steps.indices {
             let found = incidents[at].steps[step]
             guard !found.isDone, let due = found.due, due <= instant else { continue }
-            guard !isSilent else {
-                note("not escalated", incident: incidents[at].id, "to \(found.team): everything that fires is silenced")
+            let severity = incidents[at].severity
+            guard !isSilent, hasChannel(found.team, severity) else {
+                let why = isSilent ? "everything that fires is silenced" : noChannel(found.team, severity)
+                // Once; then it waits.
+                if due == instant { note("not escalated", incident: incidents[at].id, "to \(found.team): \(why)") }
                 continue
             }
             incidents[at].steps[step].isDone = true
             incidents[at].steps[step].due = nil
-            let severity = incidents[at].severity
             note(
                 "escalated", incident: incidents[at].id,
                 "to \(found.team): nobody of \(found.owner) has acknowledged it by \(Timestamp.text(due))")
-            guard !(decider.teams[found.team]?.channels(severity) ?? []).isEmpty else {
-                note(
-                    "not told", incident: incidents[at].id,
-                    "\(found.team): no channel for \(severity.rawValue)")
-                continue
-            }
             incidents[at].told[found.team] = max(incidents[at].told[found.team] ?? severity, severity)
             posts.append(
                 Post(team: found.team, severity: severity, why: "nobody of \(found.owner) has acknowledged it"))
@@ -140,7 +152,7 @@ extension Work {
         messages.append(
             Message(
                 incident: incident.id, channel: channel, kind: kind, sequence: letters.count, teams: teams, at: instant,
-                severity: severity, content: .init(incident, kind: kind, why: why, for: teams)))
+                severity: severity, content: .init(incident, kind: kind, severity: severity, why: why, for: teams)))
         note(
             "told", incident: incident.id,
             "\(teams.joined(separator: " and ")) on \(channel) (\(kind.rawValue), \(severity.rawValue)), since \(why)")

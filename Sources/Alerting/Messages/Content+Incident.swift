@@ -4,14 +4,14 @@ import TradingCalendar
 
 extension Message.Content {
     /// - Parameter teams: for whom it is; their first step is that of what is their own.
-    init(_ incident: Incident, kind: Message.Kind, why: String, for teams: [String]) {
+    init(_ incident: Incident, kind: Message.Kind, severity: Severity, why: String, for teams: [String]) {
         let root = incident.root
         let others = incident.members.count - 1
         let more = others == 0 ? "" : " and \(others.counted("other alert"))"
         let what = "\(root.key)\(more)"
         headline =
             kind == .resolve
-            ? "resolved: \(what)" : "\(incident.severity.rawValue): \(what)"
+            ? "resolved: \(what)" : "\(severity.rawValue): \(what)"
         self.why = why
         openedAt = Timestamp.text(incident.openedAt)
         let rest = incident.members.filter { $0.key != root.key }

@@ -12,7 +12,6 @@ package struct AlertRule: Sendable {
     package let origins: [String]
     package let owners: [String]
     package let firstStep: String
-    package let runbook: String
     /// Breaches in a row before it fires.
     package let consecutive: Int
     /// What the value must pass to be clear; nil where not breaching is enough.
@@ -25,7 +24,7 @@ package struct AlertRule: Sendable {
 
     package init(
         check: String, subjects: [String], layer: Layer, isIntegrity: Bool, origins: [String], owners: [String],
-        firstStep: String, runbook: String, consecutive: Int, clear: Threshold?, settings: AlertSettings,
+        firstStep: String, consecutive: Int, clear: Threshold?, settings: AlertSettings,
         hasCritical: Bool, lag: PublicationLag
     ) {
         self.check = check
@@ -35,7 +34,6 @@ package struct AlertRule: Sendable {
         self.origins = origins
         self.owners = owners
         self.firstStep = firstStep
-        self.runbook = runbook
         self.consecutive = consecutive
         self.clear = clear
         self.settings = settings

@@ -95,7 +95,8 @@ extension Runbook.Step {
                 }
                 return nil
             }
-            self.title = title ?? arguments.joined(separator: " ")
+            // Arguments may hold what is nobody's business.
+            self.title = title ?? "Run \(arguments[0])"
             work = .command(arguments, timeoutSeconds: timeout ?? 600, idempotent: idempotent)
         }
     }

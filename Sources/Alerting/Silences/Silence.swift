@@ -39,11 +39,11 @@ package struct Silence: Equatable, Sendable {
         Matcher.allCases.compactMap { key in matchers[key].map { "\(key.rawValue)=\($0)" } }.joined(separator: ", ")
     }
 
-    /// The same, over at an instant, or as soon as it begins.
+    /// The same, over at an instant; one that had not begun never begins.
     func ending(at instant: Date) -> Silence {
         Silence(
             id: id, matchers: matchers, author: author, reason: reason, start: start,
-            end: max(instant, start.addingTimeInterval(1)))
+            end: max(instant, start))
     }
 
     package func isActive(at instant: Date) -> Bool { start <= instant && instant < end }

@@ -101,7 +101,7 @@ extension CheckRule {
         // Everything is read before anything is given up, so that every problem is told.
         let name = fields.text("name")
         let metric = reader.metric()
-        let owner = fields.texts("owner")
+        let owner = reader.owners()
         let runbook = fields.text("runbook")
         let consecutive = fields.sessions("for", in: 1...1_000) ?? 1
         let baselineRule =

@@ -32,6 +32,14 @@ struct CheckRuleReader {
         return nil
     }
 
+    func owners() -> [String] {
+        let owners = fields.texts("owner")
+        if let node = fields["owner"], Set(owners).count < owners.count {
+            problems.error(node, "a team is named twice", example: "owner: [data-engineering, data-science]")
+        }
+        return owners
+    }
+
     func limit(_ key: String, _ metric: Metric, isRelative: Bool) -> Limit? {
         guard let node = fields[key] else { return nil }
         if case .sequence(let nodes) = node.content { return findings(nodes, node, metric) }

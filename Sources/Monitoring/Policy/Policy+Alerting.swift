@@ -12,7 +12,7 @@ extension Policy {
             AlertRule(
                 check: rule.name, subjects: rule.subjects.map { rule.name(of: $0) }, layer: rule.metric.layer,
                 isIntegrity: rule.metric.isIntegrity, origins: origins(of: rule), owners: rule.owner,
-                firstStep: firstStep(of: rule), runbook: rule.runbook, consecutive: rule.consecutive,
+                firstStep: firstStep(of: rule), consecutive: rule.consecutive,
                 clear: rule.clear, settings: alertSettings[rule.name] ?? AlertSettings(),
                 hasCritical: rule.critical != nil, lag: lag(of: rule))
         }
@@ -31,8 +31,11 @@ extension Policy {
 
     /// A check of a built-in model shares the source that the model reads.
     private func origins(of rule: CheckRule) -> [String] {
-        guard rule.isAboutModel, case .builtIn(let settings)? = model else { return [rule.source] }
-        return [rule.source, settings.source]
+        guard rule.isAboutModel else { return [rule.source] }
+        // A source may have the model's name.
+        let name = "model \(rule.source)"
+        guard case .builtIn(let settings)? = model else { return [name] }
+        return [name, settings.source]
     }
 
     private func lag(of rule: CheckRule) -> PublicationLag {

@@ -22,6 +22,7 @@ package enum PolicyLints {
             // A text has a bin a category, which the policy does not tell.
             if types?.allSatisfy({ $0 == .number || $0 == .integer }) ?? false { noisyPSI(rule, problems) }
         }
+        unheardFailures(policy, problems)
         if let decision = policy.decision { costlyDecision(decision, problems) }
         missingSecrets(policy, problems)
         return problems.all
@@ -77,6 +78,20 @@ package enum PolicyLints {
                     "\"\(rule.name)\" can be \(severity), and its owner \"\(team.name)\" has no channel for \(severity)",
                     example: "channels: {\(severity): [\(policy.channels.first?.name ?? "slack")]}")
             }
+        }
+    }
+
+    /// A source of which nobody is told when it cannot be read.
+    private static func unheardFailures(_ policy: Policy, _ problems: PolicyProblems) {
+        for source in policy.sources {
+            let rules = policy.checks.filter { !$0.isAboutModel && $0.source == source.name }
+            guard let first = rules.first(where: { $0.metric.kind == .sessionsBehind }) ?? rules.first,
+                !rules.contains(where: { policy.alertSettings[$0.name]?.noData == .alert })
+            else { continue }
+            problems.lint(
+                first.node,
+                "when the source \"\(source.name)\" cannot be read, nobody is told: no check of it says no_data: alert",
+                example: "no_data: alert")
         }
     }
 

@@ -26,7 +26,8 @@ struct ScenarioReader {
 
     static func read(text: String, path: String) throws -> Scenario {
         var reader = ScenarioReader(path)
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let plain = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\u{FEFF}", with: "")
+        for line in plain.split(separator: "\n", omittingEmptySubsequences: false) {
             reader.number += 1
             reader.take(String(line))
         }

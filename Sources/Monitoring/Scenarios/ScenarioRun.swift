@@ -118,7 +118,7 @@ package struct ScenarioRun {
                         ?? plant.fault.column.map { reader.settings.contract[$0] != nil } ?? true
                 }
                 guard let at else {
-                    throw failures.values.first
+                    throw failures.min { $0.key < $1.key }?.value
                         ?? InputFailure(path: scenario.path, line: plant.line, "no source to plant in")
                 }
                 feeds[at].plant(plant)
@@ -195,7 +195,9 @@ private struct Course {
             ticker = Ticker(history)
         case .clockBack(let hours):
             let now = instant.addingTimeInterval(Double(-3600 * hours))
-            for due in ticker.instants(after: try store.state().lastInstant, through: now) { try tick(at: due, day) }
+            for due in ticker.policy.schedule.due(after: try store.state().lastInstant, through: now) {
+                try tick(at: due, day)
+            }
         case .acknowledge(let check, let subject, let by, let sessions):
             try command(check, subject, instant, day, line) { .acknowledge(incident: $0, by: by, sessions: sessions) }
         case .mitigate(let check, let subject, let by, let sessions):

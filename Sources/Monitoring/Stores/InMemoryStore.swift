@@ -54,7 +54,14 @@ package final class InMemoryStore: MonitorStore {
                 content.silences.removeAll { $0.id == silence.id }
                 content.silences.append(silence)
             }
-            content.outbox += decision.messages.map { OutboxMessage(message: $0, state: mode.messages) }
+            for message in decision.messages {
+                // Who was not told of the fire is not told of what follows.
+                let isUntold = content.outbox.contains { other in
+                    other.state == .withheld && other.message.kind == .fire && message.kind != .heartbeat
+                        && other.message.incident == message.incident && other.message.channel == message.channel
+                }
+                content.outbox.append(OutboxMessage(message: message, state: isUntold ? .withheld : mode.messages))
+            }
             for entry in decision.audit {
                 content.audit.append(
                     AuditRow(

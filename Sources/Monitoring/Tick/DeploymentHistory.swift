@@ -24,6 +24,12 @@ package struct DeploymentHistory: Sendable {
         try self.init(policy, readers: readers, through: instant)
     }
 
+    /// Why something cannot be read, in the order of the sources' names; the model's last.
+    package var failures: [InputFailure] {
+        let sources = sourceFailures.sorted { $0.key < $1.key }.map(\.value)
+        return sources + [modelFailure].compactMap { $0 }.filter { !sources.contains($0) }
+    }
+
     /// What can be read; a source that cannot is a failure of its checks.
     package static func readable(_ policy: Policy, through instant: Date) throws -> DeploymentHistory {
         var readers: [SourceReader] = []

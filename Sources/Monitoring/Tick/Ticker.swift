@@ -28,13 +28,8 @@ package struct Ticker: Sendable {
         decision.audit.append(summary(evaluations, at: instant))
         let observations = evaluations.sorted { $0.key < $1.key }.map { Observation($0.value, at: instant) }
         try store.commit(decision, observations, mode)
-        return Tick(decision: decision, worst: Verdict.worst(of: evaluations.values.map(\.result.verdict)))
-    }
-
-    /// The instants that are to be decided: those after the last that was, up to now.
-    package func instants(after last: Date?, through now: Date) -> [Date] {
-        guard let last else { return policy.schedule.latest(at: now).map { [$0] } ?? [] }
-        return policy.schedule.instants(from: last.addingTimeInterval(1), through: now)
+        let verdicts = evaluations.values.map(\.result.verdict)
+        return Tick(decision: decision, worst: verdicts.isEmpty ? nil : Verdict.worst(of: verdicts))
     }
 
     /// What a person's command does, written before it returns.
@@ -45,8 +40,9 @@ package struct Ticker: Sendable {
         var state = try store.state()
         state.incidents += try store.incidents().filter(\.isResolved)
         let decision = try decider.follow(command, state, at: instant)
-        let isLive = try store.clock() == .wall
-        try store.commit(decision, [], isLive ? .live : .past)
+        // A store of the past keeps its messages; those of incidents whose channels were told are another matter, and the store
+        // knows which.
+        try store.commit(decision, [], try store.clock() == .wall ? .live : .past)
         return decision
     }
 
@@ -97,7 +93,10 @@ package struct Ticker: Sendable {
     private func summary(_ evaluations: [AlertKey: Evaluation], at instant: Date) -> AuditEntry {
         let verdicts = Dictionary(grouping: evaluations.values, by: \.result.verdict)
         let counts = Verdict.allCases.reversed().compactMap { verdict in
-            verdicts[verdict].map { "\($0.count) \(verdict.rawValue)" }
+            verdicts[verdict].map { found in
+                let why = verdict == .error ? Set(found.map(\.result.reason)).sorted().joined(separator: "; ") : ""
+                return "\(found.count) \(verdict.rawValue)\(why.isEmpty ? "" : " (\(why))")"
+            }
         }
         return AuditEntry(
             at: instant, kind: "tick",
@@ -108,6 +107,6 @@ package struct Ticker: Sendable {
 /// What a tick did.
 package struct Tick: Sendable {
     package let decision: Decision
-    /// The worst verdict of what it judged.
-    package let worst: Verdict
+    /// The worst verdict of what it judged; nil where nothing was due.
+    package let worst: Verdict?
 }

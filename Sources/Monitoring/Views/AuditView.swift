@@ -16,6 +16,7 @@ package struct AuditView {
         rows.map { row in
             let entry = row.entry
             let about = [entry.incident, entry.check, entry.subject].filter { !$0.isEmpty }.joined(separator: " ")
+                .printable
             return
                 "\(String(row.sequence).paddedLeft(6))  \(zone.text(entry.at))  \(entry.kind.padded(14)) \(about.isEmpty ? "" : "\(about): ")\(entry.text.printable)\n"
         }.joined()

@@ -14,7 +14,7 @@ package struct IncidentTimeline {
     }
 
     private let incident: Incident
-    private let messages: [Message]
+    private let messages: [OutboxMessage]
     private let events: [Event]
     private let zone: ExchangeZone
 
@@ -24,7 +24,7 @@ package struct IncidentTimeline {
         let found = try store.incidents().filter { $0.id.hasPrefix(id) }
         guard found.count == 1, let incident = found.first else { return nil }
         self.incident = incident
-        messages = try store.outbox(Set(OutboxState.allCases)).map(\.message).filter { $0.incident == incident.id }
+        messages = try store.outbox(Set(OutboxState.allCases)).filter { $0.message.incident == incident.id }
         let measured = try incident.members.flatMap { try IncidentTimeline.measured($0, incident, store) }
         let decided = try IncidentTimeline.decided(incident, store)
         // What was measured comes before what was decided of it.
@@ -89,17 +89,18 @@ package struct IncidentTimeline {
         let root = incident.root
         var lines = [
             "\(style.bold("incident \(incident.id)")) · \(style.verdict(incident.severity.rawValue, incident.severity == .critical ? .critical : .warning)) · \(incident.state.name)",
-            "  root: \(root.origin.layer.rawValue): \(root.key) · owner: \(root.origin.owners.joined(separator: " and "))",
-            "  first step: \(root.origin.firstStep)",
+            "  root: \(root.origin.layer.rawValue): \(root.key) · owner: \(root.origin.owners.joined(separator: " and "))"
+                .printable,
+            "  first step: \(root.origin.firstStep)".printable,
         ]
         if let response = incident.state.response {
-            lines.append("  \(incident.state.name) by \(response.by) until \(zone.text(response.until))")
+            lines.append("  \(incident.state.name) by \(response.by.printable) until \(zone.text(response.until))")
         }
         var last: Date?
         for event in events {
             if event.at != last { lines += ["", style.bold("  \(zone.text(event.at))")] }
             last = event.at
-            let head = "\(event.what.padded(14)) \(event.about)"
+            let head = "\(event.what.padded(14)) \(event.about)".printable
             let text = event.text.wrapped(to: max(40, width - 21))
             if event.about.isEmpty {
                 lines.append("    \(event.what.padded(14)) \(text.first ?? "")")

@@ -1,4 +1,4 @@
-package import Alerting
+import Alerting
 package import Core
 import Foundation
 import Presentation
@@ -7,7 +7,7 @@ package import TradingCalendar
 /// Incidents with who was told of them: `bellwether incidents`.
 package struct IncidentsView {
     private let incidents: [Incident]
-    private let messages: [String: [Message]]
+    private let messages: [String: [OutboxMessage]]
     private let zone: ExchangeZone
 
     /// - Parameters:
@@ -16,8 +16,8 @@ package struct IncidentsView {
     package init(_ store: any MonitorStore, state: String? = nil, zone: ExchangeZone) throws {
         incidents = try store.incidents().filter { state == nil || $0.state.name == state }
         messages = Dictionary(
-            grouping: try store.outbox(Set(OutboxState.allCases)).map(\.message).filter { $0.kind != .heartbeat },
-            by: \.incident)
+            grouping: try store.outbox(Set(OutboxState.allCases)).filter { $0.message.kind != .heartbeat },
+            by: \.message.incident)
         self.zone = zone
     }
 
@@ -30,7 +30,7 @@ package struct IncidentsView {
         guard !incidents.isEmpty else { return "no incident\n" }
         var rows = [["id", "opened", "resolved", "state", "severity", "root", "owners", "alerts", "told"]]
         for incident in incidents {
-            let told = Set((messages[incident.id] ?? []).flatMap(\.teams)).sorted()
+            let told = Set((messages[incident.id] ?? []).flatMap(\.message.teams)).sorted()
             rows.append([
                 incident.id, zone.day(of: incident.openedAt).description,
                 incident.state.resolvedAt.map { zone.day(of: $0).description } ?? "–", incident.state.name,
@@ -45,7 +45,7 @@ package struct IncidentsView {
 
 extension Incident {
     /// - Parameter messages: of this incident, in the order in which they were written.
-    func json(_ messages: [Message]) -> JSONValue {
+    func json(_ messages: [OutboxMessage]) -> JSONValue {
         let root = root
         return [
             "id": .string(id), "state": .string(state.name), "opened_at": .string(Timestamp.text(openedAt)),
@@ -59,7 +59,7 @@ extension Incident {
             "acknowledged_by": JSONValue(state.response?.by),
             "acknowledged_until": JSONValue(state.response.map { Timestamp.text($0.until) }),
             "alerts": .array(members.map(\.json)),
-            "notified": .array(messages.flatMap { message in message.teams.map { message.json(team: $0) } }),
+            "notified": .array(messages.flatMap { item in item.message.teams.map { item.json(team: $0) } }),
         ]
     }
 }
@@ -78,11 +78,13 @@ extension Incident.Member {
     }
 }
 
-extension Message {
-    package func json(team: String) -> JSONValue {
+extension OutboxMessage {
+    /// As told to one of its teams; `state` says whether it was sent.
+    fileprivate func json(team: String) -> JSONValue {
         [
-            "team": .string(team), "channel": .string(channel), "kind": .string(kind.rawValue), "key": .string(key),
-            "at": .string(Timestamp.text(at)), "severity": .string(severity.rawValue),
+            "team": .string(team), "channel": .string(message.channel), "kind": .string(message.kind.rawValue),
+            "key": .string(message.key), "at": .string(Timestamp.text(message.at)),
+            "severity": .string(message.severity.rawValue), "state": .string(state.rawValue),
         ]
     }
 }

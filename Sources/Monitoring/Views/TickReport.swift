@@ -12,7 +12,7 @@ package struct TickReport {
     private var opened = 0
     private var resolved = 0
     private var messages: [Message] = []
-    private var last: Verdict?
+    private var worst: Verdict?
 
     package init(_ policy: Policy) {
         deployment = policy.deployment
@@ -24,7 +24,7 @@ package struct TickReport {
         opened += tick.decision.incidents.count { $0.openedAt == tick.decision.at }
         resolved += tick.decision.incidents.count { $0.state.resolvedAt == tick.decision.at }
         messages += tick.decision.messages
-        last = tick.worst
+        worst = Verdict.worst(of: [worst, tick.worst].compactMap { $0 })
     }
 
     package var isEmpty: Bool { instants.isEmpty }
@@ -33,7 +33,7 @@ package struct TickReport {
     package static func text(_ message: Message, zone: ExchangeZone) -> String {
         let team = message.teams.isEmpty ? "" : " for \(message.teams.joined(separator: " and "))"
         let head = "\(zone.text(message.at)) · \(message.channel)\(team) · \(message.kind.rawValue)"
-        return ([head] + message.lines.map { "    \($0.printable)" }).joined(separator: "\n") + "\n"
+        return ([head.printable] + message.lines.map { "    \($0.printable)" }).joined(separator: "\n") + "\n"
     }
 
     /// What was done, in a line or two.
@@ -43,16 +43,20 @@ package struct TickReport {
         let span = first == end ? "at \(zone.text(end))" : "from \(zone.text(first)) to \(zone.text(end))"
         let fate = isSent || messages.isEmpty ? "" : ", withheld: of the past nothing is sent without --deliver"
         return
-            "\(deployment): \(instants.count.counted("tick")) \(span): \(opened.counted("incident")) opened, \(resolved) resolved, \(messages.count.counted("message"))\(fate); worst verdict of the last: \(last?.rawValue ?? "ok")\n"
+            "\(deployment): \(instants.count.counted("tick")) \(span): \(opened.counted("incident")) opened, \(resolved) resolved, \(messages.count.counted("message"))\(fate); worst verdict: \(worst?.rawValue ?? "none")\n"
     }
 
-    package var json: JSONValue {
-        [
+    /// - Parameter sent: messages that are to be sent now, also those of runs before that did not come to it.
+    package func json(sent: [Message]) -> JSONValue {
+        let keys = Set(sent.map(\.key))
+        let withheld = messages.filter { !keys.contains($0.key) }
+        return [
             "deployment": .string(deployment), "ticks": .integer(instants.count),
             "from": JSONValue(instants.first.map { Timestamp.text($0) }),
             "to": JSONValue(instants.last.map { Timestamp.text($0) }),
             "incidents_opened": .integer(opened), "incidents_resolved": .integer(resolved),
-            "worst": JSONValue(last?.rawValue), "messages": .array(messages.map(\.json)),
+            "worst": JSONValue(worst?.rawValue), "messages": .array(sent.map(\.json)),
+            "withheld": .array(withheld.map(\.json)),
         ]
     }
 }

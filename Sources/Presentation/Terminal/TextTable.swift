@@ -7,7 +7,7 @@ package struct TextTable: Sendable {
     ///   - rows: the first is the head; all have as many cells.
     ///   - left: so many columns are aligned to the left, the others to the right.
     package init(_ rows: [[String]], left: Int) {
-        self.rows = rows
+        self.rows = rows.map { $0.map(\.printable) }
         self.left = left
     }
 

@@ -22,7 +22,7 @@ struct Ack: ParsableCommand {
     func run() throws {
         let id = try Incidents.id(incident, operation.store.open(.read))
         try operation.follow(options.format) { _, _ in
-            .acknowledge(incident: id, by: operation.person, sessions: Ack.sessions(duration))
+            .acknowledge(incident: id, by: operation.person(), sessions: Ack.sessions(duration))
         }
     }
 

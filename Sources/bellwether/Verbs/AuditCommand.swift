@@ -76,6 +76,9 @@ struct AuditCommand: ParsableCommand {
             case .json: try Output.write(view.json)
             case .text: try Output.write(view.text)
             }
+            if let next = try store.audit(incident: id, after: after, limit: limit + 1).dropFirst(limit).first {
+                Output.note("There are more rows: --after \(next.sequence - 1)")
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ struct Incidents: ParsableCommand {
 
     /// The whole id of an incident that was named by the beginning of it.
     static func id(_ beginning: String, _ store: SQLiteStore) throws -> String {
+        guard !beginning.isEmpty else { Output.fail("the id of the incident is empty", code: .usage) }
         let ids = try store.incidents().map(\.id).filter { $0.hasPrefix(beginning) }
         guard let id = ids.first, ids.count == 1 else {
             Output.fail(
@@ -97,7 +98,7 @@ struct Incidents: ParsableCommand {
         func run() throws {
             let id = try Incidents.id(incident, operation.store.open(.read))
             try operation.follow(options.format) { _, _ in
-                .mitigate(incident: id, by: operation.person, sessions: Ack.sessions(duration))
+                .mitigate(incident: id, by: operation.person(), sessions: Ack.sessions(duration))
             }
         }
     }
@@ -120,7 +121,7 @@ struct Incidents: ParsableCommand {
         func run() throws {
             let id = try Incidents.id(incident, operation.store.open(.read))
             try operation.follow(options.format) { _, _ in
-                .resolve(incident: id, by: operation.person, reason: reason)
+                .resolve(incident: id, by: operation.person(), reason: OperatorOptions.words(reason, "--reason"))
             }
         }
     }
@@ -138,7 +139,7 @@ struct Incidents: ParsableCommand {
 
         func run() throws {
             let id = try Incidents.id(incident, operation.store.open(.read))
-            try operation.follow(options.format) { _, _ in .close(incident: id, by: operation.person) }
+            try operation.follow(options.format) { _, _ in .close(incident: id, by: operation.person()) }
         }
     }
 }

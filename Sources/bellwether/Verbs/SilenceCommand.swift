@@ -59,7 +59,10 @@ struct SilenceCommand: ParsableCommand {
                     Output.note("bellwether: \(unknown): nothing will match it yet")
                 }
                 return .silence(
-                    Silence(matchers: matchers, author: operation.person, reason: reason, start: start, end: end))
+                    Silence(
+                        matchers: matchers, author: operation.person(),
+                        reason: OperatorOptions.words(reason, "--reason"),
+                        start: start, end: end))
             }
         }
 
@@ -77,14 +80,15 @@ struct SilenceCommand: ParsableCommand {
             if let severity, Severity(rawValue: severity) == nil {
                 Output.fail("--severity \"\(severity)\" is neither warning nor critical", code: .usage)
             }
-            if reason.isEmpty { Output.fail("--reason is empty", code: .usage) }
             return matchers
         }
 
         private func end(_ policy: Policy, _ start: Date) -> Date {
             switch (duration, until) {
             case (let duration?, nil):
-                return policy.decider.due(Ack.sessions(duration) ?? 1, after: start)
+                // Over the instant of the last of them, at whatever lag.
+                let lag = policy.schedule.longestLag
+                return policy.decider.due(Ack.sessions(duration) ?? 1, after: start, lag: lag).addingTimeInterval(1)
             case (nil, let until?): return PolicyFile.instant(until, policy: policy, option: "--until")
             default: Output.fail("say how long: --for \"2 sessions\" or --until 2020-04-30", code: .usage)
             }
@@ -133,7 +137,7 @@ struct SilenceCommand: ParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() throws {
-            try operation.follow(options.format) { _, _ in .endSilence(id: silence, by: operation.person) }
+            try operation.follow(options.format) { _, _ in .endSilence(id: silence, by: operation.person()) }
         }
     }
 }

@@ -20,7 +20,7 @@ struct StoreCommand: ParsableCommand {
 
         func run() throws {
             let store = try store.open(.read)
-            let problems = try Output.telling("checking \(store.path)") { try store.problems() }
+            let problems = Output.telling("checking \(store.path)") { store.problems() }
             switch options.format {
             case .json: try Output.write(["deployment": .string(store.deployment), "problems": JSONValue(problems)])
             case .text:
@@ -41,11 +41,15 @@ struct StoreCommand: ParsableCommand {
         var file: String
 
         @OptionGroup var store: StoreOptions
+        @OptionGroup var options: FormatOptions
 
         func run() throws {
             let store = try store.open(.read)
             try Output.telling("copying \(store.path)") { try store.backUp(to: URL(filePath: file)) }
-            try Output.write("\(file): a copy of \(store.path)\n")
+            switch options.format {
+            case .json: try Output.write(["file": .string(file), "store": .string(store.path)])
+            case .text: try Output.write("\(file): a copy of \(store.path)\n")
+            }
         }
     }
 
@@ -59,6 +63,8 @@ struct StoreCommand: ParsableCommand {
         @Option(help: "Observations of whole months that ended before this day become a line a month each.")
         var before: String?
 
+        @OptionGroup var options: FormatOptions
+
         func run() throws {
             let day = before.map { text -> Day in
                 guard let day = Day(iso: text) else {
@@ -67,10 +73,14 @@ struct StoreCommand: ParsableCommand {
                 return day
             }
             let store = try store.open(.write)
-            let folded = try day.map { try store.fold(before: $0) }
+            let folded = try day.map { try store.fold(before: min($0, try store.firstNeeded() ?? $0)) }
             try Output.telling("vacuuming \(store.path)") { try store.vacuum() }
-            try Output.write(
-                "\(store.path): vacuumed\(folded.map { ", \($0.counted("observation")) folded" } ?? "")\n")
+            switch options.format {
+            case .json: try Output.write(["store": .string(store.path), "folded": JSONValue(folded)])
+            case .text:
+                try Output.write(
+                    "\(store.path): vacuumed\(folded.map { ", \($0.counted("observation")) folded" } ?? "")\n")
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ struct TestCommand: ParsableCommand {
             }
         }
         let report = ScenarioReport(runs, of: scenarios.count)
-        if prints {
+        if prints, options.format == .text {
             try Output.write(report.transcript)
         } else if options.format == .json {
             try Output.write(report.json)

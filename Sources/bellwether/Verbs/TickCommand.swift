@@ -40,14 +40,35 @@ struct TickCommand: ParsableCommand {
         let isLive = from == nil && to == nil
         if deliver, isLive { Output.fail("--deliver belongs to --from and --to", code: .usage) }
         let mode = TickMode(clock: isLive ? .wall : .virtual, messages: isLive || deliver ? .pending : .withheld)
+        // Before there is a store: what was typed wrong leaves nothing.
+        let span = isLive ? nil : PolicyFile.span(from: from, to: to, calendar: loaded.calendar)
+        let calendar = loaded.calendar
+        guard !isLive || calendar.zone.day(of: Date()) <= calendar.span.upperBound else {
+            throw InputFailure(
+                path: policy,
+                "the calendar \(calendar.name) ends on \(calendar.span.upperBound), which is over: nothing is watched")
+        }
         let store = try store.open(.write, deployment: loaded.deployment)
-        try store.setPolicyPath(URL(filePath: policy).standardizedFileURL.path(percentEncoded: false))
-        let instants = try instants(loaded, after: store.state().lastInstant)
+        let last = try store.state().lastInstant
+        if !isLive, !deliver, last != nil, try store.clock() == .wall {
+            throw StoreRefusal(
+                "\(store.path) is a store of the present; decide about the past in a store of its own, or with --deliver"
+            )
+        }
+        let instants =
+            try span.map { try past($0, loaded, after: last) } ?? loaded.schedule.due(after: last, through: Date())
+        if !instants.isEmpty {
+            try store.setPolicyPath(URL(filePath: policy).standardizedFileURL.path(percentEncoded: false))
+        }
+        if isLive, instants.count > 21, let last {
+            Output.note("Catching up \(instants.count) instants since \(calendar.zone.text(last)).")
+        }
         let report = try decide(loaded, store, instants, mode)
         switch options.format {
         case .json:
-            try Output.write(report.json)
-            try store.mark(store.outbox([.pending]).map(\.message.key), .delivered)
+            let messages = try store.outbox([.pending]).map(\.message)
+            try Output.write(report.json(sent: messages))
+            try store.mark(messages.map(\.key), .delivered)
         case .text:
             try Outbox.print(store, loaded.calendar.zone)
             if report.isEmpty {
@@ -66,6 +87,7 @@ struct TickCommand: ParsableCommand {
         let history = try Output.telling("reading \(policy.deployment)") {
             try DeploymentHistory.readable(policy, through: mode.clock == .wall ? Date() : last)
         }
+        for failure in history.failures { Output.note("bellwether: \(failure)") }
         let ticker = Ticker(history)
         try Output.telling("deciding at \(instants.count.counted("instant")) of \(policy.deployment)") {
             for instant in instants {
@@ -89,16 +111,19 @@ struct TickCommand: ParsableCommand {
             "Nothing is due: the store is at \(zone.text(last))\(next.map { "; the next instant is \(zone.text($0))" } ?? "")."
     }
 
-    private func instants(_ policy: Policy, after last: Date?) throws -> [Date] {
-        let schedule = policy.schedule
-        if from == nil, to == nil {
-            guard let last else { return schedule.latest(at: Date()).map { [$0] } ?? [] }
-            return schedule.instants(from: last.addingTimeInterval(1), through: Date())
+    /// The instants of a span that are still to be decided; none of the future.
+    private func past(_ span: ClosedRange<Day>, _ policy: Policy, after last: Date?) throws -> [Date] {
+        let calendar = policy.calendar
+        let start = calendar.endOfDay(span.lowerBound.advanced(by: -1)).addingTimeInterval(1)
+        let end = min(calendar.endOfDay(span.upperBound), Date())
+        guard let last else { return policy.schedule.instants(from: start, through: end) }
+        let due = policy.schedule.instants(from: last.addingTimeInterval(1), through: end)
+        if let first = due.first, first < start {
+            Output.fail(
+                "the store is at \(calendar.zone.text(last)); a span that begins later would leave instants undecided: --from \(calendar.zone.day(of: first))",
+                code: .usage)
         }
-        let span = PolicyFile.span(from: from, to: to, calendar: policy.calendar)
-        let start = policy.calendar.endOfDay(span.lowerBound.advanced(by: -1)).addingTimeInterval(1)
-        return schedule.instants(
-            from: max(start, last?.addingTimeInterval(1) ?? .distantPast),
-            through: policy.calendar.endOfDay(span.upperBound))
+        if due.isEmpty { Output.note("Everything up to \(span.upperBound) is decided, or not due.") }
+        return due
     }
 }

@@ -101,7 +101,7 @@ class Incident:
     def __init__(self, at):
         self.opened_at, self.resolved_at, self.state, self.until = at, None, "open", None
         self.entries, self.root, self.severity = {}, None, None
-        self.told, self.due, self.done = defaultdict(lambda: None), {}, set()
+        self.told, self.due, self.done, self.called = defaultdict(lambda: None), {}, set(), set()
         self.sequence, self.fresh, self.notified = defaultdict(int), {}, []
     def firing(self):
         return [alert for alert, entry in self.entries.items() if entry["resolved_at"] is None]
@@ -185,7 +185,8 @@ class Monitor:
     def tell(self, incident, old, at):
         heard = [alert for alert in incident.firing() if not self.silenced(alert, at)]
         for name, team in self.teams.items():
-            need = worse(None, *(alert.severity for alert in heard if name in alert.check["owners"]))
+            need = worse(None, *(alert.severity for alert in heard
+                                 if name in alert.check["owners"] or name in incident.called))
             inherited = old and name in incident.root.check["owners"] and name not in old.check["owners"]
             if need and (RANK[need] > RANK[incident.told[name]] or inherited):
                 incident.send(team, need, at)
@@ -193,7 +194,11 @@ class Monitor:
         if incident.state != "open" or all(self.silenced(alert, at) for alert in incident.firing()):
             return
         for owner, n in [step for step, due in incident.due.items() if due <= at]:
-            incident.send(self.teams[self.teams[owner]["escalation"][n]["to"]], incident.severity, at)
+            team = self.teams[self.teams[owner]["escalation"][n]["to"]]
+            if not team[incident.severity]:
+                continue
+            incident.send(team, incident.severity, at)
+            incident.called.add(team["name"])
             incident.done.add((owner, n))
             del incident.due[owner, n]
     def command(self, command):
@@ -295,8 +300,8 @@ again when it gets worse for it :: nulls wwww WWWW; drift .wcw .WCC layer=model 
   0- open C nulls a | nulls 0/0- W; drift 1/1- C; rows 3/3- C | 0 fire a1, 1 fire b3, 2 update b3, 3 update a1
 one channel of three teams :: p wwn WW. owners=a,b stale_after=1 :: a 1 1 1c; b 1 1; c 1 1
   0-2 resolved W p a+b | p 0/0-2 stale W | 0 fire a1, 0 fire b1, 1 update c1, 2 resolve a1, 2 resolve b1, 2 resolve c1
-no channel for a warning; such a step is done :: nulls wwc. WWC. owners=a,b :: a - 2 1d; b - -; d - 5
-  0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 3 resolve a2
+no channel for a warning; such a step waits :: nulls wwc. WWC. owners=a,b :: a - 2 1d; b - -; d - 5
+  0-3 resolved C nulls a+b | nulls 0/0-3 recovered C | 2 fire a2, 2 fire d5, 3 resolve a2, 3 resolve d5
 what a step told counts as told :: nulls cccc CCCC; rows ..ww ..WW owners=b :: a 1 12 1b
   0- open C nulls a | nulls 0/0- C; rows 2/2- W | 0 fire a1, 0 fire a2, 1 fire b3
 acknowledged :: nulls wwwwwwwwww WWWWWWWWWW; rows ..wwwwwwww ..WWWWWWWW owners=c :: a 1 1 1b 3b :: 1 acknowledge 0 -
