@@ -75,6 +75,9 @@ struct ScenarioCheck {
             }
             let columns = policy.sources.filter { plant.source == nil || plant.source == $0.name }
                 .flatMap { $0.contract.columns.map(\.name) }
+            if let column = plant.fault.column, policy.sources.contains(where: { $0.contract.time == column }) {
+                wrong(plant.line, "\"\(column)\" says which session a row is about; plant absent, or another column")
+            }
             if let column = plant.fault.column, !columns.contains(column) {
                 wrong(plant.line, "no source has a column \"\(column)\"\(suggestion(for: column, among: columns))")
             }

@@ -198,16 +198,20 @@ struct ScenarioReader {
     private mutating func action(_ rest: String) -> Scenario.Action? {
         // What follows a colon is a reason in words.
         let reason = rest.split(separator: ":", maxSplits: 1).dropFirst().first?.trimmingCharacters(in: .whitespaces)
-        let words = rest.prefix { $0 != ":" }.split(separator: " ").map(String.init)
+        let command = rest.prefix { $0 != ":" }.trimmingCharacters(in: .whitespaces)
+        let words = command.split(separator: " ").map(String.init)
         func value(after word: String) -> String? {
             words.firstIndex(of: word).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
         }
         let by = value(after: "by") ?? "somebody"
         let sessions = value(after: "for").flatMap { Int($0) }
-        if words.contains("for"), sessions.map({ !(1...1_000).contains($0) }) ?? true {
-            wrong("\"for\" wants a number of sessions, at least 1", "do")
-            return nil
-        }
+        let isPlain =
+            command.wholeMatch(
+                of:
+                    /(acknowledge|mitigate) \S+ \S+( by \S+)?( for [1-9][0-9]{0,2} sessions?)?|(resolve|close) \S+ \S+( by \S+)?|silence( \S+=\S+)+ until \S+( by \S+)?|remove \S+|restart|clock back [1-9][0-9]{0,3} hours?/
+            )
+            != nil
+        guard isPlain, reason == nil || words.first == "silence" else { return refuse(rest) }
         switch words.first {
         case "restart" where words.count == 1: return .restart
         case "remove" where words.count == 2: return .remove(check: words[1])
@@ -232,6 +236,10 @@ struct ScenarioReader {
             }
         default: break
         }
+        return refuse(rest)
+    }
+
+    private mutating func refuse(_ rest: String) -> Scenario.Action? {
         wrong(
             "\"\(rest)\" is none of acknowledge|mitigate|resolve|close CHECK SUBJECT [by NAME] [for N sessions], silence KEY=VALUE until DATE [by NAME][: reason], remove CHECK, restart, clock back N hours",
             "do")
