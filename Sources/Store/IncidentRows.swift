@@ -53,21 +53,24 @@ enum IncidentRows {
         return found
     }
 
+    /// - Parameter row: its columns in the order of the table.
     private static func member(_ row: Row) throws -> Incident.Member {
-        var resolution: Incident.Member.Resolution?
-        if let at = row.optionalInstant("resolved_at") {
-            resolution = .init(at: at, reason: try row.choice("resolved_because"))
-        }
+        var cells = Cells(row)
+        cells.skip()  // incident
+        cells.skip()  // position
+        let key = AlertKey(check: cells.text(), subject: cells.text())
+        let origin = Incident.Member.Origin(
+            layer: try cells.choice(), isIntegrity: cells.flag(), names: try cells.texts(), owners: try cells.texts(),
+            firstStep: cells.text())
+        let severity: Severity = try cells.choice()
+        let (pendingAt, firedAt) = (cells.instant(), cells.instant())
+        let sight = Incident.Member.Sight(
+            value: cells.number(), threshold: cells.number(), reason: cells.text(), evidence: cells.text())
+        let resolvedAt = cells.optionalInstant()
+        let because: ResolveReason? = try cells.optionalChoice()
         return Incident.Member(
-            key: AlertKey(check: row["check_name"], subject: row["subject"]),
-            origin: .init(
-                layer: try row.choice("layer"), isIntegrity: row["is_integrity"], names: try row.json("origins"),
-                owners: try row.json("owners"), firstStep: row["first_step"]),
-            severity: try row.choice("severity"), pendingAt: row.instant("pending_at"),
-            firedAt: row.instant("fired_at"),
-            sight: .init(
-                value: row["value"], threshold: row["threshold"], reason: row["reason"], evidence: row["evidence"]),
-            resolution: resolution)
+            key: key, origin: origin, severity: severity, pendingAt: pendingAt, firedAt: firedAt, sight: sight,
+            resolution: resolvedAt.flatMap { at in because.map { .init(at: at, reason: $0) } })
     }
 
     private static func state(_ row: Row) throws -> Incident.State {

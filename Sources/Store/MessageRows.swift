@@ -23,8 +23,22 @@ enum MessageRows {
         }
     }
 
+    static func write(_ messages: [Message], _ state: OutboxState, _ db: Database) throws {
+        var last: (lines: [Message.Content.Line], text: String)?
+        for message in messages {
+            let text: String
+            if let last, last.lines == message.content.alerts {
+                text = last.text
+            } else {
+                text = message.content.alertsText
+                last = (message.content.alerts, text)
+            }
+            try write(message, alerts: text, state, db)
+        }
+    }
+
     /// Who was not told of the fire is not told of what follows.
-    static func write(_ message: Message, _ state: OutboxState, _ db: Database) throws {
+    private static func write(_ message: Message, alerts: String, _ state: OutboxState, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO outbox (key, incident, channel, kind, sequence, teams, at, severity, content, state)
@@ -35,7 +49,7 @@ enum MessageRows {
         ).execute(arguments: [
             message.key, message.kind == .heartbeat ? nil : message.incident, message.channel, message.kind.rawValue,
             message.sequence, JSONValue(message.teams).compact, message.at.stored, message.severity.rawValue,
-            message.content.jsonText, state.rawValue,
+            message.content.jsonText(alerts: alerts), state.rawValue,
         ])
     }
 }

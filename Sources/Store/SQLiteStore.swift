@@ -40,8 +40,12 @@ package final class SQLiteStore: MonitorStore {
         lock = access == .write ? try StoreLock(directory: directory) : nil
         self.path = path
         database = try SQLiteStore.failing(path) {
+            if exists {
+                // Opening to write changes the file, also one that is somebody else's.
+                let readable = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(.read))
+                try SQLiteStore.refuseStrangers(readable, path, access)
+            }
             let database = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(access))
-            try SQLiteStore.refuseStrangers(database, path, isNew: !exists && access == .write)
             if access == .write { try Migrations.migrator.migrate(database) }
             return database
         }
@@ -54,8 +58,7 @@ package final class SQLiteStore: MonitorStore {
     static let applicationID = 0x42_57_54_48
 
     /// Nothing is written to a database that is something else, or of a newer version.
-    private static func refuseStrangers(_ database: DatabaseQueue, _ path: String, isNew: Bool) throws {
-        guard !isNew else { return }
+    private static func refuseStrangers(_ database: DatabaseQueue, _ path: String, _ access: Access) throws {
         let (id, isCurrent, isNewer) = try database.read { db in
             (
                 try Int.fetchOne(db, sql: "PRAGMA application_id"), try Migrations.migrator.hasCompletedMigrations(db),
@@ -64,7 +67,7 @@ package final class SQLiteStore: MonitorStore {
         }
         guard id == applicationID else { throw InputFailure(path: path, "is no store of Bellwether") }
         guard !isNewer else { throw InputFailure(path: path, "is a store of a newer version of Bellwether") }
-        guard isCurrent || !database.configuration.readonly else {
+        guard isCurrent || access == .write else {
             throw InputFailure(path: path, "is a store of an older version; any verb that writes makes it a new one")
         }
     }
@@ -76,7 +79,11 @@ package final class SQLiteStore: MonitorStore {
         if access == .write { configuration.journalMode = .wal }
         configuration.prepareDatabase { db in
             // What was acknowledged is on the disk.
-            if access == .write { try db.execute(sql: "PRAGMA synchronous = FULL") }
+            if access == .write {
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                // Copying the log into the database at every 4 MB costs more than a log of 16 MB does.
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            }
         }
         return configuration
     }
@@ -175,7 +182,7 @@ package final class SQLiteStore: MonitorStore {
             for incident in decision.incidents { try IncidentRows.write(incident, db) }
             for alert in decision.alerts { try AlertRows.write(alert, db) }
             for silence in decision.silences { try SilenceRows.write(silence, db) }
-            for message in decision.messages { try MessageRows.write(message, mode.messages, db) }
+            try MessageRows.write(decision.messages, mode.messages, db)
             try AuditRows.append(decision.audit, db)
             for observation in observations { try ObservationRows.write(observation, db) }
         }

@@ -34,8 +34,10 @@ struct OperatorOptions: ParsableArguments {
 
     /// - Returns: never empty, without spaces around it.
     func person() -> String {
-        let name = by ?? NSUserName()
-        return OperatorOptions.words(name.isEmpty ? "user \(getuid())" : name, "--by")
+        if let by { return OperatorOptions.words(by, "--by") }
+        // A process may run under a number that has no name.
+        let name = NSUserName()
+        return name.isEmpty ? "user \(getuid())" : name
     }
 
     /// A text that says something.

@@ -63,12 +63,14 @@ extension Work {
 
     /// The incident that an alert joins.
     private func home(of member: Incident.Member, session: Day) -> Int? {
-        let young = incidents.indices.filter { at in
-            !incidents[at].isResolved && isRelated(member, incidents[at])
-                && age(incidents[at], at: session) <= decider.settings.groupWindow
+        var first: Int?
+        for at in incidents.indices where !incidents[at].isResolved && isRelated(member, incidents[at]) {
+            guard age(incidents[at], at: session) <= decider.settings.groupWindow else { continue }
+            // Where it has been already it goes on.
+            if incidents[at].members.contains(where: { $0.key == member.key }) { return at }
+            first = first ?? at
         }
-        // Where it has been already it goes on.
-        return young.first { at in incidents[at].members.contains { $0.key == member.key } } ?? young.first
+        return first
     }
 
     private func isRelated(_ member: Incident.Member, _ incident: Incident) -> Bool {
@@ -143,8 +145,9 @@ extension Work {
             note(
                 "resolved", incident: incidents[at].id,
                 "all alerts have resolved: \(reasons.joined(separator: ", "))")
+            let lines = Message.Content.lines(incidents[at])
             for (channel, letters) in incidents[at].letters.sorted(by: { $0.key < $1.key }) {
-                send(at, .resolve, channel, letters.teams, incidents[at].severity, "all alerts have resolved")
+                send(at, .resolve, channel, letters.teams, incidents[at].severity, "all alerts have resolved", lines)
             }
         }
     }

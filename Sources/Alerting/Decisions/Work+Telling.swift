@@ -129,6 +129,8 @@ extension Work {
             }
         }
         posts = []
+        guard !channels.isEmpty else { return }
+        let lines = Message.Content.lines(incidents[at])
         for channel in channels {
             let posts = byChannel[channel] ?? []
             var teams: [String] = []
@@ -137,12 +139,13 @@ extension Work {
             for post in posts where !whys.contains(post.why) { whys.append(post.why) }
             send(
                 at, incidents[at].letters[channel] == nil ? .fire : .update, channel, teams,
-                posts.map(\.severity).max() ?? .warning, whys.joined(separator: "; "))
+                posts.map(\.severity).max() ?? .warning, whys.joined(separator: "; "), lines)
         }
     }
 
     mutating func send(
-        _ at: Int, _ kind: Message.Kind, _ channel: String, _ teams: [String], _ severity: Severity, _ why: String
+        _ at: Int, _ kind: Message.Kind, _ channel: String, _ teams: [String], _ severity: Severity, _ why: String,
+        _ lines: [Message.Content.Line]
     ) {
         var letters = incidents[at].letters[channel] ?? Incident.Correspondence()
         letters.count += 1
@@ -152,7 +155,8 @@ extension Work {
         messages.append(
             Message(
                 incident: incident.id, channel: channel, kind: kind, sequence: letters.count, teams: teams, at: instant,
-                severity: severity, content: .init(incident, kind: kind, severity: severity, why: why, for: teams)))
+                severity: severity,
+                content: .init(incident, kind: kind, severity: severity, why: why, for: teams, lines: lines)))
         note(
             "told", incident: incident.id,
             "\(teams.joined(separator: " and ")) on \(channel) (\(kind.rawValue), \(severity.rawValue)), since \(why)")

@@ -10,6 +10,13 @@ struct Ack: ParsableCommand {
         abstract: "Acknowledges an incident: escalation stops until that expires, or the incident gets worse.",
         discussion: "Example: bellwether ack 3f2a --store .build/store --by ann --for \"2 sessions\"")
 
+    @OptionGroup var answer: AnswerOptions
+
+    func run() throws { try answer.follow { .acknowledge(incident: $0, by: $1, sessions: $2) } }
+}
+
+/// Somebody's answer to an incident, for a while.
+struct AnswerOptions: ParsableArguments {
     @Argument(help: "The id, or the beginning of it.")
     var incident: String
 
@@ -19,11 +26,12 @@ struct Ack: ParsableCommand {
     @OptionGroup var operation: OperatorOptions
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
+    /// - Parameter command: of the incident's id, who answers, and for how many sessions.
+    func follow(_ command: (String, String, Int?) -> Command) throws {
         let id = try Incidents.id(incident, operation.store.open(.read))
-        try operation.follow(options.format) { _, _ in
-            .acknowledge(incident: id, by: operation.person(), sessions: Ack.sessions(duration))
-        }
+        let sessions = AnswerOptions.sessions(duration)
+        let person = operation.person()
+        try operation.follow(options.format) { _, _ in command(id, person, sessions) }
     }
 
     /// `2 sessions`

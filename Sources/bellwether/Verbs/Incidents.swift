@@ -86,21 +86,9 @@ struct Incidents: ParsableCommand {
             abstract: "Says that someone is at work; nothing escalates meanwhile.",
             discussion: "Example: bellwether incidents mitigate 3f2a --store .build/store --for \"2 sessions\"")
 
-        @Argument(help: "The id, or the beginning of it.")
-        var incident: String
+        @OptionGroup var answer: AnswerOptions
 
-        @Option(name: .customLong("for"), help: "How long: \"2 sessions\"; default: acknowledge_for of the policy.")
-        var duration: String?
-
-        @OptionGroup var operation: OperatorOptions
-        @OptionGroup var options: FormatOptions
-
-        func run() throws {
-            let id = try Incidents.id(incident, operation.store.open(.read))
-            try operation.follow(options.format) { _, _ in
-                .mitigate(incident: id, by: operation.person(), sessions: Ack.sessions(duration))
-            }
-        }
+        func run() throws { try answer.follow { .mitigate(incident: $0, by: $1, sessions: $2) } }
     }
 
     struct Resolve: ParsableCommand {

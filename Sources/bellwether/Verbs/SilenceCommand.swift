@@ -88,7 +88,8 @@ struct SilenceCommand: ParsableCommand {
             case (let duration?, nil):
                 // Over the instant of the last of them, at whatever lag.
                 let lag = policy.schedule.longestLag
-                return policy.decider.due(Ack.sessions(duration) ?? 1, after: start, lag: lag).addingTimeInterval(1)
+                return policy.decider.due(AnswerOptions.sessions(duration) ?? 1, after: start, lag: lag)
+                    .addingTimeInterval(1)
             case (nil, let until?): return PolicyFile.instant(until, policy: policy, option: "--until")
             default: Output.fail("say how long: --for \"2 sessions\" or --until 2020-04-30", code: .usage)
             }

@@ -39,7 +39,7 @@ struct TickCommand: ParsableCommand {
         let loaded = try PolicyFile.load(policy)
         let isLive = from == nil && to == nil
         if deliver, isLive { Output.fail("--deliver belongs to --from and --to", code: .usage) }
-        let mode = TickMode(clock: isLive ? .wall : .virtual, messages: isLive || deliver ? .pending : .withheld)
+
         // Before there is a store: what was typed wrong leaves nothing.
         let span = isLive ? nil : PolicyFile.span(from: from, to: to, calendar: loaded.calendar)
         let calendar = loaded.calendar
@@ -50,7 +50,9 @@ struct TickCommand: ParsableCommand {
         }
         let store = try store.open(.write, deployment: loaded.deployment)
         let last = try store.state().lastInstant
-        if !isLive, !deliver, last != nil, try store.clock() == .wall {
+        let isPresent = try isLive || last != nil && store.clock() == .wall
+        let mode = TickMode(clock: isPresent ? .wall : .virtual, messages: isLive || deliver ? .pending : .withheld)
+        if !isLive, !deliver, isPresent {
             throw StoreRefusal(
                 "\(store.path) is a store of the present; decide about the past in a store of its own, or with --deliver"
             )
@@ -85,7 +87,7 @@ struct TickCommand: ParsableCommand {
         var report = TickReport(policy)
         guard let last = instants.last else { return report }
         let history = try Output.telling("reading \(policy.deployment)") {
-            try DeploymentHistory.readable(policy, through: mode.clock == .wall ? Date() : last)
+            try DeploymentHistory.readable(policy, through: last)
         }
         for failure in history.failures { Output.note("bellwether: \(failure)") }
         let ticker = Ticker(history)
