@@ -10,7 +10,8 @@ struct Bellwether: ParsableCommand {
         abstract: "Watches a deployed model and judges what it sees with honest statistics.",
         discussion: """
             Exit codes: 0 all ok, or not enough evidence; 1 a warning; 2 a critical; 3 an error or no data and nothing critical;
-            64 wrong usage; 65 the policy does not validate; 66 the input cannot be read; 70 a defect of ours.
+            64 wrong usage; 65 the policy does not validate; 66 the input cannot be read; 70 a defect of ours. tick exits with 0
+            when everything was decided; test, audit verify and store check with 2 when something does not hold.
 
             Example: bellwether check Examples/sp500/as-written.yml --as-of 2020-03-16
             """,

@@ -14,6 +14,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
     case bitemporal = "of several observations of a session the latest that was known at an instant counts"
     case folding = "whole months are folded into one line each, and what is learnt later of them is taken in"
     case outbox = "messages keep their order, and what became of them"
+    case fate = "who was not sent the fire of an incident is not sent what follows"
     case chain = "the audit is a chain in the order of writing, by incident too"
     case silences = "a silence that has ended is no state any more, and is not forgotten"
 
@@ -28,6 +29,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         case .bitemporal: try bitemporal(open)
         case .folding: try folding(open)
         case .outbox: try outbox(open)
+        case .fate: try fate(open)
         case .chain: try chain(open)
         case .silences: try silences(open)
         }
@@ -226,6 +228,24 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.outbox([.delivered, .withheld]).map(\.state) == [.delivered, .withheld])
         #expect(try store.outbox([.withheld]).map(\.message) == [message("d", 3, .heartbeat)])
         #expect(try store.outbox([]).isEmpty)
+    }
+
+    private func fate(_ open: () throws -> any MonitorStore) throws {
+        let store = try open()
+        let past = String(repeating: "c", count: 16)
+        let present = String(repeating: "d", count: 16)
+        var first = tick(0)
+        first.incidents = [try incident(past)]
+        first.messages = [message(past, 1, .fire)]
+        try store.commit(first, [], .past)
+        var second = tick(1)
+        second.incidents = [try incident(present)]
+        second.messages = [
+            message(past, 2), message(present, 1, .fire), message(past, 3, .resolve), message("d", 9, .heartbeat),
+        ]
+        try store.commit(second, [], .live)
+        #expect(try store.outbox([.pending]).map(\.message.key) == ["\(present)/c/fire/1", "d/c/heartbeat/9"])
+        #expect(try store.outbox([.withheld]).map(\.message.sequence) == [1, 2, 3])
     }
 
     private func chain(_ open: () throws -> any MonitorStore) throws {

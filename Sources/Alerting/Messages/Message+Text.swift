@@ -1,13 +1,17 @@
 import Core
+package import TradingCalendar
 
 extension Message {
     /// As plain text, a line each.
-    package var lines: [String] {
+    /// - Parameter zone: of the times that people read.
+    package func lines(zone: ExchangeZone) -> [String] {
+        func time(_ text: String) -> String { Timestamp.parse(text).map(zone.text) ?? text }
         var lines = [content.headline, "why now: \(content.why)"]
         for alert in content.alerts {
-            let resolved = alert.resolvedAt.map { ", resolved \($0)" } ?? ""
+            let resolved = alert.resolvedAt.map { ", resolved \(time($0))" } ?? ""
             lines.append(
-                "\(alert.layer): \(alert.check) \(alert.subject) \(alert.severity) since \(alert.since)\(resolved)")
+                "\(alert.layer): \(alert.check) \(alert.subject) \(alert.severity) since \(time(alert.since))\(resolved)"
+            )
             lines.append("  \(alert.reason)")
             if !alert.evidence.isEmpty { lines.append("  \(alert.evidence)") }
         }

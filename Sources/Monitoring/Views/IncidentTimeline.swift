@@ -96,20 +96,30 @@ package struct IncidentTimeline {
         if let response = incident.state.response {
             lines.append("  \(incident.state.name) by \(response.by.printable) until \(zone.text(response.until))")
         }
-        var last: Date?
-        for event in events {
-            if event.at != last { lines += ["", style.bold("  \(zone.text(event.at))")] }
-            last = event.at
-            let head = "\(event.what.padded(14)) \(event.about)".printable
-            let text = event.text.wrapped(to: max(40, width - 21))
-            if event.about.isEmpty {
-                lines.append("    \(event.what.padded(14)) \(text.first ?? "")")
-                lines += text.dropFirst().map { String(repeating: " ", count: 19) + $0 }
-            } else {
-                lines.append("    \(head)")
-                lines += text.map { style.dim(String(repeating: " ", count: 19) + $0) }
+        // Sessions in a row on which nothing happened are told once; the JSON and the audit have them all.
+        var quiet = 0
+        let moments = Dictionary(grouping: events, by: \.at).sorted { $0.key < $1.key }
+        for (at, events) in moments {
+            let isQuiet = events.allSatisfy { ["measured", "held"].contains($0.what) }
+            quiet = isQuiet ? quiet + 1 : 0
+            if quiet == IncidentTimeline.mostQuiet + 1 {
+                lines += ["", style.dim("    … and so on: --format json has it all")]
             }
+            guard quiet <= IncidentTimeline.mostQuiet else { continue }
+            lines += ["", style.bold("  \(zone.text(at))")]
+            for event in events { lines += IncidentTimeline.lines(event, style, width: width) }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static let mostQuiet = 3
+
+    private static func lines(_ event: Event, _ style: Style, width: Int) -> [String] {
+        let text = event.text.wrapped(to: max(40, width - 21))
+        let indent = String(repeating: " ", count: 19)
+        guard event.about.isEmpty else {
+            return ["    \(event.what.padded(14)) \(event.about)".printable] + text.map { style.dim(indent + $0) }
+        }
+        return ["    \(event.what.padded(14)) \(text.first ?? "")"] + text.dropFirst().map { indent + $0 }
     }
 }

@@ -33,7 +33,8 @@ package struct TickReport {
     package static func text(_ message: Message, zone: ExchangeZone) -> String {
         let team = message.teams.isEmpty ? "" : " for \(message.teams.joined(separator: " and "))"
         let head = "\(zone.text(message.at)) · \(message.channel)\(team) · \(message.kind.rawValue)"
-        return ([head.printable] + message.lines.map { "    \($0.printable)" }).joined(separator: "\n") + "\n"
+        return ([head.printable] + message.lines(zone: zone).map { "    \($0.printable)" }).joined(separator: "\n")
+            + "\n"
     }
 
     /// What was done, in a line or two.
@@ -55,20 +56,21 @@ package struct TickReport {
             "from": JSONValue(instants.first.map { Timestamp.text($0) }),
             "to": JSONValue(instants.last.map { Timestamp.text($0) }),
             "incidents_opened": .integer(opened), "incidents_resolved": .integer(resolved),
-            "worst": JSONValue(worst?.rawValue), "messages": .array(sent.map(\.json)),
-            "withheld": .array(withheld.map(\.json)),
+            "worst": JSONValue(worst?.rawValue), "messages": .array(sent.map { $0.json(zone: zone) }),
+            "withheld": .array(withheld.map { $0.json(zone: zone) }),
         ]
     }
 }
 
 extension Message {
-    package var json: JSONValue {
+    /// - Parameter zone: of the times in its text.
+    package func json(zone: ExchangeZone) -> JSONValue {
         [
             "key": .string(key), "incident": .string(incident), "channel": .string(channel),
             "kind": .string(kind.rawValue), "teams": JSONValue(teams), "at": .string(Timestamp.text(at)),
             "severity": .string(severity.rawValue), "headline": .string(content.headline),
             "why": .string(content.why), "owners": JSONValue(content.owners),
-            "first_step": .string(content.firstStep), "text": JSONValue(lines),
+            "first_step": .string(content.firstStep), "text": JSONValue(lines(zone: zone)),
         ]
     }
 }
