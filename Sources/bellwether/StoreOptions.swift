@@ -59,7 +59,7 @@ struct OperatorOptions: ParsableArguments {
                 let messages = try store.outbox([.pending]).map(\.message)
                 try Output.write([
                     "done": JSONValue(decision.audit.map { "\($0.kind): \($0.text)" }),
-                    "messages": .array(messages.map { $0.json(zone: policy.calendar.zone) }),
+                    "messages": .array(messages.map { $0.json(zone: policy.calendar.zone, state: .delivered) }),
                 ])
                 try store.mark(messages.map(\.key), .delivered)
             case .text:

@@ -56,21 +56,24 @@ package struct TickReport {
             "from": JSONValue(instants.first.map { Timestamp.text($0) }),
             "to": JSONValue(instants.last.map { Timestamp.text($0) }),
             "incidents_opened": .integer(opened), "incidents_resolved": .integer(resolved),
-            "worst": JSONValue(worst?.rawValue), "messages": .array(sent.map { $0.json(zone: zone) }),
-            "withheld": .array(withheld.map { $0.json(zone: zone) }),
+            "worst": JSONValue(worst?.rawValue),
+            "messages": .array(
+                sent.map { $0.json(zone: zone, state: .delivered) }
+                    + withheld.map { $0.json(zone: zone, state: .withheld) }),
         ]
     }
 }
 
 extension Message {
     /// - Parameter zone: of the times in its text.
-    package func json(zone: ExchangeZone) -> JSONValue {
+    package func json(zone: ExchangeZone, state: OutboxState) -> JSONValue {
         [
             "key": .string(key), "incident": .string(incident), "channel": .string(channel),
             "kind": .string(kind.rawValue), "teams": JSONValue(teams), "at": .string(Timestamp.text(at)),
             "severity": .string(severity.rawValue), "headline": .string(content.headline),
             "why": .string(content.why), "owners": JSONValue(content.owners),
             "first_step": .string(content.firstStep), "text": JSONValue(lines(zone: zone)),
+            "state": .string(state.rawValue),
         ]
     }
 }
