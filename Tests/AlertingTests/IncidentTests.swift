@@ -10,6 +10,12 @@ struct IncidentTests {
         try item.run { store }
     }
 
+    @Test("there are the reference's cases to run")
+    func cases() throws {
+        let names = try AlertingCase.all().map(\.testDescription)
+        #expect(names.count == 177 && names.count { !$0.hasPrefix("random") } == 27 && Set(names).count == names.count)
+    }
+
     @Test("the store in memory keeps the laws of stores", arguments: StoreLaw.allCases)
     func laws(_ law: StoreLaw) throws {
         let store = InMemoryStore(deployment: "d")

@@ -3,84 +3,118 @@ import Foundation
 import Ingestion
 import TradingCalendar
 
-/// A feed with a fault in it, as it would have been seen at every instant: wrong rows while they were wrong, right ones from
-/// the repair on.
+/// A feed with faults in it, as it would have been seen at every instant: wrong rows while they were wrong, right ones from the
+/// repair on.
 struct PlantedFeed {
-    private let settings: SourceSettings
-    private let calendar: TradingCalendar
-    private var table: Table
-    private var header: [String]
-    private var days: [Day?]
-    /// Since when each row is known, in seconds; nil for when it is due.
-    private var knownSince: [Double?]
-    private var headers: [SourceReader.Header] = []
-    private let loaded: LoadedTable
+    private let clean: SourceReader
+    private let plants: [Scenario.Plant]
 
     /// The name of the column that says since when a planted row is known; no contract can have it.
     private static let column = "\u{0}known since"
 
-    init(_ reader: SourceReader) {
-        settings = reader.settings
-        calendar = reader.calendar
-        loaded = reader.loaded
-        table = reader.loaded.table
-        header = reader.loaded.header
-        days = reader.days
-        let column = settings.knownSince.flatMap { reader.loaded.table[$0] }
-        knownSince = days.indices.map { row in
-            column.flatMap { $0.states[row] == .value ? $0.values[row] : nil }
+    init(_ reader: SourceReader, _ plants: [Scenario.Plant]) {
+        clean = reader
+        self.plants = plants
+    }
+
+    /// The feed as a source that is read like any other.
+    var reader: SourceReader {
+        let repairs = Set(plants.compactMap(repair)).sorted()
+        // What the whole feed looks like between two repairs.
+        let phases = ([.distantPast] + repairs).map { start in
+            let active = plants.filter { plant in repair(plant).map { $0 > start } ?? true }
+            return Phase(start: start, plants: active, table: spoilt(active))
+        }
+        guard !repairs.isEmpty || plants.contains(where: { $0.fault == .absent }) else {
+            // Rows that are wrong and stay so come like any others.
+            return SourceReader(
+                clean.settings, calendar: clean.calendar, loaded: clean.loaded.with(table: phases[0].table),
+                headers: headers)
+        }
+        return versioned(phases)
+    }
+
+    private struct Phase {
+        let start: Date
+        let plants: [Scenario.Plant]
+        let table: Table
+    }
+
+    private func repair(_ plant: Scenario.Plant) -> Date? {
+        plant.until.map { clean.calendar.due($0, lag: clean.settings.lag) }
+    }
+
+    /// Every version of every row, with the instant since which it is known.
+    private func versioned(_ phases: [Phase]) -> SourceReader {
+        var versions: [(phase: Int, row: Int, since: Date?)] = []
+        for (row, day) in clean.days.enumerated() {
+            guard let day else {
+                versions.append((0, row, nil))
+                continue
+            }
+            let arrival = clean.knownSince(row, of: day)
+            var shown: [Int]?
+            for (number, phase) in phases.enumerated() {
+                let end = number + 1 < phases.count ? phases[number + 1].start : .distantFuture
+                let covering = plants.indices.filter { plants[$0].rows.contains(day) && phase.plants.contains(plants[$0]) }
+                guard end > arrival, shown != covering, !covering.contains(where: { plants[$0].fault == .absent }) else {
+                    continue
+                }
+                versions.append((number, row, max(arrival, phase.start)))
+                shown = covering
+            }
+        }
+        var columns = clean.loaded.table.columns.indices.map { at -> Column in
+            let tables = phases.map { $0.table.columns[at] }
+            var column = tables[0]
+            column.values = versions.map { tables[$0.phase].values[$0.row] }
+            column.states = versions.map { tables[$0.phase].states[$0.row] }
+            column.invalidTexts = [:]
+            for (place, version) in versions.enumerated() {
+                column.invalidTexts[place] = tables[version.phase].invalidTexts[version.row]
+            }
+            return column
+        }
+        columns.removeAll { $0.name == clean.settings.knownSince }
+        columns.append(
+            Column(
+                name: PlantedFeed.column, type: .timestamp,
+                values: versions.map { $0.since?.timeIntervalSince1970 ?? 0 },
+                states: versions.map { $0.since == nil ? .null : .value }))
+        let table = Table(columns: columns, rows: versions.count, firstRow: clean.loaded.table.firstRow)
+        return SourceReader(
+            clean.settings.with(knownSince: PlantedFeed.column), calendar: clean.calendar,
+            loaded: clean.loaded.with(table: table), headers: headers)
+    }
+
+    /// The headers while a column is missing or has another name.
+    private var headers: [SourceReader.Header] {
+        plants.compactMap { plant in
+            let from = clean.calendar.due(plant.rows.lowerBound, lag: clean.settings.lag)
+            let until = repair(plant) ?? .distantFuture
+            let names = clean.loaded.header
+            switch plant.fault {
+            case .missingColumn(let name):
+                return .init(from: from, until: until, names: names.filter { $0 != name }, without: name)
+            case .renamedColumn(let name, let other):
+                return .init(from: from, until: until, names: names.map { $0 == name ? other : $0 }, without: name)
+            default: return nil
+            }
         }
     }
 
-    mutating func plant(_ plant: Scenario.Plant) {
-        let rows = days.indices.filter { row in days[row].map { plant.rows.contains($0) } ?? false }
-        let repair = plant.until.map { calendar.due($0, lag: settings.lag) }
-        if case .absent = plant.fault {
-            // Known when it is repaired, or never.
-            for row in rows { knownSince[row] = repair?.timeIntervalSince1970 ?? .infinity }
-            return
+    /// The whole table with some faults in it.
+    private func spoilt(_ plants: [Scenario.Plant]) -> Table {
+        var table = clean.loaded.table
+        for plant in plants {
+            guard let at = table.columns.firstIndex(where: { $0.name == plant.fault.column }) else { continue }
+            let rows = clean.days.indices.filter { row in clean.days[row].map { plant.rows.contains($0) } ?? false }
+            PlantedFeed.spoil(&table.columns[at], rows, plant.fault)
         }
-        rename(plant, from: calendar.due(plant.rows.lowerBound, lag: settings.lag), until: repair ?? .distantFuture)
-        guard let name = plant.fault.column, let at = table.columns.firstIndex(where: { $0.name == name }) else {
-            return
-        }
-        if let repair { addRepaired(rows, since: repair.timeIntervalSince1970) }
-        spoil(rows, plant.fault, column: at)
+        return table
     }
 
-    /// The header while a column is missing or has another name.
-    private mutating func rename(_ plant: Scenario.Plant, from: Date, until: Date) {
-        switch plant.fault {
-        case .missingColumn(let name):
-            headers.append(.init(from: from, until: until, names: header.filter { $0 != name }, without: name))
-        case .renamedColumn(let name, let other):
-            headers.append(
-                .init(from: from, until: until, names: header.map { $0 == name ? other : $0 }, without: name))
-        default: break
-        }
-    }
-
-    /// The right rows again, known since the repair.
-    private mutating func addRepaired(_ rows: [Int], since repair: Double) {
-        // A row that is known only after the repair never was wrong.
-        let due = rows.filter { row in since(row) < repair }
-        table = Table(
-            columns: table.columns.map { column in
-                var column = column
-                column.values += due.map { column.values[$0] }
-                column.states += due.map { column.states[$0] }
-                return column
-            }, rows: table.rows + due.count, firstRow: table.firstRow)
-        days += due.map { days[$0] }
-        knownSince += due.map { _ in repair }
-    }
-
-    private func since(_ row: Int) -> Double {
-        knownSince[row] ?? days[row].map { calendar.due($0, lag: settings.lag).timeIntervalSince1970 } ?? 0
-    }
-
-    private mutating func spoil(_ rows: [Int], _ fault: Scenario.Plant.Fault, column at: Int) {
-        var column = table.columns[at]
+    private static func spoil(_ column: inout Column, _ rows: [Int], _ fault: Scenario.Plant.Fault) {
         let whole = column.values
         for row in rows {
             switch fault {
@@ -99,24 +133,6 @@ struct PlantedFeed {
             case .absent: break
             }
         }
-        table.columns[at] = column
-    }
-
-    /// The feed as a source that is read like any other.
-    var reader: SourceReader {
-        guard knownSince.contains(where: { $0 != nil }) else {
-            // Rows that are wrong and stay so come like any others.
-            return SourceReader(settings, calendar: calendar, loaded: loaded.with(table: table), headers: headers)
-        }
-        var table = table
-        if let name = settings.knownSince { table.columns.removeAll { $0.name == name } }
-        table.columns.append(
-            Column(
-                name: PlantedFeed.column, type: .timestamp, values: knownSince.map { $0 ?? 0 },
-                states: knownSince.map { $0 == nil ? .null : .value }))
-        return SourceReader(
-            settings.with(knownSince: PlantedFeed.column), calendar: calendar, loaded: loaded.with(table: table),
-            headers: headers)
     }
 }
 

@@ -111,7 +111,7 @@ package struct ScenarioRun {
             }
         }
         if isPlanted, !scenario.plants.isEmpty {
-            var feeds = readers.map(PlantedFeed.init)
+            var plants = readers.map { _ in [Scenario.Plant]() }
             for plant in scenario.plants {
                 let at = readers.firstIndex { reader in
                     plant.source.map { $0 == reader.settings.name }
@@ -121,9 +121,9 @@ package struct ScenarioRun {
                     throw failures.min { $0.key < $1.key }?.value
                         ?? InputFailure(path: scenario.path, line: plant.line, "no source to plant in")
                 }
-                feeds[at].plant(plant)
+                plants[at].append(plant)
             }
-            readers = feeds.map(\.reader)
+            readers = zip(readers, plants).map { $1.isEmpty ? $0 : PlantedFeed($0, $1).reader }
         }
         let needsModel = policy.checks.contains { $0.isAboutModel || $0.metric.hasBaseline && $0.baseline == .champion }
         return DeploymentHistory(
