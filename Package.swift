@@ -28,31 +28,47 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .yum(["libcurl-devel"])]),
         room("Statistics"),
         room("TradingCalendar"),
         room("Core", ["Statistics", "TradingCalendar", .product(name: "Crypto", package: "swift-crypto")]),
         room("Ingestion", ["Core", "Statistics", "TradingCalendar", "CZlib"]),
         room("Modeling", ["Core", "Statistics", "TradingCalendar"]),
         room("Checks", ["Core", "Statistics", "TradingCalendar"]),
-        room("Alerting", ["Core", "TradingCalendar"]),
+        room("Alerting", ["Core", "Statistics", "TradingCalendar"]),
+        room("Lifecycle", ["Core", "TradingCalendar"]),
         room("Presentation", ["Core"]),
         room(
             "Monitoring",
             [
-                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Presentation",
-                .product(name: "Yams", package: "Yams"),
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
+                "Presentation", .product(name: "Yams", package: "Yams"),
             ]),
         room(
             "Store",
-            ["Core", "TradingCalendar", "Alerting", "Monitoring", .product(name: "GRDB", package: "GRDB.swift")]),
+            [
+                "Core", "TradingCalendar", "Alerting", "Lifecycle", "Monitoring",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        room(
+            "Delivery",
+            [
+                "Core", "TradingCalendar", "Alerting", "Monitoring", "CCurl",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Core", "Monitoring", "Presentation", "Store", "TradingCalendar",
+                "Alerting", "Core", "Delivery", "Lifecycle", "Monitoring", "Presentation", "Store", "TradingCalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // What `make bench` times; no user's program.
@@ -87,6 +103,7 @@ let package = Package(
                 "Store", "Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        tests(of: "Delivery", ["Delivery", "Alerting", "Core", "Monitoring", "TradingCalendar"]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )

@@ -8,6 +8,10 @@ package struct AlertingSettings: Equatable, Sendable {
     package let acknowledgeFor: Int
     /// The channel that every tick writes to.
     package let heartbeat: String?
+    /// The channel that is told what another could not be told.
+    package let fallback: String?
+    /// Where people see incidents.
+    package let site: String?
 
     package static let keys: [PolicyKey] = [
         PolicyKey(
@@ -18,23 +22,52 @@ package struct AlertingSettings: Equatable, Sendable {
         PolicyKey(
             "heartbeat", .text, example: "watchdog",
             "A channel that every tick writes to: when it falls silent, the monitor is dead."),
+        PolicyKey(
+            "fallback", .text, example: "ops-mail", "The channel that is told what another channel refuses for good."),
+        PolicyKey(
+            "url", .text, example: "https://bellwether.example.com",
+            "Where people see incidents: messages link to URL/incidents/ID."),
     ]
 
-    package init(groupWindow: Int = 5, acknowledgeFor: Int = 5, heartbeat: String? = nil) {
+    package init(
+        groupWindow: Int = 5, acknowledgeFor: Int = 5, heartbeat: String? = nil, fallback: String? = nil,
+        site: String? = nil
+    ) {
         self.groupWindow = groupWindow
         self.acknowledgeFor = acknowledgeFor
         self.heartbeat = heartbeat
+        self.fallback = fallback
+        self.site = site
     }
 
-    package init?(_ node: PolicyNode, channels: [String], _ problems: PolicyProblems) {
+    /// - Parameter channels: the policy's, with what they are; nil for one that is broken.
+    package init?(
+        _ node: PolicyNode, channels: [(name: String, kind: ChannelSettings.Kind?)], _ problems: PolicyProblems
+    ) {
         guard let fields = PolicyFields(node, AlertingSettings.keys, problems) else { return nil }
+        let site = fields.value("url", expected: "an address that begins with http:// or https://") { text in
+            ["http://", "https://"].contains(where: text.hasPrefix) ? text : nil
+        }
         self.init(
             groupWindow: fields.sessions("group_window", in: 0...1_000) ?? 5,
-            acknowledgeFor: fields.sessions("acknowledge_for", in: 1...1_000) ?? 5, heartbeat: fields.text("heartbeat"))
-        if let heartbeat, let node = fields["heartbeat"], !channels.contains(heartbeat) {
+            acknowledgeFor: fields.sessions("acknowledge_for", in: 1...1_000) ?? 5, heartbeat: fields.text("heartbeat"),
+            fallback: fields.text("fallback"), site: site)
+        let names = channels.map(\.name)
+        for (key, channel) in [("heartbeat", heartbeat), ("fallback", fallback)] {
+            guard let channel, let node = fields[key] else { continue }
+            if !names.contains(channel) {
+                problems.error(
+                    node, "unknown channel \(node.shown)\(suggestion(for: channel, among: names))",
+                    example: "\(key): \(names.first ?? "watchdog")")
+            }
+        }
+        guard let node = fields["heartbeat"], let kind = channels.first(where: { $0.name == heartbeat })?.kind else {
+            return
+        }
+        if kind == .pagerduty || kind == .jira {
             problems.error(
-                node, "unknown channel \(node.shown)\(suggestion(for: heartbeat, among: channels))",
-                example: "heartbeat: \(channels.first ?? "watchdog")")
+                node, "every heartbeat would be an incident on \(kind.rawValue); expected a channel of another kind",
+                example: "heartbeat: a channel such as {webhook: {url: …, secret: …}}")
         }
     }
 }

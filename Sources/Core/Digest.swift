@@ -9,6 +9,13 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
     package static func sha256(_ text: String) -> Digest { sha256(Array(text.utf8)) }
 
+    /// HMAC-SHA-256: proves that who made it knows the key.
+    package static func authentication(of text: String, key: Data) -> Digest {
+        Digest(bytes: Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: key))))
+    }
+
+    package var base64: String { Data(bytes).base64EncodedString() }
+
     /// `sha256:` and 64 hexadecimal digits.
     package var description: String { "sha256:" + hexadecimal }
 

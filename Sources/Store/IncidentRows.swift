@@ -19,7 +19,7 @@ enum IncidentRows {
         }
         let channels = try children(db, "incident_channels", "channel", wanted) {
             row -> (String, Incident.Correspondence) in
-            (row["channel"], .init(count: row["messages"], teams: try row.json("teams")))
+            (row["channel"], .init(count: row["messages"], teams: try row.json("teams"), isDead: row["is_dead"]))
         }
         let steps = try children(db, "escalation_steps", "position", wanted) { row in
             Incident.Step(
@@ -109,8 +109,13 @@ enum IncidentRows {
         }
         for (channel, letters) in incident.letters {
             try db.cachedStatement(
-                sql: "INSERT OR REPLACE INTO incident_channels (incident, channel, messages, teams) VALUES (?, ?, ?, ?)"
-            ).execute(arguments: [incident.id, channel, letters.count, JSONValue(letters.teams).compact])
+                sql: """
+                    INSERT OR REPLACE INTO incident_channels (incident, channel, messages, teams, is_dead)
+                    VALUES (?, ?, ?, ?, ?)
+                    """
+            ).execute(arguments: [
+                incident.id, channel, letters.count, JSONValue(letters.teams).compact, letters.isDead,
+            ])
         }
         try db.cachedStatement(sql: "DELETE FROM escalation_steps WHERE incident = ?").execute(arguments: [incident.id])
         for (position, step) in incident.steps.enumerated() {
@@ -132,7 +137,9 @@ enum IncidentRows {
                     first_step, severity, pending_at, fired_at, value, threshold, reason, evidence, resolved_at,
                     resolved_because)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (incident, position) DO UPDATE SET severity = excluded.severity, value = excluded.value,
+                ON CONFLICT (incident, position) DO UPDATE SET layer = excluded.layer,
+                    is_integrity = excluded.is_integrity, origins = excluded.origins, owners = excluded.owners,
+                    first_step = excluded.first_step, severity = excluded.severity, value = excluded.value,
                     threshold = excluded.threshold, reason = excluded.reason, evidence = excluded.evidence,
                     resolved_at = excluded.resolved_at, resolved_because = excluded.resolved_because
                 """

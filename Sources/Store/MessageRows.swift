@@ -1,27 +1,59 @@
 import Alerting
 import Core
+import Foundation
 import GRDB
 import Monitoring
 
-/// The outbox.
+/// The outbox, and what is known of channels.
 enum MessageRows {
+    // MARK: - Reading
+
     /// In the order in which they were written.
-    static func all(_ db: Database, _ states: Set<OutboxState>) throws -> [OutboxMessage] {
+    static func all(_ db: Database, _ states: Set<OutboxState>, channel: String? = nil) throws -> [OutboxMessage] {
         // The states are our own words, not anybody's input.
         let wanted = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         let statement = try db.cachedStatement(
             sql: """
                 SELECT outbox.*, deployment.name AS deployment FROM outbox JOIN deployment
-                WHERE state IN (\(wanted)) ORDER BY number
+                WHERE state IN (\(wanted))\(channel == nil ? "" : " AND channel = ?") ORDER BY number
                 """)
-        return try Row.fetchAll(statement).map { row in
-            let message = Message(
-                incident: row["incident"] ?? row["deployment"], channel: row["channel"], kind: try row.choice("kind"),
-                sequence: row["sequence"], teams: try row.json("teams"), at: row.instant("at"),
-                severity: try row.choice("severity"), content: try row.json("content"))
-            return OutboxMessage(message: message, state: try row.choice("state"))
-        }
+        return try Row.fetchAll(statement, arguments: channel.map { [$0] } ?? []).map(message)
     }
+
+    private static func message(_ row: Row) throws -> OutboxMessage {
+        let message = Message(
+            incident: row["incident"] ?? row["deployment"], channel: row["channel"], kind: try row.choice("kind"),
+            sequence: row["sequence"], teams: try row.json("teams"), at: row.instant("at"),
+            severity: try row.choice("severity"), content: try row.json("content"))
+        var delivery = OutboxMessage.Delivery()
+        delivery.attempts = row["attempts"]
+        delivery.firstAttempt = row.optionalInstant("first_attempt")
+        delivery.next = row.optionalInstant("next_attempt")
+        delivery.leasedAt = row.optionalInstant("leased_at")
+        delivery.unclearSince = row.optionalInstant("unclear_since")
+        delivery.searchedAt = row.optionalInstant("searched_at")
+        delivery.reason = row["reason"]
+        delivery.settledAt = row.optionalInstant("settled_at")
+        return OutboxMessage(message, try row.choice("state"), delivery)
+    }
+
+    /// Channels that something is to be sent on.
+    static func busyChannels(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT DISTINCT channel FROM outbox WHERE state = 'pending' ORDER BY channel")
+    }
+
+    static func heldUntil(_ db: Database, channel: String) throws -> Date? {
+        try Int64.fetchOne(db, sql: "SELECT held_until FROM channels WHERE name = ?", arguments: [channel])
+            .map(Date.init(stored:))
+    }
+
+    static func receipt(_ db: Database, incident: String, channel: String) throws -> String? {
+        try String.fetchOne(
+            db, sql: "SELECT receipt FROM receipts WHERE incident = ? AND channel = ?", arguments: [incident, channel])
+    }
+
+    // MARK: - Writing
 
     static func write(_ messages: [Message], _ state: OutboxState, _ db: Database) throws {
         var last: (lines: [Message.Content.Line], text: String)?
@@ -37,14 +69,15 @@ enum MessageRows {
         }
     }
 
-    /// Who was not told of the fire is not told of what follows.
+    /// What follows a fire has its fate.
     private static func write(_ message: Message, alerts: String, _ state: OutboxState, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO outbox (key, incident, channel, kind, sequence, teams, at, severity, content, state)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-                    CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE incident = ?2 AND channel = ?3 AND kind = 'fire'
-                        AND state = 'withheld') THEN 'withheld' ELSE ?10 END)
+                    coalesce((SELECT CASE state WHEN 'withheld' THEN 'withheld' WHEN 'dead' THEN 'dropped'
+                            WHEN 'dropped' THEN 'dropped' ELSE 'pending' END
+                        FROM outbox WHERE incident = ?2 AND channel = ?3 AND kind = 'fire'), ?10))
                 """
         ).execute(arguments: [
             message.key, message.kind == .heartbeat ? nil : message.incident, message.channel, message.kind.rawValue,
@@ -52,4 +85,37 @@ enum MessageRows {
             message.content.jsonText(alerts: alerts), state.rawValue,
         ])
     }
+
+    static func update(_ item: OutboxMessage, _ db: Database) throws {
+        let delivery = item.delivery
+        try db.cachedStatement(
+            sql: """
+                UPDATE outbox SET state = ?, attempts = ?, first_attempt = ?, next_attempt = ?, leased_at = ?,
+                    unclear_since = ?, searched_at = ?, reason = ?, settled_at = ?
+                WHERE key = ?
+                """
+        ).execute(arguments: [
+            item.state.rawValue, delivery.attempts, delivery.firstAttempt?.stored, delivery.next?.storedUp,
+            delivery.leasedAt?.stored, delivery.unclearSince?.stored, delivery.searchedAt?.stored, delivery.reason,
+            delivery.settledAt?.stored, item.message.key,
+        ])
+    }
+
+    static func hold(_ channel: String, until: Date, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO channels (name, held_until) VALUES (?, ?)",
+            arguments: [channel, until.storedUp])
+    }
+
+    static func write(receipt: String, _ message: Message, _ db: Database) throws {
+        guard message.kind != .heartbeat else { return }
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO receipts (incident, channel, receipt) VALUES (?, ?, ?)",
+            arguments: [message.incident, message.channel, receipt])
+    }
+}
+
+extension Date {
+    /// Whole seconds since 1970, not before the instant.
+    fileprivate var storedUp: Int64 { Int64(timeIntervalSince1970.rounded(.up)) }
 }

@@ -12,6 +12,9 @@ enum Migrations {
                 try db.execute(sql: statement)
             }
         }
+        migrator.registerMigration("2 delivery") { db in
+            for statement in [delivery] { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -154,6 +157,54 @@ enum Migrations {
         CREATE UNIQUE INDEX outbox_one_fire ON outbox (incident, channel) WHERE kind = 'fire';
         CREATE UNIQUE INDEX outbox_one_resolve ON outbox (incident, channel) WHERE kind = 'resolve';
         CREATE INDEX outbox_pending ON outbox (number) WHERE state = 'pending';
+        """
+
+    private static let delivery = """
+        CREATE TABLE outbox_2 (
+            number INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            incident TEXT REFERENCES incidents (id),
+            channel TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('fire', 'update', 'resolve', 'heartbeat')),
+            sequence INTEGER NOT NULL,
+            teams TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            severity TEXT NOT NULL CHECK (severity \(severity)),
+            content TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'dead', 'dropped', 'withheld')),
+            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+            first_attempt INTEGER,
+            next_attempt INTEGER,
+            leased_at INTEGER,
+            unclear_since INTEGER,
+            searched_at INTEGER,
+            reason TEXT NOT NULL DEFAULT '',
+            settled_at INTEGER,
+            CHECK ((kind = 'heartbeat') = (incident IS NULL)),
+            CHECK ((attempts = 0) = (first_attempt IS NULL)),
+            CHECK (state = 'pending' OR leased_at IS NULL)
+        ) STRICT;
+        INSERT INTO outbox_2 (number, key, incident, channel, kind, sequence, teams, at, severity, content, state)
+            SELECT number, key, incident, channel, kind, sequence, teams, at, severity, content, state FROM outbox;
+        DROP TABLE outbox;
+        ALTER TABLE outbox_2 RENAME TO outbox;
+        CREATE UNIQUE INDEX outbox_one_fire ON outbox (incident, channel) WHERE kind = 'fire';
+        CREATE UNIQUE INDEX outbox_one_resolve ON outbox (incident, channel) WHERE kind = 'resolve';
+        CREATE INDEX outbox_pending ON outbox (channel, number) WHERE state = 'pending';
+
+        CREATE TABLE channels (
+            name TEXT PRIMARY KEY,
+            held_until INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE receipts (
+            incident TEXT NOT NULL REFERENCES incidents (id),
+            channel TEXT NOT NULL,
+            receipt TEXT NOT NULL CHECK (receipt <> ''),
+            PRIMARY KEY (incident, channel)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE incident_channels ADD COLUMN is_dead INTEGER NOT NULL DEFAULT 0 CHECK (is_dead IN (0, 1));
         """
 
     private static let audit = """

@@ -174,33 +174,50 @@ package final class SQLiteStore: MonitorStore {
 
     package func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws {
         try write { db in
+            Checkpoint.reached("commit.begun")
             if decision.isTick {
                 try StoreRefusal.check(decision.at, after: try SQLiteStore.lastInstant(db))
                 try db.cachedStatement(sql: "UPDATE deployment SET last_instant = ?, clock = ?")
                     .execute(arguments: [decision.at.stored, mode.clock.rawValue])
             }
-            for incident in decision.incidents { try IncidentRows.write(incident, db) }
-            for alert in decision.alerts { try AlertRows.write(alert, db) }
-            for silence in decision.silences { try SilenceRows.write(silence, db) }
-            try MessageRows.write(decision.messages, mode.messages, db)
-            try AuditRows.append(decision.audit, db)
+            try SQLiteStore.write(decision, mode.messages, db)
             for observation in observations { try ObservationRows.write(observation, db) }
+            Checkpoint.reached("commit.written")
+        }
+        Checkpoint.reached("commit.done")
+    }
+
+    private static func write(_ decision: Decision, _ messages: OutboxState, _ db: Database) throws {
+        for incident in decision.incidents { try IncidentRows.write(incident, db) }
+        for alert in decision.alerts { try AlertRows.write(alert, db) }
+        for silence in decision.silences { try SilenceRows.write(silence, db) }
+        Checkpoint.reached("commit.state")
+        try MessageRows.write(decision.messages, messages, db)
+        Checkpoint.reached("commit.messages")
+        try AuditRows.append(decision.audit, db)
+    }
+
+    package func commit(_ change: DeliveryChange) throws {
+        try write { db in
+            for item in change.items { try MessageRows.update(item, db) }
+            if let held = change.held { try MessageRows.hold(held.channel, until: held.until, db) }
+            if let receipt = change.receipt { try MessageRows.write(receipt: receipt.text, receipt.message, db) }
+            if let decision = change.decision { try SQLiteStore.write(decision, .pending, db) }
         }
     }
 
     package func incidents() throws -> [Incident] { try read { try IncidentRows.all($0, unresolved: false) } }
     package func alerts() throws -> [Alert] { try read { try AlertRows.all($0) } }
     package func silences() throws -> [Silence] { try read { try SilenceRows.all($0) } }
-    package func outbox(_ states: Set<OutboxState>) throws -> [OutboxMessage] {
-        try read { try MessageRows.all($0, states) }
+    package func outbox(_ states: Set<OutboxState>, channel: String?) throws -> [OutboxMessage] {
+        try read { try MessageRows.all($0, states, channel: channel) }
     }
-    package func mark(_ keys: [String], _ state: OutboxState) throws {
-        try write { db in
-            for key in keys {
-                try db.cachedStatement(sql: "UPDATE outbox SET state = ? WHERE key = ?")
-                    .execute(arguments: [state.rawValue, key])
-            }
-        }
+    package func busyChannels() throws -> [String] { try read { try MessageRows.busyChannels($0) } }
+    package func heldUntil(channel: String) throws -> Date? {
+        try read { try MessageRows.heldUntil($0, channel: channel) }
+    }
+    package func receipt(incident: String, channel: String) throws -> String? {
+        try read { try MessageRows.receipt($0, incident: incident, channel: channel) }
     }
     package func audit(incident: String?, after: Int, limit: Int) throws -> [AuditRow] {
         try read { try AuditRows.all($0, incident: incident, after: after, limit: limit) }

@@ -4,7 +4,7 @@ import Foundation
 import Monitoring
 
 @main
-struct Bellwether: ParsableCommand {
+struct Bellwether: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bellwether",
         abstract: "Watches a deployed model and judges what it sees with honest statistics.",
@@ -19,14 +19,18 @@ struct Bellwether: ParsableCommand {
         subcommands: [
             Check.self, Explain.self, Predictions.self, Validate.self, ProfileCommand.self, CalendarCommand.self,
             Metrics.self, Schema.self, Demo.self, TickCommand.self, Incidents.self, Ack.self, SilenceCommand.self,
-            Routes.self, AuditCommand.self, StoreCommand.self, TestCommand.self,
+            OutboxCommand.self, Routes.self, AuditCommand.self, StoreCommand.self, TestCommand.self,
         ])
 
-    static func main() {
+    static func main() async {
         var command: any ParsableCommand
         do { command = try parseAsRoot() } catch { exit(withError: error) }
         do {
-            try command.run()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
         } catch let failure as InputFailure {
             Output.fail("\(failure)", code: .noInput)
         } catch let refusal as StoreRefusal {

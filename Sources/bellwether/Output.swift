@@ -36,13 +36,24 @@ enum Output {
 
     /// Does something, and says on standard error that it is still at it when it takes longer than a second.
     static func telling<Result>(_ what: String, _ work: () throws -> Result) rethrows -> Result {
-        let timer = DispatchSource.makeTimerSource(queue: .global())
-        let start = Date()
-        timer.schedule(deadline: .now() + 1, repeating: 5)
-        timer.setEventHandler { note("bellwether: \(what) … \(Int(Date().timeIntervalSince(start))) s") }
-        timer.resume()
-        defer { timer.cancel() }
+        let progress = Progress(what)
+        defer { progress.end() }
         return try work()
+    }
+
+    /// Says on standard error what takes longer than a second, until it ends.
+    struct Progress {
+        private let timer: any DispatchSourceTimer
+
+        init(_ what: String) {
+            timer = DispatchSource.makeTimerSource(queue: .global())
+            let start = Date()
+            timer.schedule(deadline: .now() + 1, repeating: 5)
+            timer.setEventHandler { note("bellwether: \(what) … \(Int(Date().timeIntervalSince(start))) s") }
+            timer.resume()
+        }
+
+        func end() { timer.cancel() }
     }
 
     static func fail(_ message: String, code: Code) -> Never {

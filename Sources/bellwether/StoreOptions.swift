@@ -47,31 +47,32 @@ struct OperatorOptions: ParsableArguments {
         return words
     }
 
-    /// Follows a command and prints what it did.
-    func follow(_ format: Output.Format, _ command: (Policy, Date) throws -> Command) throws {
+    /// Follows a command, prints what it did, and sends what it has to tell.
+    func follow(_ format: Output.Format, _ command: (Policy, Date) throws -> Command) async throws {
         let store = try store.open(.write)
         let policy = try policy(of: store)
         let instant = try instant(store, policy)
+        let decision: Decision
         do {
-            let decision = try Ticker.follow(command(policy, instant), store, policy.decider, at: instant)
-            switch format {
-            case .json:
-                let messages = try store.outbox([.pending]).map(\.message)
-                try Output.write([
-                    "done": JSONValue(decision.audit.map { "\($0.kind): \($0.text)" }),
-                    "messages": .array(messages.map { $0.json(zone: policy.calendar.zone, state: .delivered) }),
-                ])
-                try store.mark(messages.map(\.key), .delivered)
-            case .text:
-                for entry in decision.audit { try Output.write("\(entry.kind): \(entry.text.printable)\n") }
-                try Outbox.print(store, policy.calendar.zone)
-            }
+            decision = try Ticker.follow(command(policy, instant), store, policy.decider, at: instant)
         } catch let refusal as Refusal {
             Output.fail(refusal.description, code: .usage)
         }
+        if format == .text {
+            for entry in decision.audit { try Output.write("\(entry.kind): \(entry.text.printable)\n") }
+        }
+        let office = PostOffice(store, policy, PostOffice.present(policy), format)
+        try await office.deliver()
+        if format == .json {
+            try Output.write([
+                "done": JSONValue(decision.audit.map { "\($0.kind): \($0.text)" }),
+                "messages": try office.json(decision.messages.map(\.key)),
+            ])
+        }
+        await office.close()
     }
 
-    private func policy(of store: SQLiteStore) throws -> Policy {
+    func policy(of store: SQLiteStore) throws -> Policy {
         guard let path = try policy ?? store.policyPath() else {
             Output.fail("the store has seen no tick, so it has no policy; say which: --policy FILE", code: .usage)
         }
@@ -96,15 +97,5 @@ struct OperatorOptions: ParsableArguments {
         }
         if !isPast, instant > now { Output.fail("--at \(at) has not come yet", code: .usage) }
         return instant
-    }
-}
-
-/// Until channels exist, messages go to standard output.
-enum Outbox {
-    static func print(_ store: any MonitorStore, _ zone: ExchangeZone) throws {
-        for item in try store.outbox([.pending]) {
-            try Output.write(TickReport.text(item.message, zone: zone))
-            try store.mark([item.message.key], .delivered)
-        }
     }
 }

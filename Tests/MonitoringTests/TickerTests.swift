@@ -169,6 +169,6 @@ struct TickerTests {
         try ticker.tick(store, at: next[0], .live)
         #expect(throws: StoreRefusal.self) { try ticker.tick(store, at: first, .live) }
         #expect(
-            store.outbox([.pending]).map(\.message.key) == ["d/w/heartbeat/1704153540", "d/w/heartbeat/1704239940"])
+            try store.outbox([.pending]).map(\.message.key) == ["d/w/heartbeat/1704153540", "d/w/heartbeat/1704239940"])
     }
 }

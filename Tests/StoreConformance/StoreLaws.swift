@@ -221,31 +221,73 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         second.messages = [message("d", 3, .heartbeat)]
         try store.commit(second, [], .past)
         #expect(try store.outbox([.pending]).map(\.message.key) == ["\(id)/c/fire/1", "\(id)/c/update/2"])
-        try store.mark(["\(id)/c/fire/1", "nobody/c/fire/1"], .delivered)
+        #expect(try store.outbox([.pending]).map(\.delivery) == [.init(), .init()])
+        #expect(try store.busyChannels() == ["c"])
+        var sent = OutboxMessage(message(id, 1, .fire), .delivered)
+        sent.delivery.attempts = 3
+        sent.delivery.firstAttempt = at(10)
+        sent.delivery.settledAt = at(20)
+        var waiting = OutboxMessage(message(id, 2), .pending)
+        waiting.delivery.attempts = 1
+        waiting.delivery.firstAttempt = at(11)
+        waiting.delivery.next = at(12)
+        waiting.delivery.leasedAt = at(13)
+        waiting.delivery.unclearSince = at(14)
+        waiting.delivery.searchedAt = at(15)
+        waiting.delivery.reason = "HTTP 503"
+        var change = DeliveryChange([sent, waiting, OutboxMessage(message("nobody", 1, .fire), .dead)])
+        change.held = .init(channel: "c", until: at(30))
+        change.receipt = .init(message: sent.message, text: "DATA-7")
+        var decision = Decision(at: at(1), isTick: false)
+        decision.audit = [AuditEntry(at: at(1), kind: "delivered", text: "it")]
+        change.decision = decision
+        try store.commit(change)
         store = InMemoryStore(deployment: "none")
         store = try open()
-        #expect(try store.outbox([.pending]).map(\.message.sequence) == [2])
-        #expect(try store.outbox([.delivered, .withheld]).map(\.state) == [.delivered, .withheld])
+        #expect(try store.outbox([.delivered]) == [sent])
+        #expect(try store.outbox([.pending]) == [waiting])
+        #expect(try store.outbox([.pending], channel: "other").isEmpty)
         #expect(try store.outbox([.withheld]).map(\.message) == [message("d", 3, .heartbeat)])
         #expect(try store.outbox([]).isEmpty)
+        #expect(try store.heldUntil(channel: "c") == at(30))
+        #expect(try store.heldUntil(channel: "other") == nil)
+        #expect(try store.receipt(incident: id, channel: "c") == "DATA-7")
+        #expect(try store.receipt(incident: id, channel: "other") == nil)
+        #expect(try store.audit(incident: nil, after: 0, limit: 10).map(\.entry.kind) == ["delivered"])
+        #expect(try store.state().lastInstant == at(1))
     }
 
     private func fate(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         let past = String(repeating: "c", count: 16)
         let present = String(repeating: "d", count: 16)
+        let lost = String(repeating: "e", count: 16)
         var first = tick(0)
         first.incidents = [try incident(past)]
         first.messages = [message(past, 1, .fire)]
         try store.commit(first, [], .past)
         var second = tick(1)
-        second.incidents = [try incident(present)]
+        second.incidents = [try incident(present), try incident(lost)]
         second.messages = [
             message(past, 2), message(present, 1, .fire), message(past, 3, .resolve), message("d", 9, .heartbeat),
+            message(lost, 1, .fire),
         ]
         try store.commit(second, [], .live)
-        #expect(try store.outbox([.pending]).map(\.message.key) == ["\(present)/c/fire/1", "d/c/heartbeat/9"])
+        #expect(
+            try store.outbox([.pending]).map(\.message.key) == [
+                "\(present)/c/fire/1", "d/c/heartbeat/9", "\(lost)/c/fire/1",
+            ])
         #expect(try store.outbox([.withheld]).map(\.message.sequence) == [1, 2, 3])
+        try store.commit(DeliveryChange([OutboxMessage(message(lost, 1, .fire), .dead)]))
+        // Whoever's command it comes from, a channel that was told is told.
+        var third = tick(2)
+        third.messages = [message(present, 2, .resolve), message(lost, 2, .resolve)]
+        try store.commit(third, [], .past)
+        #expect(
+            try store.outbox([.pending]).map(\.message.key) == [
+                "\(present)/c/fire/1", "d/c/heartbeat/9", "\(present)/c/resolve/2",
+            ])
+        #expect(try store.outbox([.dropped]).map(\.message.key) == ["\(lost)/c/resolve/2"])
     }
 
     private func chain(_ open: () throws -> any MonitorStore) throws {

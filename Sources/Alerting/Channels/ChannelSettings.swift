@@ -39,6 +39,9 @@ package struct ChannelSettings: Equatable, Sendable {
                     example: "\(key): \"${\(name.uppercased().replacing("-", with: "_"))}\"")
             }
         }
+        for key in kind.settingKeys {
+            if let setting = settings[key] { kind.check(key, setting, problems) }
+        }
         if kind == .smtp, let to = values["to"], values.texts("to").isEmpty {
             problems.error(to, "the mail has no recipient", example: "to: [risk@example.com]")
         }
@@ -65,12 +68,19 @@ extension ChannelSettings.Kind {
     var keys: [PolicyKey] {
         switch self {
         case .slack: [setting("webhook", "${SLACK_WEBHOOK}", "The address of the webhook.")]
-        case .pagerduty: [setting("routing_key", "${PAGERDUTY_KEY}", "The integration's routing key.")]
+        case .pagerduty:
+            [
+                setting("routing_key", "${PAGERDUTY_KEY}", "The integration's routing key."),
+                setting(
+                    "url", PagerDuty.standardURL, "Where events are sent; default \(PagerDuty.standardURL).",
+                    required: false),
+            ]
         case .jira:
             [
                 setting("url", "${JIRA_URL}", "The site."), setting("token", "${JIRA_TOKEN}", "An API token."),
                 setting("user", "bellwether", "The account of the token."),
-                PolicyKey("project", .text, required: true, example: "DATA", "The key of the project."),
+                setting("project", "DATA", "The key of the project."),
+                setting("issue_type", "Task", "The type of the issues; default Task.", required: false),
             ]
         case .smtp:
             [
@@ -92,7 +102,7 @@ extension ChannelSettings.Kind {
         }
     }
 
-    var settingKeys: [String] { keys.map(\.name).filter { $0 != "project" && $0 != "to" } }
+    var settingKeys: [String] { keys.map(\.name).filter { $0 != "to" } }
 
     /// Settings that are secrets and nothing else.
     var secretKeys: [String] {
@@ -104,6 +114,21 @@ extension ChannelSettings.Kind {
         case .webhook: ["secret"]
         case .alertmanager, .stdout: []
         }
+    }
+
+    /// What a setting that stands in the policy as it is must look like.
+    fileprivate func check(_ key: String, _ setting: Setting, _ problems: PolicyProblems) {
+        guard case .template(let text) = setting.source, setting.isLiteral else { return }
+        let schemes: [String] =
+            switch (self, key) {
+            case (.smtp, "server"): ["smtp://", "smtps://"]
+            case (_, "url"), (_, "webhook"): ["http://", "https://"]
+            default: []
+            }
+        guard !schemes.isEmpty, !schemes.contains(where: text.hasPrefix) else { return }
+        problems.error(
+            setting.node, "\(key) is no address that begins with \(schemes.joined(separator: " or "))",
+            example: keys.first { $0.name == key }.map { "\(key): \($0.example)" } ?? "")
     }
 
     private func setting(_ name: String, _ example: String, _ doc: String, required: Bool = true) -> PolicyKey {

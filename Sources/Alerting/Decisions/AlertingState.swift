@@ -48,6 +48,12 @@ package enum Command: Equatable, Sendable {
     case close(incident: String, by: String)
     case silence(Silence)
     case endSilence(id: String, by: String)
+    /// A channel cannot be told: it is a dead letter.
+    case bury(Message, reason: String)
+    /// A dead letter is to be sent again after all.
+    case revive(Message, by: String)
+    /// A message is not to be sent.
+    case drop(Message, by: String, reason: String)
 }
 
 /// Why a command cannot be followed.

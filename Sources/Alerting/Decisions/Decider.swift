@@ -34,6 +34,7 @@ package struct Decider: Sendable {
     ///   - instant: later than every instant decided before.
     package func tick(_ evaluations: [AlertKey: Evaluation], _ state: AlertingState, at instant: Date) -> Decision {
         var work = Work(self, state, at: instant, isTick: true)
+        work.refreshOrigins()
         work.endResponses()
         work.seeSessions(evaluations)
         work.removeUnknown()
@@ -44,11 +45,11 @@ package struct Decider: Sendable {
         return work.decision(from: state)
     }
 
-    /// What a person's command decides.
-    /// - Throws: ``Refusal`` when it cannot be followed.
-    package func follow(_ command: Command, _ state: AlertingState, at instant: Date) throws(Refusal) -> Decision {
+    /// What commands decide, in their order.
+    /// - Throws: ``Refusal`` when one cannot be followed.
+    package func follow(_ commands: [Command], _ state: AlertingState, at instant: Date) throws(Refusal) -> Decision {
         var work = Work(self, state, at: instant, isTick: false)
-        try work.follow(command)
+        for command in commands { try work.follow(command) }
         return work.decision(from: state)
     }
 

@@ -31,6 +31,13 @@ extension Work {
             }
             incidents[at].state = .closed(resolvedAt: resolvedAt)
             note("closed", incident: id, "by \(by)")
+        case .bury(let message, let reason): bury(message, reason)
+        case .revive(let message, let by):
+            setDead(message, false)
+            note("revived", incident: incident(of: message), "\(message.key) by \(by)")
+        case .drop(let message, let by, let reason):
+            setDead(message, true)
+            note("dropped", incident: incident(of: message), "\(message.key) by \(by): \(reason)")
         case .endSilence(let id, let by):
             guard let at = silences.firstIndex(where: { $0.id == id && $0.ending(at: instant).end < $0.end }) else {
                 throw Refusal(description: "there is no silence \(id) that has not ended")

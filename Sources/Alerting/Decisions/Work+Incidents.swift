@@ -17,7 +17,11 @@ extension Work {
                 restartEscalation(at)
                 continue
             }
-            if incidents[at].root.key != root.key { changeRoot(at, from: root) }
+            if incidents[at].root.key != root.key {
+                changeRoot(at, from: root)
+            } else if incidents[at].root.origin.owners != root.origin.owners {
+                restartEscalation(at)
+            }
             if incidents[at].severity > severity, incidents[at].state.response != nil {
                 reopen(at, "the incident has become \(incidents[at].severity.rawValue)")
             }
@@ -91,6 +95,17 @@ extension Work {
             "the open incident of \(youngest.root.key) was opened \(age(youngest, at: session).counted("session")) before, and only \(decider.settings.groupWindow) count"
     }
 
+    /// Whose alerts are, and what is done first, is what the policy says now.
+    mutating func refreshOrigins() {
+        for at in incidents.indices where !incidents[at].isResolved {
+            for member in incidents[at].members.indices {
+                let key = incidents[at].members[member].key
+                guard let rule = decider.ruleByCheck[key.check], rule.subjects.contains(key.subject) else { continue }
+                incidents[at].members[member].origin = .init(rule)
+            }
+        }
+    }
+
     private mutating func changeRoot(_ at: Int, from former: Incident.Member) {
         let root = incidents[at].root
         formerOwners[incidents[at].id] = former.origin.owners
@@ -146,7 +161,7 @@ extension Work {
                 "resolved", incident: incidents[at].id,
                 "all alerts have resolved: \(reasons.joined(separator: ", "))")
             let lines = Message.Content.lines(incidents[at])
-            for (channel, letters) in incidents[at].letters.sorted(by: { $0.key < $1.key }) {
+            for (channel, letters) in incidents[at].letters.sorted(by: { $0.key < $1.key }) where !letters.isDead {
                 send(at, .resolve, channel, letters.teams, incidents[at].severity, "all alerts have resolved", lines)
             }
         }

@@ -17,13 +17,15 @@ extension Work {
         var teams: [String] = []
         // Whom a step has told hears of what gets worse, too.
         let called = incidents[at].steps.filter(\.isDone).map(\.team)
-        for team in incidents[at].members.flatMap(owners) + called where !teams.contains(team) { teams.append(team) }
+        for team in incidents[at].members.flatMap(\.origin.owners) + called where !teams.contains(team) {
+            teams.append(team)
+        }
         for team in teams { tell(team, at) }
     }
 
     private mutating func tell(_ team: String, _ at: Int) {
         let incident = incidents[at]
-        let own = incident.firing.filter { owners(of: $0).contains(team) }
+        let own = incident.firing.filter { $0.origin.owners.contains(team) }
         let isCalled = incident.steps.contains { $0.isDone && $0.team == team }
         let heard = (isCalled ? incident.firing : own).filter { silence(of: $0) == nil }
         let news = worsened[incident.id, default: []].filter { key in own.contains { $0.key == key } }
@@ -34,7 +36,7 @@ extension Work {
         let told = incident.told[team]
         let isNewOwner =
             formerOwners[incident.id].map {
-                !$0.contains(team) && owners(of: incident.root).contains(team)
+                !$0.contains(team) && incident.root.origin.owners.contains(team)
             } ?? false
         guard told.map({ severity > $0 }) ?? true || isNewOwner else {
             for key in news {
@@ -60,11 +62,6 @@ extension Work {
     /// What an alert has now, which may be less than what it had before in its incident.
     private func severity(_ member: Incident.Member) -> Severity {
         alerts[member.key]?.firing?.severity ?? member.severity
-    }
-
-    /// Whose an alert is by the policy as it is now; by what it was where the check is gone.
-    private func owners(of member: Incident.Member) -> [String] {
-        decider.ruleByCheck[member.key.check]?.owners ?? member.origin.owners
     }
 
     private func hasChannel(_ team: String, _ severity: Severity) -> Bool {
@@ -123,7 +120,7 @@ extension Work {
         var channels: [String] = []
         var byChannel: [String: [Post]] = [:]
         for post in posts {
-            for channel in decider.teams[post.team]?.channels(post.severity) ?? [] {
+            for channel in living(decider.teams[post.team]?.channels(post.severity) ?? [], at, post) {
                 if byChannel[channel] == nil { channels.append(channel) }
                 byChannel[channel, default: []].append(post)
             }
@@ -141,6 +138,21 @@ extension Work {
                 at, incidents[at].letters[channel] == nil ? .fire : .update, channel, teams,
                 posts.map(\.severity).max() ?? .warning, whys.joined(separator: "; "), lines)
         }
+    }
+
+    /// The channels, the fallback in place of those that could not be told of the incident.
+    private mutating func living(_ channels: [String], _ at: Int, _ post: Post) -> [String] {
+        var living: [String] = []
+        for channel in channels {
+            let isDead = incidents[at].letters[channel]?.isDead == true
+            if isDead {
+                note("not told", incident: incidents[at].id, "\(post.team) on \(channel): its fire is a dead letter")
+            }
+            let found = isDead ? decider.settings.fallback : channel
+            guard let found, incidents[at].letters[found]?.isDead != true, !living.contains(found) else { continue }
+            living.append(found)
+        }
+        return living
     }
 
     mutating func send(

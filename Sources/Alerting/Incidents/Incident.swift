@@ -88,10 +88,13 @@ package struct Incident: Equatable, Sendable {
         package var count = 0
         /// Teams that were named, in that order.
         package var teams: [String] = []
+        /// Whether it could not be told of the incident, and is told nothing more.
+        package var isDead = false
 
-        package init(count: Int = 0, teams: [String] = []) {
+        package init(count: Int = 0, teams: [String] = [], isDead: Bool = false) {
             self.count = count
             self.teams = teams
+            self.isDead = isDead
         }
     }
 

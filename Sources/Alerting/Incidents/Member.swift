@@ -14,7 +14,7 @@ extension Incident {
             }
         }
 
-        /// What it was at the time: the policy may change.
+        /// By the policy of the latest tick; where the check is gone, of the last that had it.
         package struct Origin: Equatable, Sendable {
             package let layer: Layer
             package let isIntegrity: Bool
@@ -56,7 +56,7 @@ extension Incident {
         }
 
         package let key: AlertKey
-        package let origin: Origin
+        package var origin: Origin
         /// The highest it had in this incident.
         package var severity: Severity
         package let pendingAt: Date

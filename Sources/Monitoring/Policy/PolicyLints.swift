@@ -163,7 +163,8 @@ package enum PolicyLints {
         let environment = ProcessInfo.processInfo.environment
         for channel in policy.channels {
             for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
-                if case .file(let path) = setting.source, !FileManager.default.isReadableFile(atPath: path) {
+                if case .file(let path) = setting.source, !FileManager.default.isReadableFile(atPath: policy.path(path))
+                {
                     problems.lint(
                         setting.node,
                         "\(key) of \"\(channel.name)\" is in the file \(path), which cannot be read: nothing can be sent there"

@@ -76,8 +76,10 @@ extension Policy {
         teams = fields.entries("teams").compactMap {
             Team(name: $0.name, $0.value, channels: channelNames, teams: teamNames, problems)
         }
+        let readable = channels
+        let kinds = channelNames.map { name in (name: name, kind: readable.first { $0.name == name }?.kind) }
         alerting =
-            fields["alerting"].flatMap { AlertingSettings($0, channels: channelNames, problems) } ?? AlertingSettings()
+            fields["alerting"].flatMap { AlertingSettings($0, channels: kinds, problems) } ?? AlertingSettings()
         let runbookEntries = fields.entries("runbooks")
         runbooks = runbookEntries.compactMap { Runbook(name: $0.name, $0.value, teams: teamNames, problems) }
         let sourceEntries = fields.entries("sources")

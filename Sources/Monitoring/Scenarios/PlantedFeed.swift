@@ -56,8 +56,11 @@ struct PlantedFeed {
             var shown: [Int]?
             for (number, phase) in phases.enumerated() {
                 let end = number + 1 < phases.count ? phases[number + 1].start : .distantFuture
-                let covering = plants.indices.filter { plants[$0].rows.contains(day) && phase.plants.contains(plants[$0]) }
-                guard end > arrival, shown != covering, !covering.contains(where: { plants[$0].fault == .absent }) else {
+                let covering = plants.indices.filter {
+                    plants[$0].rows.contains(day) && phase.plants.contains(plants[$0])
+                }
+                guard end > arrival, shown != covering, !covering.contains(where: { plants[$0].fault == .absent })
+                else {
                     continue
                 }
                 versions.append((number, row, max(arrival, phase.start)))

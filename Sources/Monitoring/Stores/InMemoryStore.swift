@@ -4,7 +4,7 @@ package import Foundation
 import Synchronization
 package import TradingCalendar
 
-/// A store that forgets when the program ends: for scenarios and for trying policies on history.
+/// A store that forgets when the program ends: for trying policies on history.
 package final class InMemoryStore: MonitorStore {
     package let deployment: String
     private let content = Mutex(Content())
@@ -17,9 +17,51 @@ package final class InMemoryStore: MonitorStore {
         var incidents: [Incident] = []
         var silences: [Silence] = []
         var outbox: [OutboxMessage] = []
+        var held: [String: Date] = [:]
+        /// By incident and channel.
+        var receipts: [[String]: String] = [:]
         var audit: [AuditRow] = []
         var observations: [AlertKey: [Observation]] = [:]
         var months: [AlertKey: [ObservationMonth]] = [:]
+
+        mutating func write(_ decision: Decision, _ state: OutboxState) {
+            for alert in decision.alerts { alerts[alert.key] = alert }
+            for incident in decision.incidents {
+                if let at = incidents.firstIndex(where: { $0.id == incident.id }) {
+                    incidents[at] = incident
+                } else {
+                    incidents.append(incident)
+                }
+            }
+            for silence in decision.silences {
+                silences.removeAll { $0.id == silence.id }
+                silences.append(silence)
+            }
+            for message in decision.messages {
+                outbox.append(OutboxMessage(message, fate(of: message) ?? state))
+            }
+            for entry in decision.audit {
+                audit.append(
+                    AuditRow(
+                        entry, sequence: audit.count + 1,
+                        previous: audit.last?.hash ?? AuditRow.beginning))
+            }
+        }
+
+        /// What follows a fire has its fate.
+        private func fate(of message: Message) -> OutboxState? {
+            let fire = outbox.first { other in
+                other.message.kind == .fire && message.kind != .heartbeat
+                    && other.message.incident == message.incident && other.message.channel == message.channel
+            }
+            return fire.map { fire in
+                switch fire.state {
+                case .withheld: .withheld
+                case .dead, .dropped: .dropped
+                case .pending, .delivered: .pending
+                }
+            }
+        }
     }
 
     package init(deployment: String) { self.deployment = deployment }
@@ -42,32 +84,7 @@ package final class InMemoryStore: MonitorStore {
                 content.lastInstant = decision.at
                 content.clock = mode.clock
             }
-            for alert in decision.alerts { content.alerts[alert.key] = alert }
-            for incident in decision.incidents {
-                if let at = content.incidents.firstIndex(where: { $0.id == incident.id }) {
-                    content.incidents[at] = incident
-                } else {
-                    content.incidents.append(incident)
-                }
-            }
-            for silence in decision.silences {
-                content.silences.removeAll { $0.id == silence.id }
-                content.silences.append(silence)
-            }
-            for message in decision.messages {
-                // Who was not told of the fire is not told of what follows.
-                let isUntold = content.outbox.contains { other in
-                    other.state == .withheld && other.message.kind == .fire && message.kind != .heartbeat
-                        && other.message.incident == message.incident && other.message.channel == message.channel
-                }
-                content.outbox.append(OutboxMessage(message: message, state: isUntold ? .withheld : mode.messages))
-            }
-            for entry in decision.audit {
-                content.audit.append(
-                    AuditRow(
-                        entry, sequence: content.audit.count + 1,
-                        previous: content.audit.last?.hash ?? AuditRow.beginning))
-            }
+            content.write(decision, mode.messages)
             for observation in observations { content.observations[observation.key, default: []].append(observation) }
         }
     }
@@ -85,16 +102,37 @@ package final class InMemoryStore: MonitorStore {
         content.withLock { $0.silences.sorted { ($0.start, $0.id) < ($1.start, $1.id) } }
     }
 
-    package func outbox(_ states: Set<OutboxState>) -> [OutboxMessage] {
-        content.withLock { $0.outbox.filter { states.contains($0.state) } }
+    package func outbox(_ states: Set<OutboxState>, channel: String?) -> [OutboxMessage] {
+        content.withLock { content in
+            content.outbox.filter {
+                states.contains($0.state) && (channel == nil || $0.message.channel == channel)
+            }
+        }
     }
 
-    package func mark(_ keys: [String], _ state: OutboxState) {
-        let keys = Set(keys)
+    package func busyChannels() -> [String] {
+        content.withLock { Set($0.outbox.filter { $0.state == .pending }.map(\.message.channel)).sorted() }
+    }
+
+    package func heldUntil(channel: String) -> Date? { content.withLock { $0.held[channel] } }
+
+    package func receipt(incident: String, channel: String) -> String? {
+        content.withLock { $0.receipts[[incident, channel]] }
+    }
+
+    package func commit(_ change: DeliveryChange) {
         content.withLock { content in
-            for at in content.outbox.indices where keys.contains(content.outbox[at].message.key) {
-                content.outbox[at] = OutboxMessage(message: content.outbox[at].message, state: state)
+            for item in change.items {
+                guard let at = content.outbox.firstIndex(where: { $0.message.key == item.message.key }) else {
+                    continue
+                }
+                content.outbox[at] = item
             }
+            if let held = change.held { content.held[held.channel] = held.until }
+            if let receipt = change.receipt {
+                content.receipts[[receipt.message.incident, receipt.message.channel]] = receipt.text
+            }
+            if let decision = change.decision { content.write(decision, .pending) }
         }
     }
 

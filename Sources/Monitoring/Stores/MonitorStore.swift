@@ -34,11 +34,22 @@ package protocol MonitorStore: AnyObject, Sendable {
     func silences() throws -> [Silence]
 
     /// Messages in the order in which they were written.
-    /// - Parameter states: those that are wanted.
-    func outbox(_ states: Set<OutboxState>) throws -> [OutboxMessage]
+    /// - Parameters:
+    ///   - states: those that are wanted.
+    ///   - channel: only of this one; nil for all.
+    func outbox(_ states: Set<OutboxState>, channel: String?) throws -> [OutboxMessage]
 
-    /// Takes down what became of messages.
-    func mark(_ keys: [String], _ state: OutboxState) throws
+    /// Channels that something is to be sent on, by name.
+    func busyChannels() throws -> [String]
+
+    /// Nothing is sent on a channel before this.
+    func heldUntil(channel: String) throws -> Date?
+
+    /// What a channel's receiver calls an incident.
+    func receipt(incident: String, channel: String) throws -> String?
+
+    /// Writes what became of messages, and what was decided because of it.
+    func commit(_ change: DeliveryChange) throws
 
     /// Rows of the audit in their order.
     /// - Parameters:
@@ -68,7 +79,7 @@ package enum TickClock: String, Sendable {
 /// How ticks are made.
 package struct TickMode: Equatable, Sendable {
     package let clock: TickClock
-    /// What becomes of messages: pending or withheld.
+    /// What becomes of fires and heartbeats, pending or withheld; what follows a fire has its fate.
     package let messages: OutboxState
 
     package init(clock: TickClock, messages: OutboxState) {
@@ -82,22 +93,41 @@ package struct TickMode: Equatable, Sendable {
     package static let past = TickMode(clock: .virtual, messages: .withheld)
 }
 
-package enum OutboxState: String, Sendable, CaseIterable {
-    /// To be sent.
-    case pending
-    /// Sent, and taken.
-    case delivered
-    /// Of a tick of the past; never sent.
-    case withheld
+/// What became of messages: written together or not at all.
+package struct DeliveryChange: Equatable, Sendable {
+    package var items: [OutboxMessage] = []
+    /// A channel on which nothing is sent before an instant.
+    package var held: Held?
+    /// What the receiver of a message calls its incident.
+    package var receipt: Receipt?
+    package var decision: Decision?
+
+    package struct Held: Equatable, Sendable {
+        package let channel: String
+        package let until: Date
+
+        package init(channel: String, until: Date) {
+            self.channel = channel
+            self.until = until
+        }
+    }
+
+    package struct Receipt: Equatable, Sendable {
+        package let message: Message
+        package let text: String
+
+        package init(message: Message, text: String) {
+            self.message = message
+            self.text = text
+        }
+    }
+
+    package init(_ items: [OutboxMessage] = []) { self.items = items }
 }
 
-package struct OutboxMessage: Equatable, Sendable {
-    package let message: Message
-    package let state: OutboxState
-
-    package init(message: Message, state: OutboxState) {
-        self.message = message
-        self.state = state
+extension MonitorStore {
+    package func outbox(_ states: Set<OutboxState>) throws -> [OutboxMessage] {
+        try outbox(states, channel: nil)
     }
 }
 

@@ -37,13 +37,18 @@ package struct Ticker: Sendable {
     package static func follow(
         _ command: Command, _ store: any MonitorStore, _ decider: Decider, at instant: Date
     ) throws -> Decision {
+        let decision = try decide([command], store, decider, at: instant)
+        try store.commit(decision, [], .live)
+        return decision
+    }
+
+    /// What has to be decided because of what became of messages; it is not written.
+    package static func decide(
+        _ commands: [Command], _ store: any MonitorStore, _ decider: Decider, at instant: Date
+    ) throws -> Decision {
         var state = try store.state()
         state.incidents += try store.incidents().filter(\.isResolved)
-        let decision = try decider.follow(command, state, at: instant)
-        // A store of the past keeps its messages; those of incidents whose channels were told are another matter, and the store
-        // knows which.
-        try store.commit(decision, [], try store.clock() == .wall ? .live : .past)
-        return decision
+        return try decider.follow(commands, state, at: instant)
     }
 
     /// What the checks say that an alert has not seen yet.

@@ -1,4 +1,4 @@
-import Alerting
+package import Alerting
 package import Core
 import Foundation
 package import Presentation
@@ -18,11 +18,7 @@ package struct IncidentTimeline {
     private let events: [Event]
     private let zone: ExchangeZone
 
-    /// - Returns: nil when there is no such incident.
-    /// - Parameter id: its id, or the beginning of it that no other has.
-    package init?(_ store: any MonitorStore, id: String, zone: ExchangeZone) throws {
-        let found = try store.incidents().filter { $0.id.hasPrefix(id) }
-        guard found.count == 1, let incident = found.first else { return nil }
+    package init(_ store: any MonitorStore, _ incident: Incident, zone: ExchangeZone) throws {
         self.incident = incident
         messages = try store.outbox(Set(OutboxState.allCases)).filter { $0.message.incident == incident.id }
         let measured = try incident.members.flatMap { try IncidentTimeline.measured($0, incident, store) }

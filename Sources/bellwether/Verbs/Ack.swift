@@ -5,14 +5,14 @@ import Foundation
 import Monitoring
 import Store
 
-struct Ack: ParsableCommand {
+struct Ack: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Acknowledges an incident: escalation stops until that expires, or the incident gets worse.",
         discussion: "Example: bellwether ack 3f2a --store .build/store --by ann --for \"2 sessions\"")
 
     @OptionGroup var answer: AnswerOptions
 
-    func run() throws { try answer.follow { .acknowledge(incident: $0, by: $1, sessions: $2) } }
+    func run() async throws { try await answer.follow { .acknowledge(incident: $0, by: $1, sessions: $2) } }
 }
 
 /// Somebody's answer to an incident, for a while.
@@ -27,11 +27,11 @@ struct AnswerOptions: ParsableArguments {
     @OptionGroup var options: FormatOptions
 
     /// - Parameter command: of the incident's id, who answers, and for how many sessions.
-    func follow(_ command: (String, String, Int?) -> Command) throws {
-        let id = try Incidents.id(incident, operation.store.open(.read))
+    func follow(_ command: (String, String, Int?) -> Command) async throws {
+        let id = try Incidents.find(incident, operation.store.open(.read)).id
         let sessions = AnswerOptions.sessions(duration)
         let person = operation.person()
-        try operation.follow(options.format) { _, _ in command(id, person, sessions) }
+        try await operation.follow(options.format) { _, _ in command(id, person, sessions) }
     }
 
     /// `2 sessions`

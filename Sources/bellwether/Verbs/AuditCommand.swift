@@ -1,3 +1,4 @@
+import Alerting
 import ArgumentParser
 import Core
 import Foundation
@@ -69,7 +70,7 @@ struct AuditCommand: ParsableCommand {
         func run() throws {
             let store = try store.open(.read)
             guard limit > 0 else { Output.fail("--limit \(limit) is not above 0", code: .usage) }
-            let id = try incident.map { try Incidents.id($0, store) }
+            let id = try incident.map { try Incidents.find($0, store).id }
             let view = AuditView(
                 try store.audit(incident: id, after: after, limit: limit), zone: try Incidents.zone(store))
             switch options.format {

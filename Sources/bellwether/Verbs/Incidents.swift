@@ -14,22 +14,29 @@ struct Incidents: ParsableCommand {
 
     /// The zone of the times that people read: that of the policy where it can be read.
     static func zone(_ store: SQLiteStore) throws -> ExchangeZone {
-        guard let path = try store.policyPath(), let policy = try? LoadedPolicy(path: path).policy else { return .utc }
-        return policy.calendar.zone
+        guard let path = try store.policyPath() else { return .utc }
+        do {
+            if let policy = try LoadedPolicy(path: path).policy { return policy.calendar.zone }
+            Output.note("Times are in UTC: \(path) does not validate.")
+        } catch let failure as InputFailure {
+            Output.note("Times are in UTC: \(failure)")
+        }
+        return .utc
     }
 
-    /// The whole id of an incident that was named by the beginning of it.
-    static func id(_ beginning: String, _ store: SQLiteStore) throws -> String {
+    /// The incident that was named by the beginning of its id.
+    static func find(_ beginning: String, _ store: SQLiteStore) throws -> Incident {
         guard !beginning.isEmpty else { Output.fail("the id of the incident is empty", code: .usage) }
-        let ids = try store.incidents().map(\.id).filter { $0.hasPrefix(beginning) }
-        guard let id = ids.first, ids.count == 1 else {
+        let found = try store.incidents().filter { $0.id.hasPrefix(beginning) }
+        let ids = found.map(\.id)
+        guard let incident = found.first, found.count == 1 else {
             Output.fail(
                 ids.isEmpty
                     ? "there is no incident \"\(beginning)\"; bellwether incidents list shows them"
                     : "\(ids.count) incidents begin with \"\(beginning)\": \(ids.prefix(5).joined(separator: ", "))",
                 code: .usage)
         }
-        return id
+        return incident
     }
 
     struct List: ParsableCommand {
@@ -72,8 +79,8 @@ struct Incidents: ParsableCommand {
 
         func run() throws {
             let store = try store.open(.read)
-            let id = try Incidents.id(incident, store)
-            guard let view = try IncidentTimeline(store, id: id, zone: Incidents.zone(store)) else { return }
+            let view = try IncidentTimeline(
+                store, Incidents.find(incident, store), zone: Incidents.zone(store))
             switch options.format {
             case .json: try Output.write(view.json)
             case .text: try Output.write(view.text(Output.style(), width: Output.width()))
@@ -81,17 +88,17 @@ struct Incidents: ParsableCommand {
         }
     }
 
-    struct Mitigate: ParsableCommand {
+    struct Mitigate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says that someone is at work; nothing escalates meanwhile.",
             discussion: "Example: bellwether incidents mitigate 3f2a --store .build/store --for \"2 sessions\"")
 
         @OptionGroup var answer: AnswerOptions
 
-        func run() throws { try answer.follow { .mitigate(incident: $0, by: $1, sessions: $2) } }
+        func run() async throws { try await answer.follow { .mitigate(incident: $0, by: $1, sessions: $2) } }
     }
 
-    struct Resolve: ParsableCommand {
+    struct Resolve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
                 "Resolves an incident with all its alerts by hand; where a check still breaches, the next session begins a new alert.",
@@ -106,15 +113,15 @@ struct Incidents: ParsableCommand {
         @OptionGroup var operation: OperatorOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let id = try Incidents.id(incident, operation.store.open(.read))
-            try operation.follow(options.format) { _, _ in
+        func run() async throws {
+            let id = try Incidents.find(incident, operation.store.open(.read)).id
+            try await operation.follow(options.format) { _, _ in
                 .resolve(incident: id, by: operation.person(), reason: OperatorOptions.words(reason, "--reason"))
             }
         }
     }
 
-    struct Close: ParsableCommand {
+    struct Close: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Closes a resolved incident: nothing is left to do.",
             discussion: "Example: bellwether incidents close 3f2a --store .build/store")
@@ -125,9 +132,9 @@ struct Incidents: ParsableCommand {
         @OptionGroup var operation: OperatorOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let id = try Incidents.id(incident, operation.store.open(.read))
-            try operation.follow(options.format) { _, _ in .close(incident: id, by: operation.person()) }
+        func run() async throws {
+            let id = try Incidents.find(incident, operation.store.open(.read)).id
+            try await operation.follow(options.format) { _, _ in .close(incident: id, by: operation.person()) }
         }
     }
 }

@@ -14,7 +14,7 @@ struct SilenceCommand: ParsableCommand {
             "Example: bellwether silence --store .build/store --check nulls --for \"2 sessions\" --reason \"backfill\"",
         subcommands: [Add.self, List.self, End.self], defaultSubcommand: Add.self)
 
-    struct Add: ParsableCommand {
+    struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "A new silence; all matchers that are given must be equal.",
             discussion:
@@ -48,9 +48,9 @@ struct SilenceCommand: ParsableCommand {
         @OptionGroup var operation: OperatorOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
+        func run() async throws {
             let matchers = matchers()
-            try operation.follow(options.format) { policy, start in
+            try await operation.follow(options.format) { policy, start in
                 let end = end(policy, start)
                 guard end > start else {
                     Output.fail("the silence would end at \(Timestamp.text(end)), before it begins", code: .usage)
@@ -126,7 +126,7 @@ struct SilenceCommand: ParsableCommand {
         }
     }
 
-    struct End: ParsableCommand {
+    struct End: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Ends a silence before its time.",
             discussion: "Example: bellwether silence end 5d0c1e2f3a4b --store .build/store")
@@ -137,8 +137,8 @@ struct SilenceCommand: ParsableCommand {
         @OptionGroup var operation: OperatorOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            try operation.follow(options.format) { _, _ in .endSilence(id: silence, by: operation.person()) }
+        func run() async throws {
+            try await operation.follow(options.format) { _, _ in .endSilence(id: silence, by: operation.person()) }
         }
     }
 }

@@ -6,7 +6,7 @@ import Monitoring
 import Store
 import TradingCalendar
 
-struct TickCommand: ParsableCommand {
+struct TickCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tick",
         abstract: "Judges, decides on alerts and incidents, and writes that to a store: for cron.",
@@ -33,11 +33,15 @@ struct TickCommand: ParsableCommand {
     @Flag(help: "With --from and --to: send messages, which is not done otherwise.")
     var deliver = false
 
+    @Option(help: "How long to wait at the end for what is to be tried again: \"30 seconds\".")
+    var wait: String = "30 seconds"
+
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
+    func run() async throws {
         let loaded = try PolicyFile.load(policy)
         let isLive = from == nil && to == nil
+        let patience = OutboxCommand.patience(wait)
         if deliver, isLive { Output.fail("--deliver belongs to --from and --to", code: .usage) }
 
         // Before there is a store: what was typed wrong leaves nothing.
@@ -48,10 +52,12 @@ struct TickCommand: ParsableCommand {
                 path: policy,
                 "the calendar \(calendar.name) ends on \(calendar.span.upperBound), which is over: nothing is watched")
         }
+        let isSending = isLive || deliver
+        let channels = isSending ? PostOffice.required(loaded, path: policy) : []
         let store = try store.open(.write, deployment: loaded.deployment)
         let last = try store.state().lastInstant
         let isPresent = try isLive || last != nil && store.clock() == .wall
-        let mode = TickMode(clock: isPresent ? .wall : .virtual, messages: isLive || deliver ? .pending : .withheld)
+        let mode = TickMode(clock: isPresent ? .wall : .virtual, messages: isSending ? .pending : .withheld)
         if !isLive, !deliver, isPresent {
             throw StoreRefusal(
                 "\(store.path) is a store of the present; decide about the past in a store of its own, or with --deliver"
@@ -65,25 +71,30 @@ struct TickCommand: ParsableCommand {
         if isLive, instants.count > 21, let last {
             Output.note("Catching up \(instants.count) instants since \(calendar.zone.text(last)).")
         }
-        let report = try decide(loaded, store, instants, mode)
+        let office = isSending ? PostOffice(store, loaded, channels, options.format) : nil
+        // What waits from before comes before what is decided now.
+        try await office?.deliver()
+        let report = try await decide(loaded, store, instants, mode, office)
+        try await office?.deliver(until: Date().addingTimeInterval(patience))
         switch options.format {
         case .json:
-            let messages = try store.outbox([.pending]).map(\.message)
-            try Output.write(report.json(sent: messages))
-            try store.mark(messages.map(\.key), .delivered)
+            let messages =
+                try office?.messages(report.keys)
+                ?? store.outbox([.withheld]).filter { [keys = Set(report.keys)] in keys.contains($0.message.key) }
+            try Output.write(report.json(messages))
         case .text:
-            try Outbox.print(store, loaded.calendar.zone)
             if report.isEmpty {
                 Output.note(try nothingDue(loaded, store.state().lastInstant))
             } else {
-                try Output.write(report.summary(isSent: mode.messages == .pending))
+                try Output.write(report.summary(isSent: isSending))
             }
         }
+        await office?.close()
     }
 
     private func decide(
-        _ policy: Policy, _ store: SQLiteStore, _ instants: [Date], _ mode: TickMode
-    ) throws -> TickReport {
+        _ policy: Policy, _ store: SQLiteStore, _ instants: [Date], _ mode: TickMode, _ office: PostOffice?
+    ) async throws -> TickReport {
         var report = TickReport(policy)
         guard let last = instants.last else { return report }
         let history = try Output.telling("reading \(policy.deployment)") {
@@ -91,15 +102,14 @@ struct TickCommand: ParsableCommand {
         }
         for failure in history.failures { Output.note("bellwether: \(failure)") }
         let ticker = Ticker(history)
-        try Output.telling("deciding at \(instants.count.counted("instant")) of \(policy.deployment)") {
-            for instant in instants {
-                let tick = try ticker.tick(store, at: instant, mode)
-                report.add(tick)
-                guard mode.messages == .withheld, options.format == .text else { continue }
-                for message in tick.decision.messages {
-                    try Output.write(TickReport.text(message, zone: policy.calendar.zone))
-                }
-            }
+        let progress = Output.Progress("deciding at \(instants.count.counted("instant")) of \(policy.deployment)")
+        defer { progress.end() }
+        for instant in instants {
+            let tick = try ticker.tick(store, at: instant, mode)
+            report.add(tick)
+            try await office?.deliver()
+            guard office == nil, options.format == .text else { continue }
+            for message in tick.decision.messages { try Output.write(policy.text(message)) }
         }
         return report
     }

@@ -1,0 +1,95 @@
+import Core
+package import Foundation
+
+/// A channel as it is sent on, secrets and all: made when something is sent, neither kept nor shown.
+package struct Channel: Sendable {
+    package let name: String
+    package let kind: ChannelSettings.Kind
+    let recipients: [String]
+    private let values: [String: String]
+
+    /// Why a channel cannot be sent on.
+    package struct Absent: Error, Equatable, CustomStringConvertible {
+        package let channel: String
+        package let line: Int
+        package let description: String
+    }
+
+    /// - Parameters:
+    ///   - environment: what `${NAME}` stands for.
+    ///   - read: the text of a file by its path as written.
+    package init(
+        _ settings: ChannelSettings, environment: [String: String], read: (String) -> String?
+    ) throws(Absent) {
+        name = settings.name
+        kind = settings.kind
+        recipients = settings.recipients
+        var values: [String: String] = [:]
+        for (key, setting) in settings.settings.sorted(by: { $0.key < $1.key }) {
+            func absent(_ why: String) -> Absent {
+                Absent(
+                    channel: settings.name, line: setting.node.line,
+                    description: "\(key) of the channel \"\(settings.name)\" \(why)")
+            }
+            switch setting.source {
+            case .template(let template):
+                if let name = setting.variables.first(where: { environment[$0, default: ""].isEmpty }) {
+                    throw absent("is in the environment variable \(name), which is not set")
+                }
+                values[key] = setting.variables.reduce(template) {
+                    $0.replacing("${\($1)}", with: environment[$1] ?? "")
+                }
+            case .file(let path):
+                let text = read(path)?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+                if text.isEmpty { throw absent("is in the file \(path), which cannot be read or is empty") }
+                values[key] = text
+            }
+        }
+        self.values = values
+    }
+
+    /// The channel with its settings as they are written in the policy, for showing.
+    package init(asWritten settings: ChannelSettings) {
+        name = settings.name
+        kind = settings.kind
+        recipients = settings.recipients
+        values = settings.settings.mapValues { setting in
+            switch setting.source {
+            case .template(let template): template
+            case .file(let path): "{file: \(path)}"
+            }
+        }
+    }
+
+    /// A setting that the channel must have.
+    subscript(key: String) -> String { values[key] ?? "" }
+
+    func optional(_ key: String) -> String? { values[key] }
+
+    /// A text without anything that a setting holds.
+    package func redacted(_ text: String) -> String {
+        values.filter { kind.secretKeys.contains($0.key) && $0.value.utf8.count >= 4 }.values
+            .sorted { $0.utf8.count > $1.utf8.count }
+            .reduce(text) { $0.replacing($1, with: "…") }
+    }
+
+    /// How a message is told on it.
+    /// - Parameters:
+    ///   - delivery: what was done before.
+    ///   - receipt: what the receiver calls the incident, where it has been told of it.
+    ///   - now: the instant of sending.
+    package func dialogue(
+        _ letter: Letter, _ delivery: OutboxMessage.Delivery, receipt: String?, at now: Date
+    ) -> any Dialogue {
+        switch kind {
+        case .slack: SingleTurn(.request(Slack.request(letter, self)))
+        case .pagerduty: SingleTurn(.request(PagerDuty.request(letter, self)))
+        case .jira: JiraDialogue(letter, Jira(self), delivery, issue: receipt, at: now)
+        case .smtp: SingleTurn(.mail(Mail(letter, self)))
+        case .alertmanager: SingleTurn(.request(AlertmanagerChannel.request(letter, self, sentAt: now)))
+        case .webhook: SingleTurn(.request(Webhook.request(letter, self, sentAt: now)))
+        case .stdout:
+            SingleTurn(.print([letter.title] + letter.bodyLines))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Core
+import Foundation
+
+/// What is to be done next to tell a message, given what came back so far.
+package protocol Dialogue: Sendable {
+    mutating func next(_ answer: Answer?) -> Turn
+}
+
+package enum Turn: Equatable, Sendable {
+    case request(HTTPRequest)
+    case mail(Mail)
+    /// Lines for standard output.
+    case print([String])
+    case end(Outcome)
+}
+
+/// What is to be sent to an HTTP server. May hold secrets: it is neither kept nor shown.
+package struct HTTPRequest: Equatable, Sendable {
+    package enum Method: String, Sendable { case get = "GET", post = "POST" }
+
+    package let method: Method
+    package let url: String
+    /// Names in lower case.
+    package let headers: [String: String]
+    package let body: String?
+
+    init(_ method: Method, _ url: String, _ headers: [String: String] = [:], json: JSONValue? = nil) {
+        self.method = method
+        self.url = url
+        var headers = headers
+        if json != nil, headers["content-type"] == nil { headers["content-type"] = "application/json" }
+        self.headers = headers
+        body = json?.compact
+    }
+
+    init(_ method: Method, _ url: String, _ headers: [String: String], body: String) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// One request or one mail, and what comes back is the outcome.
+struct SingleTurn: Dialogue {
+    let turn: Turn
+
+    init(_ turn: Turn) { self.turn = turn }
+
+    func next(_ answer: Answer?) -> Turn { answer.map { .end($0.outcome) } ?? turn }
+}

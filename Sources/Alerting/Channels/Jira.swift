@@ -1,0 +1,105 @@
+import Core
+import Foundation
+
+/// Requests to Jira Cloud, REST API v3.
+package struct Jira: Sendable {
+    static let longestSummary = 255
+    static let longestBody = 30_000
+
+    private let base: String
+    private let headers: [String: String]
+    private let project: String
+    private let issueType: String
+
+    package init(_ channel: Channel) {
+        let url = channel["url"]
+        base = "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/rest/api/3"
+        let login = Data("\(channel["user"]):\(channel["token"])".utf8).base64EncodedString()
+        headers = ["authorization": "Basic \(login)", "accept": "application/json", "content-type": "application/json"]
+        project = channel["project"]
+        issueType = channel.optional("issue_type") ?? "Task"
+    }
+
+    /// The one word by which an incident's issue is found again.
+    package static func label(_ incident: String) -> String { "bellwether-\(incident)" }
+
+    package func create(_ letter: Letter) -> HTTPRequest {
+        post(
+            "issue",
+            [
+                "fields": [
+                    "project": ["key": .string(project)], "issuetype": ["name": .string(issueType)],
+                    "summary": .string(letter.title.shortened(to: Jira.longestSummary)),
+                    "labels": ["bellwether", .string(Jira.label(letter.message.incident))],
+                    "description": Jira.document(letter, titled: false),
+                ]
+            ])
+    }
+
+    package func comment(_ letter: Letter, on issue: String) -> HTTPRequest {
+        post("issue/\(issue)/comment", ["body": Jira.document(letter, titled: true)])
+    }
+
+    package func search(_ incident: String) -> HTTPRequest {
+        let jql = "project = \"\(project)\" AND labels = \"\(Jira.label(incident))\" ORDER BY created ASC"
+        return post("search/jql", ["jql": .string(jql), "maxResults": 1, "fields": ["status"]])
+    }
+
+    package func comments(on issue: String) -> HTTPRequest {
+        get("issue/\(issue)/comment?maxResults=100&orderBy=-created")
+    }
+
+    package func transitions(of issue: String) -> HTTPRequest { get("issue/\(issue)/transitions") }
+
+    package func transition(_ issue: String, to id: String) -> HTTPRequest {
+        post("issue/\(issue)/transitions", ["transition": ["id": .string(id)]])
+    }
+
+    package func status(of issue: String) -> HTTPRequest { get("issue/\(issue)?fields=status") }
+
+    private func post(_ path: String, _ body: JSONValue) -> HTTPRequest {
+        HTTPRequest(.post, "\(base)/\(path)", headers, json: body)
+    }
+
+    private func get(_ path: String) -> HTTPRequest { HTTPRequest(.get, "\(base)/\(path)", headers) }
+
+    /// In Atlassian's document format, a paragraph each line.
+    private static func document(_ letter: Letter, titled: Bool) -> JSONValue {
+        let body = letter.body(limit: longestBody).split(separator: "\n").map(String.init)
+        // A text of nothing is no document.
+        let lines =
+            (titled ? [letter.title.shortened(to: longestSummary)] : [])
+            + body.map { String($0.unicodeScalars.drop { $0 == " " }) }.filter { !$0.isEmpty } + [letter.message.key]
+        return [
+            "type": "doc", "version": 1,
+            "content": .array(
+                lines.map { line in
+                    ["type": "paragraph", "content": [["type": "text", "text": .string(line)]]]
+                }),
+        ]
+    }
+}
+
+/// What Jira answers, as far as it is needed.
+enum JiraAnswers {
+    struct Named: Decodable { let key: String }
+    struct Found: Decodable { let issues: [Named] }
+    struct Status: Decodable {
+        struct Category: Decodable { let key: String }
+        let statusCategory: Category
+    }
+    struct Transitions: Decodable {
+        struct Transition: Decodable {
+            let id: String
+            let to: Status
+        }
+        let transitions: [Transition]
+    }
+    struct Issue: Decodable {
+        struct Fields: Decodable { let status: Status }
+        let fields: Fields
+    }
+
+    /// - Returns: nil where the body is something else.
+    static func read<Value: Decodable>(_ body: Data) -> Value? { try? JSONDecoder().decode(Value.self, from: body) }
+}

@@ -1,0 +1,74 @@
+import Core
+import Foundation
+package import TradingCalendar
+
+/// A message with what every channel needs to say it, and the same words for all.
+package struct Letter: Sendable {
+    package let message: Message
+    package let deployment: String
+    /// Where people see the incident; nil where there is no such place.
+    package let link: String?
+    /// Of the times that people read.
+    package let zone: ExchangeZone
+
+    static let longestLine = 500
+
+    /// - Parameter site: where people see incidents, `alerting: {url: …}`.
+    package init(_ message: Message, deployment: String, site: String?, zone: ExchangeZone) {
+        self.message = message
+        self.deployment = deployment
+        link = message.kind == .heartbeat ? nil : site.map { Letter.link($0, message.incident) }
+        self.zone = zone
+    }
+
+    package static func link(_ site: String, _ incident: String) -> String {
+        "\(site.hasSuffix("/") ? String(site.dropLast()) : site)/incidents/\(incident)"
+    }
+
+    package var title: String { "[\(deployment)] \(message.content.headline)" }
+
+    /// Everything but the title, a line each.
+    package var bodyLines: [String] { head + message.content.alerts.flatMap(block) + tail }
+
+    /// The body with as many alerts as its channel has room for; the first always stays.
+    func body(limit: Int) -> String {
+        let whole = bodyLines.joined(separator: "\n")
+        guard whole.utf16.count > limit else { return whole }
+        let blocks = message.content.alerts.map(block)
+        for kept in stride(from: blocks.count - 1, to: 0, by: -1) {
+            let text = (head + blocks.prefix(kept).joined() + [Letter.more(blocks.count - kept)] + tail)
+                .joined(separator: "\n")
+            if text.utf16.count <= limit { return text }
+            if kept == 1 { return text.shortened(to: limit) }
+        }
+        return whole.shortened(to: limit)
+    }
+
+    static func more(_ count: Int) -> String { "and \(count) more alert\(count == 1 ? "" : "s")" }
+
+    /// What is said of one alert: what, the value against its threshold, the evidence.
+    func block(_ alert: Message.Content.Line) -> [String] {
+        let resolved = alert.resolvedAt.map { ", resolved \(time($0))" } ?? ""
+        let lines = [
+            "\(alert.layer): \(alert.check) \(alert.subject) \(alert.severity) since \(time(alert.since))\(resolved)",
+            "  \(alert.reason)", alert.evidence.isEmpty ? nil : "  \(alert.evidence)",
+        ]
+        return lines.compactMap { $0?.shortened(to: Letter.longestLine) }
+    }
+
+    private var head: [String] { ["why now: \(message.content.why)".shortened(to: Letter.longestLine)] }
+
+    private var tail: [String] {
+        let content = message.content
+        let lines = [
+            content.owners.isEmpty ? nil : "owner: \(owners)",
+            content.firstStep.isEmpty ? nil : "first step: \(content.firstStep)",
+            message.kind == .heartbeat ? nil : "more: \(link ?? "bellwether incidents show \(message.incident)")",
+        ]
+        return lines.compactMap { $0?.shortened(to: Letter.longestLine) }
+    }
+
+    var owners: String { message.content.owners.joined(separator: " and ") }
+
+    private func time(_ text: String) -> String { Timestamp.parse(text).map(zone.text) ?? text }
+}

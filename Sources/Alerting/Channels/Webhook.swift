@@ -1,0 +1,49 @@
+import Core
+import Foundation
+import TradingCalendar
+
+/// Any HTTP endpoint, signed as Standard Webhooks are.
+enum Webhook {
+    static func request(_ letter: Letter, _ channel: Channel, sentAt: Date) -> HTTPRequest {
+        let key = letter.message.key
+        let body = content(letter).compact
+        let seconds = "\(Int(sentAt.timeIntervalSince1970))"
+        let signature = Digest.authentication(of: "\(key).\(seconds).\(body)", key: secret(channel["secret"]))
+        return HTTPRequest(
+            .post, channel["url"],
+            [
+                "content-type": "application/json", "webhook-id": key, "webhook-timestamp": seconds,
+                "webhook-signature": "v1,\(signature.base64)",
+            ], body: body)
+    }
+
+    private static func secret(_ text: String) -> Data {
+        let prefix = "whsec_"
+        guard text.hasPrefix(prefix), let data = Data(base64Encoded: String(text.dropFirst(prefix.count))) else {
+            return Data(text.utf8)
+        }
+        return data
+    }
+
+    private static func content(_ letter: Letter) -> JSONValue {
+        let (message, content) = (letter.message, letter.message.content)
+        return [
+            "version": 1, "key": .string(message.key), "deployment": .string(letter.deployment),
+            "incident": .string(message.incident), "kind": .string(message.kind.rawValue),
+            "sequence": .integer(message.sequence), "severity": .string(message.severity.rawValue),
+            "at": .string(Timestamp.text(message.at)), "teams": JSONValue(message.teams),
+            "headline": .string(content.headline), "why": .string(content.why),
+            "opened_at": .string(content.openedAt), "owners": JSONValue(content.owners),
+            "first_step": .string(content.firstStep), "link": JSONValue(letter.link),
+            "alerts": .array(
+                content.alerts.map { alert in
+                    [
+                        "check": .string(alert.check), "subject": .string(alert.subject), "layer": .string(alert.layer),
+                        "severity": .string(alert.severity), "since": .string(alert.since),
+                        "resolved_at": JSONValue(alert.resolvedAt), "reason": .string(alert.reason),
+                        "evidence": .string(alert.evidence),
+                    ]
+                }),
+        ]
+    }
+}

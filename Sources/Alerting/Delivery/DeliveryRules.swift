@@ -1,0 +1,87 @@
+import Core
+package import Foundation
+import Statistics
+
+/// What follows from the outcome of an attempt.
+package enum DeliveryRules {
+    /// A message that was first tried so long ago and fails again is dead.
+    package static let givesUpAfter: TimeInterval = 72 * 3600
+    /// A receiver cannot put a message off for longer.
+    static let longestDelay: TimeInterval = 24 * 3600
+
+    /// Where an attempt leaves a message.
+    package struct Settlement: Equatable, Sendable {
+        package let item: OutboxMessage
+        /// Nothing on the channel is sent before this.
+        package let channelHeldUntil: Date?
+        package let receipt: String?
+    }
+
+    /// The message as it is while it is sent.
+    package static func leased(_ item: OutboxMessage, at now: Date) -> OutboxMessage {
+        var item = item
+        item.delivery.attempts += 1
+        item.delivery.firstAttempt = item.delivery.firstAttempt ?? now
+        item.delivery.leasedAt = now
+        return item
+    }
+
+    /// The message that a process left leased when it ended.
+    package static func abandoned(_ item: OutboxMessage) -> OutboxMessage {
+        guard let leasedAt = item.delivery.leasedAt else { return item }
+        var item = item
+        item.delivery.leasedAt = nil
+        item.delivery.unclearSince = leasedAt
+        item.delivery.searchedAt = nil
+        item.delivery.reason = "the process ended while it was sent"
+        return item
+    }
+
+    /// - Parameter item: as ``leased(_:at:)`` made it.
+    package static func settle(_ item: OutboxMessage, _ outcome: Outcome, at now: Date) -> Settlement {
+        var item = item
+        item.delivery.leasedAt = nil
+        item.delivery.reason = outcome.reason
+        var held: Date?
+        switch outcome.kind {
+        case .delivered:
+            item.state = .delivered
+            item.delivery.settledAt = now
+            item.delivery.unclearSince = nil
+        case .refused:
+            die(&item, at: now)
+        case .again:
+            if outcome.isUnclear {
+                // What was looked for before is another attempt.
+                item.delivery.unclearSince = now
+                item.delivery.searchedAt = nil
+            } else if let searchedAt = outcome.searchedAt {
+                item.delivery.searchedAt = searchedAt
+            }
+            if let first = item.delivery.firstAttempt, now.timeIntervalSince(first) >= givesUpAfter {
+                item.delivery.reason = "given up after \(Int(givesUpAfter / 3600)) hours: \(outcome.reason)"
+                die(&item, at: now)
+            } else {
+                let asked = outcome.notBefore.map { min($0, now.addingTimeInterval(longestDelay)) }
+                let delay = delay(item.message.key, attempts: item.delivery.attempts)
+                let next = max(now.addingTimeInterval(delay), asked ?? now)
+                item.delivery.next = next
+                if outcome.holdsChannel { held = next }
+            }
+        }
+        return Settlement(item: item, channelHeldUntil: held, receipt: outcome.receipt)
+    }
+
+    private static func die(_ item: inout OutboxMessage, at now: Date) {
+        item.state = .dead
+        item.delivery.settledAt = now
+        item.delivery.next = nil
+    }
+
+    /// Seconds after the n-th attempt: 5, 10, 20 … 300, each more or less by half.
+    package static func delay(_ key: String, attempts: Int) -> TimeInterval {
+        var generator = SplitMix64(seed: Digest.sha256("\(key)|\(attempts)|retry").firstEightBytes)
+        let whole = min(5 * pow(2, Double(max(1, attempts) - 1)), 300)
+        return whole * (0.5 + 0.5 * generator.uniform())
+    }
+}

@@ -1,0 +1,48 @@
+package import Foundation
+
+package enum OutboxState: String, Sendable, CaseIterable {
+    /// To be sent.
+    case pending
+    /// The receiver has taken it.
+    case delivered
+    /// A dead letter: refused for good, or given up.
+    case dead
+    /// Not sent, for a reason that is kept.
+    case dropped
+    /// Of a tick of the past; never sent.
+    case withheld
+}
+
+/// A message with what has become of it.
+package struct OutboxMessage: Equatable, Sendable {
+    package let message: Message
+    package var state: OutboxState
+    package var delivery: Delivery
+
+    /// What was done to send a message. All instants are of the wall clock.
+    package struct Delivery: Equatable, Sendable {
+        /// Attempts that were begun.
+        package var attempts = 0
+        package var firstAttempt: Date?
+        /// Not before; nil for at once.
+        package var next: Date?
+        /// While it is being sent: since when. What a process leaves that died is taken for an attempt whose outcome is not known.
+        package var leasedAt: Date?
+        /// When something was sent whose outcome is not known; nil once it is.
+        package var unclearSince: Date?
+        /// When a channel that can look first found nothing.
+        package var searchedAt: Date?
+        /// Why it was not delivered; empty while nothing was wrong.
+        package var reason = ""
+        /// When it was delivered, dead or dropped.
+        package var settledAt: Date?
+
+        package init() {}
+    }
+
+    package init(_ message: Message, _ state: OutboxState, _ delivery: Delivery = Delivery()) {
+        self.message = message
+        self.state = state
+        self.delivery = delivery
+    }
+}

@@ -1,0 +1,98 @@
+package import Foundation
+
+/// What came of an attempt to tell a message.
+package struct Outcome: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+        case delivered
+        /// Not taken now, perhaps later.
+        case again
+        /// Never taken.
+        case refused
+    }
+
+    package var kind: Kind
+    /// For people; nothing secret.
+    package var reason = ""
+    /// Not to be tried again before this.
+    package var notBefore: Date?
+    /// Whether that holds for everything on the channel.
+    package var holdsChannel = false
+    /// Whether the receiver may have taken it all the same.
+    package var isUnclear = false
+    /// When a look for what may have been taken found nothing.
+    package var searchedAt: Date?
+    /// What the receiver calls the incident.
+    package var receipt: String?
+
+    package init(_ kind: Kind, reason: String = "", notBefore: Date? = nil, isUnclear: Bool = false) {
+        self.kind = kind
+        self.reason = reason
+        self.notBefore = notBefore
+        self.isUnclear = isUnclear
+    }
+}
+
+/// What came back from one request, or one mail.
+package enum Answer: Equatable, Sendable {
+    case http(status: Int, body: Data, retryAfter: Date?)
+    case mail(code: Int, text: String)
+    /// Written where it should be.
+    case done
+    /// Nothing was sent.
+    case unreachable(String)
+    /// Something was sent, and no answer came.
+    case broken(String)
+
+    package var outcome: Outcome {
+        switch self {
+        case .done: Outcome(.delivered)
+        case .unreachable(let reason): Outcome(.again, reason: reason)
+        case .broken(let reason): Outcome(.again, reason: reason, isUnclear: true)
+        case .mail(let code, let text):
+            switch code {
+            case 200..<300: Outcome(.delivered)
+            case 500..<600: Outcome(.refused, reason: "\(code) \(text)")
+            default: Outcome(.again, reason: "\(code) \(text)")
+            }
+        case .http(let status, let body, let retryAfter): Answer.outcome(status, body, retryAfter)
+        }
+    }
+
+    private static func outcome(_ status: Int, _ body: Data, _ retryAfter: Date?) -> Outcome {
+        let said = excerpt(body)
+        let reason = "HTTP \(status)\(said.isEmpty ? "" : ": \(said)")"
+        switch status {
+        case 200..<300: return Outcome(.delivered)
+        case 408, 425, 429, 500..<600:
+            // An overloaded receiver may have taken what it did not answer; one that counts has not.
+            var outcome = Outcome(
+                .again, reason: reason, notBefore: retryAfter, isUnclear: status == 408 || status >= 500)
+            outcome.holdsChannel = status == 429
+            return outcome
+        default: return Outcome(.refused, reason: reason)
+        }
+    }
+
+    /// What the receiver says, in one short line.
+    private static func excerpt(_ body: Data) -> String {
+        let text = String(decoding: body.prefix(400), as: UTF8.self)
+        let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        return words.shortened(to: 200)
+    }
+}
+
+extension String {
+    /// The longest beginning that, with an ellipsis where something is left out, has at most so many UTF-16 units.
+    package func shortened(to limit: Int) -> String {
+        guard utf16.count > limit else { return self }
+        var room = limit - 1
+        var end = unicodeScalars.startIndex
+        while end < unicodeScalars.endIndex {
+            let width = UTF16.width(unicodeScalars[end])
+            guard width <= room else { break }
+            room -= width
+            end = unicodeScalars.index(after: end)
+        }
+        return String(unicodeScalars[..<end]) + "…"
+    }
+}

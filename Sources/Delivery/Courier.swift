@@ -1,0 +1,198 @@
+package import Alerting
+import Core
+package import Foundation
+package import Monitoring
+import TradingCalendar
+
+/// Drains a store's outbox: at least once each, in order for each incident and channel.
+///
+/// A courier is the only one at its store.
+package struct Courier: Sendable {
+    private let store: any MonitorStore
+    private let policy: Policy
+    private let channels: [String: Channel]
+    private let transport: any Transport
+    private let clock: any WallClock
+
+    /// What became of messages.
+    package struct Report: Equatable, Sendable {
+        /// Keys of messages that were settled.
+        package var settled: [String] = []
+        /// For people: what is dead.
+        package var dead: [String] = []
+        /// For people: what waits, and why.
+        package var waiting: [String] = []
+    }
+
+    /// - Parameter channels: those that can be sent on; messages to others of the policy are left.
+    package init(
+        _ store: any MonitorStore, _ policy: Policy, _ channels: [Channel], _ transport: any Transport,
+        _ clock: any WallClock
+    ) {
+        self.store = store
+        self.policy = policy
+        self.channels = Dictionary(channels.map { ($0.name, $0) }) { first, _ in first }
+        self.transport = transport
+        self.clock = clock
+    }
+
+    /// Takes the attempts of a process that died for such whose outcome is not known. Before the first delivery.
+    package func recover() throws {
+        let abandoned = try store.outbox([.pending]).filter { $0.delivery.leasedAt != nil }
+        if !abandoned.isEmpty { try store.commit(DeliveryChange(abandoned.map(DeliveryRules.abandoned))) }
+    }
+
+    /// Sends what is due; what is to be tried again until an instant, too.
+    package func deliver(until deadline: Date) async throws -> Report {
+        var report = Report()
+        // A dead letter is told on another channel, so one round may make work for the next.
+        while true {
+            let busy = try store.busyChannels().filter { channels[$0] != nil || !isKnown($0) }
+            let reports = try await withThrowingTaskGroup(of: Report.self) { group in
+                for name in busy { group.addTask { try await drain(name, until: deadline) } }
+                return try await group.reduce(into: [Report]()) { $0.append($1) }
+            }
+            report.settled += reports.flatMap(\.settled).sorted()
+            let dead = reports.flatMap(\.dead).sorted()
+            report.dead += dead
+            if dead.isEmpty { break }
+        }
+        report.waiting = try waiting()
+        return report
+    }
+
+    private func isKnown(_ channel: String) -> Bool { policy.channels.contains { $0.name == channel } }
+
+    // MARK: - One channel
+
+    private func drain(_ name: String, until deadline: Date) async throws -> Report {
+        var report = Report()
+        var lastSent: Date?
+        while true {
+            let pending = try store.outbox([.pending], channel: name)
+            let overtaken = ChannelQueue.overtaken(pending)
+            if !overtaken.isEmpty {
+                let now = clock.now()
+                try store.commit(
+                    DeliveryChange(overtaken.map { DeliveryRules.dropped($0, "a newer heartbeat is sent", at: now) }))
+                report.settled += overtaken.map(\.message.key)
+                continue
+            }
+            switch ChannelQueue.next(pending, heldUntil: try store.heldUntil(channel: name), at: clock.now()) {
+            case .empty: return report
+            case .wait(let instant):
+                guard instant <= deadline else { return report }
+                try await clock.sleep(until: instant)
+            case .send(let item):
+                if let pause = channels[name]?.kind.pause, let lastSent {
+                    let next = lastSent.addingTimeInterval(pause)
+                    if next > clock.now() { try await clock.sleep(until: next) }
+                }
+                lastSent = clock.now()
+                try await report.add(send(item, followers: pending))
+            }
+        }
+    }
+
+    // MARK: - One message
+
+    /// - Parameter followers: what waits on the channel.
+    private func send(_ item: OutboxMessage, followers: [OutboxMessage]) async throws -> Report {
+        let leased = DeliveryRules.leased(item, at: clock.now())
+        try store.commit(DeliveryChange([leased]))
+        Checkpoint.reached("lease.done")
+        var outcome = await tell(item)
+        Checkpoint.reached("send.done")
+        outcome.reason = channels[item.message.channel]?.redacted(outcome.reason) ?? outcome.reason
+        let settlement = DeliveryRules.settle(leased, outcome, at: clock.now())
+        try settle(settlement, followers: followers)
+        Checkpoint.reached("mark.done")
+        var report = Report()
+        if settlement.item.state != .pending { report.settled.append(item.message.key) }
+        if settlement.item.state == .dead {
+            report.dead.append("dead letter: \(item.message.key): \(settlement.item.delivery.reason)")
+        }
+        return report
+    }
+
+    private func tell(_ item: OutboxMessage) async -> Outcome {
+        let message = item.message
+        guard let channel = channels[message.channel] else {
+            return Outcome(.refused, reason: "the policy has no channel of that name")
+        }
+        do {
+            let receipt = try store.receipt(incident: message.incident, channel: message.channel)
+            var dialogue = channel.dialogue(policy.letter(message), item.delivery, receipt: receipt, at: clock.now())
+            var turn = dialogue.next(nil)
+            while true {
+                if case .end(let outcome) = turn { return outcome }
+                turn = dialogue.next(await transport.perform(turn))
+            }
+        } catch {
+            return Outcome(.again, reason: "the store cannot be read: \(error)")
+        }
+    }
+
+    private func settle(_ settlement: DeliveryRules.Settlement, followers: [OutboxMessage]) throws {
+        let item = settlement.item
+        var change = DeliveryChange([item])
+        change.held = settlement.channelHeldUntil.map { .init(channel: item.message.channel, until: $0) }
+        change.receipt = settlement.receipt.map { .init(message: item.message, text: $0) }
+        switch item.state {
+        case .pending: break
+        case .dead:
+            change.items += DeliveryRules.orphans(of: item, among: followers).map {
+                DeliveryRules.orphan($0, at: clock.now())
+            }
+            change.decision = try decide(.bury(item.message, reason: item.delivery.reason))
+        default:
+            let times = item.delivery.attempts == 1 ? "" : ", at the \(item.delivery.attempts.ordinal) attempt"
+            var decision = Decision(
+                at: Date(timeIntervalSince1970: clock.now().timeIntervalSince1970.rounded(.down)), isTick: false)
+            decision.audit = [
+                AuditEntry(
+                    at: decision.at, kind: "delivered",
+                    incident: item.message.kind == .heartbeat ? "" : item.message.incident,
+                    text: "\(item.message.key)\(times)")
+            ]
+            if item.message.kind != .heartbeat { change.decision = decision }
+        }
+        try store.commit(change)
+    }
+
+    /// What follows from a dead letter, at the store's instant: the wall clock may be another.
+    private func decide(_ command: Command) throws -> Decision {
+        let last = try store.state().lastInstant ?? clock.now()
+        return try Ticker.decide([command], store, policy.decider, at: last)
+    }
+
+    private func waiting() throws -> [String] {
+        let pending = try store.outbox([.pending])
+        return Dictionary(grouping: pending, by: \.message.channel).sorted { $0.key < $1.key }.map { name, items in
+            let why = items.first { !$0.delivery.reason.isEmpty }?.delivery.reason
+            let isAbsent = isKnown(name) && channels[name] == nil
+            let reason = isAbsent ? "a setting of it is absent" : why ?? "not tried yet"
+            let next = items.compactMap(\.delivery.next).min().map { ", next try \(policy.calendar.zone.text($0))" }
+            return
+                "\(items.count.counted("message")) to \(name) \(items.count == 1 ? "waits" : "wait"): \(reason)\(next ?? "")"
+        }
+    }
+}
+
+extension Courier.Report {
+    fileprivate mutating func add(_ other: Courier.Report) {
+        settled += other.settled
+        dead += other.dead
+    }
+}
+
+extension ChannelSettings.Kind {
+    /// Seconds between two messages, where the receiver counts.
+    fileprivate var pause: TimeInterval? {
+        switch self {
+        case .slack: 1
+        case .pagerduty: 0.5
+        case .jira, .smtp, .alertmanager, .webhook, .stdout: nil
+        }
+    }
+}

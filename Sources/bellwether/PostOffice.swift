@@ -1,0 +1,94 @@
+import Alerting
+import Core
+import Delivery
+import Foundation
+import Monitoring
+import Presentation
+import Store
+
+/// Sends what is in a store's outbox, for the verbs that do, and says what became of it.
+final class PostOffice {
+    private let store: SQLiteStore
+    private let policy: Policy
+    private let courier: Courier
+    private let transport: OutsideTransport
+    private var settled: [String] = []
+    private var isRecovered = false
+    private var waiting: [String] = []
+
+    init(_ store: SQLiteStore, _ policy: Policy, _ channels: [Channel], _ format: Output.Format) {
+        self.store = store
+        self.policy = policy
+        transport = OutsideTransport(roots: ProcessInfo.processInfo.environment["SSL_CERT_FILE"]) { lines in
+            // In JSON it stands among the messages of the answer.
+            if format == .text { try Output.write(lines.map { "\($0.printable)\n" }.joined()) }
+        }
+        courier = Courier(store, policy, channels, transport, RealClock())
+    }
+
+    /// Sends what is due; until an instant, if there is one, what is to be tried again, too.
+    func deliver(until deadline: Date = .distantPast) async throws {
+        if !isRecovered {
+            try courier.recover()
+            isRecovered = true
+        }
+        let report = try await courier.deliver(until: deadline)
+        settled += report.settled
+        waiting = report.waiting
+        for note in report.dead { Output.note("bellwether: \(note.printable)") }
+    }
+
+    /// Ends connections, after saying what was not sent.
+    func close() async {
+        for note in waiting { Output.note("bellwether: \(note.printable)") }
+        await transport.close()
+    }
+
+    /// What became of messages that were written now, and of those that were sent now.
+    /// - Parameter written: their keys.
+    func json(_ written: [String]) throws -> JSONValue { try policy.json(messages(written)) }
+
+    func messages(_ written: [String]) throws -> [OutboxMessage] {
+        let keys = Set(written + settled)
+        return try store.outbox(Set(OutboxState.allCases)).filter { keys.contains($0.message.key) }
+    }
+
+    // MARK: - Channels
+
+    /// Those of the policy whose settings are all there.
+    static func present(_ policy: Policy) -> [Channel] {
+        policy.channels.compactMap { settings in
+            // What is absent is said where something waits for it.
+            try? channel(settings, policy)
+        }
+    }
+
+    /// Those that somebody can be told on; ends the program where a setting of one is absent.
+    static func required(_ policy: Policy, path: String) -> [Channel] {
+        let routed = Set(
+            policy.teams.flatMap { $0.warningChannels + $0.criticalChannels }
+                + [policy.alerting.heartbeat, policy.alerting.fallback].compactMap { $0 })
+        var absent: [Channel.Absent] = []
+        var channels: [Channel] = []
+        for settings in policy.channels {
+            do throws(Channel.Absent) {
+                channels.append(try channel(settings, policy))
+            } catch {
+                if routed.contains(settings.name) { absent.append(error) }
+            }
+        }
+        guard !absent.isEmpty else { return channels }
+        for problem in absent { Output.note("\(path):\(problem.line): error: \(problem.description.printable)") }
+        Output.fail(
+            "nothing was decided and nothing sent: \(absent.count.counted("setting")) of channels \(absent.count == 1 ? "is" : "are") absent",
+            code: .dataError)
+    }
+
+    private static func channel(_ settings: ChannelSettings, _ policy: Policy) throws(Channel.Absent) -> Channel {
+        try Channel(settings, environment: ProcessInfo.processInfo.environment) { path in
+            FileManager.default.contents(atPath: policy.path(path)).map {
+                String(decoding: $0.prefix(4_096), as: UTF8.self)
+            }
+        }
+    }
+}

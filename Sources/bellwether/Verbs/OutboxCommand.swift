@@ -1,0 +1,192 @@
+import Alerting
+import ArgumentParser
+import Core
+import Foundation
+import Monitoring
+import Store
+
+struct OutboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outbox", abstract: "Messages: which were sent, which wait, which could not be sent.",
+        discussion: "Example: bellwether outbox list --store .build/store --state dead",
+        subcommands: [List.self, Send.self, Retry.self, Drop.self], defaultSubcommand: List.self)
+
+    /// `30 seconds`, `5 minutes`
+    static func patience(_ text: String) -> TimeInterval {
+        let words = text.split(separator: " ")
+        let units = ["second": 1.0, "seconds": 1, "minute": 60, "minutes": 60, "hour": 3_600, "hours": 3_600]
+        guard words.count == 2, let count = Int(words[0]), (0...100_000).contains(count),
+            let unit = units[String(words[1])]
+        else { Output.fail("--wait \"\(text)\" is not a time such as \"30 seconds\"", code: .usage) }
+        return Double(count) * unit
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Messages in the order in which they were written.",
+            discussion: "Example: bellwether outbox list --store .build/store --state pending --state dead")
+
+        @OptionGroup var store: StoreOptions
+
+        @Option(help: "Only those in this state: \(OutboxState.allCases.map(\.rawValue).joined(separator: ", ")).")
+        var state: [String] = []
+
+        @OptionGroup var options: FormatOptions
+
+        func run() throws {
+            let states = state.map { text -> OutboxState in
+                guard let state = OutboxState(rawValue: text) else {
+                    Output.fail(
+                        "--state \"\(text)\" is none of \(OutboxState.allCases.map(\.rawValue).joined(separator: ", "))",
+                        code: .usage)
+                }
+                return state
+            }
+            let store = try store.open(.read)
+            let items = try store.outbox(Set(states.isEmpty ? OutboxState.allCases : states))
+            let view = OutboxView(items, zone: try Incidents.zone(store))
+            switch options.format {
+            case .json: try Output.write(view.json)
+            case .text: try Output.write(view.text)
+            }
+        }
+    }
+
+    struct Send: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sends what waits: for a cron job between ticks.",
+            discussion: "Example: bellwether outbox send --store .build/store --wait \"5 minutes\"")
+
+        @OptionGroup var operation: OperatorOptions
+
+        @Option(help: "How long to wait for what is to be tried again: \"5 minutes\".")
+        var wait: String = "0 seconds"
+
+        @OptionGroup var options: FormatOptions
+
+        func run() async throws {
+            let patience = OutboxCommand.patience(wait)
+            let store = try operation.store.open(.write)
+            let policy = try operation.policy(of: store)
+            let office = PostOffice(
+                store, policy, PostOffice.required(policy, path: try operation.path(of: store)), options.format)
+            try await office.deliver(until: Date().addingTimeInterval(patience))
+            let sent = try office.messages([])
+            switch options.format {
+            case .json: try Output.write(["messages": office.json([])])
+            case .text:
+                let delivered = sent.count { $0.state == .delivered }
+                try Output.write("\(delivered.counted("message")) delivered\n")
+            }
+            await office.close()
+        }
+    }
+
+    struct Retry: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sends messages at once that wait, or that were dead or dropped.",
+            discussion: "Example: bellwether outbox retry --all --store .build/store")
+
+        @Argument(help: "Keys, as outbox list shows them.")
+        var keys: [String] = []
+
+        @Flag(help: "Every message that waits and every dead letter.")
+        var all = false
+
+        @OptionGroup var operation: OperatorOptions
+        @OptionGroup var options: FormatOptions
+
+        func run() async throws {
+            if all == !keys.isEmpty { Output.fail("outbox retry takes keys, or --all", code: .usage) }
+            try await operation.handle(options.format) { items, person, _ in
+                let wanted =
+                    all
+                    ? items.filter { $0.state == .dead || $0.state == .pending }
+                    : try Outbox.named(keys, items) { $0.state != .delivered && $0.state != .withheld }
+                let orphans = wanted.flatMap { DeliveryRules.orphans(of: $0, among: items) }.filter(
+                    DeliveryRules.isOrphan)
+                let commands = wanted.filter { $0.state != .pending }.map { Command.revive($0.message, by: person) }
+                return ((wanted + orphans).map(DeliveryRules.revived), commands)
+            }
+        }
+    }
+
+    struct Drop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives messages up that wait or are dead; what follows a fire goes with it.",
+            discussion: "Example: bellwether outbox drop KEY --store .build/store --reason \"the team is gone\"")
+
+        @Argument(help: "Keys, as outbox list shows them.")
+        var keys: [String]
+
+        @Option(help: "Why.")
+        var reason: String
+
+        @OptionGroup var operation: OperatorOptions
+        @OptionGroup var options: FormatOptions
+
+        func run() async throws {
+            let reason = OperatorOptions.words(reason, "--reason")
+            try await operation.handle(options.format) { items, person, now in
+                let wanted = try Outbox.named(keys, items) { $0.state == .pending || $0.state == .dead }
+                let orphans = wanted.flatMap { DeliveryRules.orphans(of: $0, among: items) }
+                    .filter { $0.state == .pending }
+                let changed =
+                    wanted.map { DeliveryRules.dropped($0, "by \(person): \(reason)", at: now) }
+                    + orphans.map { DeliveryRules.orphan($0, at: now) }
+                return (changed, wanted.map { .drop($0.message, by: person, reason: reason) })
+            }
+        }
+    }
+}
+
+/// What people do with the outbox.
+enum Outbox {
+    /// The messages of some keys.
+    /// - Parameter isFit: those with which it can be done.
+    static func named(
+        _ keys: [String], _ items: [OutboxMessage], _ isFit: (OutboxMessage) -> Bool
+    ) throws -> [OutboxMessage] {
+        keys.map { key in
+            guard let item = items.first(where: { $0.message.key == key }) else {
+                Output.fail("there is no message \"\(key)\"; bellwether outbox list shows them", code: .usage)
+            }
+            guard isFit(item) else { Output.fail("the message \(key) is \(item.state.rawValue)", code: .usage) }
+            return item
+        }
+    }
+}
+
+extension OperatorOptions {
+    /// The path of the policy that decisions follow.
+    func path(of store: SQLiteStore) throws -> String { try policy ?? store.policyPath() ?? "" }
+
+    /// Changes messages by hand, and prints what was done.
+    /// - Parameter change: of all messages, who does it and when; gives those that have changed, and what is decided.
+    func handle(
+        _ format: Output.Format,
+        _ change: ([OutboxMessage], String, Date) throws -> ([OutboxMessage], [Command])
+    ) async throws {
+        let store = try store.open(.write)
+        let policy = try policy(of: store)
+        let (items, commands) = try change(store.outbox(Set(OutboxState.allCases)), person(), Date())
+        var written = DeliveryChange(items)
+        do {
+            written.decision = try Ticker.decide(
+                commands, store, policy.decider, at: try store.state().lastInstant ?? Date())
+        } catch let refusal as Refusal {
+            Output.fail(refusal.description, code: .usage)
+        }
+        try store.commit(written)
+        let office = PostOffice(store, policy, PostOffice.present(policy), format)
+        try await office.deliver()
+        switch format {
+        case .json: try Output.write(["messages": office.json(items.map(\.message.key))])
+        case .text:
+            for item in try office.messages(items.map(\.message.key)) {
+                try Output.write("\(item.message.key): \(item.state.rawValue)\n")
+            }
+        }
+        await office.close()
+    }
+}

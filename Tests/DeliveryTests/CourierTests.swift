@@ -1,0 +1,324 @@
+import Alerting
+import Core
+import Delivery
+import Foundation
+import Monitoring
+import Synchronization
+import TestSupport
+import Testing
+import TradingCalendar
+
+@Suite("Delivery")
+struct CourierTests {
+    @Test("messages of an incident arrive in their order, and of two incidents each in its own")
+    func order() async throws {
+        let post = try Post()
+        try post.write("a", ["fire", "update", "resolve"])
+        try post.write("b", ["fire", "resolve"])
+        let report = try await post.deliver()
+        #expect(post.told == ["a fire 1", "a update 2", "a resolve 3", "b fire 1", "b resolve 2"])
+        #expect(report.settled.count == 5 && report.dead.isEmpty && report.waiting.isEmpty)
+        #expect(
+            try post.store.outbox([.delivered]).allSatisfy { $0.delivery.attempts == 1 && $0.delivery.leasedAt == nil })
+    }
+
+    @Test("what is refused for now holds back its own incident, and no other")
+    func holdsBack() async throws {
+        let post = try Post { $0 == "a fire 1" ? [.http(status: 503, body: Data("busy".utf8), retryAfter: nil)] : [] }
+        try post.write("a", ["fire", "update"])
+        try post.write("b", ["fire"])
+        let report = try await post.deliver(patience: 0)
+        #expect(post.told == ["a fire 1", "b fire 1"])
+        #expect(report.waiting.count == 1 && report.waiting.first?.contains("HTTP 503: busy") == true)
+        _ = try await post.deliver(patience: 60)
+        #expect(post.told == ["a fire 1", "b fire 1", "a fire 1", "a update 2"])
+        let first = try #require(try post.store.outbox([.delivered]).first)
+        let delay = DeliveryRules.delay(first.message.key, attempts: 1)
+        #expect(first.delivery.attempts == 2 && post.times[2].timeIntervalSince(post.times[0]) > delay - 0.001)
+    }
+
+    @Test("Retry-After holds the whole channel, and is waited for to the second")
+    func retryAfter() async throws {
+        let post = try Post { $0 == "a fire 1" ? [.http(status: 429, body: Data(), retryAfter: Post.start + 90)] : [] }
+        try post.write("a", ["fire"])
+        try post.write("b", ["fire"])
+        _ = try await post.deliver(patience: 3_600)
+        #expect(post.told == ["a fire 1", "a fire 1", "b fire 1"])
+        #expect(post.times[1] == Post.start + 90)
+    }
+
+    @Test("a receiver that is down for two hours gets everything, in order, within five minutes of its return")
+    func downForTwoHours() async throws {
+        let post = try Post()
+        post.isDown { $0 < Post.start + 7_200 }
+        try post.write("a", ["fire", "update", "resolve"])
+        try post.write("b", ["fire", "update"])
+        _ = try await post.deliver(patience: 10_000)
+        #expect(post.taken.count == 5 && post.isInOrder)
+        #expect(try post.store.outbox([.delivered]).count == 5)
+        #expect(try #require(post.times.last) < Post.start + 7_200 + 2 * 300)
+        // Not more than is needed: the delay grows to five minutes.
+        #expect(post.times.count < 2 * 40)
+    }
+
+    @Test("three days without an answer are enough")
+    func givesUp() async throws {
+        let post = try Post(fallback: true)
+        post.isDown { _ in true }
+        try post.write("a", ["fire", "resolve"])
+        let report = try await post.deliver(patience: 4 * 86_400)
+        let dead = try #require(try post.store.outbox([.dead]).first)
+        #expect(dead.message.kind == .fire && dead.delivery.reason.hasPrefix("given up after 72 hours: no connection"))
+        #expect(report.dead.count == 1)
+        #expect(try post.store.outbox([.dropped]).map(\.message.kind) == [.resolve])
+    }
+
+    @Test("a dead letter is told on the fallback channel, and its resolve there; nothing follows where it died")
+    func deadLetter() async throws {
+        let post = try Post(fallback: true) {
+            $0 == "a fire 1" ? [.http(status: 404, body: Data("no_service".utf8), retryAfter: nil)] : []
+        }
+        try post.tick([true])
+        _ = try await post.deliver()
+        #expect(post.told == ["a fire 1", "a fire 1 on spare"])
+        let told = try #require(try post.store.outbox([.delivered]).first)
+        #expect(
+            told.message.content.why == "chat could not be told: HTTP 404: no_service" && told.message.teams == ["t"])
+        try post.tick([false])
+        _ = try await post.deliver()
+        #expect(post.told == ["a fire 1", "a fire 1 on spare", "a resolve 2 on spare"])
+        #expect(try post.store.outbox([.pending]).isEmpty)
+        #expect(try post.store.outbox([.dead]).map(\.message.channel) == ["chat"])
+    }
+
+    @Test("what gets worse after a dead letter is told on the fallback channel")
+    func worseAfterDeath() async throws {
+        let post = try Post(fallback: true) {
+            $0 == "a fire 1" ? [.http(status: 410, body: Data(), retryAfter: nil)] : []
+        }
+        try post.tick([true])
+        _ = try await post.deliver()
+        try post.tick([true, true])
+        _ = try await post.deliver()
+        #expect(post.told == ["a fire 1", "a fire 1 on spare", "a update 2 on spare"])
+    }
+
+    @Test("without a fallback, a dead letter is kept and said")
+    func noFallback() async throws {
+        let post = try Post { _ in [.http(status: 400, body: Data(), retryAfter: nil)] }
+        try post.tick([true])
+        let report = try await post.deliver()
+        #expect(report.dead.count == 1 && report.settled.count == 1)
+        #expect(
+            try post.store.audit(incident: nil, after: 0, limit: 100).contains {
+                $0.entry.text.contains("there is no fallback")
+            })
+    }
+
+    @Test("a process that died while it sent leaves an attempt whose outcome is not known")
+    func abandoned() async throws {
+        let post = try Post()
+        try post.write("a", ["fire"])
+        let item = try #require(try post.store.outbox([.pending]).first)
+        try post.store.commit(DeliveryChange([DeliveryRules.leased(item, at: Post.start - 60)]))
+        try post.courier.recover()
+        let found = try #require(try post.store.outbox([.pending]).first)
+        #expect(found.delivery.unclearSince == Post.start - 60 && found.delivery.leasedAt == nil)
+        _ = try await post.deliver()
+        #expect(post.told == ["a fire 1"])
+        #expect(try post.store.outbox([.delivered]).map(\.delivery.attempts) == [2])
+    }
+
+    @Test("of heartbeats that wait only the newest is sent")
+    func heartbeats() async throws {
+        let post = try Post()
+        try post.beat(1)
+        try post.beat(2)
+        try post.beat(3)
+        _ = try await post.deliver()
+        #expect(post.told == ["d heartbeat 3"])
+        #expect(
+            try post.store.outbox([.dropped]).map(\.delivery.reason) == [
+                "a newer heartbeat is sent", "a newer heartbeat is sent",
+            ])
+    }
+
+    @Test("messages to a channel whose secret is absent are left, and those to one that is gone are dead letters")
+    func absentChannels() async throws {
+        let post = try Post(hasChat: false)
+        try post.write("a", ["fire"])
+        try post.write("b", ["fire"], channel: "gone")
+        let report = try await post.deliver()
+        #expect(try post.store.outbox([.pending]).map(\.message.channel) == ["chat"])
+        #expect(try post.store.outbox([.dead]).map(\.delivery.reason) == ["the policy has no channel of that name"])
+        #expect(report.waiting == ["1 message to chat waits: a setting of it is absent"])
+    }
+}
+
+/// A store, a courier, a receiver that answers as it is told, and a clock that stands still until somebody sleeps.
+private final class Post: Sendable {
+    static let start = Date(timeIntervalSince1970: 1_700_000_000)
+
+    let store: any MonitorStore = InMemoryStore(deployment: "d")
+    let courier: Courier
+    private let policy: Policy
+    private let receiver: Receiver
+    private let clock = VirtualClock(Post.start)
+
+    /// - Parameter answers: what the receiver answers to a message at first; then it takes it.
+    init(
+        fallback: Bool = false, hasChat: Bool = true, answers: @escaping @Sendable (String) -> [Answer] = { _ in [] }
+    ) throws {
+        let text = """
+            version: 1
+            deployment: d
+            calendar: weekdays
+            sources: {s: {csv: s.csv, time: date, columns: [{name: date, type: date}, {name: x, type: number}]}}
+            checks:
+              - {name: n, metric: null_percent, of: x, window: 1 session, warning: above 1, critical: above 50, owner: t, runbook: r}
+            runbooks: {r: [{manual: Look}]}
+            teams: {t: {channels: {warning: chat, critical: chat}}}
+            channels:
+              chat: {webhook: {url: "http://127.0.0.1:1/chat", secret: s}}
+              spare: {webhook: {url: "http://127.0.0.1:1/spare", secret: s}}
+            \(fallback ? "alerting: {fallback: spare}" : "")
+            """
+        policy = try #require(LoadedPolicy(text: text, path: "/nowhere/p.yml").policy)
+        receiver = Receiver(clock, answers)
+        let channels = try policy.channels.filter { hasChat || $0.name != "chat" }.map {
+            try Channel($0, environment: [:]) { _ in nil }
+        }
+        courier = Courier(store, policy, channels, receiver, clock)
+    }
+
+    func isDown(_ isDown: @escaping @Sendable (Date) -> Bool) { receiver.isDown.withLock { $0 = isDown } }
+
+    func deliver(patience: TimeInterval = 0) async throws -> Courier.Report {
+        try await courier.deliver(until: clock.now().addingTimeInterval(patience))
+    }
+
+    /// What the receiver was told, with the letter of the incident.
+    var told: [String] { receiver.requests.withLock { $0.map(\.text) } }
+    var times: [Date] { receiver.requests.withLock { $0.map(\.at) } }
+    /// What it has taken.
+    var taken: [String] { receiver.requests.withLock { $0.filter(\.isTaken).map(\.text) } }
+
+    /// Whether each incident's messages were taken in the order of their numbers.
+    var isInOrder: Bool {
+        Dictionary(grouping: taken) { $0.prefix(1) }.values.allSatisfy { texts in
+            let numbers = texts.compactMap { $0.split(separator: " ").dropFirst(2).first.flatMap { Int($0) } }
+            return numbers == Array(1...numbers.count)
+        }
+    }
+
+    // MARK: - Writing
+
+    /// Messages of an incident that are to be sent.
+    func write(_ letter: Character, _ kinds: [String], channel: String = "chat") throws {
+        let id = String(repeating: letter, count: 16)
+        var decision = Decision(at: try store.state().lastInstant.map { $0 + 60 } ?? Post.start, isTick: true)
+        let key = AlertKey(check: "n", subject: "x")
+        let member = Incident.Member(
+            key: key, origin: .init(layer: .data, isIntegrity: true, names: ["s"], owners: ["t"], firstStep: "Look"),
+            severity: .warning, pendingAt: decision.at, firedAt: decision.at,
+            sight: .init(value: 1, threshold: 1, reason: "r", evidence: ""))
+        var incident = Incident(
+            id: id, openedAt: decision.at, session: Day(ordinal: 19_675), members: [member])
+        incident.letters[channel] = .init(count: kinds.count, teams: ["t"])
+        decision.incidents = [incident]
+        decision.messages = try kinds.enumerated().map { number, kind in
+            message(id, channel, try #require(Message.Kind(rawValue: kind)), number + 1)
+        }
+        try store.commit(decision, [], .live)
+    }
+
+    func beat(_ number: Int) throws {
+        var decision = Decision(at: Post.start + Double(number), isTick: true)
+        decision.messages = [message("d", "chat", .heartbeat, number)]
+        try store.commit(decision, [], .live)
+    }
+
+    private func message(_ incident: String, _ channel: String, _ kind: Message.Kind, _ sequence: Int) -> Message {
+        Message(
+            incident: incident, channel: channel, kind: kind, sequence: sequence, teams: ["t"], at: Post.start,
+            severity: .warning,
+            content: .init(headline: "h", why: "w", openedAt: "o", alerts: [], owners: ["t"], firstStep: "Look"))
+    }
+
+    /// A session of the policy's only check.
+    /// - Parameter breaches: whether it warns, and whether that is critical; none for clear.
+    func tick(_ breaches: [Bool]) throws {
+        let state = try store.state()
+        let instant = state.lastInstant.map { $0 + 86_400 } ?? Post.start
+        let isBreach = breaches.first ?? false
+        let verdict: Verdict = isBreach ? (breaches.count > 1 ? .critical : .warning) : .ok
+        let result = CheckResult(
+            check: "n", metric: "null_percent", subject: "x", label: "x", layer: .data, verdict: verdict, threshold: 1,
+            calibratedThreshold: nil, alarmsPerYear: nil, alarmDaysPercent: nil,
+            measurement: Measurement(value: isBreach ? 10 : 0), owner: ["t"], firstStep: "Look", reason: "r")
+        let session = Day(ordinal: Int(instant.timeIntervalSince1970) / 86_400)
+        let decision = policy.decider.tick(
+            [AlertKey(check: "n", subject: "x"): Evaluation(session: session, result: result)], state, at: instant)
+        try store.commit(decision, [], .live)
+    }
+}
+
+private final class Receiver: Transport {
+    struct Request: Sendable {
+        let text: String
+        let at: Date
+        let isTaken: Bool
+    }
+
+    let requests = Mutex<[Request]>([])
+    let isDown = Mutex<@Sendable (Date) -> Bool>({ _ in false })
+    /// The letters of incidents, in the order in which they were heard of.
+    private let letters = Mutex<[String: String]>([:])
+    private let clock: VirtualClock
+    private let answers: @Sendable (String) -> [Answer]
+
+    init(_ clock: VirtualClock, _ answers: @escaping @Sendable (String) -> [Answer]) {
+        self.clock = clock
+        self.answers = answers
+    }
+
+    func perform(_ turn: Turn) async -> Answer {
+        guard case .request(let request) = turn, let key = request.headers["webhook-id"] else {
+            return .unreachable("that is no webhook")
+        }
+        let text = text(key)
+        let before = requests.withLock { all in all.count { $0.text == text } }
+        let planned = answers(text)
+        let answer: Answer =
+            isDown.withLock { $0(clock.now()) }
+            ? .unreachable("no connection")
+            : before < planned.count ? planned[before] : .http(status: 200, body: Data(), retryAfter: nil)
+        requests.withLock {
+            $0.append(Request(text: text, at: clock.now(), isTaken: answer.outcome.kind == .delivered))
+        }
+        return answer
+    }
+
+    /// `a fire 1`, `a fire 1 on spare`
+    private func text(_ key: String) -> String {
+        let parts = key.split(separator: "/").map(String.init)
+        let name = letters.withLock { letters in
+            if parts[0] == "d" { return "d" }
+            if Set(parts[0]).count == 1 { return String(parts[0].prefix(1)) }
+            let next = ["a", "b", "c"][letters.count % 3]
+            return letters[parts[0], default: next]
+        }
+        letters.withLock { if name != "d" { $0[parts[0]] = name } }
+        return "\(name) \(parts[2]) \(parts[3])\(parts[1] == "spare" ? " on spare" : "")"
+    }
+}
+
+private final class VirtualClock: WallClock {
+    private let instant: Mutex<Date>
+
+    init(_ start: Date) { instant = Mutex(start) }
+
+    func now() -> Date { instant.withLock { $0 } }
+
+    func sleep(until later: Date) async { instant.withLock { $0 = max($0, later) } }
+}
