@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -61,9 +62,10 @@ let package = Package(
         room(
             "Delivery",
             [
-                "Core", "TradingCalendar", "Alerting", "Monitoring", "CCurl",
+                "Core", "TradingCalendar", "Ingestion", "Alerting", "Lifecycle", "Monitoring", "CCurl",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(
             name: "bellwether",
@@ -82,7 +84,7 @@ let package = Package(
         // What every store must do, for the tests of each.
         .target(
             name: "StoreConformance",
-            dependencies: ["Alerting", "Core", "Monitoring", "TestSupport", "TradingCalendar"],
+            dependencies: ["Alerting", "Core", "Lifecycle", "Monitoring", "TestSupport", "TradingCalendar"],
             path: "Tests/StoreConformance", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),
         tests(of: "TradingCalendar", ["TradingCalendar"]),
@@ -96,6 +98,7 @@ let package = Package(
                 "Monitoring", "Alerting", "Checks", "Ingestion", "Modeling", "Presentation", "Core", "Statistics",
                 "TradingCalendar",
             ]),
+        tests(of: "Lifecycle", ["Lifecycle", "Core"]),
         tests(of: "Alerting", ["Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar"]),
         tests(
             of: "Store",

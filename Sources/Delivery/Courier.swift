@@ -89,7 +89,9 @@ package struct Courier: Sendable {
                     if next > clock.now() { try await clock.sleep(until: next) }
                 }
                 lastSent = clock.now()
-                try await report.add(send(item, followers: pending))
+                let sent = try await send(item, followers: pending)
+                report.add(sent.report)
+                if sent.isOver { return report }
             }
         }
     }
@@ -97,7 +99,10 @@ package struct Courier: Sendable {
     // MARK: - One message
 
     /// - Parameter followers: what waits on the channel.
-    private func send(_ item: OutboxMessage, followers: [OutboxMessage]) async throws -> Report {
+    /// - Returns: and whether this process cannot tell anything on that channel.
+    private func send(
+        _ item: OutboxMessage, followers: [OutboxMessage]
+    ) async throws -> (report: Report, isOver: Bool) {
         let leased = DeliveryRules.leased(item, at: clock.now())
         try store.commit(DeliveryChange([leased]))
         Checkpoint.reached("lease.done")
@@ -112,7 +117,7 @@ package struct Courier: Sendable {
         if settlement.item.state == .dead {
             report.dead.append("dead letter: \(item.message.key): \(settlement.item.delivery.reason)")
         }
-        return report
+        return (report, outcome.isOfProcess)
     }
 
     private func tell(_ item: OutboxMessage) async -> Outcome {

@@ -27,7 +27,7 @@ package struct OutsideTransport: Transport {
                 try print(lines)
                 return .done
             } catch {
-                return .unreachable("standard output cannot be written")
+                return .unwritable("standard output cannot be written")
             }
         case .end: return .done
         }

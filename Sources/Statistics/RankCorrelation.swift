@@ -4,15 +4,21 @@
 /// - Parameters: equally many values.
 /// - Returns: −1 ... 1; nil below two values or when one side does not vary.
 package func rankCorrelation(_ a: [Double], _ b: [Double]) -> Double? {
-    LeastSquares(x: ranks(a), y: ranks(b))?.correlation
+    LeastSquares(x: meanRanks(a), y: meanRanks(b))?.correlation
 }
 
-private func ranks(_ values: [Double]) -> [Double] {
-    values.map { value in
-        let below = values.count { $0 < value }
-        let equal = values.count { $0 == value }
-        return Double(below) + Double(equal + 1) / 2
+/// The ranks of values from 1, ties sharing their mean rank.
+func meanRanks(_ values: [Double]) -> [Double] {
+    let order = values.indices.sorted { values[$0] < values[$1] }
+    var ranks = [Double](repeating: 0, count: values.count)
+    var start = 0
+    while start < order.count {
+        var end = start + 1
+        while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
+        for place in start..<end { ranks[order[place]] = Double(start + 1 + end) / 2 }
+        start = end
     }
+    return ranks
 }
 
 /// Half the sum of absolute differences of two lists of shares: the part that would have to move to make them equal.

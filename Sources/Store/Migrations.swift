@@ -15,6 +15,7 @@ enum Migrations {
         migrator.registerMigration("2 delivery") { db in
             for statement in [delivery] { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("3 runbooks and freezes") { db in try db.execute(sql: operation) }
         return migrator
     }
 
@@ -205,6 +206,49 @@ enum Migrations {
         ) STRICT, WITHOUT ROWID;
 
         ALTER TABLE incident_channels ADD COLUMN is_dead INTEGER NOT NULL DEFAULT 0 CHECK (is_dead IN (0, 1));
+        """
+
+    private static let operation = """
+        CREATE TABLE jobs (
+            number INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            incident TEXT NOT NULL,
+            runbook TEXT NOT NULL CHECK (runbook <> ''),
+            version TEXT NOT NULL CHECK (length(version) = 8),
+            step INTEGER NOT NULL CHECK (step > 0),
+            run INTEGER NOT NULL CHECK (run > 0),
+            title TEXT NOT NULL,
+            check_name TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            requested_by TEXT NOT NULL CHECK (requested_by <> ''),
+            requested_at INTEGER NOT NULL,
+            approved_by TEXT CHECK (approved_by <> requested_by),
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            state TEXT NOT NULL CHECK (state IN ('awaiting approval', 'running', 'done', 'failed', 'unknown')),
+            state_since INTEGER NOT NULL,
+            reason TEXT,
+            output TEXT NOT NULL,
+            CHECK ((state = 'failed') = (reason IS NOT NULL)),
+            CHECK (state <> 'running' OR attempts > 0),
+            FOREIGN KEY (incident, check_name, subject) REFERENCES incident_alerts (incident, check_name, subject)
+        ) STRICT;
+        CREATE UNIQUE INDEX jobs_one_running ON jobs (incident, runbook, step) WHERE state = 'running';
+        CREATE INDEX jobs_incident ON jobs (incident, number);
+
+        CREATE TABLE freezes (
+            id TEXT PRIMARY KEY,
+            scope TEXT NOT NULL CHECK (scope IN ('promotion', 'all')),
+            reason TEXT NOT NULL CHECK (reason <> ''),
+            author TEXT NOT NULL CHECK (author <> ''),
+            incident TEXT REFERENCES incidents (id),
+            starts_at INTEGER NOT NULL,
+            ends_at INTEGER NOT NULL CHECK (ends_at > starts_at),
+            lifted_at INTEGER CHECK (lifted_at >= starts_at),
+            lifted_by TEXT,
+            lifted_because TEXT,
+            CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+            CHECK ((lifted_at IS NULL) = (lifted_because IS NULL))
+        ) STRICT;
         """
 
     private static let audit = """

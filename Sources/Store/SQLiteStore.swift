@@ -2,6 +2,7 @@ package import Alerting
 package import Core
 package import Foundation
 import GRDB
+package import Lifecycle
 package import Monitoring
 package import TradingCalendar
 
@@ -218,6 +219,18 @@ package final class SQLiteStore: MonitorStore {
     }
     package func receipt(incident: String, channel: String) throws -> String? {
         try read { try MessageRows.receipt($0, incident: incident, channel: channel) }
+    }
+    package func jobs(incident: String?) throws -> [RunbookJob] { try read { try JobRows.all($0, incident: incident) } }
+    package func freezes() throws -> [Freeze] { try read { try FreezeRows.all($0) } }
+    package func commit(_ change: OperationChange) throws {
+        try write { db in
+            for job in change.jobs { try JobRows.write(job, db) }
+            Checkpoint.reached("operation.jobs")
+            for freeze in change.freezes { try FreezeRows.write(freeze, db) }
+            try AuditRows.append(change.audit, db)
+            Checkpoint.reached("operation.written")
+        }
+        Checkpoint.reached("operation.done")
     }
     package func audit(incident: String?, after: Int, limit: Int) throws -> [AuditRow] {
         try read { try AuditRows.all($0, incident: incident, after: after, limit: limit) }

@@ -17,9 +17,11 @@ struct Bellwether: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Check.self, Explain.self, Predictions.self, Validate.self, ProfileCommand.self, CalendarCommand.self,
+            Check.self, Explain.self, Diagnose.self, Predictions.self, Validate.self, ProfileCommand.self,
+            CalendarCommand.self,
             Metrics.self, Schema.self, Demo.self, TickCommand.self, Incidents.self, Ack.self, SilenceCommand.self,
-            OutboxCommand.self, Routes.self, AuditCommand.self, StoreCommand.self, TestCommand.self,
+            OutboxCommand.self, RunbookCommand.self, FreezeCommand.self, Unfreeze.self, Routes.self, AuditCommand.self,
+            StoreCommand.self, TestCommand.self,
         ])
 
     static func main() async {

@@ -53,6 +53,14 @@ final class PostOffice {
         return try store.outbox(Set(OutboxState.allCases)).filter { keys.contains($0.message.key) }
     }
 
+    /// How long to wait for what is to be tried again, as the option `--wait` says it.
+    static func patience(_ text: String) -> TimeInterval {
+        guard let seconds = WallTime.seconds(text) else {
+            Output.fail("--wait \"\(text)\" is not a time such as \"30 seconds\"", code: .usage)
+        }
+        return TimeInterval(seconds)
+    }
+
     // MARK: - Channels
 
     /// Those of the policy whose settings are all there.

@@ -72,8 +72,11 @@ struct OperatorOptions: ParsableArguments {
         await office.close()
     }
 
-    func policy(of store: SQLiteStore) throws -> Policy {
-        guard let path = try policy ?? store.policyPath() else {
+    func policy(of store: SQLiteStore) throws -> Policy { try OperatorOptions.policy(policy, of: store) }
+
+    /// - Parameter path: nil for the policy of the last tick.
+    static func policy(_ path: String?, of store: SQLiteStore) throws -> Policy {
+        guard let path = try path ?? store.policyPath() else {
             Output.fail("the store has seen no tick, so it has no policy; say which: --policy FILE", code: .usage)
         }
         let loaded = try PolicyFile.load(path)
@@ -84,7 +87,7 @@ struct OperatorOptions: ParsableArguments {
         return loaded
     }
 
-    private func instant(_ store: SQLiteStore, _ policy: Policy) throws -> Date {
+    func instant(_ store: SQLiteStore, _ policy: Policy) throws -> Date {
         let last = try store.state().lastInstant
         let isPast = try store.clock() == .virtual
         // Stores keep whole seconds.

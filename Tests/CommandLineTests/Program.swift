@@ -16,7 +16,8 @@ enum Program {
 
     /// - Throws: when the program cannot be started. A run of over a minute is killed and shows as code 15.
     static func run(
-        _ arguments: [String], in directory: URL = Fixtures.repository, program: String = path
+        _ arguments: [String], in directory: URL = Fixtures.repository, program: String = path,
+        environment: [String: String] = [:]
     ) throws -> Result {
         let files = try TemporaryFiles()
         let output = files.directory.appending(path: "out")
@@ -26,6 +27,7 @@ enum Program {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.currentDirectoryURL = directory
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, own in own }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -1,6 +1,7 @@
 import Alerting
 import Core
 import Foundation
+import Lifecycle
 package import Monitoring
 import Testing
 import TradingCalendar
@@ -16,6 +17,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
     case outbox = "messages keep their order, and what became of them"
     case fate = "who was not sent the fire of an incident is not sent what follows"
     case chain = "the audit is a chain in the order of writing, by incident too"
+    case operations = "steps of runbooks and freezes are there with their rows of the audit, as they became"
     case silences = "a silence that has ended is no state any more, and is not forgotten"
 
     package var testDescription: String { rawValue }
@@ -31,6 +33,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         case .outbox: try outbox(open)
         case .fate: try fate(open)
         case .chain: try chain(open)
+        case .operations: try operations(open)
         case .silences: try silences(open)
         }
     }
@@ -309,6 +312,55 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         }
         #expect(try store.audit(incident: nil, after: 10, limit: 1).map(\.sequence) == [11])
         #expect(try store.audit(incident: "even", after: 2, limit: 100).map(\.sequence) == [5, 6, 9, 10])
+    }
+
+    private func operations(_ open: () throws -> any MonitorStore) throws {
+        var store = try open()
+        let id = String(repeating: "f", count: 16)
+        var opening = tick(0)
+        opening.incidents = [try incident(id)]
+        try store.commit(opening, [], .live)
+        func job(_ step: Int, _ state: RunbookJob.State) -> RunbookJob {
+            RunbookJob(
+                incident: id, runbook: "ingestion", version: "0a1b2c3d", step: step, number: 1, title: "t",
+                about: StoreLaw.key, requestedBy: "ann", requestedAt: at(1), state: state)
+        }
+        var running = job(1, .running(since: at(2)))
+        running.attempts = 1
+        running.approvedBy = "bob"
+        let waits = job(2, .awaitingApproval)
+        let freeze = Freeze(
+            id: "f1", scope: .promotion, reason: "r", author: "ann", incident: id, from: at(1), until: at(99))
+        let other = Freeze(id: "f0", scope: .all, reason: "r", author: "bob", incident: nil, from: at(0), until: at(9))
+        var change = OperationChange()
+        change.jobs = [running, waits]
+        change.freezes = [freeze, other]
+        change.audit = [AuditEntry(at: at(1), kind: "step begun", incident: id, text: "t")]
+        try store.commit(change)
+        store = InMemoryStore(deployment: "none")
+        store = try open()
+        #expect(try store.jobs(incident: nil) == [running, waits])
+        #expect(try store.jobs(incident: "other").isEmpty)
+        #expect(try store.freezes() == [other, freeze])
+        var failed = running
+        failed.state = .failed(at: at(3), reason: "exit code 1")
+        failed.output = "ümlaut\nline"
+        failed.attempts = 2
+        var lifted = freeze
+        lifted.lift = .init(by: "bob", at: at(4), reason: "no drift")
+        lifted.until = at(120)
+        var next = OperationChange()
+        next.jobs = [failed, job(3, .done(at: at(5))), job(4, .unknown(at: at(6)))]
+        next.freezes = [lifted]
+        next.audit = [AuditEntry(at: at(1), kind: "step failed", incident: id, text: "t")]
+        try store.commit(next)
+        #expect(
+            try store.jobs(incident: id)
+                == [failed, waits, job(3, .done(at: at(5))), job(4, .unknown(at: at(6)))])
+        #expect(try store.freezes() == [other, lifted])
+        #expect(
+            try store.audit(incident: id, after: 0, limit: 9).map(\.entry.kind) == ["step begun", "step failed"])
+        #expect(try store.state().lastInstant == at(0))
     }
 
     private func silences(_ open: () throws -> any MonitorStore) throws {

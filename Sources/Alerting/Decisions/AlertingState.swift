@@ -55,8 +55,3 @@ package enum Command: Equatable, Sendable {
     /// A message is not to be sent.
     case drop(Message, by: String, reason: String)
 }
-
-/// Why a command cannot be followed.
-package struct Refusal: Error, Equatable, CustomStringConvertible {
-    package let description: String
-}

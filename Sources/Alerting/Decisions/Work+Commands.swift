@@ -26,8 +26,7 @@ extension Work {
             let at = try found(id)
             guard case .resolved(let resolvedAt) = incidents[at].state else {
                 throw Refusal(
-                    description:
-                        "the incident \(id) is \(incidents[at].state.name); only a resolved one can be closed")
+                    "the incident \(id) is \(incidents[at].state.name); only a resolved one can be closed")
             }
             incidents[at].state = .closed(resolvedAt: resolvedAt)
             note("closed", incident: id, "by \(by)")
@@ -40,15 +39,14 @@ extension Work {
             note("dropped", incident: incident(of: message), "\(message.key) by \(by): \(reason)")
         case .endSilence(let id, let by):
             guard let at = silences.firstIndex(where: { $0.id == id && $0.ending(at: instant).end < $0.end }) else {
-                throw Refusal(description: "there is no silence \(id) that has not ended")
+                throw Refusal("there is no silence \(id) that has not ended")
             }
             silences[at] = silences[at].ending(at: instant)
             note("silence ended", "\(id) by \(by)")
         case .silence(let silence):
             guard silence.start < silence.end else {
                 throw Refusal(
-                    description:
-                        "the silence would end at \(Timestamp.text(silence.end)), before it begins at \(Timestamp.text(silence.start))"
+                    "the silence would end at \(Timestamp.text(silence.end)), before it begins at \(Timestamp.text(silence.start))"
                 )
             }
             silences.append(silence)
@@ -73,14 +71,14 @@ extension Work {
     }
 
     private func found(_ id: String) throws(Refusal) -> Int {
-        guard let at = place(of: id) else { throw Refusal(description: "there is no incident \(id)") }
+        guard let at = place(of: id) else { throw Refusal("there is no incident \(id)") }
         return at
     }
 
     private func unresolved(_ id: String, _ what: String) throws(Refusal) -> Int {
         let at = try found(id)
         guard !incidents[at].isResolved else {
-            throw Refusal(description: "the incident \(id) is \(incidents[at].state.name) and cannot be \(what)")
+            throw Refusal("the incident \(id) is \(incidents[at].state.name) and cannot be \(what)")
         }
         return at
     }

@@ -61,6 +61,8 @@ package enum DeliveryRules {
             if let first = item.delivery.firstAttempt, now.timeIntervalSince(first) >= givesUpAfter {
                 item.delivery.reason = "given up after \(Int(givesUpAfter / 3600)) hours: \(outcome.reason)"
                 die(&item, at: now)
+            } else if outcome.isOfProcess {
+                item.delivery.next = nil
             } else {
                 let asked = outcome.notBefore.map { min($0, now.addingTimeInterval(longestDelay)) }
                 let delay = delay(item.message.key, attempts: item.delivery.attempts)

@@ -23,6 +23,8 @@ package struct Outcome: Equatable, Sendable {
     package var searchedAt: Date?
     /// What the receiver calls the incident.
     package var receipt: String?
+    /// Whether it is the process that cannot tell it: another may at once.
+    package var isOfProcess = false
 
     package init(_ kind: Kind, reason: String = "", notBefore: Date? = nil, isUnclear: Bool = false) {
         self.kind = kind
@@ -38,6 +40,8 @@ package enum Answer: Equatable, Sendable {
     case mail(code: Int, text: String)
     /// Written where it should be.
     case done
+    /// This process has nowhere to write it.
+    case unwritable(String)
     /// Nothing was sent.
     case unreachable(String)
     /// Something was sent, and no answer came.
@@ -46,6 +50,7 @@ package enum Answer: Equatable, Sendable {
     package var outcome: Outcome {
         switch self {
         case .done: Outcome(.delivered)
+        case .unwritable(let reason): Answer.unwritable(reason)
         case .unreachable(let reason): Outcome(.again, reason: reason)
         case .broken(let reason): Outcome(.again, reason: reason, isUnclear: true)
         case .mail(let code, let text):
@@ -56,6 +61,12 @@ package enum Answer: Equatable, Sendable {
             }
         case .http(let status, let body, let retryAfter): Answer.outcome(status, body, retryAfter)
         }
+    }
+
+    private static func unwritable(_ reason: String) -> Outcome {
+        var outcome = Outcome(.again, reason: reason)
+        outcome.isOfProcess = true
+        return outcome
     }
 
     private static func outcome(_ status: Int, _ body: Data, _ retryAfter: Date?) -> Outcome {

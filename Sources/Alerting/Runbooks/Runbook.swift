@@ -16,7 +16,8 @@ package struct Runbook: Equatable, Sendable {
     package struct Step: Equatable, Sendable {
         package enum Work: Equatable, Sendable {
             case manual
-            case action(Action, port: Int?)
+            /// - Parameters: of `port_check`.
+            case action(Action, port: Int?, process: String?)
             /// An argument vector, no shell.
             case command([String], timeoutSeconds: Int, idempotent: Bool)
         }
@@ -25,6 +26,8 @@ package struct Runbook: Equatable, Sendable {
         package let work: Work
         /// The team whose approval it needs.
         package let approval: String?
+        /// Where it stands in the policy.
+        package let node: PolicyNode
     }
 
     package static let stepKeys: [PolicyKey] = [
@@ -36,6 +39,10 @@ package struct Runbook: Equatable, Sendable {
             "A program and its arguments; no shell."),
         PolicyKey("title", .text, example: "Run the drift diagnosis", "What the step is called."),
         PolicyKey("port", .integer, example: "5000", "The port that port_check looks at."),
+        PolicyKey(
+            "process", .text, example: "model.py",
+            "The program that port_check expects there: the name of its file, or of the script that an interpreter runs."
+        ),
         PolicyKey("timeout", .text, example: "10 minutes", "How long a command may take; default 10 minutes."),
         PolicyKey(
             "idempotent", .boolean, example: "true", "Whether an interrupted command may run again; default false."),
@@ -67,14 +74,18 @@ extension Runbook.Step {
                 example: "{manual: Inspect the data ingestion job}")
             return nil
         }
+        self.node = node
         approval = fields.text("approval")
         if let approval, let approvalNode = fields["approval"], !teams.contains(approval) {
             problems.error(approvalNode, "unknown team \(approvalNode.shown)\(suggestion(for: approval, among: teams))")
         }
         let timeout = fields.value(
-            "timeout", expected: "a time such as 30 seconds, 10 minutes or 2 hours", Runbook.Step.seconds)
+            "timeout", expected: "a time such as 30 seconds, 10 minutes or 2 hours"
+        ) { WallTime.seconds($0).flatMap { $0 > 0 ? $0 : nil } }
         let idempotent = fields.boolean("idempotent") ?? false
         let port = fields.integer("port", in: 1...65_535)
+        let process = fields.text("process")
+        Runbook.Step.refuseStrays(fields, problems)
         let title = fields.text("title")
         if let manual = fields.text("manual") {
             self.title = title ?? manual
@@ -84,31 +95,28 @@ extension Runbook.Step {
                 problems.error(node, "port_check needs a port", example: "port: 5000")
             }
             self.title = title ?? action.title
-            work = .action(action, port: port)
+            work = .action(action, port: port, process: process)
         } else {
-            let arguments = fields.list("command").compactMap {
-                PolicyFields.scalar($0, problems, example: "[./ingest, --all]")
-            }
-            guard !arguments.isEmpty else {
-                if case .sequence(let nodes)? = fields["command"]?.content, nodes.isEmpty {
-                    problems.error(node, "the command is empty", example: "command: [./ingest]")
-                }
-                return nil
-            }
+            let arguments = ArgumentVector.read(
+                "command", fields, placeholders: Placeholder.allCases.map(\.rawValue))
+            guard !arguments.isEmpty else { return nil }
             // Arguments may hold what is nobody's business.
             self.title = title ?? "Run \(arguments[0])"
             work = .command(arguments, timeoutSeconds: timeout ?? 600, idempotent: idempotent)
         }
     }
 
-    private static func seconds(_ text: String) -> Int? {
-        let words = text.split(separator: " ")
-        guard words.count == 2, let amount = Int(words[0]), (1...100_000).contains(amount) else { return nil }
-        switch words[1] {
-        case "second", "seconds": return amount
-        case "minute", "minutes": return amount * 60
-        case "hour", "hours": return amount * 3600
-        default: return nil
+    /// What belongs to other kinds of steps.
+    private static func refuseStrays(_ fields: PolicyFields, _ problems: PolicyProblems) {
+        let isPortCheck = fields["action"]?.scalar == Runbook.Action.portCheck.rawValue
+        for (key, isFit, of) in [
+            ("timeout", fields["command"] != nil, "a command"), ("idempotent", fields["command"] != nil, "a command"),
+            ("port", isPortCheck, "port_check"), ("process", isPortCheck, "port_check"),
+        ] where !isFit {
+            if let node = fields[key] { problems.error(node, "\(key) belongs to \(of)") }
+        }
+        if fields["manual"] != nil, let node = fields["approval"] {
+            problems.error(node, "approval belongs to what Bellwether does; what a person does needs none")
         }
     }
 }

@@ -112,6 +112,7 @@ package enum DataChecks {
         let nullRows = rows.filter { series.states[$0] == .null }
         measurement.details = [
             "nulls": .integer(nulls),
+            "first_null_session": JSONValue(nullRows.first.map { evidence.timeline.days[$0].description }),
             "null_sessions": JSONValue(nullRows.suffix(10).map { evidence.timeline.days[$0].description }),
         ]
         return measurement

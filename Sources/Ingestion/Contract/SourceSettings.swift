@@ -12,6 +12,8 @@ package struct SourceSettings: Equatable, Sendable {
     /// The column that says since when a row is known, where history is kept with it.
     package private(set) var knownSince: String?
     package let nulls: [String]
+    /// The program that fetches it anew, with its arguments; empty where there is none.
+    package let refresh: [String]
 
     package static let defaultNulls = ["", "NA", "NaN", "null"]
 
@@ -31,6 +33,10 @@ package struct SourceSettings: Equatable, Sendable {
             "A timestamp column that says since when a row is known; of several rows of one key the latest known counts."
         ),
         PolicyKey("nulls", .list(.text), example: "[\"\", NA]", "Texts that mean null; default: empty, NA, NaN, null."),
+        PolicyKey(
+            "refresh", .list(.text), example: "[./ingest]",
+            "A program, and its arguments, that fetches the data anew and may run at any time: for the runbook action refresh."
+        ),
         PolicyKey(
             "key", .anyOf([.text, .list(.text)]), example: "[date, ticker]",
             "The columns that together tell rows apart; default: the time."),
@@ -63,6 +69,7 @@ package struct SourceSettings: Equatable, Sendable {
         SourceSettings.refuseDuplicates(columns, node, problems)
         lag = fields.value("available", expected: "a publication lag") { PublicationLag($0) } ?? .none
         nulls = fields["nulls"] == nil ? SourceSettings.defaultNulls : fields.texts("nulls")
+        refresh = ArgumentVector.read("refresh", fields, placeholders: [])
         knownSince = fields.text("known_since")
         let time = fields.text("time")
         let key = fields.texts("key")

@@ -13,6 +13,8 @@ package struct Policy: Sendable {
     package let sources: [SourceSettings]
     package let model: ModelSettings?
     package let decision: DecisionRule?
+    /// Of checks that do not say otherwise.
+    package let baseline: BaselineRule
     package internal(set) var checks: [CheckRule]
     package let runbooks: [Runbook]
     package let teams: [Team]

@@ -25,6 +25,7 @@ package enum PolicyLints {
         unheardFailures(policy, problems)
         if let decision = policy.decision { costlyDecision(decision, problems) }
         missingSecrets(policy, problems)
+        missingPrograms(policy, problems)
         return problems.all
     }
 
@@ -177,6 +178,19 @@ package enum PolicyLints {
                     )
                 }
             }
+        }
+    }
+
+    /// A step that could not run.
+    private static func missingPrograms(_ policy: Policy, _ problems: PolicyProblems) {
+        for step in policy.runbooks.flatMap(\.steps) {
+            guard case .command(let arguments, _, _) = step.work, arguments[0].contains("/"),
+                !FileManager.default.isExecutableFile(atPath: policy.path(arguments[0]))
+            else { continue }
+            problems.lint(
+                step.node,
+                "\(arguments[0]) is not there, or is not executable: the step cannot run (paths are relative to the policy)"
+            )
         }
     }
 }

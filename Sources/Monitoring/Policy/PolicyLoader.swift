@@ -92,7 +92,7 @@ extension Policy {
         model = fields["model"].flatMap { ModelSettings($0, sources: declared, problems) }
         decision = fields["decision"].flatMap { DecisionRule($0, problems) }
         let hasChampion = if case .builtIn? = model { true } else { false }
-        let baseline =
+        baseline =
             fields["baseline"].flatMap { BaselineRule($0, hasModel: hasChampion, problems) }
             ?? (hasChampion ? .champion : .standard)
         // A broken model or decision is one problem, not one of each of its checks as well.

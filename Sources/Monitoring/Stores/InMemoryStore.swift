@@ -1,6 +1,7 @@
 package import Alerting
 package import Core
 package import Foundation
+package import Lifecycle
 import Synchronization
 package import TradingCalendar
 
@@ -20,6 +21,8 @@ package final class InMemoryStore: MonitorStore {
         var held: [String: Date] = [:]
         /// By incident and channel.
         var receipts: [[String]: String] = [:]
+        var jobs: [RunbookJob] = []
+        var freezes: [Freeze] = []
         var audit: [AuditRow] = []
         var observations: [AlertKey: [Observation]] = [:]
         var months: [AlertKey: [ObservationMonth]] = [:]
@@ -40,7 +43,11 @@ package final class InMemoryStore: MonitorStore {
             for message in decision.messages {
                 outbox.append(OutboxMessage(message, fate(of: message) ?? state))
             }
-            for entry in decision.audit {
+            append(decision.audit)
+        }
+
+        mutating func append(_ entries: [AuditEntry]) {
+            for entry in entries {
                 audit.append(
                     AuditRow(
                         entry, sequence: audit.count + 1,
@@ -133,6 +140,31 @@ package final class InMemoryStore: MonitorStore {
                 content.receipts[[receipt.message.incident, receipt.message.channel]] = receipt.text
             }
             if let decision = change.decision { content.write(decision, .pending) }
+        }
+    }
+
+    package func jobs(incident: String?) -> [RunbookJob] {
+        content.withLock { $0.jobs.filter { incident == nil || $0.incident == incident } }
+    }
+
+    package func freezes() -> [Freeze] {
+        content.withLock { $0.freezes.sorted { ($0.from, $0.id) < ($1.from, $1.id) } }
+    }
+
+    package func commit(_ change: OperationChange) {
+        content.withLock { content in
+            for job in change.jobs {
+                if let at = content.jobs.firstIndex(where: { $0.key == job.key }) {
+                    content.jobs[at] = job
+                } else {
+                    content.jobs.append(job)
+                }
+            }
+            for freeze in change.freezes {
+                content.freezes.removeAll { $0.id == freeze.id }
+                content.freezes.append(freeze)
+            }
+            content.append(change.audit)
         }
     }
 

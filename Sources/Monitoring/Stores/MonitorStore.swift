@@ -1,6 +1,7 @@
 package import Alerting
 package import Core
 package import Foundation
+package import Lifecycle
 package import TradingCalendar
 
 /// Where decisions are kept. A store belongs to one deployment and has one writer.
@@ -50,6 +51,16 @@ package protocol MonitorStore: AnyObject, Sendable {
 
     /// Writes what became of messages, and what was decided because of it.
     func commit(_ change: DeliveryChange) throws
+
+    /// Steps of runbooks that were asked for, in that order.
+    /// - Parameter incident: of one; nil for all.
+    func jobs(incident: String?) throws -> [RunbookJob]
+
+    /// All freezes, by their beginning.
+    func freezes() throws -> [Freeze]
+
+    /// Writes what was done to runbooks and freezes.
+    func commit(_ change: OperationChange) throws
 
     /// Rows of the audit in their order.
     /// - Parameters:
@@ -123,6 +134,27 @@ package struct DeliveryChange: Equatable, Sendable {
     }
 
     package init(_ items: [OutboxMessage] = []) { self.items = items }
+}
+
+/// What somebody did, or had done: written together or not at all.
+package struct OperationChange: Equatable, Sendable {
+    /// Jobs that are new or not as they were.
+    package var jobs: [RunbookJob] = []
+    /// Freezes that are new or not as they were.
+    package var freezes: [Freeze] = []
+    package var audit: [AuditEntry] = []
+
+    package init() {}
+
+    package init(_ change: RunbookRules.Change) {
+        jobs = [change.job]
+        audit = change.audit
+    }
+
+    package mutating func add(_ change: FreezeRules.Change) {
+        freezes += change.freezes
+        audit += change.audit
+    }
 }
 
 extension MonitorStore {

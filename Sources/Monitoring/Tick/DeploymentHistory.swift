@@ -134,6 +134,11 @@ package struct DeploymentHistory: Sendable {
         }
     }
 
+    /// What was known of a source at an instant, whether a check looks at it or not; nil before there is any.
+    package func evidence(ofSource name: String, at instant: Date) -> SourceEvidence? {
+        readers.first { $0.settings.name == name }.flatMap { source($0, at: instant) }
+    }
+
     private func source(_ reader: SourceReader, at instant: Date) -> SourceEvidence? {
         guard var evidence = reader.evidence(at: instant) else { return nil }
         evidence.champion = model?.builtIn?.champion(

@@ -1,6 +1,6 @@
 package import Core
 
-/// What `explain` shows of one subject: the verdict, and drawings of what it rests on.
+/// What `explain` shows of one subject, or a diagnosis of a source: drawings of what it rests on, below the verdict where there is one.
 package struct Explanation: Sendable {
     /// A bar with its label, and the figure beside it.
     package struct Bar: Sendable {
@@ -43,10 +43,11 @@ package struct Explanation: Sendable {
     }
 
     let heading: String
-    let head: CheckReport.Row
+    let head: CheckReport.Row?
     let blocks: [Block]
 
-    package init(heading: String, head: CheckReport.Row, blocks: [Block]) {
+    /// - Parameter head: the verdict, where it is about one.
+    package init(heading: String, head: CheckReport.Row? = nil, blocks: [Block]) {
         self.heading = heading
         self.head = head
         self.blocks = blocks
@@ -54,8 +55,8 @@ package struct Explanation: Sendable {
 
     /// - Parameter width: of the terminal, in characters.
     package func text(_ style: Style, width: Int = 100) -> String {
-        var lines = [style.bold(heading), ""]
-        lines += head.lines(style, width: width)
+        var lines = [style.bold(heading)]
+        if let head { lines += [""] + head.lines(style, width: width) }
         for block in blocks { lines += [""] + block.lines(style, width: width) }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -11,16 +11,6 @@ struct OutboxCommand: AsyncParsableCommand {
         discussion: "Example: bellwether outbox list --store .build/store --state dead",
         subcommands: [List.self, Send.self, Retry.self, Drop.self], defaultSubcommand: List.self)
 
-    /// `30 seconds`, `5 minutes`
-    static func patience(_ text: String) -> TimeInterval {
-        let words = text.split(separator: " ")
-        let units = ["second": 1.0, "seconds": 1, "minute": 60, "minutes": 60, "hour": 3_600, "hours": 3_600]
-        guard words.count == 2, let count = Int(words[0]), (0...100_000).contains(count),
-            let unit = units[String(words[1])]
-        else { Output.fail("--wait \"\(text)\" is not a time such as \"30 seconds\"", code: .usage) }
-        return Double(count) * unit
-    }
-
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Messages in the order in which they were written.",
@@ -65,7 +55,7 @@ struct OutboxCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let patience = OutboxCommand.patience(wait)
+            let patience = PostOffice.patience(wait)
             let store = try operation.store.open(.write)
             let policy = try operation.policy(of: store)
             let office = PostOffice(

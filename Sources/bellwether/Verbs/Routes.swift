@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Foundation
 import Monitoring
 
 struct Routes: ParsableCommand {
@@ -21,9 +22,13 @@ struct Routes: ParsableCommand {
         @Option(help: "Only of this severity: warning or critical.")
         var severity: String?
 
+        @Flag(help: "What each channel would be sent, with the settings as they are written: no secret is read.")
+        var show = false
+
         @OptionGroup var options: FormatOptions
 
         func run() throws {
+            if show, options.format == .json { Output.fail("--show belongs to --format text", code: .usage) }
             let policy = try PolicyFile.load(policy)
             if let check, !policy.checkNames.contains(check) {
                 Output.fail(
@@ -39,7 +44,10 @@ struct Routes: ParsableCommand {
             let view = RoutesView(policy, check: check, severity: wanted)
             switch options.format {
             case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text)
+            case .text:
+                // Whole seconds, as all instants of messages.
+                let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+                try Output.write(show ? view.shown(at: now) : view.text)
             }
         }
     }

@@ -41,7 +41,7 @@ struct TickCommand: AsyncParsableCommand {
     func run() async throws {
         let loaded = try PolicyFile.load(policy)
         let isLive = from == nil && to == nil
-        let patience = OutboxCommand.patience(wait)
+        let patience = PostOffice.patience(wait)
         if deliver, isLive { Output.fail("--deliver belongs to --from and --to", code: .usage) }
 
         // Before there is a store: what was typed wrong leaves nothing.

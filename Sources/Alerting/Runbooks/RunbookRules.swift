@@ -1,0 +1,191 @@
+package import Core
+package import Foundation
+
+/// What follows when somebody asks for a step of a runbook, and from what became of it: values in, values out.
+package struct RunbookRules: Sendable {
+    package let incident: Incident
+    /// The alert whose runbook it is.
+    package let about: AlertKey
+    package let runbook: Runbook
+    /// Of the incident, in the order in which they were asked for.
+    package let jobs: [RunbookJob]
+    /// The machine's clock.
+    package let now: Date
+    /// The instant of the store that rows of the audit get.
+    package let instant: Date
+
+    /// A job that changed, and what the audit says of it.
+    package struct Change: Equatable, Sendable {
+        package let job: RunbookJob
+        package let audit: [AuditEntry]
+    }
+
+    package init(
+        _ incident: Incident, about: AlertKey, _ runbook: Runbook, _ jobs: [RunbookJob], now: Date, instant: Date
+    ) {
+        self.incident = incident
+        self.about = about
+        self.runbook = runbook
+        self.jobs = jobs
+        self.now = now
+        self.instant = instant
+    }
+
+    // MARK: - Where it stands
+
+    /// The latest job of a step, of whatever version of the runbook.
+    /// - Parameter step: from 1.
+    package func latest(_ step: Int) -> RunbookJob? {
+        jobs.last { $0.runbook == runbook.name && $0.step == step }
+    }
+
+    /// The first step that is not done; nil where all are.
+    package var next: Int? {
+        (1...runbook.steps.count).first { step in
+            if case .done? = latest(step)?.state { false } else { true }
+        }
+    }
+
+    /// - Throws: ``Refusal`` where the runbook has no such step.
+    package func step(_ number: Int) throws(Refusal) -> Runbook.Step {
+        guard runbook.steps.indices.contains(number - 1) else {
+            throw Refusal(
+                "the runbook \"\(runbook.name)\" has no step \(number); it has \(runbook.steps.count.counted("step"))")
+        }
+        return runbook.steps[number - 1]
+    }
+
+    // MARK: - What people ask for
+
+    /// A step is to be done: it runs, or waits for its approval.
+    /// - Parameter again: whether it may run although nobody knows what became of it before.
+    package func request(_ number: Int, by person: String, again: Bool) throws(Refusal) -> Change {
+        let step = try step(number)
+        let before = latest(number)
+        switch before?.state {
+        case .awaitingApproval? where before?.version == runbook.version:
+            throw Refusal(
+                "step \(number) waits already: \(before?.requestedBy ?? "") asked for it, and \(step.approval ?? "nobody") has to approve"
+            )
+        case .running?: throw Refusal("step \(number) runs already, as \(before?.key ?? "")")
+        case .unknown? where !again:
+            throw Refusal(
+                "step \(number) was interrupted, and may have had its effect; look, then say runbook done --step \(number), or run it once more with --again"
+            )
+        default: break
+        }
+        var job = RunbookJob(
+            incident: incident.id, runbook: runbook.name, version: runbook.version, step: number,
+            number: 1 + (jobs.filter { $0.runbook == runbook.name && $0.step == number }.map(\.number).max() ?? 0),
+            title: step.title, about: about, requestedBy: person, requestedAt: now, state: .awaitingApproval)
+        if let approval = step.approval {
+            return Change(
+                job: job, audit: [note("step requested", job, "by \(person); awaits the approval of \(approval)")])
+        }
+        return begin(&job, "by \(person)")
+    }
+
+    /// A step that waits may run.
+    /// - Parameter team: whose approval it is.
+    package func approve(_ number: Int, by person: String, of team: String) throws(Refusal) -> Change {
+        let step = try step(number)
+        guard var job = latest(number), job.state == .awaitingApproval else {
+            throw Refusal("step \(number) does not wait for an approval; runbook run --step \(number) asks for it")
+        }
+        guard job.version == runbook.version else {
+            throw Refusal(
+                "step \(number) was asked for of version \(job.version) of the runbook, which has version \(runbook.version) now: ask again"
+            )
+        }
+        guard let wanted = step.approval, wanted == team else {
+            throw Refusal("step \(number) needs the approval of \(step.approval ?? "nobody"), not of \(team)")
+        }
+        guard person != job.requestedBy else {
+            throw Refusal("\(person) asked for step \(number), and nobody approves what they asked for themselves")
+        }
+        guard !incident.isResolved else {
+            throw Refusal("the incident \(incident.id) is \(incident.state.name): ask again if it is still needed")
+        }
+        job.approvedBy = person
+        return begin(&job, "asked for by \(job.requestedBy), approved by \(person) of \(team)")
+    }
+
+    /// A person did it, or knows that it is done.
+    package func done(_ number: Int, by person: String, note text: String) throws(Refusal) -> Change {
+        let step = try step(number)
+        let before = latest(number)
+        switch (step.work, before?.state) {
+        case (_, .running?): throw Refusal("step \(number) runs, as \(before?.key ?? "")")
+        case (_, .awaitingApproval?):
+            throw Refusal("step \(number) waits for an approval; runbook approve lets it run")
+        case (.manual, _), (_, .unknown?), (_, .failed?): break
+        default: throw Refusal("step \(number) is not for a person; runbook run --step \(number) does it")
+        }
+        var job =
+            before.flatMap { if case .unknown = $0.state { $0 } else { nil } }
+            ?? RunbookJob(
+                incident: incident.id, runbook: runbook.name, version: runbook.version, step: number,
+                number: 1 + (before?.number ?? 0), title: step.title, about: about, requestedBy: person,
+                requestedAt: now, state: .done(at: now))
+        job.state = .done(at: now)
+        if !text.isEmpty { job.output += job.output.isEmpty ? text : "\n\(person): \(text)" }
+        return Change(job: job, audit: [self.note("step done", job, "by \(person)\(text.isEmpty ? "" : ": \(text)")")])
+    }
+
+    // MARK: - What becomes of a job
+
+    /// A process left it running and ended: it runs again under its key, or nobody knows.
+    package func interrupted(_ job: RunbookJob, by person: String) throws(Refusal) -> Change {
+        var job = job
+        let isSame = job.version == runbook.version
+        if isSame, try step(job.step).isIdempotent { return begin(&job, "again after an interruption, by \(person)") }
+        job.state = .unknown(at: now)
+        return Change(
+            job: job, audit: [note("step unknown", job, "it was interrupted, and may have had its effect")])
+    }
+
+    /// What came of a job that ran.
+    package func ended(_ job: RunbookJob, _ result: StepResult) -> Change {
+        var job = job
+        job.output = result.output
+        switch result.ending {
+        case .done(let words):
+            job.state = .done(at: now)
+            return Change(job: job, audit: [note("step done", job, words)])
+        case .failed(let reason):
+            job.state = .failed(at: now, reason: reason)
+            return Change(job: job, audit: [note("step failed", job, reason)])
+        }
+    }
+
+    private func begin(_ job: inout RunbookJob, _ why: String) -> Change {
+        job.attempts += 1
+        job.state = .running(since: now)
+        return Change(job: job, audit: [note("step begun", job, why)])
+    }
+
+    private func note(_ kind: String, _ job: RunbookJob, _ text: String) -> AuditEntry {
+        AuditEntry(
+            at: instant, kind: kind, incident: job.incident, check: job.about.check, subject: job.about.subject,
+            text: "\(job.title) (\(job.key)): \(text)")
+    }
+}
+
+/// What came of a step.
+package struct StepResult: Equatable, Sendable {
+    package enum Ending: Equatable, Sendable {
+        /// In words, one line.
+        case done(String)
+        /// Why, in one line.
+        case failed(String)
+    }
+
+    package let ending: Ending
+    /// What it said, of any length that people can read.
+    package let output: String
+
+    package init(_ ending: Ending, output: String) {
+        self.ending = ending
+        self.output = output
+    }
+}

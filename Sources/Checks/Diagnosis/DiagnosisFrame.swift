@@ -1,0 +1,106 @@
+import Core
+import Statistics
+import TradingCalendar
+
+/// The series that a diagnosis looks at, with the rows of window and baseline.
+struct DiagnosisFrame: Sendable {
+    static let leastValues = 20
+    /// Beyond this rank correlation with time a level is trending.
+    static let trend = 0.7
+    static let mostWindows = 400
+
+    struct Member: Sendable {
+        let series: CheckRule.Series
+        let values: TransformedSeries
+        let evaluation: DriftEvaluation
+        /// Whether it is a level that only ever goes one way.
+        let isTrending: Bool
+    }
+
+    let evidence: SourceEvidence
+    let question: DiagnosisQuestion
+    let ranges: EvaluationRanges
+    /// Level and change of every column.
+    private(set) var all: [Member] = []
+    /// What is diagnosed of them.
+    private(set) var members: [Member] = []
+    private(set) var trending: [DriftDiagnosis.Trend] = []
+    private(set) var leftOut: [CheckRule.Series] = []
+
+    /// - Throws: ``Refusal`` where there are too few rows to say anything.
+    init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws(Refusal) {
+        self.evidence = evidence
+        self.question = question
+        let timeline = evidence.timeline
+        let columns = question.columns.compactMap { name in evidence.columns.first { $0.name == name } }
+        guard let first = columns.first else { throw Refusal("the source has no numeric column") }
+        let level = CheckRule.Series(column: first.name, transform: .level)
+        guard let rule = question.rule(level, evidence.name),
+            let evaluator = RuleEvaluator(rule: rule, subject: .series(level), evidence: .source(evidence)),
+            let ranges = evaluator.ranges(at: timeline.asOfSession)
+        else { throw Refusal("there is no window with a baseline before it") }
+        self.ranges = ranges
+        for column in columns { take(column) }
+        guard !members.isEmpty else {
+            throw Refusal(
+                "no column has \(DiagnosisFrame.leastValues) values in the window (\(ranges.window.first) … \(ranges.window.last)) and in its baseline"
+            )
+        }
+    }
+
+    private mutating func take(_ column: Column) {
+        let level = CheckRule.Series(column: column.name, transform: .level)
+        let values = TransformedSeries(column, transform: .level)
+        let rows = values.values.indices.filter { !values.values[$0].isNaN }
+        let order = rankCorrelation(rows.map(Double.init), rows.map { values.values[$0] })
+        let isTrending = order.map { abs($0) > DiagnosisFrame.trend } ?? false
+        if let order, isTrending { trending.append(.init(column: column.name, rankCorrelation: order)) }
+        add(level, values, isTrending: isTrending)
+        guard question.hasChanges else { return }
+        let isPositive = rows.allSatisfy { values.values[$0] > 0 }
+        let change = CheckRule.Series(column: column.name, transform: isPositive ? .logChange : .change)
+        add(change, TransformedSeries(column, transform: change.transform))
+    }
+
+    private mutating func add(_ series: CheckRule.Series, _ values: TransformedSeries, isTrending: Bool = false) {
+        guard let rule = question.rule(series, evidence.name),
+            let evaluation = evidence.driftEvaluation(.psi, rule, .series(series))
+        else { return }
+        let member = Member(series: series, values: values, evaluation: evaluation, isTrending: isTrending)
+        all.append(member)
+        guard !isTrending else { return }
+        let counts = [
+            values.present(ranges.rows).count, evaluation.baselineSeries.present(ranges.baseline).count,
+        ]
+        guard counts.allSatisfy({ $0 >= DiagnosisFrame.leastValues }) else { return leftOut.append(series) }
+        members.append(member)
+    }
+
+    // MARK: - Windows of the past
+
+    /// Sessions between the ends of two windows.
+    var step: Int {
+        let timeline = evidence.timeline
+        let sessions = timeline.days.first.map { timeline.calendar.count(from: $0, through: timeline.asOfSession) } ?? 0
+        return max(1, question.window / 3, (sessions + DiagnosisFrame.mostWindows - 1) / DiagnosisFrame.mostWindows)
+    }
+
+    /// Windows like the present one that end so many steps before it, the present one first.
+    var windows: [SessionWindow] {
+        let timeline = evidence.timeline
+        guard let first = timeline.days.first else { return [] }
+        var windows: [SessionWindow] = []
+        while let end = timeline.calendar.session(-windows.count * step, from: timeline.asOfSession),
+            let window = timeline.calendar.window(question.window, endingAt: end), window.count == question.window,
+            window.first >= first
+        {
+            windows.append(window)
+        }
+        return windows
+    }
+
+    /// The last value of a column in a window.
+    func last(_ column: String, in window: SessionWindow) -> Double? {
+        evidence.series(.init(column: column, transform: .level))?.present(evidence.timeline.rows(of: window)).last
+    }
+}

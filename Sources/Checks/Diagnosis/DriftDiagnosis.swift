@@ -1,0 +1,194 @@
+package import Core
+package import Statistics
+package import TradingCalendar
+
+/// What changed in a source, since when, whether there has been something like it, and whether relations hold.
+///
+/// Describes and does not judge: nothing of it is a verdict. What it computes is in the guide of runbooks.
+package struct DriftDiagnosis: Sendable {
+    /// A level that only ever goes one way, of which only the changes are looked at.
+    package struct Trend: Equatable, Sendable {
+        package let column: String
+        /// Spearman's, of value and place in time.
+        package let rankCorrelation: Double
+    }
+
+    /// How far one series is from its baseline.
+    package struct Feature: Sendable {
+        package let series: CheckRule.Series
+        /// Wasserstein distance in standard deviations of the baseline; nil where that does not vary.
+        package let distance: Double?
+        package let psi: Double
+        /// What it would be about if nothing had changed, for independent rows.
+        package let byChance: Double
+        /// Of the sum over all series, 0 … 1.
+        package let share: Double
+        package let sample: Int
+        package let baselineSample: Int
+        package let bins: [Bin]
+        /// Smallest and largest value of the baseline.
+        package let baselineRange: ClosedRange<Double>
+        /// Values of the window outside of it.
+        package let outside: Int
+        /// The standard deviation now over that of the baseline; nil where the baseline does not vary.
+        package let spreadRatio: Double?
+        /// The share of past windows that were at least as far from theirs; nil where the baseline does not move along.
+        package let historyShare: Double?
+        package let historyWindows: Int
+        package let change: ChangePoint?
+    }
+
+    package struct Bin: Equatable, Sendable {
+        /// nil where it is open.
+        package let from: Double?
+        package let to: Double?
+        package let now: Int
+        package let then: Int
+        package let contribution: Double
+    }
+
+    /// Where a series most likely changed its level, or its size of change.
+    package struct ChangePoint: Sendable {
+        package let session: Day
+        package let medianBefore: Double
+        package let medianAfter: Double
+        /// In standard deviations of independent rows.
+        package let statistic: Double
+        package let rows: Int
+    }
+
+    /// The same relation in the window, before it, and when it was most like it.
+    package struct Relation: Sendable {
+        package let check: String
+        package let label: String
+        package let window: LeastSquares?
+        package let baseline: LeastSquares?
+        package let similar: LeastSquares?
+    }
+
+    package let source: String
+    package let question: DiagnosisQuestion
+    package let window: SessionWindow
+    /// First and last session of the baseline's rows.
+    package let baseline: ClosedRange<Day>
+    package let trending: [Trend]
+    /// Series with too few values.
+    package let leftOut: [CheckRule.Series]
+    /// In the order of the columns.
+    package let features: [Feature]
+    package let similarity: Similarity
+    package let relations: [Relation]
+
+    /// - Throws: ``Refusal`` where there are too few rows to say anything.
+    package init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws(Refusal) {
+        let frame = try DiagnosisFrame(evidence, question)
+        let timeline = evidence.timeline
+        let rows = frame.ranges.baseline
+        guard let first = rows.first, let last = rows.last else { throw Refusal("the baseline has no row") }
+        source = evidence.name
+        self.question = question
+        window = frame.ranges.window
+        baseline = timeline.days[first]...timeline.days[last]
+        trending = frame.trending
+        leftOut = frame.leftOut
+        features = frame.features
+        similarity = Similarity(frame)
+        let nearest = similarity.periods.first?.window
+        relations = question.relations.flatMap { rule in
+            rule.subjects.compactMap { subject in
+                DriftDiagnosis.relation(rule, subject, frame, nearest: nearest)
+            }
+        }
+    }
+
+    /// The least usual first, then the farthest.
+    package var ranked: [Feature] {
+        features.enumerated().sorted { a, b in
+            let keys = [a, b].map { ($0.element.historyShare ?? 0, -($0.element.distance ?? 0), $0.offset) }
+            return keys[0] < keys[1]
+        }.map(\.element)
+    }
+
+    private static func relation(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ frame: DiagnosisFrame, nearest: SessionWindow?
+    ) -> Relation? {
+        guard let evaluation = frame.evidence.relationEvaluation(rule, subject) else { return nil }
+        func line(_ pairs: (x: [Double], y: [Double])) -> LeastSquares? { LeastSquares(x: pairs.x, y: pairs.y) }
+        return Relation(
+            check: rule.name, label: rule.label(of: subject), window: line(evaluation.pairs(frame.ranges.rows)),
+            baseline: line(evaluation.baselinePairs(frame.ranges)),
+            similar: nearest.flatMap { line(evaluation.pairs(frame.evidence.timeline.rows(of: $0))) })
+    }
+}
+
+extension DiagnosisFrame {
+    fileprivate var features: [DriftDiagnosis.Feature] {
+        var pairs: [(Member, DriftPair)] = []
+        for member in members {
+            var evaluation = member.evaluation
+            pairs.append((member, evaluation.pair(ranges)))
+        }
+        let values = pairs.map { DriftMeasure.psi.value(of: $0.1) ?? 0 }
+        let total = values.reduce(0, +)
+        return zip(pairs, values).map { item, psi in
+            let (member, pair) = item
+            let distance = DriftMeasure.wasserstein.value(of: pair)
+            let history = distance == nil ? [] : history(member)
+            let range = (pair.baseline.first ?? 0)...(pair.baseline.last ?? 0)
+            let spreads = [pair.current, pair.baseline].map { Moments(of: $0).standardDeviation ?? 0 }
+            let bins = DiagnosisFrame.bins(pair)
+            return DriftDiagnosis.Feature(
+                series: member.series, distance: distance, psi: psi,
+                byChance: Double(bins.count - 1)
+                    * (1 / Double(pair.current.count) + 1 / Double(pair.baseline.count)),
+                share: total > 0 ? psi / total : 0, sample: pair.current.count, baselineSample: pair.baseline.count,
+                bins: bins, baselineRange: range, outside: pair.current.count { !range.contains($0) },
+                spreadRatio: spreads[1] > 0 ? spreads[0] / spreads[1] : nil,
+                historyShare: history.isEmpty
+                    ? nil : Double(history.count { $0 >= distance ?? 0 }) / Double(history.count),
+                historyWindows: history.count, change: changePoint(member))
+        }
+    }
+
+    private static func bins(_ pair: DriftPair) -> [DriftDiagnosis.Bin] {
+        let counts = pair.binCounts
+        let contributions = pair.binned.contributions
+        let edges = QuantileBins(sortedBaseline: pair.baseline).edges
+        return contributions.indices.map { bin in
+            DriftDiagnosis.Bin(
+                from: bin > 0 ? edges[bin - 1] : nil, to: bin < edges.count ? edges[bin] : nil,
+                now: counts.current[bin], then: counts.baseline[bin], contribution: contributions[bin])
+        }
+    }
+
+    /// Distances of past windows from their own baselines.
+    private func history(_ member: Member) -> [Double] {
+        guard case .before = question.baseline, let rule = question.rule(member.series, evidence.name),
+            let evaluator = RuleEvaluator(rule: rule, subject: .series(member.series), evidence: .source(evidence)),
+            let first = evidence.timeline.days.first
+        else { return [] }
+        var evaluation = member.evaluation
+        return windows.dropFirst().reversed().compactMap { window in
+            guard let ranges = evaluator.ranges(at: window.last), ranges.baselineFirst >= first else { return nil }
+            let pair = evaluation.pair(ranges)
+            guard min(pair.current.count, pair.baseline.count) >= DiagnosisFrame.leastValues else { return nil }
+            return DriftMeasure.wasserstein.value(of: pair)
+        }
+    }
+
+    private func changePoint(_ member: Member) -> DriftDiagnosis.ChangePoint? {
+        let timeline = evidence.timeline
+        guard let span = timeline.calendar.window(3 * question.window, endingAt: timeline.asOfSession) else {
+            return nil
+        }
+        let rows = timeline.rows(of: span).filter { !member.values.values[$0].isNaN }
+        let isLevel = member.series.transform == .level
+        let values = rows.map { isLevel ? member.values.values[$0] : abs(member.values.values[$0]) }
+        guard let test = RankChangePoint(values) else { return nil }
+        func median(_ part: ArraySlice<Double>) -> Double { quantile(0.5, ofSorted: part.sorted()) }
+        return DriftDiagnosis.ChangePoint(
+            session: timeline.days[rows[test.before]], medianBefore: median(values[..<test.before]),
+            medianAfter: median(values[test.before...]), statistic: test.statistic,
+            rows: values.count)
+    }
+}

@@ -1,0 +1,35 @@
+import Core
+import Foundation
+import GRDB
+import Lifecycle
+
+enum FreezeRows {
+    /// By their beginning.
+    static func all(_ db: Database) throws -> [Freeze] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM freezes ORDER BY starts_at, id")
+        return try Row.fetchAll(statement).map { row in
+            let lift = row.optionalInstant("lifted_at").map { at in
+                Freeze.Lift(by: row["lifted_by"] ?? "", at: at, reason: row["lifted_because"] ?? "")
+            }
+            return Freeze(
+                id: row["id"], scope: try row.choice("scope"), reason: row["reason"], author: row["author"],
+                incident: row["incident"], from: row.instant("starts_at"), until: row.instant("ends_at"), lift: lift)
+        }
+    }
+
+    static func write(_ freeze: Freeze, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO freezes (id, scope, reason, author, incident, starts_at, ends_at, lifted_at, lifted_by,
+                    lifted_because)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, ends_at = excluded.ends_at,
+                    lifted_at = excluded.lifted_at, lifted_by = excluded.lifted_by,
+                    lifted_because = excluded.lifted_because
+                """
+        ).execute(arguments: [
+            freeze.id, freeze.scope.rawValue, freeze.reason, freeze.author, freeze.incident, freeze.from.stored,
+            freeze.until.stored, freeze.lift?.at.stored, freeze.lift?.by, freeze.lift?.reason,
+        ])
+    }
+}

@@ -1,0 +1,138 @@
+import Alerting
+import Core
+import Delivery
+import Foundation
+import Lifecycle
+import Monitoring
+import Presentation
+import Store
+import TradingCalendar
+
+/// Does a step of a runbook: written down as running, done while the store is free for others, written down as ended.
+struct StepExecution {
+    /// How long to wait for a store that somebody else writes to, in seconds.
+    static let patience = 120.0
+
+    let operation: OperatorOptions
+    let format: Output.Format
+
+    /// What came of what was asked for.
+    enum Outcome {
+        case ended(RunbookJob)
+        /// It waits for a person.
+        case waits(RunbookJob)
+        /// A person does it.
+        case manual(RunbookRules)
+
+        var exitCode: Int32 {
+            switch self {
+            case .ended(let job): if case .done = job.state { 0 } else { 2 }
+            case .waits, .manual: 1
+            }
+        }
+    }
+
+    private struct Begun {
+        let found: RunbookCase
+        let job: RunbookJob
+        let step: Runbook.Step
+        let files: JobFiles.Held
+        let freezes: [Freeze]
+        let instant: Date
+    }
+
+    private enum Beginning {
+        case begun(Begun)
+        case over(Outcome)
+    }
+
+    /// - Parameters:
+    ///   - incident: the beginning of its id.
+    ///   - name: of the runbook; nil for that of the root.
+    ///   - number: of the step; nil for the first that is not done.
+    ///   - decide: what a person asks of the step, when nothing of it was interrupted.
+    func run(
+        _ incident: String, runbook name: String?, step number: Int?,
+        _ decide: (RunbookRules, Int, String) throws(Refusal) -> RunbookRules.Change
+    ) async throws -> Outcome {
+        switch try begin(incident, name, number, decide) {
+        case .over(let outcome): return outcome
+        case .begun(let begun):
+            Checkpoint.reached("job.begun")
+            let result = try await work(begun)
+            Checkpoint.reached("job.worked")
+            return .ended(try await end(begun, result))
+        }
+    }
+
+    private func begin(
+        _ incident: String, _ name: String?, _ number: Int?,
+        _ decide: (RunbookRules, Int, String) throws(Refusal) -> RunbookRules.Change
+    ) throws -> Beginning {
+        let store = try operation.store.open(.write)
+        let policy = try operation.policy(of: store)
+        let instant = try operation.instant(store, policy)
+        let found = try RunbookCase(store, policy, Incidents.find(incident, store), runbook: name)
+        let rules = found.rules(now: Date(), instant: instant)
+        guard let number = number ?? rules.next else {
+            throw Refusal("all steps of \"\(found.runbook.name)\" are done; --step does one of them again")
+        }
+        let step = try rules.step(number)
+        if case .manual = step.work { return .over(.manual(rules)) }
+        let files = JobFiles(store: URL(filePath: operation.store.store))
+        let person = operation.person()
+        let change: RunbookRules.Change
+        if let job = rules.latest(number), job.isRunning {
+            guard !files.isHeld(job.key) else { throw Refusal("step \(number) runs already, as \(job.key)") }
+            change = try rules.interrupted(job, by: person)
+        } else {
+            change = try decide(rules, number, person)
+        }
+        guard change.job.isRunning else {
+            try store.commit(OperationChange(change))
+            return .over(change.job.state.endedAt == nil ? .waits(change.job) : .ended(change.job))
+        }
+        // Held before it is written down, so that what is written down as running and not held was interrupted.
+        let held = try files.hold(change.job.key)
+        try store.commit(OperationChange(change))
+        return .begun(
+            Begun(
+                found: found, job: change.job, step: step, files: held, freezes: try store.freezes(), instant: instant))
+    }
+
+    private func work(_ begun: Begun) async throws -> ActionResult {
+        let secrets = PostOffice.present(begun.found.policy)
+        let runner = StepRunner(
+            begun.found, begun.files, environment: ProcessInfo.processInfo.environment
+        ) { text in secrets.reduce(text) { $1.redacted($0) } }
+        let progress = Output.Progress("\(begun.job.title) (\(begun.job.key))")
+        defer { progress.end() }
+        do {
+            return try await runner.run(begun.job, begun.step, begun.freezes, at: begun.instant)
+        } catch {
+            return ActionResult(.failed("\(error)"))
+        }
+    }
+
+    private func end(_ begun: Begun, _ done: ActionResult) async throws -> RunbookJob {
+        let store = try await reopened()
+        let rules = begun.found.rules(now: Date(), instant: try operation.instant(store, begun.found.policy))
+        let change = rules.ended(begun.job, done.result)
+        var written = OperationChange(change)
+        if let freezes = done.freezes { written.add(freezes) }
+        try store.commit(written)
+        begun.files.discard()
+        return change.job
+    }
+
+    /// The store, as soon as nobody else writes to it.
+    private func reopened() async throws -> SQLiteStore {
+        let deadline = Date().addingTimeInterval(StepExecution.patience)
+        while true {
+            do { return try operation.store.open(.write) } catch let refusal as StoreRefusal {
+                guard Date() < deadline else { throw refusal }
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+}
