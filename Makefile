@@ -21,7 +21,11 @@ SCRATCH := $(INTEGRATION)/scratch
 # An absolute path of somebody's machine; what stands before it keeps addresses and relative paths out.
 MACHINE_PATH := (^|[^[:alnum:]_.~/-]|file://)/((work|opt)($$|[^[:alnum:]_-])|(home|root|Users)/[[:alnum:]])
 
-.PHONY: help build test test-integration lint format bench demo docs clean
+# How often `make test-crash` kills the program at random times, and whether at the named points, all or none.
+KILLS := 500
+POINTS := all
+
+.PHONY: help build test test-integration test-crash lint format bench demo docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -51,6 +55,12 @@ test-integration: ## compute the fixtures, and what the program exports, again w
 	$(INTEGRATION)/venv/bin/python Scripts/recompute .build/release/bellwether Examples/sp500/as-written.yml \
 		2008-11-20 2018-02-05 2020-03-16
 	Scripts/recompute-incidents .build/release/bellwether Scenarios/returns.yml 2018-01-02 2018-04-30
+
+test-crash: ## kill the program at every named point and KILLS (500) random times; a receiver outside of it judges
+	@Scripts/setup crash
+	$(BUILD)
+	python3 Tests/Receivers/selftest.py
+	python3 Tests/Crash/crash.py .build/release/bellwether --kills $(KILLS) --points $(POINTS)
 
 lint: ## check formatting, the imports of every room and that no file names a machine's paths
 	@Scripts/setup lint
