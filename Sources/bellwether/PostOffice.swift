@@ -88,7 +88,7 @@ final class PostOffice {
         guard !absent.isEmpty else { return channels }
         for problem in absent { Output.note("\(path):\(problem.line): error: \(problem.description.printable)") }
         Output.fail(
-            "nothing was decided and nothing sent: \(absent.count.counted("setting")) of channels \(absent.count == 1 ? "is" : "are") absent",
+            "nothing was decided and nothing sent: settings of \(absent.count.counted("channel")) are absent",
             code: .dataError)
     }
 

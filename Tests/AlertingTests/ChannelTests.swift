@@ -48,7 +48,7 @@ struct ChannelTests {
         }
         #expect(
             absent?.description
-                == "webhook of the channel \"chat\" is in the environment variable HOOK_OF_CHAT, which is not set")
+                == "the channel \"chat\": webhook is in the environment variable HOOK_OF_CHAT, which is not set")
         let channel = try Channel(settings, environment: ["HOOK_OF_CHAT": "https://h.example.com/s3cret"]) { _ in nil }
         #expect(channel.redacted("at https://h.example.com/s3cret it is") == "at … it is")
     }

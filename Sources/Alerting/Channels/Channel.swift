@@ -12,7 +12,9 @@ package struct Channel: Sendable {
     package struct Absent: Error, Equatable, CustomStringConvertible {
         package let channel: String
         package let line: Int
-        package let description: String
+        /// Of each setting that is absent.
+        package let reasons: [String]
+        package var description: String { "the channel \"\(channel)\": \(reasons.joined(separator: "; "))" }
     }
 
     /// - Parameters:
@@ -25,25 +27,25 @@ package struct Channel: Sendable {
         kind = settings.kind
         recipients = settings.recipients
         var values: [String: String] = [:]
+        var reasons: [String] = []
         for (key, setting) in settings.settings.sorted(by: { $0.key < $1.key }) {
-            func absent(_ why: String) -> Absent {
-                Absent(
-                    channel: settings.name, line: setting.node.line,
-                    description: "\(key) of the channel \"\(settings.name)\" \(why)")
-            }
             switch setting.source {
             case .template(let template):
-                if let name = setting.variables.first(where: { environment[$0, default: ""].isEmpty }) {
-                    throw absent("is in the environment variable \(name), which is not set")
+                for name in setting.variables where environment[name, default: ""].isEmpty {
+                    reasons.append("\(key) is in the environment variable \(name), which is not set")
                 }
                 values[key] = setting.variables.reduce(template) {
                     $0.replacing("${\($1)}", with: environment[$1] ?? "")
                 }
             case .file(let path):
                 let text = read(path)?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-                if text.isEmpty { throw absent("is in the file \(path), which cannot be read or is empty") }
+                if text.isEmpty { reasons.append("\(key) is in the file \(path), which cannot be read or is empty") }
                 values[key] = text
             }
+        }
+        guard reasons.isEmpty else {
+            throw Absent(
+                channel: settings.name, line: settings.settings.values.map(\.node.line).min() ?? 0, reasons: reasons)
         }
         self.values = values
     }

@@ -56,6 +56,11 @@ struct HTTPSender: Sendable {
         }
     }
 
+    /// With these errors there never was a connection.
+    private static let unconnected = [
+        ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL, EACCES,
+    ]
+
     /// Whether anything was sent. What the library says may name the address, which may be a secret.
     private static func answer(_ error: any Error) -> Answer {
         switch error {
@@ -65,6 +70,9 @@ struct HTTPSender: Sendable {
             ]
             if before.contains(error) { return .unreachable("no connection: \(error.shortDescription)") }
             return .broken("no answer: \(error.shortDescription)")
+        // A name has several addresses to try, and an address is tried alone.
+        case let error as IOError where unconnected.contains(error.errnoCode):
+            return .unreachable("no connection: \(String(cString: strerror(error.errnoCode)))")
         case is NIOConnectionError: return .unreachable("no connection: refused, or the name is not known")
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             return .unreachable("no connection: TLS fails, as with a certificate that is not trusted")
