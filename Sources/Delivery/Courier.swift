@@ -20,8 +20,6 @@ package struct Courier: Sendable {
         package var settled: [String] = []
         /// For people: what is dead.
         package var dead: [String] = []
-        /// For people: what waits, and why.
-        package var waiting: [String] = []
     }
 
     /// - Parameter channels: those that can be sent on; messages to others of the policy are left.
@@ -57,7 +55,6 @@ package struct Courier: Sendable {
             report.dead += dead
             if dead.isEmpty { break }
         }
-        report.waiting = try waiting()
         return report
     }
 
@@ -69,40 +66,36 @@ package struct Courier: Sendable {
         var report = Report()
         var lastSent: Date?
         while true {
-            let pending = try store.outbox([.pending], channel: name)
-            let overtaken = ChannelQueue.overtaken(pending)
+            let overtaken = try store.overtaken(channel: name)
             if !overtaken.isEmpty {
                 let now = clock.now()
                 try store.commit(
                     DeliveryChange(overtaken.map { DeliveryRules.dropped($0, "a newer heartbeat is sent", at: now) }))
                 report.settled += overtaken.map(\.message.key)
+            }
+            let now = clock.now()
+            guard let item = try store.nextMessage(channel: name, at: now) else { return report }
+            let due = max(item.delivery.next ?? now, try store.heldUntil(channel: name) ?? now)
+            if due > now {
+                guard due <= deadline else { return report }
+                try await clock.sleep(until: due)
                 continue
             }
-            switch ChannelQueue.next(pending, heldUntil: try store.heldUntil(channel: name), at: clock.now()) {
-            case .empty: return report
-            case .wait(let instant):
-                guard instant <= deadline else { return report }
-                try await clock.sleep(until: instant)
-            case .send(let item):
-                if let pause = channels[name]?.kind.pause, let lastSent {
-                    let next = lastSent.addingTimeInterval(pause)
-                    if next > clock.now() { try await clock.sleep(until: next) }
-                }
-                lastSent = clock.now()
-                let sent = try await send(item, followers: pending)
-                report.add(sent.report)
-                if sent.isOver { return report }
+            if let pause = channels[name]?.kind.pause, let lastSent {
+                let next = lastSent.addingTimeInterval(pause)
+                if next > clock.now() { try await clock.sleep(until: next) }
             }
+            lastSent = clock.now()
+            let sent = try await send(item)
+            report.add(sent.report)
+            if sent.isOver { return report }
         }
     }
 
     // MARK: - One message
 
-    /// - Parameter followers: what waits on the channel.
     /// - Returns: and whether this process cannot tell anything on that channel.
-    private func send(
-        _ item: OutboxMessage, followers: [OutboxMessage]
-    ) async throws -> (report: Report, isOver: Bool) {
+    private func send(_ item: OutboxMessage) async throws -> (report: Report, isOver: Bool) {
         let leased = DeliveryRules.leased(item, at: clock.now())
         try store.commit(DeliveryChange([leased]))
         Checkpoint.reached("lease.done")
@@ -110,7 +103,7 @@ package struct Courier: Sendable {
         Checkpoint.reached("send.done")
         outcome.reason = channels[item.message.channel]?.redacted(outcome.reason) ?? outcome.reason
         let settlement = DeliveryRules.settle(leased, outcome, at: clock.now())
-        try settle(settlement, followers: followers)
+        try settle(settlement)
         Checkpoint.reached("mark.done")
         var report = Report()
         if settlement.item.state != .pending { report.settled.append(item.message.key) }
@@ -138,7 +131,7 @@ package struct Courier: Sendable {
         }
     }
 
-    private func settle(_ settlement: DeliveryRules.Settlement, followers: [OutboxMessage]) throws {
+    private func settle(_ settlement: DeliveryRules.Settlement) throws {
         let item = settlement.item
         var change = DeliveryChange([item])
         change.held = settlement.channelHeldUntil.map { .init(channel: item.message.channel, until: $0) }
@@ -146,7 +139,8 @@ package struct Courier: Sendable {
         switch item.state {
         case .pending: break
         case .dead:
-            change.items += DeliveryRules.orphans(of: item, among: followers).map {
+            let waiting = try store.outbox([.pending], channel: item.message.channel)
+            change.items += DeliveryRules.orphans(of: item, among: waiting).map {
                 DeliveryRules.orphan($0, at: clock.now())
             }
             change.decision = try decide(.bury(item.message, reason: item.delivery.reason))
@@ -171,7 +165,8 @@ package struct Courier: Sendable {
         return try Ticker.decide([command], store, policy.decider, at: last)
     }
 
-    private func waiting() throws -> [String] {
+    /// For people: what waits on each channel, and why.
+    package func waiting() throws -> [String] {
         let pending = try store.outbox([.pending])
         return Dictionary(grouping: pending, by: \.message.channel).sorted { $0.key < $1.key }.map { name, items in
             let why = items.first { !$0.delivery.reason.isEmpty }?.delivery.reason

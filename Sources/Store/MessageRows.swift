@@ -20,6 +20,27 @@ enum MessageRows {
         return try Row.fetchAll(statement, arguments: channel.map { [$0] } ?? []).map(message)
     }
 
+    /// Of the first message of each incident the first that is due, else the one that is due soonest. Heartbeats have no
+    /// incident, and are one group.
+    static func next(_ db: Database, channel: String, at now: Date) throws -> OutboxMessage? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT outbox.*, deployment.name AS deployment FROM outbox JOIN deployment
+                WHERE number IN (SELECT min(number) FROM outbox WHERE state = 'pending' AND channel = ? GROUP BY incident)
+                ORDER BY max(coalesce(next_attempt, 0), ?), number LIMIT 1
+                """)
+        return try Row.fetchOne(statement, arguments: [channel, now.stored]).map(message)
+    }
+
+    static func overtaken(_ db: Database, channel: String) throws -> [OutboxMessage] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT outbox.*, deployment.name AS deployment FROM outbox JOIN deployment
+                WHERE state = 'pending' AND channel = ? AND kind = 'heartbeat' AND leased_at IS NULL ORDER BY number
+                """)
+        return ChannelQueue.overtaken(try Row.fetchAll(statement, arguments: [channel]).map(message))
+    }
+
     private static func message(_ row: Row) throws -> OutboxMessage {
         let message = Message(
             incident: row["incident"] ?? row["deployment"], channel: row["channel"], kind: try row.choice("kind"),

@@ -214,6 +214,12 @@ package final class SQLiteStore: MonitorStore {
         try read { try MessageRows.all($0, states, channel: channel) }
     }
     package func busyChannels() throws -> [String] { try read { try MessageRows.busyChannels($0) } }
+    package func nextMessage(channel: String, at now: Date) throws -> OutboxMessage? {
+        try read { try MessageRows.next($0, channel: channel, at: now) }
+    }
+    package func overtaken(channel: String) throws -> [OutboxMessage] {
+        try read { try MessageRows.overtaken($0, channel: channel) }
+    }
     package func heldUntil(channel: String) throws -> Date? {
         try read { try MessageRows.heldUntil($0, channel: channel) }
     }

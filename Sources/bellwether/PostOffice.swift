@@ -14,7 +14,6 @@ final class PostOffice {
     private let transport: OutsideTransport
     private var settled: [String] = []
     private var isRecovered = false
-    private var waiting: [String] = []
 
     init(_ store: SQLiteStore, _ policy: Policy, _ channels: [Channel], _ format: Output.Format) {
         self.store = store
@@ -34,13 +33,12 @@ final class PostOffice {
         }
         let report = try await courier.deliver(until: deadline)
         settled += report.settled
-        waiting = report.waiting
         for note in report.dead { Output.note("bellwether: \(note.printable)") }
     }
 
     /// Ends connections, after saying what was not sent.
-    func close() async {
-        for note in waiting { Output.note("bellwether: \(note.printable)") }
+    func close() async throws {
+        for note in try courier.waiting() { Output.note("bellwether: \(note.printable)") }
         await transport.close()
     }
 

@@ -69,7 +69,7 @@ struct OperatorOptions: ParsableArguments {
                 "messages": try office.json(decision.messages.map(\.key)),
             ])
         }
-        await office.close()
+        try await office.close()
     }
 
     func policy(of store: SQLiteStore) throws -> Policy { try OperatorOptions.policy(policy, of: store) }

@@ -16,6 +16,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
     case folding = "whole months are folded into one line each, and what is learnt later of them is taken in"
     case outbox = "messages keep their order, and what became of them"
     case fate = "who was not sent the fire of an incident is not sent what follows"
+    case queue = "what is next on a channel is the first message of an incident that is due, or is due soonest"
     case chain = "the audit is a chain in the order of writing, by incident too"
     case operations = "steps of runbooks and freezes are there with their rows of the audit, as they became"
     case silences = "a silence that has ended is no state any more, and is not forgotten"
@@ -32,6 +33,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         case .folding: try folding(open)
         case .outbox: try outbox(open)
         case .fate: try fate(open)
+        case .queue: try queue(open)
         case .chain: try chain(open)
         case .operations: try operations(open)
         case .silences: try silences(open)
@@ -291,6 +293,44 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
                 "\(present)/c/fire/1", "d/c/heartbeat/9", "\(present)/c/resolve/2",
             ])
         #expect(try store.outbox([.dropped]).map(\.message.key) == ["\(lost)/c/resolve/2"])
+    }
+
+    private func queue(_ open: () throws -> any MonitorStore) throws {
+        let store = try open()
+        let ids = ["1", "2", "3"].map { String(repeating: $0, count: 16) }
+        var first = tick(0)
+        first.incidents = try ids.map(incident)
+        first.messages =
+            ids.map { message($0, 1, .fire) } + [message(ids[0], 2, .resolve), message("d", 1, .heartbeat)]
+            + [message("d", 2, .heartbeat), message("d", 3, .heartbeat)]
+        try store.commit(first, [], .live)
+        func waiting(_ message: Message, until hours: Int?, leased: Bool = false) throws {
+            var item = OutboxMessage(message, .pending)
+            item.delivery.attempts = 1
+            item.delivery.firstAttempt = at(0)
+            item.delivery.next = hours.map(at)
+            item.delivery.leasedAt = leased ? at(0) : nil
+            try store.commit(DeliveryChange([item]))
+        }
+        func next(_ hours: Int) throws -> String? { try store.nextMessage(channel: "c", at: at(hours))?.message.key }
+        #expect(try next(0) == "\(ids[0])/c/fire/1")
+        try waiting(message(ids[0], 1, .fire), until: 9)
+        try waiting(message(ids[1], 1, .fire), until: 5)
+        // What follows a message that waits, waits.
+        #expect(try next(0) == "\(ids[2])/c/fire/1")
+        try waiting(message(ids[2], 1, .fire), until: 7)
+        #expect(try next(0) == "d/c/heartbeat/1")
+        #expect(try store.overtaken(channel: "c").map(\.message.sequence) == [1, 2])
+        try waiting(message("d", 1, .heartbeat), until: 8, leased: true)
+        #expect(try store.overtaken(channel: "c").map(\.message.sequence) == [2])
+        // Nothing is due: the one that is due soonest.
+        #expect(try next(0) == "\(ids[1])/c/fire/1")
+        // Several are due: the one that was written first.
+        #expect(try next(8) == "\(ids[1])/c/fire/1" && next(9) == "\(ids[0])/c/fire/1")
+        #expect(try store.nextMessage(channel: "other", at: at(9)) == nil)
+        #expect(try store.overtaken(channel: "other").isEmpty)
+        try store.commit(DeliveryChange([OutboxMessage(message(ids[0], 1, .fire), .delivered)]))
+        #expect(try next(0) == "\(ids[0])/c/resolve/2" && next(9) == "\(ids[1])/c/fire/1")
     }
 
     private func chain(_ open: () throws -> any MonitorStore) throws {

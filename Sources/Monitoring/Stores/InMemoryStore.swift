@@ -121,6 +121,14 @@ package final class InMemoryStore: MonitorStore {
         content.withLock { Set($0.outbox.filter { $0.state == .pending }.map(\.message.channel)).sorted() }
     }
 
+    package func nextMessage(channel: String, at now: Date) -> OutboxMessage? {
+        ChannelQueue.next(outbox([.pending], channel: channel), at: now)
+    }
+
+    package func overtaken(channel: String) -> [OutboxMessage] {
+        ChannelQueue.overtaken(outbox([.pending], channel: channel))
+    }
+
     package func heldUntil(channel: String) -> Date? { content.withLock { $0.held[channel] } }
 
     package func receipt(incident: String, channel: String) -> String? {

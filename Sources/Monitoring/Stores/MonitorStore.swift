@@ -43,6 +43,12 @@ package protocol MonitorStore: AnyObject, Sendable {
     /// Channels that something is to be sent on, by name.
     func busyChannels() throws -> [String]
 
+    /// What is to be sent on a channel next, due or not, as ``ChannelQueue/next(_:at:)`` has it; nil where nothing waits.
+    func nextMessage(channel: String, at now: Date) throws -> OutboxMessage?
+
+    /// Heartbeats of a channel behind which a newer one stands.
+    func overtaken(channel: String) throws -> [OutboxMessage]
+
     /// Nothing is sent on a channel before this.
     func heldUntil(channel: String) throws -> Date?
 

@@ -68,7 +68,7 @@ struct OutboxCommand: AsyncParsableCommand {
                 let delivered = sent.count { $0.state == .delivered }
                 try Output.write("\(delivered.counted("message")) delivered\n")
             }
-            await office.close()
+            try await office.close()
         }
     }
 
@@ -177,6 +177,6 @@ extension OperatorOptions {
                 try Output.write("\(item.message.key): \(item.state.rawValue)\n")
             }
         }
-        await office.close()
+        try await office.close()
     }
 }

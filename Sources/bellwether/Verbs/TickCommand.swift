@@ -89,7 +89,7 @@ struct TickCommand: AsyncParsableCommand {
                 try Output.write(report.summary(isSent: isSending))
             }
         }
-        await office?.close()
+        try await office?.close()
     }
 
     private func decide(
