@@ -27,3 +27,7 @@ static inline CURLcode bellwether_set_reader(CURL *handle, bellwether_reader rea
 static inline CURLcode bellwether_response_code(CURL *handle, long *code) {
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, code);
 }
+
+static inline CURLcode bellwether_set_header_writer(CURL *handle, bellwether_reader writer) {
+    return curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, writer);
+}

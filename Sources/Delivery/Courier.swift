@@ -2,6 +2,7 @@ package import Alerting
 import Core
 package import Foundation
 package import Monitoring
+import Synchronization
 import TradingCalendar
 
 /// Drains a store's outbox: at least once each, in order for each incident and channel.
@@ -13,6 +14,17 @@ package struct Courier: Sendable {
     private let channels: [String: Channel]
     private let transport: any Transport
     private let clock: any WallClock
+    private let paces = Paces()
+
+    /// When something was last sent on each channel.
+    private final class Paces: Sendable {
+        private let content = Mutex<[String: Date]>([:])
+
+        subscript(channel: String) -> Date? {
+            get { content.withLock { $0[channel] } }
+            set { content.withLock { $0[channel] = newValue } }
+        }
+    }
 
     /// What became of messages.
     package struct Report: Equatable, Sendable {
@@ -64,7 +76,6 @@ package struct Courier: Sendable {
 
     private func drain(_ name: String, until deadline: Date) async throws -> Report {
         var report = Report()
-        var lastSent: Date?
         while true {
             let overtaken = try store.overtaken(channel: name)
             if !overtaken.isEmpty {
@@ -81,11 +92,11 @@ package struct Courier: Sendable {
                 try await clock.sleep(until: due)
                 continue
             }
-            if let pause = channels[name]?.kind.pause, let lastSent {
+            if let pause = channels[name]?.kind.pause, let lastSent = paces[name] {
                 let next = lastSent.addingTimeInterval(pause)
                 if next > clock.now() { try await clock.sleep(until: next) }
             }
-            lastSent = clock.now()
+            paces[name] = clock.now()
             let sent = try await send(item)
             report.add(sent.report)
             if sent.isOver { return report }

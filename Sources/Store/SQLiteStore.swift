@@ -35,7 +35,9 @@ package final class SQLiteStore: MonitorStore {
             do {
                 try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
             } catch {
-                throw InputFailure(path: directory.path(percentEncoded: false), "no directory can be made here")
+                let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0
+                let why = code == 0 ? "" : ": \(String(cString: strerror(Int32(code))))"
+                throw InputFailure(path: directory.path(percentEncoded: false), "no directory can be made here\(why)")
             }
         }
         lock = access == .write ? try StoreLock(directory: directory) : nil

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 DEPLOYMENT = "crash"
 
+# Where a run must come by, so that one that is renamed is not passed over.
+POINTS = ("commit.begun", "commit.state", "commit.messages", "commit.written", "commit.done", "lease.done", "send.done", "mark.done")
+
 # A team for each way to be told; every address is in the environment, so that the policy is the same in every run.
 POLICY = """\
 version: 1
@@ -97,6 +100,10 @@ def instant(session):
     return f"{day}T{21 if day >= datetime.date(2024, 3, 10) else 22}:30:00Z"
 
 
+INSTANTS = [instant(session) for session in range(len(SESSIONS))]
+AFTERWARDS = "2025"  # what begins so, or with more, is a time of the machine's clock
+
+
 def incident(check, subject, session):
     return hashlib.sha256(f"{DEPLOYMENT}|{check}|{subject}|{instant(session)}".encode()).hexdigest()[:16]
 
@@ -129,8 +136,8 @@ class Step:
         return " ".join(self.words[:2] if self.is_command else (self.words[0], *self.words[-2:]))
 
     def is_shown(self, audit):
-        """Whether `audit`, rows of kind, instant and text, shows a command."""
-        return any(self.mark in text for _, _, text in audit)
+        """Whether the rows of the audit show a command."""
+        return any(self.mark in row.text for row in audit)
 
 
 DRAIN = Step(("outbox", "send", "--store", "store"), "")

@@ -2,7 +2,7 @@
 """Local servers that take what Bellwether sends, by the published contracts, and refuse what the real ones refuse.
 
     Tests/Receivers/receivers.py --log FILE --port-file FILE [--port PORT] [--jira-user U --jira-token T] [--jira-projects A,B]
-        [--webhook-secret S] [--routing-key K] [--no-service PATH,PATH] [--slack-limit]
+        [--webhook-secret S] [--routing-key K] [--no-service PATH,PATH] [--slack-limit] [--until-input-ends]
 
 All are one process and one port of loopback, by path; where a TENANT stands there may be one, with a state of its own:
 
@@ -13,9 +13,11 @@ All are one process and one port of loopback, by path; where a TENANT stands the
     /webhook/ANYTHING                        Standard Webhooks
 
 What is not given (a user, a secret, a routing key) is not compared. Every request is a line of the log, on the disk before it is
-answered; `summary` of logbook.py says which messages they amount to. SIGTERM ends the process.
+answered; `summary` of logbook.py says which messages they amount to. A request that breaks off is none. SIGTERM ends the process,
+and with --until-input-ends the end of its standard input, so that it does not outlive a caller that was killed.
 
-GET /state says what the services hold. POST /control takes one of these, or a list of them:
+GET /state says what the services hold. GET /connections says how many there are, the asking one among them: when it is the only one,
+all is done that clients had sent who are gone. POST /control takes one of these, or a list of them:
 
     {"match": "jira", "body": "transition", "fault": {"status": 429, "retry_after": 2}, "times": 1}    faults.py has the others
     {"match": "/jira/a", "fault": "stale_search", "seconds": 30}
@@ -41,7 +43,7 @@ sys.dont_write_bytecode = True
 from contracts import alertmanager, jira, pagerduty, slack, standard_webhooks
 from contracts.exchange import Answer, Request, json_answer
 from faults import Faults
-from logbook import Logbook, is_canonical, logged_body, summary  # noqa: F401, summary is for those who import this
+from logbook import Logbook, is_canonical, logged_body
 
 ROUTES = [re.compile(pattern) for pattern in (
     r"(?P<channel>/(?P<kind>jira)(?P<tenant>/[^/]+)?)(?P<rest>/rest/api/3/.*)",
@@ -138,6 +140,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(Answer(411, b"a length is needed", "text/plain"))
         elif self.path == "/state" and self.command == "GET":
             self.send(Answer(200, self.server.services.state()))
+        elif self.path == "/connections" and self.command == "GET":
+            self.send(Answer(200, str(self.server.connections).encode(), "text/plain"))
         elif self.path == "/control" and self.command == "POST":
             self.send(self.control(raw))
         else:
@@ -147,14 +151,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def read(self):
         """The body, or None where its length is not told."""
-        if self.headers.get("Transfer-Encoding"):
+        # Headers that break off have no length either.
+        if self.headers.get("Transfer-Encoding") or (self.command == "POST" and "Content-Length" not in self.headers):
             self.close_connection = True
             return None
         length = int(self.headers.get("Content-Length") or 0)
         if length > LARGEST:
             self.close_connection = True
             return None
-        return self.rfile.read(length)
+        raw = self.rfile.read(length)
+        if len(raw) < length:
+            raise ConnectionError("the client went away within its request")
+        return raw
 
     def control(self, raw):
         try:
@@ -223,6 +231,21 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self, services, port=0):
         super().__init__(("127.0.0.1", port), Handler)
         self.services, self.is_ending = services, threading.Event()
+        self.connections, self.counting = 0, threading.Lock()
+
+    def count(self, change):
+        with self.counting:
+            self.connections += change
+
+    def process_request(self, request, client_address):
+        self.count(1)
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request, client_address):
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.count(-1)
 
     def end(self):
         self.is_ending.set()
@@ -234,7 +257,8 @@ def arguments():
     parser.add_argument("--log", required=True)
     parser.add_argument("--port-file", required=True)
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--slack-limit", action="store_true")
+    for name in ("--slack-limit", "--until-input-ends"):
+        parser.add_argument(name, action="store_true")
     for name in ("--jira-user", "--jira-token", "--webhook-secret", "--routing-key"):
         parser.add_argument(name)
     for name in ("--jira-projects", "--no-service"):
@@ -244,13 +268,15 @@ def arguments():
 
 def main():
     given = vars(arguments())
-    port_file, port = given.pop("port_file"), given.pop("port")
+    port_file, port, ends_with_input = (given.pop(name) for name in ("port_file", "port", "until_input_ends"))
     if given["webhook_secret"]:
         standard_webhooks.check_secret(given["webhook_secret"])
     given["no_service"] = given["no_service"] or ()
     server = Server(Services(**given), port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: server.end())
+    if ends_with_input:
+        threading.Thread(target=lambda: (sys.stdin.buffer.read(), server.end()), daemon=True).start()
     with open(f"{port_file}.new", "w", encoding="ascii") as file:
         file.write(f"{server.server_address[1]}\n")
     os.replace(f"{port_file}.new", port_file)

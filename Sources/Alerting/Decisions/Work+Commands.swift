@@ -31,9 +31,9 @@ extension Work {
             incidents[at].state = .closed(resolvedAt: resolvedAt)
             note("closed", incident: id, "by \(by)")
         case .bury(let message, let reason): bury(message, reason)
-        case .revive(let message, let by):
-            setDead(message, false)
+        case .revive(let message, let by, let hasResolve):
             note("revived", incident: incident(of: message), "\(message.key) by \(by)")
+            revive(message, hasResolve: hasResolve)
         case .drop(let message, let by, let reason):
             setDead(message, true)
             note("dropped", incident: incident(of: message), "\(message.key) by \(by): \(reason)")

@@ -31,6 +31,17 @@ extension Work {
         }
     }
 
+    /// Who hears of the fire after all hears of its end, too.
+    mutating func revive(_ message: Message, hasResolve: Bool) {
+        setDead(message, false)
+        guard message.kind == .fire, !hasResolve, let at = place(of: message.incident), incidents[at].isResolved else {
+            return
+        }
+        send(
+            at, .resolve, message.channel, message.teams, incidents[at].severity, "all alerts have resolved",
+            Message.Content.lines(incidents[at]))
+    }
+
     /// Who was not told of the fire is not told of what follows.
     mutating func setDead(_ message: Message, _ isDead: Bool) {
         guard message.kind == .fire, let at = place(of: message.incident) else { return }

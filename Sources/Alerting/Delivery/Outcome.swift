@@ -75,9 +75,10 @@ package enum Answer: Equatable, Sendable {
         switch status {
         case 200..<300: return Outcome(.delivered)
         case 408, 425, 429, 500..<600:
-            // An overloaded receiver may have taken what it did not answer; one that counts has not.
+            // What fails inside, or behind a gateway, may have been done; who counts, or is not there, has done nothing.
             var outcome = Outcome(
-                .again, reason: reason, notBefore: retryAfter, isUnclear: status == 408 || status >= 500)
+                .again, reason: reason, notBefore: retryAfter,
+                isUnclear: status == 408 || status >= 500 && status != 503)
             outcome.holdsChannel = status == 429
             return outcome
         default: return Outcome(.refused, reason: reason)

@@ -30,11 +30,13 @@ struct MailSender: Sendable {
         let result = withUnsafeMutablePointer(to: &source) { pointer in
             _ = bellwether_set_reader(handle, readMailText)
             _ = bellwether_set_pointer(handle, CURLOPT_READDATA, pointer)
+            _ = bellwether_set_header_writer(handle, keepAnswer)
+            _ = bellwether_set_pointer(handle, CURLOPT_HEADERDATA, pointer)
             return curl_easy_perform(handle)
         }
         var code = 0
         _ = bellwether_response_code(handle, &code)
-        return MailSender.answer(result, code, wasSent: source.isRead)
+        return MailSender.answer(result, code, source)
     }
 
     private func set(_ handle: UnsafeMutableRawPointer, _ mail: Mail) {
@@ -79,8 +81,7 @@ struct MailSender: Sendable {
         return ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
     }
 
-    /// - Parameter wasSent: whether the server may have had the whole message.
-    private static func answer(_ result: CURLcode, _ code: Int, wasSent: Bool) -> Answer {
+    private static func answer(_ result: CURLcode, _ code: Int, _ text: MailText) -> Answer {
         let words = String(cString: curl_easy_strerror(result))
         switch result {
         case CURLE_OK: return .mail(code: code == 0 ? 250 : code, text: "")
@@ -88,9 +89,10 @@ struct MailSender: Sendable {
             CURLE_USE_SSL_FAILED, CURLE_SSL_CACERT_BADFILE:
             return .unreachable("no connection: \(words)")
         // An answer of the server that was not the last: the message was not taken.
-        case _ where code >= 400: return .mail(code: code, text: words)
+        case _ where code >= 400: return .mail(code: code, text: text.answer(code) ?? words)
         case CURLE_LOGIN_DENIED: return .mail(code: 535, text: words)
-        case _ where wasSent: return .broken("no answer: \(words)")
+        // The server may have had the whole message.
+        case _ where text.isRead: return .broken("no answer: \(words)")
         default: return .unreachable("no connection: \(words)")
         }
     }
@@ -100,10 +102,20 @@ struct MailSender: Sendable {
 private struct MailText {
     let bytes: [UInt8]
     var position = 0
+    /// The last line that the server said.
+    var said: [UInt8] = []
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     var isRead: Bool { position == bytes.count }
+
+    /// What the server said with a code, in one short line; nil where its last line has another code.
+    func answer(_ code: Int) -> String? {
+        let line = String(decoding: said, as: UTF8.self).split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        guard line.hasPrefix("\(code)") else { return nil }
+        let words = line.dropFirst(4)
+        return words.isEmpty ? nil : String(words).shortened(to: 200)
+    }
 }
 
 private func readMailText(
@@ -117,4 +129,13 @@ private func readMailText(
     }
     source.pointee.position += length
     return length
+}
+
+private func keepAnswer(
+    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let buffer, let text = context?.assumingMemoryBound(to: MailText.self) else { return size * count }
+    let line = UnsafeRawBufferPointer(start: buffer, count: min(size * count, 1_000))
+    text.pointee.said = Array(line)
+    return size * count
 }

@@ -95,7 +95,14 @@ struct OutboxCommand: AsyncParsableCommand {
                     : try Outbox.named(keys, items) { $0.state != .delivered && $0.state != .withheld }
                 let orphans = wanted.flatMap { DeliveryRules.orphans(of: $0, among: items) }.filter(
                     DeliveryRules.isOrphan)
-                let commands = wanted.filter { $0.state != .pending }.map { Command.revive($0.message, by: person) }
+                let commands = wanted.filter { $0.state != .pending }.map { item in
+                    Command.revive(
+                        item.message, by: person,
+                        hasResolve: items.contains {
+                            $0.message.kind == .resolve && $0.message.incident == item.message.incident
+                                && $0.message.channel == item.message.channel
+                        })
+                }
                 return ((wanted + orphans).map(DeliveryRules.revived), commands)
             }
         }
