@@ -111,7 +111,7 @@ private struct MailText {
 
     /// What the server said with a code, in one short line; nil where its last line has another code.
     func answer(_ code: Int) -> String? {
-        let line = String(decoding: said, as: UTF8.self).split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        let line = String(decoding: said, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard line.hasPrefix("\(code)") else { return nil }
         let words = line.dropFirst(4)
         return words.isEmpty ? nil : String(words).shortened(to: 200)
