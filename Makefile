@@ -38,7 +38,7 @@ build: ## build the program, after installing what is missing
 test: build ## run the tests
 	$(TEST)
 
-test-integration: ## compute the fixtures, and what the program exports, again with independent programs
+test-integration: ## compute fixtures and exports again with independent programs; send to real and strict servers
 	@Scripts/setup integration
 	python3 -m venv $(INTEGRATION)/venv
 	$(INTEGRATION)/venv/bin/python -m pip install --quiet --disable-pip-version-check $(FIXTURE_PACKAGES)
@@ -55,11 +55,14 @@ test-integration: ## compute the fixtures, and what the program exports, again w
 	$(INTEGRATION)/venv/bin/python Scripts/recompute .build/release/bellwether Examples/sp500/as-written.yml \
 		2008-11-20 2018-02-05 2020-03-16
 	Scripts/recompute-incidents .build/release/bellwether Scenarios/returns.yml 2018-01-02 2018-04-30
+	$(INTEGRATION)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Integration/requirements.txt
+	$(INTEGRATION)/venv/bin/python Tests/Integration/deliver.py .build/release/bellwether
 
 test-crash: ## kill the program at every named point and KILLS (500) random times; a receiver outside of it judges
 	@Scripts/setup crash
 	$(BUILD)
 	python3 Tests/Receivers/selftest.py
+	python3 Tests/Crash/crash.py .build/release/bellwether --self-check
 	python3 Tests/Crash/crash.py .build/release/bellwether --kills $(KILLS) --points $(POINTS)
 
 lint: ## check formatting, the imports of every room and that no file names a machine's paths

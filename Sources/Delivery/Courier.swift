@@ -15,6 +15,13 @@ package struct Courier: Sendable {
     private let transport: any Transport
     private let clock: any WallClock
     private let paces = Paces()
+    private let deciding = Guard()
+
+    private final class Guard: Sendable {
+        private let lock = Mutex(())
+
+        func withLock(_ work: () throws -> Void) throws { try lock.withLock { _ in try work() } }
+    }
 
     /// When something was last sent on each channel.
     private final class Paces: Sendable {
@@ -112,7 +119,9 @@ package struct Courier: Sendable {
         Checkpoint.reached("lease.done")
         var outcome = await tell(item)
         Checkpoint.reached("send.done")
-        outcome.reason = channels[item.message.channel]?.redacted(outcome.reason) ?? outcome.reason
+        // Before it is cut: half a secret is one too.
+        let reason = channels[item.message.channel]?.redacted(outcome.reason) ?? outcome.reason
+        outcome.reason = reason.shortened(to: Outcome.longestReason)
         let settlement = DeliveryRules.settle(leased, outcome, at: clock.now())
         try settle(settlement)
         Checkpoint.reached("mark.done")
@@ -142,7 +151,12 @@ package struct Courier: Sendable {
         }
     }
 
+    /// One at a time: what is decided of a dead letter rests on the state as it is, and another channel may die as well.
     private func settle(_ settlement: DeliveryRules.Settlement) throws {
+        try deciding.withLock { try write(settlement) }
+    }
+
+    private func write(_ settlement: DeliveryRules.Settlement) throws {
         let item = settlement.item
         var change = DeliveryChange([item])
         change.held = settlement.channelHeldUntil.map { .init(channel: item.message.channel, until: $0) }

@@ -2,7 +2,6 @@ package import Alerting
 import Core
 package import Foundation
 import Ingestion
-package import Lifecycle
 package import Monitoring
 
 /// Does a step of a runbook whose job is written down as running.
@@ -28,18 +27,13 @@ package struct StepRunner: Sendable {
         self.redacted = redacted
     }
 
-    /// - Parameters:
-    ///   - freezes: all that there are.
-    ///   - instant: as of which actions look.
-    package func run(
-        _ job: RunbookJob, _ step: Runbook.Step, _ freezes: [Freeze], at instant: Date
-    ) async throws -> ActionResult {
+    /// - Parameter instant: as of which actions look.
+    /// - Returns: nil for a freeze, which is decided when it is written.
+    package func run(_ job: RunbookJob, _ step: Runbook.Step, at instant: Date) async throws -> ActionResult? {
         switch step.work {
-        case .manual: return ActionResult(.done("by a person"))
+        case .manual, .action(.freeze, _, _): return nil
         case .command(let arguments, let timeout, _):
             return ActionResult(try await command(arguments, timeout, job, at: instant))
-        case .action(.freeze, _, _):
-            return try RunbookAction.freeze(runbook, freezes, by: job.requestedBy, at: instant)
         case .action(.driftDiagnosis, _, _): return RunbookAction.diagnose(runbook, at: instant)
         case .action(.compareWithBaseline, _, _): return RunbookAction.compare(runbook, at: instant)
         case .action(.refresh, _, _): return ActionResult(try await refresh(job, at: instant))
@@ -59,9 +53,9 @@ package struct StepRunner: Sendable {
             arguments: arguments.map { ArgumentVector.fill($0, values) }, directory: runbook.policy.directory,
             environment: environment.merging(variables) { _, own in own }, timeoutSeconds: timeout)
         let ending = await CommandRunner().run(order, files)
-        let said = CapturedOutput.text(files.output).trimmingCharacters(in: .newlines)
-        let lines = ["$ \(order.arguments.joined(separator: " "))", said].filter { !$0.isEmpty }
-        return StepResult(ending, output: redacted(lines.joined(separator: "\n")))
+        let said = CapturedOutput.text(files.output, redacted: redacted)
+        let lines = [redacted("$ \(order.arguments.joined(separator: " "))"), said].filter { !$0.isEmpty }
+        return StepResult(ending, output: lines.joined(separator: "\n"))
     }
 
     static let refreshTimeout = 600

@@ -57,7 +57,8 @@ extension SQLiteStore {
         (
             """
             SELECT outbox.key FROM outbox JOIN incidents ON incidents.id = outbox.incident
-            WHERE kind = 'fire' AND incidents.resolved_at IS NOT NULL AND NOT EXISTS (
+            WHERE kind = 'fire' AND outbox.state NOT IN ('dead', 'dropped')
+                AND incidents.resolved_at IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM outbox AS other WHERE other.incident = outbox.incident AND other.channel = outbox.channel
                     AND other.kind = 'resolve')
             """, "a channel was told of a fire, and not of its resolve"

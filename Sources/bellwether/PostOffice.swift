@@ -91,10 +91,19 @@ final class PostOffice {
     }
 
     private static func channel(_ settings: ChannelSettings, _ policy: Policy) throws(Channel.Absent) -> Channel {
-        try Channel(settings, environment: ProcessInfo.processInfo.environment) { path in
-            FileManager.default.contents(atPath: policy.path(path)).map {
-                String(decoding: $0.prefix(4_096), as: UTF8.self)
-            }
+        try Channel(settings, environment: ProcessInfo.processInfo.environment) { text(of: $0, policy) }
+    }
+
+    /// All of the policy, with what is set of their settings: to hide it.
+    static func forHiding(_ policy: Policy) -> [Channel] {
+        policy.channels.map { settings in
+            Channel(forHiding: settings, environment: ProcessInfo.processInfo.environment) { text(of: $0, policy) }
+        }
+    }
+
+    private static func text(of path: String, _ policy: Policy) -> String? {
+        FileManager.default.contents(atPath: policy.path(path)).map {
+            String(decoding: $0.prefix(4_096), as: UTF8.self)
         }
     }
 }

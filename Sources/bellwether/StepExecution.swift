@@ -37,7 +37,6 @@ struct StepExecution {
         let job: RunbookJob
         let step: Runbook.Step
         let files: JobFiles.Held
-        let freezes: [Freeze]
         let instant: Date
     }
 
@@ -47,15 +46,16 @@ struct StepExecution {
     }
 
     /// - Parameters:
+    ///   - canResume: whether a step that was interrupted goes on.
     ///   - incident: the beginning of its id.
     ///   - name: of the runbook; nil for that of the root.
     ///   - number: of the step; nil for the first that is not done.
     ///   - decide: what a person asks of the step, when nothing of it was interrupted.
     func run(
-        _ incident: String, runbook name: String?, step number: Int?,
+        _ incident: String, runbook name: String?, step number: Int?, canResume: Bool,
         _ decide: (RunbookRules, Int, String) throws(Refusal) -> RunbookRules.Change
     ) async throws -> Outcome {
-        switch try begin(incident, name, number, decide) {
+        switch try begin(incident, name, number, canResume, decide) {
         case .over(let outcome): return outcome
         case .begun(let begun):
             Checkpoint.reached("job.begun")
@@ -66,7 +66,7 @@ struct StepExecution {
     }
 
     private func begin(
-        _ incident: String, _ name: String?, _ number: Int?,
+        _ incident: String, _ name: String?, _ number: Int?, _ canResume: Bool,
         _ decide: (RunbookRules, Int, String) throws(Refusal) -> RunbookRules.Change
     ) throws -> Beginning {
         let store = try operation.store.open(.write)
@@ -81,10 +81,16 @@ struct StepExecution {
         if case .manual = step.work { return .over(.manual(rules)) }
         let files = JobFiles(store: URL(filePath: operation.store.store))
         let person = operation.person()
-        let change: RunbookRules.Change
+        var change: RunbookRules.Change
         if let job = rules.latest(number), job.isRunning {
             guard !files.isHeld(job.key) else { throw Refusal("step \(number) runs already, as \(job.key)") }
+            guard canResume else {
+                throw Refusal("step \(number) was interrupted; runbook run --step \(number) says what follows")
+            }
             change = try rules.interrupted(job, by: person)
+            if !change.job.isRunning {
+                change.job.output = try files.salvage(job.key, redacted: StepExecution.redacting(policy))
+            }
         } else {
             change = try decide(rules, number, person)
         }
@@ -97,26 +103,36 @@ struct StepExecution {
         try store.commit(OperationChange(change))
         return .begun(
             Begun(
-                found: found, job: change.job, step: step, files: held, freezes: try store.freezes(), instant: instant))
+                found: found, job: change.job, step: step, files: held, instant: instant))
     }
 
-    private func work(_ begun: Begun) async throws -> ActionResult {
-        let secrets = PostOffice.present(begun.found.policy)
+    /// A text without anything that channels hold.
+    private static func redacting(_ policy: Policy) -> @Sendable (String) -> String {
+        let channels = PostOffice.forHiding(policy)
+        return { text in channels.reduce(text) { $1.redacted($0) } }
+    }
+
+    private func work(_ begun: Begun) async throws -> ActionResult? {
         let runner = StepRunner(
-            begun.found, begun.files, environment: ProcessInfo.processInfo.environment
-        ) { text in secrets.reduce(text) { $1.redacted($0) } }
+            begun.found, begun.files, environment: ProcessInfo.processInfo.environment,
+            redacted: StepExecution.redacting(begun.found.policy))
         let progress = Output.Progress("\(begun.job.title) (\(begun.job.key))")
         defer { progress.end() }
         do {
-            return try await runner.run(begun.job, begun.step, begun.freezes, at: begun.instant)
+            return try await runner.run(begun.job, begun.step, at: begun.instant)
         } catch {
             return ActionResult(.failed("\(error)"))
         }
     }
 
-    private func end(_ begun: Begun, _ done: ActionResult) async throws -> RunbookJob {
+    /// - Parameter result: nil for a freeze, which is decided on what is frozen now.
+    private func end(_ begun: Begun, _ result: ActionResult?) async throws -> RunbookJob {
         let store = try await reopened()
-        let rules = begun.found.rules(now: Date(), instant: try operation.instant(store, begun.found.policy))
+        let instant = try operation.instant(store, begun.found.policy)
+        let rules = begun.found.rules(now: Date(), instant: instant)
+        let done =
+            try result
+            ?? RunbookAction.freeze(begun.found, store.freezes(), by: begun.job.requestedBy, at: instant)
         let change = rules.ended(begun.job, done.result)
         var written = OperationChange(change)
         if let freezes = done.freezes { written.add(freezes) }

@@ -43,7 +43,7 @@ struct RunbookTests {
                     severity: .critical, pendingAt: instant, firedAt: instant,
                     sight: .init(value: 3, threshold: 2, reason: "r", evidence: "e"))
             ])
-        if isResolved { incident.state = .resolved(at: instant) }
+        if isResolved { incident.state = .resolved(at: now.addingTimeInterval(60)) }
         return RunbookRules(incident, about: key, try runbook ?? self.runbook(), jobs, now: now, instant: instant)
     }
 
@@ -158,6 +158,8 @@ struct RunbookTests {
         #expect(throws: Refusal("the incident 0123456789abcdef is resolved: ask again if it is still needed")) {
             try rules([asked], isResolved: true).approve(4, by: "bob", of: "b")
         }
+        // Asked for again, it waits anew.
+        #expect(try rules([asked], isResolved: true).request(4, by: "ann", again: false).job.number == 2)
         #expect(
             throws: Refusal("step 4 does not wait for an approval; runbook run --step 4 asks for it")
         ) { try rules().approve(4, by: "bob", of: "b") }

@@ -139,7 +139,7 @@ struct DiagnosisTests {
         let view = try DiagnosisView(asked(try expected("market 2020-03-16")))
         let text = view.conclusions.joined(separator: "\n")
         for part in [
-            "What moved is the inputs, not the relation between them",
+            "What moved is the inputs; that the relation between them has moved is not shown",
             "the world moves more, and the model knows",
             "log_change(sp500_close) moved most",
             "Only 1.2 % of 335 earlier windows were as far from their own baselines.",

@@ -68,11 +68,45 @@ package struct Channel: Sendable {
 
     func optional(_ key: String) -> String? { values[key] }
 
-    /// A text without anything that a setting holds.
+    /// The channel with what is set of its settings, for hiding that.
+    package init(
+        forHiding settings: ChannelSettings, environment: [String: String], read: (String) -> String?
+    ) {
+        name = settings.name
+        kind = settings.kind
+        recipients = settings.recipients
+        values = settings.settings.mapValues { setting in
+            switch setting.source {
+            case .template(let template):
+                setting.variables.reduce(template) { $0.replacing("${\($1)}", with: environment[$1] ?? "") }
+            case .file(let path): read(path)?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+            }
+        }
+    }
+
+    /// A text without anything that a setting holds, whole or as it is sent: the path of an address and its longer parts, a
+    /// login in base64.
     package func redacted(_ text: String) -> String {
-        values.filter { kind.secretKeys.contains($0.key) && $0.value.utf8.count >= 4 }.values
-            .sorted { $0.utf8.count > $1.utf8.count }
+        secrets.filter { $0.utf8.count >= 4 }.sorted { $0.utf8.count > $1.utf8.count }
             .reduce(text) { $0.replacing($1, with: "…") }
+    }
+
+    private var secrets: [String] {
+        var secrets = kind.secretKeys.compactMap { values[$0] }
+        for key in ["url", "webhook"] {
+            guard let address = values[key], let scheme = address.range(of: "://") else { continue }
+            let path = address[scheme.upperBound...].drop { $0 != "/" && $0 != "?" }
+            secrets.append(String(path))
+            secrets += path.split { "/?&=#".contains($0) }.filter { $0.utf8.count >= 8 }.map(String.init)
+        }
+        let user = values["user"] ?? ""
+        for key in ["token", "password"] {
+            guard let value = values[key] else { continue }
+            for login in [value, "\(user):\(value)", "\0\(user)\0\(value)"] {
+                secrets.append(Data(login.utf8).base64EncodedString())
+            }
+        }
+        return secrets
     }
 
     /// How a message is told on it.

@@ -10,6 +10,9 @@ package struct Outcome: Equatable, Sendable {
         case refused
     }
 
+    /// Of ``reason``, in UTF-16 units, as it is kept.
+    package static let longestReason = 220
+
     package var kind: Kind
     /// For people; nothing secret.
     package var reason = ""
@@ -85,11 +88,9 @@ package enum Answer: Equatable, Sendable {
         }
     }
 
-    /// What the receiver says, in one short line.
+    /// What the receiver says, in one line. It may hold secrets, and is cut once they are out.
     private static func excerpt(_ body: Data) -> String {
-        let text = String(decoding: body.prefix(400), as: UTF8.self)
-        let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-        return words.shortened(to: 200)
+        String(decoding: body.prefix(4_000), as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
 

@@ -16,7 +16,7 @@ package struct RunbookRules: Sendable {
 
     /// A job that changed, and what the audit says of it.
     package struct Change: Equatable, Sendable {
-        package let job: RunbookJob
+        package var job: RunbookJob
         package let audit: [AuditEntry]
     }
 
@@ -63,7 +63,7 @@ package struct RunbookRules: Sendable {
         let step = try step(number)
         let before = latest(number)
         switch before?.state {
-        case .awaitingApproval? where before?.version == runbook.version:
+        case .awaitingApproval? where before?.version == runbook.version && before.map(isVoid) == false:
             throw Refusal(
                 "step \(number) waits already: \(before?.requestedBy ?? "") asked for it, and \(step.approval ?? "nobody") has to approve"
             )
@@ -103,12 +103,15 @@ package struct RunbookRules: Sendable {
         guard person != job.requestedBy else {
             throw Refusal("\(person) asked for step \(number), and nobody approves what they asked for themselves")
         }
-        guard !incident.isResolved else {
+        guard !isVoid(job) else {
             throw Refusal("the incident \(incident.id) is \(incident.state.name): ask again if it is still needed")
         }
         job.approvedBy = person
         return begin(&job, "asked for by \(job.requestedBy), approved by \(person) of \(team)")
     }
+
+    /// Whether the incident was resolved after it was asked for.
+    private func isVoid(_ job: RunbookJob) -> Bool { incident.state.resolvedAt.map { job.requestedAt < $0 } ?? false }
 
     /// A person did it, or knows that it is done.
     package func done(_ number: Int, by person: String, note text: String) throws(Refusal) -> Change {

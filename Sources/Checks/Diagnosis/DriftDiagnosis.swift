@@ -101,10 +101,10 @@ package struct DriftDiagnosis: Sendable {
         }
     }
 
-    /// The least usual first, then the farthest.
+    /// The least usual first, then the farthest; last those of which nothing is known to be usual.
     package var ranked: [Feature] {
         features.enumerated().sorted { a, b in
-            let keys = [a, b].map { ($0.element.historyShare ?? 0, -($0.element.distance ?? 0), $0.offset) }
+            let keys = [a, b].map { ($0.element.historyShare ?? 1, -($0.element.distance ?? 0), $0.offset) }
             return keys[0] < keys[1]
         }.map(\.element)
     }

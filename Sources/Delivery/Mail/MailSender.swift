@@ -114,7 +114,7 @@ private struct MailText {
         let line = String(decoding: said, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard line.hasPrefix("\(code)") else { return nil }
         let words = line.dropFirst(4)
-        return words.isEmpty ? nil : String(words).shortened(to: 200)
+        return words.isEmpty ? nil : String(words)
     }
 }
 

@@ -13,11 +13,17 @@ enum CapturedOutput {
         return fstat(file.rawValue, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    static func text(_ file: FileDescriptor) -> String {
+    /// - Parameter redacted: a text without anything secret; before it is cut, for half a secret is one too.
+    static func text(_ file: FileDescriptor, redacted: (String) -> String) -> String {
         let size = size(file)
-        guard size > head + tail else { return string(file, 0, size) }
-        let left = size - head - tail
-        return "\(string(file, 0, head))\n… \(left) bytes are left out …\n\(string(file, size - tail, tail))"
+        let whole = size <= 2 * most
+        let said = whole ? string(file, 0, size) : string(file, 0, most) + string(file, size - most, most)
+        // SQLite's texts end at a NUL.
+        let text = redacted(said).replacing("\0", with: "␀").trimmingCharacters(in: .newlines)
+        guard text.utf8.count > head + tail else { return text }
+        let start = String(decoding: text.utf8.prefix(head), as: UTF8.self)
+        let end = String(decoding: text.utf8.suffix(tail), as: UTF8.self)
+        return "\(start)\n… \(text.utf8.count - head - tail) bytes are left out …\n\(end)"
     }
 
     private static func string(_ file: FileDescriptor, _ offset: Int, _ count: Int) -> String {

@@ -29,6 +29,16 @@ struct CommandRunner: Sendable {
             if isStopped { kill(-process, SIGTERM) }
         }
 
+        /// Lets what the program has started end, and ends what does not.
+        func endGroup() async {
+            guard let process = content.withLock({ $0.process }) else { return }
+            let deadline = ContinuousClock.now + .seconds(CommandRunner.grace)
+            while kill(-process, 0) == 0, ContinuousClock.now < deadline {
+                do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
+            }
+            kill(-process, SIGKILL)
+        }
+
         /// The first reason counts.
         func stop(_ why: Stop) {
             let process = content.withLock { content -> pid_t? in
@@ -78,6 +88,7 @@ struct CommandRunner: Sendable {
                 output: .fileDescriptor(files.output, closeAfterSpawningProcess: false),
                 error: .fileDescriptor(files.output, closeAfterSpawningProcess: false)
             ) { execution in watch.began(execution.processIdentifier.value) }
+            if watch.stop != nil { await watch.endGroup() }
             return CommandRunner.ending(result.terminationStatus, watch.stop, order)
         } catch {
             return .failed("\(program) could not be started: \(error)")
@@ -85,11 +96,17 @@ struct CommandRunner: Sendable {
     }
 
     private static func guardTime(_ order: CommandOrder, _ files: JobFiles.Held, _ watch: Watch) async throws {
-        let deadline = Date().addingTimeInterval(Double(order.timeoutSeconds))
+        let deadline = ContinuousClock.now + .seconds(order.timeoutSeconds)
+        // What an interrupted attempt has said does not count.
+        let most = CapturedOutput.size(files.output) + CapturedOutput.most
         while watch.stop == nil {
-            try await Task.sleep(for: .milliseconds(100))
-            if Date() >= deadline { watch.stop(.timeout) }
-            if CapturedOutput.size(files.output) > CapturedOutput.most { watch.stop(.output) }
+            try await Task.sleep(for: .milliseconds(50))
+            if ContinuousClock.now >= deadline { watch.stop(.timeout) }
+            if CapturedOutput.size(files.output) > most {
+                watch.stop(.output)
+                // It would go on filling the disk.
+                watch.end()
+            }
         }
         try await Task.sleep(for: .seconds(grace))
         watch.end()

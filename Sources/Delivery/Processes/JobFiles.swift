@@ -19,7 +19,8 @@ package struct JobFiles: Sendable {
     /// Whether a job runs.
     package func isHeld(_ key: String) -> Bool {
         let descriptor = Foundation.open(path(key, "lock"), O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
+        // What cannot be looked at may run.
+        guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_EX | LOCK_NB) != 0
     }
@@ -49,6 +50,13 @@ package struct JobFiles: Sendable {
             throw InputFailure(path: path, "cannot be made: \(String(cString: strerror(errno)))")
         }
         return descriptor
+    }
+
+    /// What an interrupted job has said; its files are removed.
+    package func salvage(_ key: String, redacted: (String) -> String) throws -> String {
+        let held = try hold(key)
+        defer { held.discard() }
+        return CapturedOutput.text(held.output, redacted: redacted)
     }
 
     /// The files of a job while it runs.

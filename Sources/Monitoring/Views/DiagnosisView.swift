@@ -72,7 +72,7 @@ package struct DiagnosisView {
         guard !points.isEmpty else { return nil }
         return .table(
             title:
-                "Where each series changed most clearly, in the last \(3 * diagnosis.question.window) sessions (by ranks; of independent rows Z stays below 3.1 in 95 of 100)",
+                "Where each series changed most clearly, in the last \(3 * diagnosis.question.window) sessions (by ranks; of independent rows Z stays below 3.1 in 95 of 100, with seasons it does not)",
             [["series", "since", "median before", "after", "Z"]]
                 + points.map { series, change in
                     [
@@ -122,7 +122,9 @@ package struct DiagnosisView {
             notes.append("left out, with too few values: \(diagnosis.leftOut.map(\.label).joined(separator: ", "))")
         }
         if !diagnosis.question.hasChanges {
-            notes.append("several rows share a session, so there is no row before, and no change to look at")
+            notes.append(
+                "several rows share a session: there is no row before, and no change to look at; all keys are one sample, so what moves from one to another is not seen"
+            )
         }
         return .notes(notes)
     }

@@ -176,22 +176,28 @@ struct DiagnosisWords {
             parts.append(
                 "A relation itself has moved: concept drift. What was learnt on the baseline may not hold; compare a model that is trained on the rows since then before anything is promoted."
             )
+        } else if !isKnown {
+            parts.append("There is no history here that would say how usual this is.")
         } else if !isUnusual {
             parts.append(
                 "Nothing here is unusual for this history\(intervals.isEmpty ? "" : ", and the relation holds"): no sign of drift."
             )
         } else if !intervals.isEmpty {
             parts.append(
-                "What moved is the inputs, not the relation between them: a change of regime, and no reason of its own to retrain or to roll back."
+                "What moved is the inputs; that the relation between them has moved is not shown. A change of regime, and no reason of its own to retrain or to roll back."
             )
         }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
-    /// Where no window of the past can be compared, nothing is known to be usual.
     private var isUnusual: Bool {
-        diagnosis.features.contains { ($0.historyShare ?? 0) <= DiagnosisWords.unusual }
-            || (diagnosis.similarity.novelty ?? 1) >= DiagnosisWords.unlike
+        diagnosis.features.contains { $0.historyShare.map { $0 <= DiagnosisWords.unusual } ?? false }
+            || (diagnosis.similarity.novelty ?? 0) >= DiagnosisWords.unlike
+    }
+
+    /// Whether there are windows of the past to compare with.
+    private var isKnown: Bool {
+        diagnosis.similarity.novelty != nil || diagnosis.features.contains { $0.historyShare != nil }
     }
 
     private func percent(_ share: Double) -> String {

@@ -106,7 +106,7 @@ extension Runbook.Step {
 extension RunbookJob {
     /// What it said, for a terminal.
     package var outputLines: [String] {
-        output.split(separator: "\n", omittingEmptySubsequences: false).map {
+        output.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
             String($0).replacing("\t", with: "    ").printable
         }
     }

@@ -100,7 +100,8 @@ struct RunbookCommand: AsyncParsableCommand {
         func run() async throws {
             let execution = StepExecution(operation: operation, format: options.format)
             let outcome = try await RunbookCommand.refusing {
-                try await execution.run(incident, runbook: runbook, step: step) { rules, step, person throws(Refusal) in
+                try await execution.run(incident, runbook: runbook, step: step, canResume: true) {
+                    rules, step, person throws(Refusal) in
                     try rules.request(step, by: person, again: again)
                 }
             }
@@ -131,7 +132,8 @@ struct RunbookCommand: AsyncParsableCommand {
         func run() async throws {
             let execution = StepExecution(operation: operation, format: options.format)
             let outcome = try await RunbookCommand.refusing {
-                try await execution.run(incident, runbook: runbook, step: step) { rules, step, person throws(Refusal) in
+                try await execution.run(incident, runbook: runbook, step: step, canResume: false) {
+                    rules, step, person throws(Refusal) in
                     try rules.approve(step, by: person, of: team)
                 }
             }
