@@ -35,9 +35,10 @@ package final class SQLiteStore: MonitorStore {
             do {
                 try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
             } catch {
-                let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0
-                let why = code == 0 ? "" : ": \(String(cString: strerror(Int32(code))))"
-                throw InputFailure(path: directory.path(percentEncoded: false), "no directory can be made here\(why)")
+                let path = directory.path(percentEncoded: false)
+                // Foundation does not say why; the system does.
+                let why = mkdir(path, 0o755) == 0 ? "" : ": \(String(cString: strerror(errno)))"
+                throw InputFailure(path: path, "no directory can be made here\(why)")
             }
         }
         lock = access == .write ? try StoreLock(directory: directory) : nil

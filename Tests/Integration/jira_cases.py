@@ -59,8 +59,8 @@ def busy(bench, case):
 
 def failed_inside(bench, case):
     """A 500 does not say what was done."""
-    with post(bench, "jira-503", ("tickets",)) as (world, receivers):
-        receivers.fault(ISSUE, {"status": 503}, body='"issuetype"')
+    with post(bench, "jira-500", ("tickets",)) as (world, receivers):
+        receivers.fault(ISSUE, {"status": 500}, body='"issuetype"')
         case.equal("the tick ends well", world.tick(1, "20 seconds").code, 0)
         case.equal("it has looked once, and waits", (len(moments(receivers, "/search/jql")), world.states()), (1, {"tickets/fire/1": "pending"}))
         case.equal("nothing is created again meanwhile", len(moments(receivers, ISSUE)), 1)
