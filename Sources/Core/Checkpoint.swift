@@ -11,8 +11,13 @@ package enum Checkpoint {
         return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
     }()
 
+    private static let turn = NSLock()
+
     package static func reached(_ name: StaticString) {
         guard let descriptors else { return }
+        // Of two threads each waits for the answer to its own.
+        turn.lock()
+        defer { turn.unlock() }
         let line = "\(name)\n"
         var byte: UInt8 = 0
         // Where nobody listens any more it goes on.

@@ -85,6 +85,6 @@ CASES = [
     ("Jira: a creation without an answer, and a stale index", unanswered),
     ("Jira: a creation that never arrived", never_created),
     ("Jira: an error 503 at the creation", busy),
-    ("Jira: an error 503 at the creation", failed_inside),
+    ("Jira: an error 500 at the creation", failed_inside),
     ("Jira: no way to done", no_way_to_done),
 ]
