@@ -4,6 +4,7 @@ import Core
 import Foundation
 import Lifecycle
 import Monitoring
+import Presentation
 import Store
 import TradingCalendar
 
@@ -117,7 +118,7 @@ extension OperatorOptions {
         try store.commit(written)
         switch format {
         case .json: try Output.write(FreezesView(try store.freezes(), at: instant, zone: policy.calendar.zone).json)
-        case .text: for entry in change.audit { try Output.write("\(entry.kind): \(entry.text)\n") }
+        case .text: for entry in change.audit { try Output.write("\(entry.kind): \(entry.text)".printable + "\n") }
         }
     }
 }
