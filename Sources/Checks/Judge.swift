@@ -15,7 +15,7 @@ package struct Judge: Sendable {
 
     /// Measures and judges one subject.
     package func result(
-        _ subject: CheckRule.Subject, evidence: Evidence, deployment: String, depth: Depth = .evidence
+        _ subject: CheckRule.Subject, evidence: Evidence, deployment: String, depth: EvaluationDetail = .evidence
     ) -> CheckResult {
         let key = SeriesKey(deployment: deployment, check: rule.name, subject: rule.name(of: subject))
         var measurement =
@@ -29,8 +29,8 @@ package struct Judge: Sendable {
     }
 
     /// The result where there is nothing to measure.
-    package func absent(_ subject: CheckRule.Subject, _ absence: Measurement.Absence) -> CheckResult {
-        result(subject, Measurement(absent: absence), [:])
+    package func absent(_ subject: CheckRule.Subject, _ absence: MeasuredValue.Absence) -> CheckResult {
+        result(subject, MeasuredValue(absent: absence), [:])
     }
 
     /// Judges results of this rule again by p-values adjusted for their number.
@@ -52,10 +52,11 @@ package struct Judge: Sendable {
     }
 
     /// The cost of each limit, by the verdict that it gives.
-    private typealias Costs = [Verdict: RuleCost]
+    private typealias Costs = [Verdict: RuleBacktest]
 
     private func costs(
-        _ subject: CheckRule.Subject, evidence: Evidence, measurement: Measurement, key: SeriesKey, _ depth: Depth
+        _ subject: CheckRule.Subject, evidence: Evidence, measurement: MeasuredValue, key: SeriesKey,
+        _ depth: EvaluationDetail
     ) -> Costs {
         let limits = rule.limits.filter { depth == .evidence || $0.limit.isBudget }
         guard measurement.value != nil, !limits.isEmpty,
@@ -63,12 +64,12 @@ package struct Judge: Sendable {
         else { return [:] }
         return Dictionary(
             limits.map { verdict, limit in
-                (verdict, RuleCost(evaluator, limit: limit, at: evidence.timeline.asOfSession, key: key))
+                (verdict, RuleBacktest(evaluator, limit: limit, at: evidence.timeline.asOfSession, key: key))
             }
         ) { first, _ in first }
     }
 
-    private func result(_ subject: CheckRule.Subject, _ measurement: Measurement, _ costs: Costs) -> CheckResult {
+    private func result(_ subject: CheckRule.Subject, _ measurement: MeasuredValue, _ costs: Costs) -> CheckResult {
         let judgement = judge(measurement, costs)
         let worst = rule.limits.compactMap { costs[$0.verdict] }
         // Where a budget stands beside a written threshold, the calibrated one is what is worth knowing.
@@ -87,7 +88,7 @@ package struct Judge: Sendable {
         let reason: String
     }
 
-    private func judge(_ measurement: Measurement, _ costs: Costs) -> Judgement {
+    private func judge(_ measurement: MeasuredValue, _ costs: Costs) -> Judgement {
         switch measurement.absence {
         case .noData(let reason): return Judgement(verdict: .noData, reason: reason)
         case .failed(let reason): return Judgement(verdict: .error, reason: reason)
@@ -104,7 +105,7 @@ package struct Judge: Sendable {
         return judgeValue(value, measurement, costs)
     }
 
-    private func judgeValue(_ value: Double, _ measurement: Measurement, _ costs: Costs) -> Judgement {
+    private func judgeValue(_ value: Double, _ measurement: MeasuredValue, _ costs: Costs) -> Judgement {
         if rule.judgesByEvidence, measurement.judgedInterval == nil {
             return Judgement(
                 verdict: .insufficientEvidence, threshold: firstBound(costs),
@@ -154,7 +155,7 @@ package struct Judge: Sendable {
     }
 
     private func breach(
-        _ verdict: Verdict, _ value: Double, _ threshold: Threshold, _ measurement: Measurement, _ cost: RuleCost?
+        _ verdict: Verdict, _ value: Double, _ threshold: Threshold, _ measurement: MeasuredValue, _ cost: RuleBacktest?
     ) -> Judgement {
         var reason =
             "\(words(value, measurement)): \(threshold.side.rawValue) \(measurement.unit.text(threshold.bound))"
@@ -167,7 +168,7 @@ package struct Judge: Sendable {
         return Judgement(verdict: verdict, threshold: threshold.bound, reason: reason)
     }
 
-    private func calm(_ value: Double, _ bound: Double?, _ measurement: Measurement) -> String {
+    private func calm(_ value: Double, _ bound: Double?, _ measurement: MeasuredValue) -> String {
         let limit =
             switch rule.limits.last?.limit {
             case .threshold(let threshold):
@@ -179,7 +180,7 @@ package struct Judge: Sendable {
         return "\(words(value, measurement)): \(limit)"
     }
 
-    private func words(_ value: Double, _ measurement: Measurement) -> String {
+    private func words(_ value: Double, _ measurement: MeasuredValue) -> String {
         let text = measurement.unit.text(value)
         let sample = measurement.sample ?? 0
         return switch rule.metric.kind {
@@ -200,7 +201,7 @@ package struct Judge: Sendable {
         }
     }
 
-    private func interval(_ measurement: Measurement) -> String {
+    private func interval(_ measurement: MeasuredValue) -> String {
         measurement.judgedInterval.map {
             "[\(measurement.unit.text($0.lowerBound)), \(measurement.unit.text($0.upperBound))]"
         } ?? ""
@@ -217,7 +218,7 @@ package struct Judge: Sendable {
         }
     }
 
-    private func judgeFindings(_ measurement: Measurement) -> Judgement {
+    private func judgeFindings(_ measurement: MeasuredValue) -> Judgement {
         for (verdict, limit) in rule.limits {
             guard case .findings(let kinds) = limit else { continue }
             let matching = measurement.findings.filter { kinds.contains($0.kind) }

@@ -100,14 +100,14 @@ package struct Metric: Equatable, Sendable {
     }
 
     /// The sample below which it is never judged, where that does not depend on the data.
-    package var leastSample: Int? {
+    package var requiredSample: Int? {
         switch kind {
         case .error: ForecastError.minimumPairs
         case .hitRate: HitRateEvaluation.minimumPairs
         case .calibration: CalibrationEvaluation.minimumPairs
         case .importanceShift: ModelChecks.importanceRows
-        case .estimate: EstimateObservation.fewestRows
-        case .decisionAccuracy: DecisionTotals.fewestForAccuracy
+        case .estimate: EstimateObservation.minimumRows
+        case .decisionAccuracy: DecisionTotals.minimumForAccuracy
         case .relation: RelationEvaluation.minimumPairs
         case .schema, .nullPercent, .sessionsBehind, .drift, .missingLabels, .money: nil
         }

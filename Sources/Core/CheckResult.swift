@@ -14,7 +14,7 @@ package struct CheckResult: Sendable {
     package let alarmsPerYear: Double?
     /// Share of the reference's days on which it was in alarm, in percent.
     package let alarmDaysPercent: Double?
-    package let measurement: Measurement
+    package let measurement: MeasuredValue
     package let owner: [String]
     package let firstStep: String
     /// The verdict in words.
@@ -23,7 +23,7 @@ package struct CheckResult: Sendable {
     package init(
         check: String, metric: String, subject: String, label: String, layer: Layer, verdict: Verdict,
         threshold: Double?,
-        calibratedThreshold: Double?, alarmsPerYear: Double?, alarmDaysPercent: Double?, measurement: Measurement,
+        calibratedThreshold: Double?, alarmsPerYear: Double?, alarmDaysPercent: Double?, measurement: MeasuredValue,
         owner: [String], firstStep: String, reason: String
     ) {
         self.check = check

@@ -96,7 +96,7 @@ package struct ColumnProfile: Equatable, Sendable {
     }
 
     private mutating func absorb(_ values: UnsafeBufferPointer<Double>) {
-        guard let range = Lanes.range(of: values) else { return }
+        guard let range = SIMDReductions.range(of: values) else { return }
         minimum = min(minimum ?? range.lowerBound, range.lowerBound)
         maximum = max(maximum ?? range.upperBound, range.upperBound)
         // Stops at the first fraction, so that it costs nothing where it says no.
@@ -117,7 +117,7 @@ package struct ColumnProfile: Equatable, Sendable {
             let piece = UnsafeBufferPointer(rebasing: values[from..<Swift.min(from + 2048, values.count)])
             var reached = piece.count
             for (bin, edge) in measure.edges.enumerated() {
-                let atLeast = Lanes.count(of: piece, atLeast: edge)
+                let atLeast = SIMDReductions.count(of: piece, atLeast: edge)
                 binCounts[bin] += reached - atLeast
                 reached = atLeast
             }

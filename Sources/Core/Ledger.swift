@@ -27,7 +27,7 @@ package struct Ledger: Sendable {
     }
 
     /// Something that cannot be used, and why.
-    package struct Refusal: Equatable, Sendable {
+    package struct Rejection: Equatable, Sendable {
         /// What it was: `prediction "a17"`, or a line of a file.
         package let what: String
         package let reason: String
@@ -41,16 +41,16 @@ package struct Ledger: Sendable {
     package let asOf: Date
     /// By label session, then session, then id.
     package let entries: [Entry]
-    package let refusals: [Refusal]
+    package let rejections: [Rejection]
     package let labelsWithoutPrediction: Int
     package let featureNames: [String]
 
     package init(
-        asOf: Date, entries: [Entry], refusals: [Refusal], labelsWithoutPrediction: Int, featureNames: [String]
+        asOf: Date, entries: [Entry], rejections: [Rejection], labelsWithoutPrediction: Int, featureNames: [String]
     ) {
         self.asOf = asOf
         self.entries = entries
-        self.refusals = refusals
+        self.rejections = rejections
         self.labelsWithoutPrediction = labelsWithoutPrediction
         self.featureNames = featureNames
     }

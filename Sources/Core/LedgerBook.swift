@@ -12,7 +12,7 @@ package struct LedgerBook: Sendable {
     /// By label session, then session, then id.
     private let lines: [Line]
     /// With the instant from which on there is something to refuse.
-    private let refusals: [(since: Date, refusal: Ledger.Refusal)]
+    private let rejections: [(since: Date, rejection: Ledger.Rejection)]
     /// When the first label of each key without a prediction is known.
     private let orphans: [Date]
     private let featureNames: [String]
@@ -23,11 +23,11 @@ package struct LedgerBook: Sendable {
     ///   - unusable: what could not even be read or made, with the instant since which that is known.
     ///   - featureNames: of the predictions' features.
     package init(
-        predictions: [Prediction], labels: [Label], unusable: [(since: Date, refusal: Ledger.Refusal)] = [],
+        predictions: [Prediction], labels: [Label], unusable: [(since: Date, rejection: Ledger.Rejection)] = [],
         featureNames: [String] = [], calendar: TradingCalendar
     ) {
-        var refusals = unusable.map { ($0.since, $0.refusal) }
-        let histories = LedgerBook.histories(labels, &refusals)
+        var rejections = unusable.map { ($0.since, $0.rejection) }
+        let histories = LedgerBook.histories(labels, &rejections)
         var seen = Set<String>()
         var used = Set<String>()
         var lines: [Line] = []
@@ -39,14 +39,14 @@ package struct LedgerBook: Sendable {
         for (_, prediction) in inOrder {
             let history = histories[prediction.labelKey] ?? []
             used.insert(prediction.labelKey)
-            if let reason = LedgerBook.refusal(prediction, history, calendar, &seen) {
-                refusals.append((prediction.madeAt, Ledger.Refusal("prediction \"\(prediction.id)\"", reason)))
+            if let reason = LedgerBook.rejection(prediction, history, calendar, &seen) {
+                rejections.append((prediction.madeAt, Ledger.Rejection("prediction \"\(prediction.id)\"", reason)))
             } else {
                 lines.append(Line(prediction: prediction, labels: history))
             }
         }
         self.lines = lines.sorted { LedgerBook.precedes($0.prediction, $1.prediction) }
-        self.refusals = refusals
+        self.rejections = rejections
         self.featureNames = featureNames
         orphans = histories.filter { !used.contains($0.key) }.compactMap { $0.value.first?.knownSince }
     }
@@ -57,14 +57,14 @@ package struct LedgerBook: Sendable {
     ///   - first: where only predictions with this label session or a later one are wanted.
     package func ledger(asOf: Date, dueThrough session: Day?, from first: Day? = nil) -> Ledger {
         var entries: [Ledger.Entry] = []
-        let start = first.map { first in lines.partition { $0.prediction.labelSession < first } } ?? 0
+        let start = first.map { first in lines.partitioningIndex { $0.prediction.labelSession < first } } ?? 0
         entries.reserveCapacity(lines.count - start)
         for line in lines[start...] where line.prediction.madeAt <= asOf {
             entries.append(
                 LedgerBook.entry(line, asOf: asOf, isDue: session.map { line.prediction.labelSession <= $0 } ?? false))
         }
         return Ledger(
-            asOf: asOf, entries: entries, refusals: refusals.lazy.filter { $0.since <= asOf }.map(\.refusal),
+            asOf: asOf, entries: entries, rejections: rejections.lazy.filter { $0.since <= asOf }.map(\.rejection),
             labelsWithoutPrediction: orphans.count { $0 <= asOf }, featureNames: featureNames)
     }
 
@@ -75,7 +75,7 @@ package struct LedgerBook: Sendable {
 
     /// The labels of each key by the instant they are known since; of two of one instant the first written is kept.
     private static func histories(
-        _ labels: [Label], _ refusals: inout [(Date, Ledger.Refusal)]
+        _ labels: [Label], _ rejections: inout [(Date, Ledger.Rejection)]
     ) -> [String: [Label]] {
         var histories: [String: [Label]] = [:]
         for label in labels { histories[label.key, default: []].append(label) }
@@ -91,14 +91,14 @@ package struct LedgerBook: Sendable {
                     continue
                 }
                 let reason = "a label of this key known since \(Timestamp.text(label.knownSince)) is there already"
-                refusals.append((label.knownSince, Ledger.Refusal("label \"\(label.key)\"", reason)))
+                rejections.append((label.knownSince, Ledger.Rejection("label \"\(label.key)\"", reason)))
             }
             histories[key] = kept
         }
         return histories
     }
 
-    private static func refusal(
+    private static func rejection(
         _ prediction: Prediction, _ history: [Label], _ calendar: TradingCalendar, _ seen: inout Set<String>
     ) -> String? {
         for (day, what) in [(prediction.session, "session"), (prediction.labelSession, "label session")]

@@ -18,10 +18,10 @@ package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Above it an amount is shown as a plain number.
-    static let largestShown = 1e15
+    static let maximumShown = 1e15
 
     /// The nearest cent, for showing a figure that is no line of a ledger.
-    /// - Parameter amount: below ``largestShown`` in size.
+    /// - Parameter amount: below ``maximumShown`` in size.
     package init(nearest amount: Double) { cents = Int((amount * 100).rounded()) }
 
     package var amount: Double { Double(cents) / 100 }

@@ -18,7 +18,7 @@ package struct OutsideTransport: Transport {
 
     private let roots: String?
 
-    package func perform(_ turn: Turn) async -> Answer {
+    package func perform(_ turn: DeliveryStep) async -> DeliveryResponse {
         switch turn {
         case .request(let request): return await http.send(request)
         case .mail(let mail): return await MailSender(roots: roots).send(mail)
@@ -27,7 +27,7 @@ package struct OutsideTransport: Transport {
                 try print(lines)
                 return .done
             } catch {
-                return .unwritable("standard output cannot be written")
+                return .outputUnavailable("standard output cannot be written")
             }
         case .end: return .done
         }

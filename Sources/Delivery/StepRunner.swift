@@ -30,7 +30,7 @@ package struct StepRunner: Sendable {
     /// - Parameter instant: as of which actions look.
     /// - Returns: nil for a freeze, which is decided when it is written.
     package func run(_ job: RunbookJob, _ step: Runbook.Step, at instant: Date) async throws -> ActionResult? {
-        switch step.work {
+        switch step.kind {
         case .manual, .action(.freeze, _, _): return nil
         case .command(let arguments, let timeout, _):
             return ActionResult(try await command(arguments, timeout, job, at: instant))

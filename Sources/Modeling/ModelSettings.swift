@@ -122,7 +122,7 @@ extension ModelSettings.BuiltIn {
             problems.error(node, "a column is named twice", example: "features: [vix_close, sp500_close, sp500_volume]")
         }
         _ = fields.value("label", expected: "\"\(ModelSettings.label)\"") { $0 == ModelSettings.label ? $0 : nil }
-        train = fields.sessions("train", in: MarketRidgeTrainer.fewestRows...100_000) ?? 756
+        train = fields.sessions("train", in: MarketRidgeTrainer.minimumRows...100_000) ?? 756
         holdout = fields.sessions("holdout", in: 10...100_000) ?? 252
         columns = nodes.compactMap(\.scalar)
         node = fields.node

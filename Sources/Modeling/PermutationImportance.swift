@@ -16,7 +16,7 @@ package struct PermutationImportance: Sendable {
     package let squaredErrorIncreases: [Double]?
 
     package static let rounds = 10
-    package static let largestCorrelation = 0.7
+    package static let maximumCorrelation = 0.7
 
     /// Features whose correlation on some rows is above 0.7 in size, and those they chain to, belong together.
     package static func groups(of rows: [[Double]]) -> [[Int]] {
@@ -26,7 +26,7 @@ package struct PermutationImportance: Sendable {
         for i in 0..<width {
             for j in 0..<i where group[i] != group[j] {
                 let correlation = LeastSquares(x: columns[i], y: columns[j])?.correlation ?? 0
-                guard abs(correlation) > largestCorrelation else { continue }
+                guard abs(correlation) > maximumCorrelation else { continue }
                 let (kept, merged) = (min(group[i], group[j]), max(group[i], group[j]))
                 for k in 0..<width where group[k] == merged { group[k] = kept }
             }

@@ -30,6 +30,6 @@ package struct TrainingRows: Sendable {
     /// Complete rows whose label session is at most a session, ascending.
     package func matured(through session: Day) -> ArraySlice<Int> {
         // Label sessions ascend with the rows.
-        complete[..<complete.partition { labelSessions[$0].map { $0 <= session } ?? false }]
+        complete[..<complete.partitioningIndex { labelSessions[$0].map { $0 <= session } ?? false }]
     }
 }

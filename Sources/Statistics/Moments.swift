@@ -22,9 +22,9 @@ package struct Moments: Equatable, Sendable {
         self.init()
         guard let shift = values.first else { return }
         let n = Double(values.count)
-        let sum = Lanes.sum(of: values, shiftedBy: shift)
+        let sum = SIMDReductions.sum(of: values, shiftedBy: shift)
         (meanHigh, meanLow) = Moments.twoSum(shift, sum / n)
-        let (squares, residue) = Lanes.deviations(of: values, high: meanHigh, low: meanLow)
+        let (squares, residue) = SIMDReductions.deviations(of: values, high: meanHigh, low: meanLow)
         count = values.count
         squaredDeviations = squares - residue * residue / n
         let correction = residue / n

@@ -18,7 +18,7 @@ enum IncidentRows {
             (row["team"], try row.choice("severity"))
         }
         let channels = try children(db, "incident_channels", "channel", wanted) {
-            row -> (String, Incident.Correspondence) in
+            row -> (String, Incident.ChannelThread) in
             (row["channel"], .init(count: row["messages"], teams: try row.json("teams"), isDead: row["is_dead"]))
         }
         let steps = try children(db, "escalation_steps", "position", wanted) { row in
@@ -32,7 +32,7 @@ enum IncidentRows {
                 id: id, openedAt: row.instant("opened_at"), session: try row.day("session"), members: members[id] ?? [])
             incident.state = try state(row)
             incident.told = Dictionary(teams[id] ?? []) { first, _ in first }
-            incident.letters = Dictionary(channels[id] ?? []) { first, _ in first }
+            incident.threads = Dictionary(channels[id] ?? []) { first, _ in first }
             incident.steps = steps[id] ?? []
             return incident
         }
@@ -64,12 +64,12 @@ enum IncidentRows {
             firstStep: cells.text())
         let severity: Severity = try cells.choice()
         let (pendingAt, firedAt) = (cells.instant(), cells.instant())
-        let sight = Incident.Member.Sight(
+        let snapshot = Incident.Member.Snapshot(
             value: cells.number(), threshold: cells.number(), reason: cells.text(), evidence: cells.text())
         let resolvedAt = cells.optionalInstant()
         let because: ResolveReason? = try cells.optionalChoice()
         return Incident.Member(
-            key: key, origin: origin, severity: severity, pendingAt: pendingAt, firedAt: firedAt, sight: sight,
+            key: key, origin: origin, severity: severity, pendingAt: pendingAt, firedAt: firedAt, snapshot: snapshot,
             resolution: resolvedAt.flatMap { at in because.map { .init(at: at, reason: $0) } })
     }
 
@@ -107,14 +107,14 @@ enum IncidentRows {
                 sql: "INSERT OR REPLACE INTO incident_teams (incident, team, severity) VALUES (?, ?, ?)"
             ).execute(arguments: [incident.id, team, severity.rawValue])
         }
-        for (channel, letters) in incident.letters {
+        for (channel, threads) in incident.threads {
             try db.cachedStatement(
                 sql: """
                     INSERT OR REPLACE INTO incident_channels (incident, channel, messages, teams, is_dead)
                     VALUES (?, ?, ?, ?, ?)
                     """
             ).execute(arguments: [
-                incident.id, channel, letters.count, JSONValue(letters.teams).compact, letters.isDead,
+                incident.id, channel, threads.count, JSONValue(threads.teams).compact, threads.isDead,
             ])
         }
         try db.cachedStatement(sql: "DELETE FROM escalation_steps WHERE incident = ?").execute(arguments: [incident.id])
@@ -147,7 +147,7 @@ enum IncidentRows {
             incident, position, member.key.check, member.key.subject, member.origin.layer.rawValue,
             member.origin.isIntegrity, JSONValue(member.origin.names).compact, JSONValue(member.origin.owners).compact,
             member.origin.firstStep, member.severity.rawValue, member.pendingAt.stored, member.firedAt.stored,
-            member.sight.value, member.sight.threshold, member.sight.reason, member.sight.evidence,
+            member.snapshot.value, member.snapshot.threshold, member.snapshot.reason, member.snapshot.evidence,
             member.resolution?.at.stored, member.resolution?.reason.rawValue,
         ])
     }

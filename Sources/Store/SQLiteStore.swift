@@ -21,7 +21,7 @@ package final class SQLiteStore: MonitorStore {
     /// - Parameters:
     ///   - deployment: whose store it is to be; it is made when there is none. nil for that of whoever's it is.
     ///   - access: `write` keeps other processes from writing until this store is gone.
-    /// - Throws: ``StoreRefusal`` when it is in use or somebody else's; ``InputFailure`` when it cannot be read or made.
+    /// - Throws: ``StoreError`` when it is in use or somebody else's; ``InputFailure`` when it cannot be read or made.
     package init(directory: URL, deployment: String? = nil, access: Access) throws {
         let url = directory.appending(path: SQLiteStore.fileName)
         let path = url.path(percentEncoded: false)
@@ -98,7 +98,7 @@ package final class SQLiteStore: MonitorStore {
         let known = try database.read { try String.fetchOne($0, sql: "SELECT name FROM deployment") }
         if let known {
             guard deployment == nil || deployment == known else {
-                throw StoreRefusal("\(path) belongs to the deployment \"\(known)\", not to \"\(deployment ?? "")\"")
+                throw StoreError("\(path) belongs to the deployment \"\(known)\", not to \"\(deployment ?? "")\"")
             }
             return known
         }
@@ -136,7 +136,7 @@ package final class SQLiteStore: MonitorStore {
                     "cannot be opened; also to be read it needs a directory that can be written to: copy it there")
             case .SQLITE_IOERR:
                 throw InputFailure(path: path, "cannot be read or written: \(error.message ?? "input or output fails")")
-            case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreRefusal("\(path) is in use by another process")
+            case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError("\(path) is in use by another process")
             default: throw error
             }
         } catch let damaged as DamagedRow {
@@ -180,7 +180,7 @@ package final class SQLiteStore: MonitorStore {
         try write { db in
             Checkpoint.reached("commit.begun")
             if decision.isTick {
-                try StoreRefusal.check(decision.at, after: try SQLiteStore.lastInstant(db))
+                try StoreError.check(decision.at, after: try SQLiteStore.lastInstant(db))
                 try db.cachedStatement(sql: "UPDATE deployment SET last_instant = ?, clock = ?")
                     .execute(arguments: [decision.at.stored, mode.clock.rawValue])
             }

@@ -6,7 +6,7 @@ import Monitoring
 final class StoreLock: Sendable {
     private let descriptor: Int32
 
-    /// - Throws: ``StoreRefusal`` while another process holds it, ``InputFailure`` where no file can be made.
+    /// - Throws: ``StoreError`` while another process holds it, ``InputFailure`` where no file can be made.
     init(directory: URL) throws {
         let path = directory.appending(path: "lock").path(percentEncoded: false)
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
@@ -16,7 +16,7 @@ final class StoreLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             let holder = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\n").first ?? ""
-            throw StoreRefusal(
+            throw StoreError(
                 "the store in \(directory.path(percentEncoded: false)) is in use\(holder.isEmpty ? "" : " by process \(holder)"); one process writes to a store at a time"
             )
         }

@@ -20,8 +20,8 @@ package struct Schedule: Sendable {
     package func instants(from start: Date, through end: Date) -> [Date] {
         guard start <= end else { return [] }
         let all = lags.flatMap { lag in
-            let first = calendar.sessions.partition { calendar.due($0, lag: lag) < start }
-            let past = calendar.sessions.partition { calendar.due($0, lag: lag) <= end }
+            let first = calendar.sessions.partitioningIndex { calendar.due($0, lag: lag) < start }
+            let past = calendar.sessions.partitioningIndex { calendar.due($0, lag: lag) <= end }
             return calendar.sessions[first..<max(first, past)].map { calendar.due($0, lag: lag) }
         }
         return Array(Set(all)).sorted()

@@ -120,7 +120,7 @@ package struct TradingCalendar: Sendable {
 
     /// The latest session whose row is due at an instant; nil before the first.
     package func latestDue(at instant: Date, lag: PublicationLag) -> Day? {
-        let next = sessions.partition { due($0, lag: lag) <= instant }
+        let next = sessions.partitioningIndex { due($0, lag: lag) <= instant }
         return next > 0 ? sessions[next - 1] : nil
     }
 

@@ -35,7 +35,7 @@ struct Bellwether: AsyncParsableCommand {
             }
         } catch let failure as InputFailure {
             Output.fail("\(failure)", code: .noInput)
-        } catch let refusal as StoreRefusal {
+        } catch let refusal as StoreError {
             Output.fail("\(refusal)", code: .noInput)
         } catch let code as ExitCode {
             exit(withError: code)

@@ -78,7 +78,7 @@ struct StepExecution {
             throw Refusal("all steps of \"\(found.runbook.name)\" are done; --step does one of them again")
         }
         let step = try rules.step(number)
-        if case .manual = step.work { return .over(.manual(rules)) }
+        if case .manual = step.kind { return .over(.manual(rules)) }
         let files = JobFiles(store: URL(filePath: operation.store.store))
         let person = operation.person()
         var change: RunbookRules.Change
@@ -108,7 +108,7 @@ struct StepExecution {
 
     /// A text without anything that channels hold.
     private static func redacting(_ policy: Policy) -> @Sendable (String) -> String {
-        let channels = PostOffice.forHiding(policy)
+        let channels = OutboxDelivery.forHiding(policy)
         return { text in channels.reduce(text) { $1.redacted($0) } }
     }
 
@@ -145,7 +145,7 @@ struct StepExecution {
     private func reopened() async throws -> SQLiteStore {
         let deadline = Date().addingTimeInterval(StepExecution.patience)
         while true {
-            do { return try operation.store.open(.write) } catch let refusal as StoreRefusal {
+            do { return try operation.store.open(.write) } catch let refusal as StoreError {
                 guard Date() < deadline else { throw refusal }
                 try await Task.sleep(for: .milliseconds(200))
             }

@@ -61,7 +61,7 @@ struct OperatorOptions: ParsableArguments {
         if format == .text {
             for entry in decision.audit { try Output.write("\(entry.kind): \(entry.text.printable)\n") }
         }
-        let office = PostOffice(store, policy, PostOffice.present(policy), format)
+        let office = OutboxDelivery(store, policy, OutboxDelivery.present(policy), format)
         try await office.deliver()
         if format == .json {
             try Output.write([
@@ -81,7 +81,7 @@ struct OperatorOptions: ParsableArguments {
         }
         let loaded = try PolicyFile.load(path)
         guard loaded.deployment == store.deployment else {
-            throw StoreRefusal(
+            throw StoreError(
                 "\(path) is the policy of \"\(loaded.deployment)\"; the store belongs to \"\(store.deployment)\"")
         }
         return loaded

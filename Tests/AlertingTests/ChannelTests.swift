@@ -43,13 +43,15 @@ struct ChannelTests {
     func absent() throws {
         let policy = try ChannelCase.policy(["kind": "slack", "name": "chat", "webhook": "${HOOK_OF_CHAT}"])
         let settings = try #require(policy.channels.first)
-        let absent = #expect(throws: Channel.Absent.self) {
-            try Channel(settings, environment: [:]) { _ in nil }
+        let absent = #expect(throws: DeliveryChannel.MissingSettings.self) {
+            try DeliveryChannel(settings, environment: [:]) { _ in nil }
         }
         #expect(
             absent?.description
                 == "the channel \"chat\": webhook is in the environment variable HOOK_OF_CHAT, which is not set")
-        let channel = try Channel(settings, environment: ["HOOK_OF_CHAT": "https://h.example.com/s3cret"]) { _ in nil }
+        let channel = try DeliveryChannel(settings, environment: ["HOOK_OF_CHAT": "https://h.example.com/s3cret"]) {
+            _ in nil
+        }
         #expect(channel.redacted("at https://h.example.com/s3cret it is") == "at … it is")
     }
 }
@@ -91,14 +93,14 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
         }
     }
 
-    private func channel() throws -> Channel {
+    private func channel() throws -> DeliveryChannel {
         let settings = try #require(try ChannelCase.policy(ChannelCase.value(json.channel)).channels.first)
-        return try Channel(settings, environment: [:]) { _ in nil }
+        return try DeliveryChannel(settings, environment: [:]) { _ in nil }
     }
 
-    private func letter() throws -> Letter {
+    private func rendered() throws -> RenderedMessage {
         let message = json.message
-        return Letter(
+        return RenderedMessage(
             Message(
                 incident: message.incident.string, channel: message.channel.string,
                 kind: try #require(Message.Kind(rawValue: message.kind.string)), sequence: message.sequence.int,
@@ -121,20 +123,20 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
     }
 
     func check() throws {
-        let (channel, letter, expected) = (try channel(), try letter(), json.expected)
+        let (channel, rendered, expected) = (try channel(), try rendered(), json.expected)
         let sentAt = try #require(Timestamp.parse(json.sent_at.string))
         if channel.kind == .jira {
             let jira = Jira(channel)
             let issue = "DATA-7"
-            try compare(jira.create(letter), expected.create)
-            try compare(jira.comment(letter, on: issue), expected.comment)
+            try compare(jira.create(rendered), expected.create)
+            try compare(jira.comment(rendered, on: issue), expected.comment)
             try compare(jira.transition(issue, to: "31"), expected.transition)
             try compare(jira.transitions(of: issue), expected.transitions)
-            try compare(jira.search(letter.message.incident), expected.search)
+            try compare(jira.search(rendered.message.incident), expected.search)
             return try compare(jira.comments(on: issue), expected.find_comment)
         }
-        var dialogue = channel.dialogue(letter, .init(), receipt: nil, at: sentAt)
-        switch dialogue.next(nil) {
+        var sequence = channel.sequence(rendered, .init(), receipt: nil, at: sentAt)
+        switch sequence.next(nil) {
         case .request(let request): try compare(request, expected)
         case .mail(let mail):
             #expect(mail.text == expected.text.string)
@@ -145,7 +147,7 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
         }
     }
 
-    private func compare(_ request: HTTPRequest, _ expected: JSON) throws {
+    private func compare(_ request: OutboundRequest, _ expected: JSON) throws {
         #expect(request.method.rawValue == expected.method.string)
         #expect(request.url == expected.url.string)
         let headers = Dictionary(expected.headers.keys.map { ($0.lowercased(), expected.headers[$0].string) }) { $1 }

@@ -99,10 +99,10 @@ struct CalibrationTests {
     func refusals() {
         let short = RuleHistory(
             sessions: Array(TradingCalendar.weekdays.sessions.prefix(100)), values: Array(repeating: 1, count: 100))
-        #expect(throws: CalibratedThreshold.Refusal.self) {
+        #expect(throws: CalibratedThreshold.Unavailable.self) {
             try CalibratedThreshold(history: short, budgetPerYear: 2, consecutive: 1)
         }
-        let tiny = #expect(throws: CalibratedThreshold.Refusal.self) {
+        let tiny = #expect(throws: CalibratedThreshold.Unavailable.self) {
             try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 0.1, consecutive: 1)
         }
         #expect(tiny?.reason.contains("cannot be shown on 10.0 years") == true)

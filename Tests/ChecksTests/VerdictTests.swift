@@ -61,7 +61,7 @@ struct VerdictTests {
         let rows: [Double?] = Array(repeating: 1, count: 10)
         let empty = Synthetic.result(rule, Synthetic.evidence([("x", rows)], missing: Set(6..<10)))
         #expect(empty.verdict == .noData)
-        // Absent rows are not replaced: the sample counts rows.
+        // MissingSettings rows are not replaced: the sample counts rows.
         let gap = Synthetic.result(rule, Synthetic.evidence([("x", rows)], missing: [7, 8]))
         #expect(gap.measurement.sample == 2 && gap.verdict == .ok)
     }

@@ -74,8 +74,8 @@ struct OutboxVerbTests {
         #expect(try run(["audit", "list"]).output.contains("by ann: the team is gone"))
         #expect(try run(["audit", "verify"]).code == 0)
         // It can be taken back, and what went with it comes back too.
-        let revived = try run(["outbox", "retry", key])
-        #expect(try revived.code == 0 && outbox("pending").count == 2)
+        let requeued = try run(["outbox", "retry", key])
+        #expect(try requeued.code == 0 && outbox("pending").count == 2)
         #expect(try run(["store", "check"]).code == 0)
     }
 

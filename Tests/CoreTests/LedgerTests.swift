@@ -93,8 +93,8 @@ struct LedgerTests {
             ], asOf: "2024-01-09T00:00:00Z")
         #expect(found.entries.map(\.prediction.mean) == [0.01, 0.02])
         #expect(found.entries.allSatisfy { $0.label?.label == 0.03 })
-        #expect(found.refusals.map(\.what) == ["label \"2024-01-05\"", "prediction \"a\""])
-        #expect(found.refusals[1].reason == "a prediction of this id is there already")
+        #expect(found.rejections.map(\.what) == ["label \"2024-01-05\"", "prediction \"a\""])
+        #expect(found.rejections[1].reason == "a prediction of this id is there already")
         #expect(found.labelsWithoutPrediction == 1)
     }
 
@@ -105,7 +105,7 @@ struct LedgerTests {
             asOf: "2024-07-09T00:00:00Z")
         #expect(found.entries.isEmpty)
         #expect(
-            found.refusals.map(\.reason) == [
+            found.rejections.map(\.reason) == [
                 "its label session 2024-07-04 is no session of XNYS (Independence Day)",
                 "its session 2024-07-04 is no session of XNYS (Independence Day)",
             ])
@@ -121,15 +121,15 @@ struct LedgerTests {
                 try prediction("c", "2024-01-08", "2024-01-05"),
             ], labels, asOf: "2024-01-09T00:00:00Z")
         #expect(found.entries.map(\.prediction.id) == ["b"])
-        #expect(found.refusals.map(\.what) == ["prediction \"a\"", "prediction \"c\""])
-        #expect(found.refusals[0].reason.contains("when its label was known already"))
+        #expect(found.rejections.map(\.what) == ["prediction \"a\"", "prediction \"c\""])
+        #expect(found.rejections[0].reason.contains("when its label was known already"))
     }
 
     @Test("what was not made yet does not exist, and a refused first does not take the id")
     func asOf() throws {
         let later = try prediction("a", "2024-01-08", "2024-01-09")
         let found = try ledger([later], [], asOf: "2024-01-08T12:00:00Z")
-        #expect(found.entries.isEmpty && found.refusals.isEmpty)
+        #expect(found.entries.isEmpty && found.rejections.isEmpty)
         let holiday = try prediction("a", "2024-01-01", "2024-01-02")
         #expect(try ledger([holiday, later], [], asOf: "2024-01-08T23:00:00Z").entries.count == 1)
     }
@@ -147,7 +147,7 @@ struct MoneyTests {
             #expect(Money(rounding: try #require(Decimal(string: amount))).description == text, "\(amount)")
         }
         #expect(Money(cents: -123_456_789).grouped == "-1,234,567.89" && Money(cents: 5).grouped == "0.05")
-        let money = Core.Measurement.Unit.money(currency: "USD")
+        let money = MeasuredValue.Unit.money(currency: "USD")
         #expect(money.text(1e24) == "1e+24 USD" && money.text(-2_000) == "-2,000.00 USD")
         #expect(Money(cents: 3) - Money(cents: 5) == -Money(cents: 2))
     }

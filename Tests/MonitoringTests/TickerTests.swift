@@ -114,7 +114,7 @@ struct TickerTests {
         // They share no source: two incidents, the lost one first.
         let incidents = store.incidents()
         #expect(incidents.map(\.root.key.check) == ["lost", "good"])
-        #expect(incidents[0].root.sight.reason.contains("lost.csv"))
+        #expect(incidents[0].root.snapshot.reason.contains("lost.csv"))
         #expect(throws: InputFailure.self) { try CheckRun(policy, asOf: .now) }
     }
 
@@ -167,7 +167,7 @@ struct TickerTests {
         let next = policy.schedule.due(after: first, through: first.addingTimeInterval(86_400))
         #expect(next == [first.addingTimeInterval(86_400)])
         try ticker.tick(store, at: next[0], .live)
-        #expect(throws: StoreRefusal.self) { try ticker.tick(store, at: first, .live) }
+        #expect(throws: StoreError.self) { try ticker.tick(store, at: first, .live) }
         #expect(
             try store.outbox([.pending]).map(\.message.key) == ["d/w/heartbeat/1704153540", "d/w/heartbeat/1704239940"])
     }

@@ -128,10 +128,10 @@ struct NumbersTests {
     @Test("the budget counts only as many episodes as leave the yearly rate within it at 90 %")
     func budget() {
         // Garwood: 0 events bound the mean by 2.303, 5 events by 9.275.
-        #expect(PoissonBudget.largestCount(budget: 2.30) == nil)
-        #expect(PoissonBudget.largestCount(budget: 2.31) == 0)
-        #expect(PoissonBudget.largestCount(budget: 20) == 13)
-        #expect(PoissonBudget.largestCount(budget: 20.13) == 14)
-        #expect(PoissonBudget.largestCount(budget: 0) == nil)
+        #expect(PoissonBudget.maximumCount(budget: 2.30) == nil)
+        #expect(PoissonBudget.maximumCount(budget: 2.31) == 0)
+        #expect(PoissonBudget.maximumCount(budget: 20) == 13)
+        #expect(PoissonBudget.maximumCount(budget: 20.13) == 14)
+        #expect(PoissonBudget.maximumCount(budget: 0) == nil)
     }
 }

@@ -62,7 +62,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
     private func evaluations(_ session: Int) -> [AlertKey: Evaluation] {
         var found: [AlertKey: Evaluation] = [:]
         for (check, observation) in zip(json.checks.array, json.observations[session].array) where !observation.isNull {
-            var measurement = Core.Measurement(value: observation.value.isNull ? nil : observation.value.double)
+            var measurement = MeasuredValue(value: observation.value.isNull ? nil : observation.value.double)
             measurement.observesLastSession = observation.own.isTrue
             let key = AlertKey(check: check.name.string, subject: check.subject.string)
             let result = CheckResult(

@@ -86,11 +86,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
                         layer: .data, isIntegrity: true, names: ["market", "ridge"], owners: ["a", "b"],
                         firstStep: "Look at it"),
                     severity: .critical, pendingAt: at(-48), firedAt: at(0),
-                    sight: .init(value: 2.4, threshold: nil, reason: "why", evidence: "252 rows"))
+                    snapshot: .init(value: 2.4, threshold: nil, reason: "why", evidence: "252 rows"))
             ])
         incident.state = .acknowledged(.init(by: "ann", until: at(99)))
         incident.told = ["a": .critical, "b": .warning]
-        incident.letters = ["c": .init(count: 2, teams: ["b", "a"])]
+        incident.threads = ["c": .init(count: 2, teams: ["b", "a"])]
         incident.steps = [
             .init(owner: "a", number: 1, team: "b", due: at(5)),
             .init(owner: "a", number: 0, team: "b", due: nil, isDone: true),
@@ -115,7 +115,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         try store.commit(tick(5), [], .live)
         for hours in [5, 4] {
             let late = tick(hours) { $0.audit = [AuditEntry(at: at(hours), kind: "k", text: "t")] }
-            #expect(throws: StoreRefusal.self) {
+            #expect(throws: StoreError.self) {
                 try store.commit(late, [try observation("2023-11-14", hours, 1)], .past)
             }
         }

@@ -35,7 +35,7 @@ struct SQLiteStoreTests {
     func lock() throws {
         let files = try TemporaryFiles()
         var store: SQLiteStore? = try open(files)
-        let refusal = #expect(throws: StoreRefusal.self) { try open(files) }
+        let refusal = #expect(throws: StoreError.self) { try open(files) }
         #expect(refusal?.description.contains("is in use by process \(getpid())") == true)
         // Reading goes on meanwhile.
         #expect(try open(files, .read).deployment == "d")
@@ -48,7 +48,7 @@ struct SQLiteStoreTests {
     func owner() throws {
         let files = try TemporaryFiles()
         _ = try open(files)
-        let refusal = #expect(throws: StoreRefusal.self) {
+        let refusal = #expect(throws: StoreError.self) {
             try SQLiteStore(directory: files.directory, deployment: "other", access: .write)
         }
         #expect(refusal?.description.contains("belongs to the deployment \"d\", not to \"other\"") == true)

@@ -4,33 +4,33 @@ import TradingCalendar
 
 /// Prometheus Alertmanager, API v2. What it takes for the same alert is what has the same labels.
 enum AlertmanagerChannel {
-    static let longestBody = 10_000
+    static let maximumBodyLength = 10_000
     private static let day: TimeInterval = 86_400
 
     /// - Parameter sentAt: Alertmanager lets alerts end by itself, so one that fires ends long after its sending.
-    static func request(_ letter: Letter, _ channel: Channel, sentAt: Date) -> HTTPRequest {
+    static func request(_ rendered: RenderedMessage, _ channel: DeliveryChannel, sentAt: Date) -> OutboundRequest {
         let base = channel["url"]
-        return HTTPRequest(
+        return OutboundRequest(
             .post, "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/api/v2/alerts",
-            json: .array(alerts(letter, sentAt: sentAt)))
+            json: .array(alerts(rendered, sentAt: sentAt)))
     }
 
-    private static func alerts(_ letter: Letter, sentAt: Date) -> [JSONValue] {
-        let message = letter.message
+    private static func alerts(_ rendered: RenderedMessage, sentAt: Date) -> [JSONValue] {
+        let message = rendered.message
         let openedAt = Timestamp.parse(message.content.openedAt) ?? message.at
         func alert(_ severity: Severity, until: Date) -> JSONValue {
             element(
-                letter,
+                rendered,
                 [
                     "alertname": "BellwetherIncident", "incident": .string(message.incident),
-                    "severity": .string(severity.rawValue), "deployment": .string(letter.deployment),
+                    "severity": .string(severity.rawValue), "deployment": .string(rendered.deployment),
                 ], from: openedAt, until: until)
         }
         switch message.kind {
         case .heartbeat:
             return [
                 element(
-                    letter, ["alertname": "BellwetherHeartbeat", "deployment": .string(letter.deployment)],
+                    rendered, ["alertname": "BellwetherHeartbeat", "deployment": .string(rendered.deployment)],
                     from: message.at, until: sentAt.addingTimeInterval(5 * day))
             ]
         case .fire: return [alert(message.severity, until: sentAt.addingTimeInterval(365 * day))]
@@ -42,17 +42,17 @@ enum AlertmanagerChannel {
     }
 
     private static func element(
-        _ letter: Letter, _ labels: [String: JSONValue], from: Date, until: Date
+        _ rendered: RenderedMessage, _ labels: [String: JSONValue], from: Date, until: Date
     ) -> JSONValue {
         let annotations = [
-            "summary": letter.title, "description": letter.body(limit: longestBody), "owner": letter.owners,
-            "first_step": letter.message.content.firstStep, "key": letter.message.key,
+            "summary": rendered.title, "description": rendered.body(limit: maximumBodyLength), "owner": rendered.owners,
+            "first_step": rendered.message.content.firstStep, "key": rendered.message.key,
         ].filter { !$0.value.isEmpty }
         var element: [String: JSONValue] = [
             "labels": .object(labels), "annotations": .object(annotations.mapValues(JSONValue.string)),
             "startsAt": .string(Timestamp.text(from)), "endsAt": .string(Timestamp.text(until)),
         ]
-        element["generatorURL"] = letter.link.map(JSONValue.string)
+        element["generatorURL"] = rendered.link.map(JSONValue.string)
         return .object(element)
     }
 }

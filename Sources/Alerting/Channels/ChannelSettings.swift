@@ -9,7 +9,7 @@ package struct ChannelSettings: Equatable, Sendable {
     package let name: String
     package let kind: Kind
     /// What may hold secrets, by key.
-    package let settings: [String: Setting]
+    package let settings: [String: SecretReference]
     /// Recipients of mail.
     package let recipients: [String]
 
@@ -28,9 +28,9 @@ package struct ChannelSettings: Equatable, Sendable {
             return nil
         }
         guard let values = PolicyFields(body, kind.keys, problems) else { return nil }
-        var settings: [String: Setting] = [:]
+        var settings: [String: SecretReference] = [:]
         for key in kind.settingKeys {
-            if let node = values[key], let setting = Setting(node, problems) { settings[key] = setting }
+            if let node = values[key], let setting = SecretReference(node, problems) { settings[key] = setting }
         }
         for key in kind.secretKeys {
             if let setting = settings[key], setting.isLiteral {
@@ -117,7 +117,7 @@ extension ChannelSettings.Kind {
     }
 
     /// What a setting that stands in the policy as it is must look like.
-    fileprivate func check(_ key: String, _ setting: Setting, _ problems: PolicyProblems) {
+    fileprivate func check(_ key: String, _ setting: SecretReference, _ problems: PolicyProblems) {
         guard case .template(let text) = setting.source, setting.isLiteral else { return }
         let schemes: [String] =
             switch (self, key) {
@@ -132,6 +132,6 @@ extension ChannelSettings.Kind {
     }
 
     private func setting(_ name: String, _ example: String, _ doc: String, required: Bool = true) -> PolicyKey {
-        PolicyKey(name, Setting.shape, required: required, example: "\"\(example)\"", doc)
+        PolicyKey(name, SecretReference.shape, required: required, example: "\"\(example)\"", doc)
     }
 }

@@ -3,15 +3,15 @@ import Foundation
 
 /// Requests to Jira Cloud, REST API v3.
 package struct Jira: Sendable {
-    static let longestSummary = 255
-    static let longestBody = 30_000
+    static let maximumSummaryLength = 255
+    static let maximumBodyLength = 30_000
 
     private let base: String
     private let headers: [String: String]
     private let project: String
     private let issueType: String
 
-    package init(_ channel: Channel) {
+    package init(_ channel: DeliveryChannel) {
         let url = channel["url"]
         base = "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/rest/api/3"
         let login = Data("\(channel["user"]):\(channel["token"])".utf8).base64EncodedString()
@@ -23,53 +23,53 @@ package struct Jira: Sendable {
     /// The one word by which an incident's issue is found again.
     package static func label(_ incident: String) -> String { "bellwether-\(incident)" }
 
-    package func create(_ letter: Letter) -> HTTPRequest {
+    package func create(_ rendered: RenderedMessage) -> OutboundRequest {
         post(
             "issue",
             [
                 "fields": [
                     "project": ["key": .string(project)], "issuetype": ["name": .string(issueType)],
-                    "summary": .string(letter.title.shortened(to: Jira.longestSummary)),
-                    "labels": ["bellwether", .string(Jira.label(letter.message.incident))],
-                    "description": Jira.document(letter, titled: false),
+                    "summary": .string(rendered.title.shortened(to: Jira.maximumSummaryLength)),
+                    "labels": ["bellwether", .string(Jira.label(rendered.message.incident))],
+                    "description": Jira.document(rendered, titled: false),
                 ]
             ])
     }
 
-    package func comment(_ letter: Letter, on issue: String) -> HTTPRequest {
-        post("issue/\(issue)/comment", ["body": Jira.document(letter, titled: true)])
+    package func comment(_ rendered: RenderedMessage, on issue: String) -> OutboundRequest {
+        post("issue/\(issue)/comment", ["body": Jira.document(rendered, titled: true)])
     }
 
-    package func search(_ incident: String) -> HTTPRequest {
+    package func search(_ incident: String) -> OutboundRequest {
         let jql = "project = \"\(project)\" AND labels = \"\(Jira.label(incident))\" ORDER BY created ASC"
         return post("search/jql", ["jql": .string(jql), "maxResults": 1, "fields": ["status"]])
     }
 
-    package func comments(on issue: String) -> HTTPRequest {
+    package func comments(on issue: String) -> OutboundRequest {
         get("issue/\(issue)/comment?maxResults=100&orderBy=-created")
     }
 
-    package func transitions(of issue: String) -> HTTPRequest { get("issue/\(issue)/transitions") }
+    package func transitions(of issue: String) -> OutboundRequest { get("issue/\(issue)/transitions") }
 
-    package func transition(_ issue: String, to id: String) -> HTTPRequest {
+    package func transition(_ issue: String, to id: String) -> OutboundRequest {
         post("issue/\(issue)/transitions", ["transition": ["id": .string(id)]])
     }
 
-    package func status(of issue: String) -> HTTPRequest { get("issue/\(issue)?fields=status") }
+    package func status(of issue: String) -> OutboundRequest { get("issue/\(issue)?fields=status") }
 
-    private func post(_ path: String, _ body: JSONValue) -> HTTPRequest {
-        HTTPRequest(.post, "\(base)/\(path)", headers, json: body)
+    private func post(_ path: String, _ body: JSONValue) -> OutboundRequest {
+        OutboundRequest(.post, "\(base)/\(path)", headers, json: body)
     }
 
-    private func get(_ path: String) -> HTTPRequest { HTTPRequest(.get, "\(base)/\(path)", headers) }
+    private func get(_ path: String) -> OutboundRequest { OutboundRequest(.get, "\(base)/\(path)", headers) }
 
     /// In Atlassian's document format, a paragraph each line.
-    private static func document(_ letter: Letter, titled: Bool) -> JSONValue {
-        let body = letter.body(limit: longestBody).split(separator: "\n").map(String.init)
+    private static func document(_ rendered: RenderedMessage, titled: Bool) -> JSONValue {
+        let body = rendered.body(limit: maximumBodyLength).split(separator: "\n").map(String.init)
         // A text of nothing is no document.
         let lines =
-            (titled ? [letter.title.shortened(to: longestSummary)] : [])
-            + body.map { String($0.unicodeScalars.drop { $0 == " " }) }.filter { !$0.isEmpty } + [letter.message.key]
+            (titled ? [rendered.title.shortened(to: maximumSummaryLength)] : [])
+            + body.map { String($0.unicodeScalars.drop { $0 == " " }) }.filter { !$0.isEmpty } + [rendered.message.key]
         return [
             "type": "doc", "version": 1,
             "content": .array(
@@ -81,7 +81,7 @@ package struct Jira: Sendable {
 }
 
 /// What Jira answers, as far as it is needed.
-enum JiraAnswers {
+enum JiraResponses {
     struct Named: Decodable { let key: String }
     struct Found: Decodable { let issues: [Named] }
     struct Status: Decodable {

@@ -13,15 +13,15 @@ package struct Mail: Equatable, Sendable {
     /// The whole message, lines ending in CR LF.
     package let text: String
 
-    static let longestSubject = 900
+    static let maximumSubjectLength = 900
 
-    init(_ letter: Letter, _ channel: Channel) {
+    init(_ rendered: RenderedMessage, _ channel: DeliveryChannel) {
         server = channel["server"]
         user = channel.optional("user")
         password = channel.optional("password")
         from = channel["from"]
         to = channel.recipients
-        let message = letter.message
+        let message = rendered.message
         var headers = [
             "Date: \(Mail.date(message.at))", "From: \(from)", "To: \(to.joined(separator: ", "))",
             "Message-ID: \(Mail.id(message.key, from: from))",
@@ -31,11 +31,11 @@ package struct Mail: Equatable, Sendable {
             headers += ["In-Reply-To: \(first)", "References: \(first)"]
         }
         headers += [
-            "Subject:\(Mail.subject(letter.title))", "Auto-Submitted: auto-generated",
+            "Subject:\(Mail.subject(rendered.title))", "Auto-Submitted: auto-generated",
             "X-Bellwether-Key: \(message.key)", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: base64",
         ]
-        let body = letter.bodyLines.map { "\($0)\r\n" }.joined()
+        let body = rendered.bodyLines.map { "\($0)\r\n" }.joined()
         let encoded = Data(body.utf8).base64EncodedString(options: [
             .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
         ])
@@ -51,7 +51,7 @@ package struct Mail: Equatable, Sendable {
     /// After the colon: printable ASCII as it is, anything else in encoded words (RFC 2047).
     private static func subject(_ title: String) -> String {
         if title.unicodeScalars.allSatisfy({ (0x20...0x7E).contains($0.value) }) {
-            return " " + String(title.prefix(longestSubject))
+            return " " + String(title.prefix(maximumSubjectLength))
         }
         return encoded(title)
     }

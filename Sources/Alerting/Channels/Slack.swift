@@ -2,20 +2,20 @@ import Core
 
 /// A Slack incoming webhook: text, and blocks without markup, so that no name turns into formatting.
 enum Slack {
-    static let longestTitle = 150
-    static let longestBody = 3_000
+    static let maximumTitleLength = 150
+    static let maximumBodyLength = 3_000
 
-    static func request(_ letter: Letter, _ channel: Channel) -> HTTPRequest {
-        let escaped = letter.title.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(
+    static func request(_ rendered: RenderedMessage, _ channel: DeliveryChannel) -> OutboundRequest {
+        let escaped = rendered.title.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(
             ">", with: "&gt;")
-        return HTTPRequest(
+        return OutboundRequest(
             .post, channel["webhook"], ["content-type": "application/json; charset=utf-8"],
             json: [
                 "text": .string(escaped),
                 "blocks": [
-                    ["type": "header", "text": plain(letter.title.shortened(to: longestTitle))],
-                    ["type": "section", "text": plain(letter.body(limit: longestBody))],
-                    ["type": "context", "elements": [plain(letter.message.key)]],
+                    ["type": "header", "text": plain(rendered.title.shortened(to: maximumTitleLength))],
+                    ["type": "section", "text": plain(rendered.body(limit: maximumBodyLength))],
+                    ["type": "context", "elements": [plain(rendered.message.key)]],
                 ],
             ])
     }

@@ -4,12 +4,12 @@ import TradingCalendar
 
 /// Any HTTP endpoint, signed as Standard Webhooks are.
 enum Webhook {
-    static func request(_ letter: Letter, _ channel: Channel, sentAt: Date) -> HTTPRequest {
-        let key = letter.message.key
-        let body = content(letter).compact
+    static func request(_ rendered: RenderedMessage, _ channel: DeliveryChannel, sentAt: Date) -> OutboundRequest {
+        let key = rendered.message.key
+        let body = content(rendered).compact
         let seconds = "\(Int(sentAt.timeIntervalSince1970))"
         let signature = Digest.authentication(of: "\(key).\(seconds).\(body)", key: secret(channel["secret"]))
-        return HTTPRequest(
+        return OutboundRequest(
             .post, channel["url"],
             [
                 "content-type": "application/json", "webhook-id": key, "webhook-timestamp": seconds,
@@ -25,16 +25,16 @@ enum Webhook {
         return data
     }
 
-    private static func content(_ letter: Letter) -> JSONValue {
-        let (message, content) = (letter.message, letter.message.content)
+    private static func content(_ rendered: RenderedMessage) -> JSONValue {
+        let (message, content) = (rendered.message, rendered.message.content)
         return [
-            "version": 1, "key": .string(message.key), "deployment": .string(letter.deployment),
+            "version": 1, "key": .string(message.key), "deployment": .string(rendered.deployment),
             "incident": .string(message.incident), "kind": .string(message.kind.rawValue),
             "sequence": .integer(message.sequence), "severity": .string(message.severity.rawValue),
             "at": .string(Timestamp.text(message.at)), "teams": JSONValue(message.teams),
             "headline": .string(content.headline), "why": .string(content.why),
             "opened_at": .string(content.openedAt), "owners": JSONValue(content.owners),
-            "first_step": .string(content.firstStep), "link": JSONValue(letter.link),
+            "first_step": .string(content.firstStep), "link": JSONValue(rendered.link),
             "alerts": .array(
                 content.alerts.map { alert in
                     [

@@ -33,13 +33,13 @@ package struct Decider: Sendable {
     ///   - state: as the latest decision left it.
     ///   - instant: later than every instant decided before.
     package func tick(_ evaluations: [AlertKey: Evaluation], _ state: AlertingState, at instant: Date) -> Decision {
-        var work = Work(self, state, at: instant, isTick: true)
+        var work = DecisionBuilder(self, state, at: instant, isTick: true)
         work.refreshOrigins()
         work.endResponses()
         work.seeSessions(evaluations)
         work.removeUnknown()
-        work.place()
-        work.tell()
+        work.joinOrOpen()
+        work.notify()
         work.resolve()
         work.heartbeat()
         return work.decision(from: state)
@@ -48,7 +48,7 @@ package struct Decider: Sendable {
     /// What commands decide, in their order.
     /// - Throws: ``Refusal`` when one cannot be followed.
     package func follow(_ commands: [Command], _ state: AlertingState, at instant: Date) throws(Refusal) -> Decision {
-        var work = Work(self, state, at: instant, isTick: false)
+        var work = DecisionBuilder(self, state, at: instant, isTick: false)
         for command in commands { try work.follow(command) }
         return work.decision(from: state)
     }
@@ -57,7 +57,7 @@ package struct Decider: Sendable {
     package func due(_ count: Int, after instant: Date, lag: PublicationLag? = nil) -> Date {
         let lag = lag ?? rules.first?.lag ?? .none
         let sessions = calendar.sessions
-        let next = sessions.partition { calendar.due($0, lag: lag) <= instant }
+        let next = sessions.partitioningIndex { calendar.due($0, lag: lag) <= instant }
         guard !sessions.isEmpty else { return instant }
         return calendar.due(sessions[min(sessions.count - 1, max(0, next - 1 + count))], lag: lag)
     }

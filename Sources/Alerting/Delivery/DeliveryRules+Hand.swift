@@ -33,7 +33,7 @@ extension DeliveryRules {
     }
 
     /// To be sent at once, as if it had not been tried; what may have arrived is still looked for.
-    package static func revived(_ item: OutboxMessage) -> OutboxMessage {
+    package static func requeued(_ item: OutboxMessage) -> OutboxMessage {
         var delivery = OutboxMessage.Delivery()
         delivery.unclearSince = item.delivery.unclearSince
         return OutboxMessage(item.message, .pending, delivery)

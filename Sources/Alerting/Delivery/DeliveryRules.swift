@@ -7,7 +7,7 @@ package enum DeliveryRules {
     /// A message that was first tried so long ago and fails again is dead.
     package static let givesUpAfter: TimeInterval = 72 * 3600
     /// A receiver cannot put a message off for longer.
-    static let longestDelay: TimeInterval = 24 * 3600
+    static let maximumDelay: TimeInterval = 24 * 3600
 
     /// Where an attempt leaves a message.
     package struct Settlement: Equatable, Sendable {
@@ -61,10 +61,10 @@ package enum DeliveryRules {
             if let first = item.delivery.firstAttempt, now.timeIntervalSince(first) >= givesUpAfter {
                 item.delivery.reason = "given up after \(Int(givesUpAfter / 3600)) hours: \(outcome.reason)"
                 die(&item, at: now)
-            } else if outcome.isOfProcess {
+            } else if outcome.isLocalFailure {
                 item.delivery.next = nil
             } else {
-                let asked = outcome.notBefore.map { min($0, now.addingTimeInterval(longestDelay)) }
+                let asked = outcome.notBefore.map { min($0, now.addingTimeInterval(maximumDelay)) }
                 let delay = delay(item.message.key, attempts: item.delivery.attempts)
                 let next = max(now.addingTimeInterval(delay), asked ?? now)
                 item.delivery.next = next

@@ -11,7 +11,7 @@ package struct Outcome: Equatable, Sendable {
     }
 
     /// Of ``reason``, in UTF-16 units, as it is kept.
-    package static let longestReason = 220
+    package static let maximumReasonLength = 220
 
     package var kind: Kind
     /// For people; nothing secret.
@@ -27,7 +27,7 @@ package struct Outcome: Equatable, Sendable {
     /// What the receiver calls the incident.
     package var receipt: String?
     /// Whether it is the process that cannot tell it: another may at once.
-    package var isOfProcess = false
+    package var isLocalFailure = false
 
     package init(_ kind: Kind, reason: String = "", notBefore: Date? = nil, isUnclear: Bool = false) {
         self.kind = kind
@@ -38,37 +38,37 @@ package struct Outcome: Equatable, Sendable {
 }
 
 /// What came back from one request, or one mail.
-package enum Answer: Equatable, Sendable {
+package enum DeliveryResponse: Equatable, Sendable {
     case http(status: Int, body: Data, retryAfter: Date?)
     case mail(code: Int, text: String)
     /// Written where it should be.
     case done
     /// This process has nowhere to write it.
-    case unwritable(String)
+    case outputUnavailable(String)
     /// Nothing was sent.
     case unreachable(String)
     /// Something was sent, and no answer came.
-    case broken(String)
+    case noResponse(String)
 
     package var outcome: Outcome {
         switch self {
         case .done: Outcome(.delivered)
-        case .unwritable(let reason): Answer.unwritable(reason)
+        case .outputUnavailable(let reason): DeliveryResponse.outputUnavailable(reason)
         case .unreachable(let reason): Outcome(.again, reason: reason)
-        case .broken(let reason): Outcome(.again, reason: reason, isUnclear: true)
+        case .noResponse(let reason): Outcome(.again, reason: reason, isUnclear: true)
         case .mail(let code, let text):
             switch code {
             case 200..<300: Outcome(.delivered)
             case 500..<600: Outcome(.refused, reason: "\(code) \(text)")
             default: Outcome(.again, reason: "\(code) \(text)")
             }
-        case .http(let status, let body, let retryAfter): Answer.outcome(status, body, retryAfter)
+        case .http(let status, let body, let retryAfter): DeliveryResponse.outcome(status, body, retryAfter)
         }
     }
 
-    private static func unwritable(_ reason: String) -> Outcome {
+    private static func outputUnavailable(_ reason: String) -> Outcome {
         var outcome = Outcome(.again, reason: reason)
-        outcome.isOfProcess = true
+        outcome.isLocalFailure = true
         return outcome
     }
 

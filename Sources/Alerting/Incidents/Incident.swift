@@ -79,11 +79,11 @@ package struct Incident: Equatable, Sendable {
     /// The highest severity of which each team was told.
     package var told: [String: Severity] = [:]
     /// What was written to each channel.
-    package var letters: [String: Correspondence] = [:]
+    package var threads: [String: ChannelThread] = [:]
     package var steps: [Step] = []
 
     /// What a channel was told of an incident.
-    package struct Correspondence: Equatable, Sendable {
+    package struct ChannelThread: Equatable, Sendable {
         /// Messages so far.
         package var count = 0
         /// Teams that were named, in that order.

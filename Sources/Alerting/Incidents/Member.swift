@@ -39,7 +39,7 @@ extension Incident {
         }
 
         /// What was seen when it fired, or when it got worse.
-        package struct Sight: Equatable, Sendable {
+        package struct Snapshot: Equatable, Sendable {
             package let value: Double?
             package let threshold: Double?
             /// The verdict in words.
@@ -61,12 +61,12 @@ extension Incident {
         package var severity: Severity
         package let pendingAt: Date
         package let firedAt: Date
-        package var sight: Sight
+        package var snapshot: Snapshot
         /// nil while it fires.
         package var resolution: Resolution?
 
         package init(
-            key: AlertKey, origin: Origin, severity: Severity, pendingAt: Date, firedAt: Date, sight: Sight,
+            key: AlertKey, origin: Origin, severity: Severity, pendingAt: Date, firedAt: Date, snapshot: Snapshot,
             resolution: Resolution? = nil
         ) {
             self.key = key
@@ -74,7 +74,7 @@ extension Incident {
             self.severity = severity
             self.pendingAt = pendingAt
             self.firedAt = firedAt
-            self.sight = sight
+            self.snapshot = snapshot
             self.resolution = resolution
         }
 

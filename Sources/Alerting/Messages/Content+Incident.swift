@@ -32,8 +32,8 @@ extension Message.Content {
             Line(
                 check: member.key.check, subject: member.key.subject, layer: member.origin.layer.rawValue,
                 severity: member.severity.rawValue, since: Timestamp.text(member.pendingAt),
-                resolvedAt: member.resolution.map { Timestamp.text($0.at) }, reason: member.sight.reason,
-                evidence: member.sight.evidence)
+                resolvedAt: member.resolution.map { Timestamp.text($0.at) }, reason: member.snapshot.reason,
+                evidence: member.snapshot.evidence)
         }
     }
 

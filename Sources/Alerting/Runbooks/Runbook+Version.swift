@@ -10,7 +10,7 @@ extension Runbook {
 extension Runbook.Step {
     package var json: JSONValue {
         var fields: [String: JSONValue] = ["title": .string(title), "approval": JSONValue(approval)]
-        switch work {
+        switch kind {
         case .manual: fields["kind"] = "manual"
         case .action(let action, let port, let process):
             fields["kind"] = "action"
@@ -30,7 +30,7 @@ extension Runbook.Step {
 
     /// Whether it may run again when it was interrupted.
     package var isIdempotent: Bool {
-        switch work {
+        switch kind {
         case .manual, .action: true
         case .command(_, _, let idempotent): idempotent
         }

@@ -14,7 +14,7 @@ package struct Runbook: Equatable, Sendable {
     }
 
     package struct Step: Equatable, Sendable {
-        package enum Work: Equatable, Sendable {
+        package enum Kind: Equatable, Sendable {
             case manual
             /// - Parameters: of `port_check`.
             case action(Action, port: Int?, process: String?)
@@ -23,7 +23,7 @@ package struct Runbook: Equatable, Sendable {
         }
 
         package let title: String
-        package let work: Work
+        package let kind: Kind
         /// The team whose approval it needs.
         package let approval: String?
         /// Where it stands in the policy.
@@ -81,7 +81,7 @@ extension Runbook.Step {
         }
         let timeout = fields.value(
             "timeout", expected: "a time such as 30 seconds, 10 minutes or 2 hours"
-        ) { WallTime.seconds($0).flatMap { $0 > 0 ? $0 : nil } }
+        ) { DurationText.seconds($0).flatMap { $0 > 0 ? $0 : nil } }
         let idempotent = fields.boolean("idempotent") ?? false
         let port = fields.integer("port", in: 1...65_535)
         let process = fields.text("process")
@@ -89,20 +89,20 @@ extension Runbook.Step {
         let title = fields.text("title")
         if let manual = fields.text("manual") {
             self.title = title ?? manual
-            work = .manual
+            kind = .manual
         } else if let action = fields.choice("action", among: Runbook.Action.allCases) {
             if action == .portCheck, fields["port"] == nil {
                 problems.error(node, "port_check needs a port", example: "port: 5000")
             }
             self.title = title ?? action.title
-            work = .action(action, port: port, process: process)
+            kind = .action(action, port: port, process: process)
         } else {
             let arguments = ArgumentVector.read(
                 "command", fields, placeholders: Placeholder.allCases.map(\.rawValue))
             guard !arguments.isEmpty else { return nil }
             // Arguments may hold what is nobody's business.
             self.title = title ?? "Run \(arguments[0])"
-            work = .command(arguments, timeoutSeconds: timeout ?? 600, idempotent: idempotent)
+            kind = .command(arguments, timeoutSeconds: timeout ?? 600, idempotent: idempotent)
         }
     }
 

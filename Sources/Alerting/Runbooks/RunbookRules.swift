@@ -117,7 +117,7 @@ package struct RunbookRules: Sendable {
     package func done(_ number: Int, by person: String, note text: String) throws(Refusal) -> Change {
         let step = try step(number)
         let before = latest(number)
-        switch (step.work, before?.state) {
+        switch (step.kind, before?.state) {
         case (_, .running?): throw Refusal("step \(number) runs, as \(before?.key ?? "")")
         case (_, .awaitingApproval?):
             throw Refusal("step \(number) waits for an approval; runbook approve lets it run")

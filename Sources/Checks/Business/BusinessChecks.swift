@@ -5,23 +5,24 @@ import TradingCalendar
 /// The checks of the business layer: what the policy's decisions on a window's predictions were worth.
 enum BusinessChecks {
     /// Decisions below which resamples say nothing of what else could have been.
-    private static let fewestForInterval = 10
+    private static let minimumForInterval = 10
 
     static func measure(
-        _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
-    ) -> Measurement {
+        _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey,
+        _ depth: EvaluationDetail
+    ) -> MeasuredValue {
         let lines = evidence.lines[ranges.rows].compactMap { $0 }
         guard !lines.isEmpty else {
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData("no prediction in the window has the probability that the decision looks at"),
                 sample: 0,
                 window: ranges.window)
         }
         let totals = DecisionTotals(lines)
-        var measurement = Measurement(sample: lines.count, window: ranges.window)
+        var measurement = MeasuredValue(sample: lines.count, window: ranges.window)
         measurement.details = ["totals": totals.json, "currency": JSONValue(evidence.decision?.currency)]
         guard case .money(let metric) = rule.metric.kind else {
-            measurement.minimumSample = DecisionTotals.fewestForAccuracy
+            measurement.minimumSample = DecisionTotals.minimumForAccuracy
             measurement.value = Double(totals.right) / Double(totals.decisions)
             measurement.interval = wilsonInterval(successes: totals.right, trials: totals.decisions)
             return measurement
@@ -32,7 +33,7 @@ enum BusinessChecks {
                 "perfect foresight would have earned nothing in the window, so there was nothing to capture")
             return measurement
         }
-        guard depth == .evidence || rule.judgesByEvidence, metric != .drawdown, lines.count >= fewestForInterval else {
+        guard depth == .evidence || rule.judgesByEvidence, metric != .drawdown, lines.count >= minimumForInterval else {
             return measurement
         }
         var generator = key.generator(windowEnd: ranges.window.last, purpose: Metric.moneyBootstrap)

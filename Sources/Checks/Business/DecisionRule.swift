@@ -43,7 +43,7 @@ package struct DecisionRule: Sendable {
     ]
 
     /// Beyond it sums of cents over decades might not be exact.
-    private static let largestExposure = Decimal(1_000_000_000_000)
+    private static let maximumExposure = Decimal(1_000_000_000_000)
 
     package init?(_ node: PolicyNode, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, DecisionRule.keys, problems) else { return nil }
@@ -92,7 +92,7 @@ package struct DecisionRule: Sendable {
 
     private static func amount(_ text: String) -> (amount: Decimal, currency: String)? {
         let words = text.split(separator: " ").map(String.init)
-        guard words.count == 2, let amount = decimal(words[0]), amount > 0, amount <= largestExposure,
+        guard words.count == 2, let amount = decimal(words[0]), amount > 0, amount <= maximumExposure,
             words[1].wholeMatch(of: /[A-Z]{3}/) != nil
         else { return nil }
         return (amount, words[1])

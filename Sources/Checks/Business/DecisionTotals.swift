@@ -55,10 +55,10 @@ package struct DecisionTotals: Sendable {
 
     /// The share of decisions that were right; nil for too few.
     var accuracy: Double? {
-        decisions >= DecisionTotals.fewestForAccuracy ? Double(right) / Double(decisions) : nil
+        decisions >= DecisionTotals.minimumForAccuracy ? Double(right) / Double(decisions) : nil
     }
 
-    static let fewestForAccuracy = 10
+    static let minimumForAccuracy = 10
 
     /// nil without decisions.
     func figure(_ metric: MoneyMetric) -> Double? {

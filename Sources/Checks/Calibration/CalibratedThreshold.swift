@@ -14,38 +14,38 @@ package struct CalibratedThreshold: Equatable, Sendable {
 
     /// Fewer evaluations than ten years and nothing is said.
     package static let minimumEvaluations = 2_520
-    package static let largestAlarmShare = 0.05
+    package static let maximumAlarmShare = 0.05
 
     package var alarmsPerYear: Double { Double(episodes) / (Double(evaluated) / 252) }
     package var alarmDaysPercent: Double { 100 * Double(alarmDays) / Double(evaluated) }
 
-    /// - Throws: ``Refusal`` when there is no such threshold.
-    package init(history: RuleHistory, budgetPerYear: Double, consecutive: Int) throws(Refusal) {
+    /// - Throws: ``Unavailable`` when there is no such threshold.
+    package init(history: RuleHistory, budgetPerYear: Double, consecutive: Int) throws(Unavailable) {
         let evaluated = history.evaluated
         guard evaluated >= CalibratedThreshold.minimumEvaluations else {
-            throw Refusal(
+            throw Unavailable(
                 "a budget needs \(CalibratedThreshold.minimumEvaluations) evaluated sessions before the window (ten years after warm-up); there are \(evaluated)"
             )
         }
-        guard let allowed = PoissonBudget.largestCount(budget: budgetPerYear * history.years) else {
-            throw Refusal(
+        guard let allowed = PoissonBudget.maximumCount(budget: budgetPerYear * history.years) else {
+            throw Unavailable(
                 "a budget of \(budgetPerYear.shortText) a year cannot be shown on \(history.years.fixed(1)) years: even no alarm at all leaves a higher rate possible"
             )
         }
         let values = history.values.compactMap { $0 }
-        var alarms = FallingAlarms(values, consecutive: consecutive)
+        var alarms = ThresholdSweep(values, consecutive: consecutive)
         var best: (threshold: Double, episodes: Int, days: Int)?
         for candidate in Set(values).sorted(by: >) {
             alarms.lower(to: candidate)
             if alarms.episodes > allowed
-                || Double(alarms.days) > CalibratedThreshold.largestAlarmShare * Double(evaluated)
+                || Double(alarms.days) > CalibratedThreshold.maximumAlarmShare * Double(evaluated)
             {
                 break
             }
             best = (candidate, alarms.episodes, alarms.days)
         }
         // The largest value seen has no value above it, so it always qualifies.
-        guard let best else { throw Refusal("the reference holds no value") }
+        guard let best else { throw Unavailable("the reference holds no value") }
         threshold = best.threshold
         episodes = best.episodes
         alarmDays = best.days
@@ -53,34 +53,34 @@ package struct CalibratedThreshold: Equatable, Sendable {
     }
 
     /// Why there is no calibrated threshold.
-    package struct Refusal: Error, Equatable, Sendable {
+    package struct Unavailable: Error, Equatable, Sendable {
         package let reason: String
         init(_ reason: String) { self.reason = reason }
     }
 }
 
 /// The alarm days and episodes of a threshold that falls; every day is looked at once on the whole way down.
-struct FallingAlarms {
+struct ThresholdSweep {
     private(set) var days = 0
     private(set) var episodes = 0
     private var isAlarm: [Bool]
     /// The smallest of the last values, as many as must breach in a row: the day is in alarm below it.
-    private let leasts: [Double]
-    /// Days by ``leasts``, the largest first.
+    private let rollingMinima: [Double]
+    /// Days by ``rollingMinima``, the largest first.
     private let order: [Int]
     private var next = 0
 
     init(_ values: [Double], consecutive: Int) {
-        let leasts = values.indices.map { day in
+        let rollingMinima = values.indices.map { day in
             day + 1 < consecutive ? -.infinity : values[(day + 1 - consecutive)...day].min() ?? -.infinity
         }
         isAlarm = [Bool](repeating: false, count: values.count)
-        order = leasts.indices.sorted { leasts[$0] > leasts[$1] }
-        self.leasts = leasts
+        order = rollingMinima.indices.sorted { rollingMinima[$0] > rollingMinima[$1] }
+        self.rollingMinima = rollingMinima
     }
 
     mutating func lower(to threshold: Double) {
-        while next < order.count, leasts[order[next]] > threshold {
+        while next < order.count, rollingMinima[order[next]] > threshold {
             add(order[next])
             next += 1
         }

@@ -63,7 +63,7 @@ package struct RuleEvaluator: Sendable {
     }
 
     /// The same with the value of every session computed now, so that any span of them is there at once.
-    func remembering() -> RuleEvaluator {
+    func cached() -> RuleEvaluator {
         guard let first = timeline.days.first else { return self }
         var evaluator = self
         evaluator.past = history(from: first, through: timeline.asOfSession)
@@ -102,10 +102,10 @@ package struct RuleEvaluator: Sendable {
 
     /// Rows visited, over all sessions, beyond which the alarms of a written threshold are not counted: they are told beside
     /// a verdict, which they must not delay by more than seconds. A budget is calibrated whatever it takes.
-    package static let mostWork = 200_000_000
+    package static let maximumRowVisits = 200_000_000
 
     /// How many rows a history before a session visits.
-    package func work(at session: Day) -> Int {
+    package func estimatedRowVisits(at session: Day) -> Int {
         guard let ranges = ranges(at: session), let first = timeline.days.first else { return 0 }
         return (ranges.rows.count + ranges.baseline.count) * timeline.calendar.count(from: first, through: session)
     }

@@ -7,8 +7,8 @@ package enum DataChecks {
     /// - Parameter key: seeds simulated and resampled figures.
     package static func measure(
         _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: SourceEvidence, key: SeriesKey,
-        _ depth: Depth = .evidence
-    ) -> Measurement {
+        _ depth: EvaluationDetail = .evidence
+    ) -> MeasuredValue {
         switch rule.metric.kind {
         case .schema: return schema(evidence)
         case .sessionsBehind: return sessionsBehind(evidence)
@@ -17,7 +17,7 @@ package enum DataChecks {
         guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: .source(evidence)) else {
             let timeline = evidence.timeline
             let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession)
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData("the source has no column \"\(rule.name(of: subject))\""), sample: 0, window: window)
         }
         let timeline = evidence.timeline
@@ -26,7 +26,7 @@ package enum DataChecks {
                 rule.baseline == .champion && rule.metric.hasBaseline
                 ? "the model has no version yet, so there is no champion to compare with"
                 : "the calendar \(timeline.calendar.name) begins too late for this window and its baseline"
-            return Measurement(absent: .noData(why))
+            return MeasuredValue(absent: .noData(why))
         }
         var measurement = measure(rule, subject, evidence, ranges, key, depth)
         measurement.observesLastSession = observes(rule, subject, evidence, ranges)
@@ -55,8 +55,8 @@ package enum DataChecks {
 
     private static func measure(
         _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence, _ ranges: EvaluationRanges,
-        _ key: SeriesKey, _ depth: Depth
-    ) -> Measurement {
+        _ key: SeriesKey, _ depth: EvaluationDetail
+    ) -> MeasuredValue {
         if case .drift(let measure) = rule.metric.kind,
             let evaluation = evidence.driftEvaluation(measure, rule, subject)
         {
@@ -68,18 +68,20 @@ package enum DataChecks {
         return nullPercent(evidence.nullEvaluation(subject), evidence, ranges)
     }
 
-    private static func schema(_ evidence: SourceEvidence) -> Measurement {
-        var measurement = Measurement(
+    private static func schema(_ evidence: SourceEvidence) -> MeasuredValue {
+        var measurement = MeasuredValue(
             value: Double(evidence.findings.count), sample: evidence.judgedRows, window: evidence.judgedWindow)
         measurement.findings = evidence.findings
         return measurement
     }
 
-    private static func sessionsBehind(_ evidence: SourceEvidence) -> Measurement {
+    private static func sessionsBehind(_ evidence: SourceEvidence) -> MeasuredValue {
         let timeline = evidence.timeline
-        guard let latest = timeline.days.last else { return Measurement(absent: .noData("no row is known"), sample: 0) }
+        guard let latest = timeline.days.last else {
+            return MeasuredValue(absent: .noData("no row is known"), sample: 0)
+        }
         let behind = timeline.calendar.count(from: latest.advanced(by: 1), through: timeline.asOfSession)
-        var measurement = Measurement(value: Double(behind), sample: timeline.days.count)
+        var measurement = MeasuredValue(value: Double(behind), sample: timeline.days.count)
         measurement.details = [
             "latest_row": .string(latest.description), "due_session": .string(timeline.asOfSession.description),
         ]
@@ -98,14 +100,14 @@ package enum DataChecks {
 
     private static func nullPercent(
         _ evaluation: NullPercentEvaluation?, _ evidence: SourceEvidence, _ ranges: EvaluationRanges
-    ) -> Measurement {
+    ) -> MeasuredValue {
         let rows = ranges.rows
         guard let series = evaluation?.series, !rows.isEmpty else {
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData(nothing("row", in: "window", evidence, ranges)), sample: 0, window: ranges.window)
         }
         let nulls = series.nulls(rows)
-        var measurement = Measurement(
+        var measurement = MeasuredValue(
             value: 100 * Double(nulls) / Double(rows.count), sample: rows.count, window: ranges.window)
         let share = wilsonInterval(successes: nulls, trials: rows.count)
         measurement.interval = (100 * share.lowerBound)...(100 * share.upperBound)
@@ -120,8 +122,8 @@ package enum DataChecks {
 
     private static func drift(
         _ start: DriftEvaluation, _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence,
-        _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
-    ) -> Measurement {
+        _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: EvaluationDetail
+    ) -> MeasuredValue {
         var evaluation = start
         let measure = evaluation.measure
         let pair = evaluation.pair(ranges)
@@ -130,11 +132,11 @@ package enum DataChecks {
             rule.missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty)
         else {
             let side = sizes.current > 0 && !pair.current.isEmpty ? "baseline" : "window"
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData(nothing("value", in: side, evidence, ranges)), sample: pair.current.count,
                 window: ranges.window)
         }
-        var measurement = Measurement(sample: sizes.current, window: ranges.window)
+        var measurement = MeasuredValue(sample: sizes.current, window: ranges.window)
         measurement.baseline = baselineDigest(rule, subject, evidence, ranges)
         measurement.details["baseline_sample"] = .integer(sizes.baseline)
         if !pair.isUnchangedConstant { measurement.minimumSample = measure.minimumSample(of: pair) }
@@ -186,17 +188,17 @@ package enum DataChecks {
 
     private static func relation(
         _ evaluation: RelationEvaluation, _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: SourceEvidence,
-        _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
-    ) -> Measurement {
+        _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: EvaluationDetail
+    ) -> MeasuredValue {
         let now = evaluation.pairs(ranges.rows)
         let then = evaluation.baselinePairs(ranges)
         guard !now.x.isEmpty, !then.x.isEmpty else {
             let side = now.x.isEmpty ? "window" : "baseline"
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData(nothing("pair of values", in: side, evidence, ranges)), sample: now.x.count,
                 window: ranges.window)
         }
-        var measurement = Measurement(sample: now.x.count, window: ranges.window)
+        var measurement = MeasuredValue(sample: now.x.count, window: ranges.window)
         measurement.baseline = baselineDigest(rule, subject, evidence, ranges)
         measurement.minimumSample = RelationEvaluation.minimumPairs
         measurement.details["baseline_sample"] = .integer(then.x.count)

@@ -68,7 +68,7 @@ struct DriftEvaluation: WindowedEvaluation {
 /// A sorted sample of the rows of a range that moves forward.
 private struct RollingRange: Sendable {
     /// Beyond so many values one pass over the sample is cheaper than a move of memory for each.
-    static let mostSingleMoves = 16
+    static let maximumSingleMoves = 16
 
     var rows = 0..<0
     var sample = SortedSample()
@@ -80,7 +80,7 @@ private struct RollingRange: Sendable {
         } else {
             let leaving = values[rows.lowerBound..<next.lowerBound].filter { !$0.isNaN }
             let entering = values[rows.upperBound..<next.upperBound].filter { !$0.isNaN }
-            if leaving.count + entering.count > RollingRange.mostSingleMoves {
+            if leaving.count + entering.count > RollingRange.maximumSingleMoves {
                 sample.replace(leaving, with: entering)
             } else {
                 for value in leaving { sample.remove(value) }

@@ -15,7 +15,7 @@ package struct SourceEvidence: Sendable {
     /// The training rows of the versions that served; nil without a built-in model.
     package var champion: ChampionHistory?
     /// What ticks at other instants have computed of the same history.
-    package var memory: RuleMemory?
+    package var memory: RuleEvaluatorCache?
 
     package init(
         name: String, calendar: TradingCalendar, asOfSession: Day, days: [Day], columns: [Column], findings: [Finding],

@@ -4,10 +4,10 @@ import TradingCalendar
 
 /// The series that a diagnosis looks at, with the rows of window and baseline.
 struct DiagnosisFrame: Sendable {
-    static let leastValues = 20
+    static let minimumValues = 20
     /// Beyond this rank correlation with time a level is trending.
     static let trend = 0.7
-    static let mostWindows = 400
+    static let maximumWindows = 400
 
     struct Member: Sendable {
         let series: CheckRule.Series
@@ -43,7 +43,7 @@ struct DiagnosisFrame: Sendable {
         for column in columns { take(column) }
         guard !members.isEmpty else {
             throw Refusal(
-                "no column has \(DiagnosisFrame.leastValues) values in the window (\(ranges.window.first) … \(ranges.window.last)) and in its baseline"
+                "no column has \(DiagnosisFrame.minimumValues) values in the window (\(ranges.window.first) … \(ranges.window.last)) and in its baseline"
             )
         }
     }
@@ -72,7 +72,7 @@ struct DiagnosisFrame: Sendable {
         let counts = [
             values.present(ranges.rows).count, evaluation.baselineSeries.present(ranges.baseline).count,
         ]
-        guard counts.allSatisfy({ $0 >= DiagnosisFrame.leastValues }) else { return leftOut.append(series) }
+        guard counts.allSatisfy({ $0 >= DiagnosisFrame.minimumValues }) else { return leftOut.append(series) }
         members.append(member)
     }
 
@@ -82,7 +82,8 @@ struct DiagnosisFrame: Sendable {
     var step: Int {
         let timeline = evidence.timeline
         let sessions = timeline.days.first.map { timeline.calendar.count(from: $0, through: timeline.asOfSession) } ?? 0
-        return max(1, question.window / 3, (sessions + DiagnosisFrame.mostWindows - 1) / DiagnosisFrame.mostWindows)
+        return max(
+            1, question.window / 3, (sessions + DiagnosisFrame.maximumWindows - 1) / DiagnosisFrame.maximumWindows)
     }
 
     /// Windows like the present one that end so many steps before it, the present one first.

@@ -171,7 +171,7 @@ extension DiagnosisFrame {
         return windows.dropFirst().reversed().compactMap { window in
             guard let ranges = evaluator.ranges(at: window.last), ranges.baselineFirst >= first else { return nil }
             let pair = evaluation.pair(ranges)
-            guard min(pair.current.count, pair.baseline.count) >= DiagnosisFrame.leastValues else { return nil }
+            guard min(pair.current.count, pair.baseline.count) >= DiagnosisFrame.minimumValues else { return nil }
             return DriftMeasure.wasserstein.value(of: pair)
         }
     }

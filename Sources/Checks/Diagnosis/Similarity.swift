@@ -22,7 +22,7 @@ package struct Similarity: Sendable {
 
     static let shown = 3
     /// Other windows below which nothing is said of novelty.
-    static let leastWindows = 20
+    static let minimumWindows = 20
 
     /// The most similar first; none overlaps another.
     package let periods: [Period]
@@ -54,7 +54,7 @@ package struct Similarity: Sendable {
             compared.others(of: place).map { compared.distance(place, $0) }.min()
         }
         novelty = own.flatMap { own in
-            nearest.count < Similarity.leastWindows ? nil : Double(nearest.count { $0 < own }) / Double(nearest.count)
+            nearest.count < Similarity.minimumWindows ? nil : Double(nearest.count { $0 < own }) / Double(nearest.count)
         }
     }
 

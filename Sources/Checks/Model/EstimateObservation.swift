@@ -29,29 +29,29 @@ package enum EstimateObservation: Sendable {
 
         /// Whether what was realised lies outside the band; nil where too little is known to say.
         package var isMissed: Bool? {
-            guard let realised, rows >= EstimateObservation.fewestRows, realisedRows >= EstimateObservation.fewestRows
+            guard let realised, rows >= EstimateObservation.minimumRows, realisedRows >= EstimateObservation.minimumRows
             else { return nil }
             return !band.contains(realised)
         }
     }
 
-    package static let fewestRows = 10
+    package static let minimumRows = 10
     /// Earlier windows that trust rests on.
     package static let pastWindows = 12
-    private static let fewestWindows = 3
+    private static let minimumWindows = 3
 
     /// - Parameters:
     ///   - past: earlier windows that have an estimate, the latest first.
     ///   - withoutEstimate: how many earlier windows have none.
     case estimate(Estimate, past: [Estimate], withoutEstimate: Int)
     /// Why there is none.
-    case absent(Measurement.Absence, window: SessionWindow?, rows: Int)
+    case absent(MeasuredValue.Absence, window: SessionWindow?, rows: Int)
 
     /// How many earlier windows count, how many were missed, and whether that is believable of a right band; nil for too few.
     package static func trust(_ past: [Estimate]) -> (windows: Int, missed: Int, isTrusted: Bool?) {
         let judged = past.compactMap(\.isMissed)
         let missed = judged.count { $0 }
-        guard judged.count >= fewestWindows else { return (judged.count, missed, nil) }
+        guard judged.count >= minimumWindows else { return (judged.count, missed, nil) }
         return (judged.count, missed, binomialUpperTail(missed, trials: judged.count, probability: 0.05) > 0.05)
     }
 }

@@ -39,7 +39,7 @@ package struct LedgerEvidence: Sendable {
     /// By the version that served, ascending; nil for a ledger whose model is not known.
     package let baselineScores: [BaselineScores]?
     /// Why there is no prediction at all; nil where there is one, or nothing more is known.
-    package let emptiness: String?
+    package let reasonForNoPredictions: String?
     /// What permutation said of the deployed model, by check.
     package var importance: [String: ImportanceObservation]
     /// What scores will probably be, by check.
@@ -47,7 +47,7 @@ package struct LedgerEvidence: Sendable {
 
     package init(
         ledger: Ledger, calendar: TradingCalendar, asOfSession: Day, decision: DecisionRule?,
-        baselineScores: [BaselineScores]?, emptiness: String? = nil,
+        baselineScores: [BaselineScores]?, reasonForNoPredictions: String? = nil,
         importance: [String: ImportanceObservation] = [:]
     ) {
         let pairs = ledger.entries.compactMap { entry in
@@ -60,7 +60,7 @@ package struct LedgerEvidence: Sendable {
         self.decision = decision
         lines = pairs.map { DecisionLine(decision, $0.prediction, $0.label) }
         self.baselineScores = baselineScores
-        self.emptiness = ledger.entries.isEmpty ? emptiness : nil
+        self.reasonForNoPredictions = ledger.entries.isEmpty ? reasonForNoPredictions : nil
         self.importance = importance
     }
 
@@ -120,5 +120,5 @@ package enum ImportanceObservation: Sendable {
 
     case shares(Shares)
     /// Why there is none.
-    case absent(Measurement.Absence, rows: Int)
+    case absent(MeasuredValue.Absence, rows: Int)
 }

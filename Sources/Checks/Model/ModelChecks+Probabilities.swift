@@ -4,13 +4,13 @@ import TradingCalendar
 
 /// Hits and probabilities.
 extension ModelChecks {
-    static func hitRate(_ evidence: LedgerEvidence, _ ranges: EvaluationRanges) -> Measurement {
+    static func hitRate(_ evidence: LedgerEvidence, _ ranges: EvaluationRanges) -> MeasuredValue {
         let counts = HitRateEvaluation(evidence).counts(ranges.rows)
         guard counts.judged > 0 else {
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData("every label of the window is 0, which has no sign"), sample: 0, window: ranges.window)
         }
-        var measurement = Measurement(
+        var measurement = MeasuredValue(
             value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
         measurement.minimumSample = HitRateEvaluation.minimumPairs
         measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
@@ -21,18 +21,19 @@ extension ModelChecks {
     }
 
     static func calibration(
-        _ part: ForecastPart, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey, _ depth: Depth
-    ) -> Measurement {
+        _ part: ForecastPart, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges, _ key: SeriesKey,
+        _ depth: EvaluationDetail
+    ) -> MeasuredValue {
         // Ties of a probability are in the order of their ids.
         let pairs = evidence.pairs[ranges.rows].sorted { $0.prediction.id < $1.prediction.id }
         let trials = pairs.compactMap { part.trial($0, evidence.decision) }
         guard !trials.isEmpty else {
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData(
                     "no prediction in the window has \(part.nominal == nil ? "this probability" : "an interval")"),
                 sample: 0, window: ranges.window)
         }
-        var measurement = Measurement(sample: trials.count, window: ranges.window)
+        var measurement = MeasuredValue(sample: trials.count, window: ranges.window)
         measurement.minimumSample = CalibrationEvaluation.minimumPairs
         let z: Double?
         if let nominal = part.nominal {

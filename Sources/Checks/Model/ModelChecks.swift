@@ -6,8 +6,9 @@ import TradingCalendar
 enum ModelChecks {
     /// - Parameter key: seeds simulated and resampled figures.
     static func measure(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: LedgerEvidence, key: SeriesKey, _ depth: Depth
-    ) -> Measurement {
+        _ rule: CheckRule, _ subject: CheckRule.Subject, evidence: LedgerEvidence, key: SeriesKey,
+        _ depth: EvaluationDetail
+    ) -> MeasuredValue {
         switch rule.metric.kind {
         case .importanceShift: return importanceShift(rule, evidence)
         case .missingLabels: return missingLabels(rule, evidence)
@@ -17,13 +18,13 @@ enum ModelChecks {
         guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: .ledger(evidence)),
             let ranges = evaluator.ranges(at: evidence.timeline.asOfSession)
         else {
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData(
                     "the calendar \(evidence.timeline.calendar.name) begins too late for a window of \(rule.window ?? 0) sessions"
                 ))
         }
         guard !ranges.rows.isEmpty else {
-            return Measurement(absent: .noData(nothing(ranges.window, evidence)), sample: 0, window: ranges.window)
+            return MeasuredValue(absent: .noData(nothing(ranges.window, evidence)), sample: 0, window: ranges.window)
         }
         var measurement =
             switch rule.metric.kind {
@@ -34,15 +35,15 @@ enum ModelChecks {
             }
         measurement.observesLastSession = evidence.timeline.days.last == ranges.window.last
         measurement.details["labels"] = labels(evidence.entries(of: ranges.window))
-        if !evidence.ledger.refusals.isEmpty {
-            measurement.details["refused"] = .integer(evidence.ledger.refusals.count)
+        if !evidence.ledger.rejections.isEmpty {
+            measurement.details["refused"] = .integer(evidence.ledger.rejections.count)
         }
         return measurement
     }
 
     /// Where no label came true, and what there is.
     private static func nothing(_ window: SessionWindow, _ evidence: LedgerEvidence) -> String {
-        if let reason = evidence.emptiness { return reason }
+        if let reason = evidence.reasonForNoPredictions { return reason }
         let known =
             evidence.timeline.days.first.flatMap { first in
                 evidence.timeline.days.last.map { "; labels are known from \(first) to \($0)" }
@@ -64,16 +65,16 @@ enum ModelChecks {
 
     private static func error(
         _ error: ForecastError, _ rule: CheckRule, _ evidence: LedgerEvidence, _ ranges: EvaluationRanges,
-        _ key: SeriesKey, _ depth: Depth
-    ) -> Measurement {
+        _ key: SeriesKey, _ depth: EvaluationDetail
+    ) -> MeasuredValue {
         let evaluation = ErrorEvaluation(evidence, error, isRelative: rule.isRelative)
         let errors = evaluation.present(ranges.rows)
         guard !errors.isEmpty else {
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData("no prediction in the window has a σ, which \(error.rawValue) divides by"), sample: 0,
                 window: ranges.window)
         }
-        var measurement = Measurement(sample: errors.count, window: ranges.window)
+        var measurement = MeasuredValue(sample: errors.count, window: ranges.window)
         measurement.minimumSample = ForecastError.minimumPairs
         let plain = error.measure(errors)
         var scale: (Double) -> Double = { $0 }
@@ -95,7 +96,8 @@ enum ModelChecks {
     }
 
     private static func baseline(
-        _ measurement: inout Measurement, _ evaluation: ErrorEvaluation, _ rule: CheckRule, _ evidence: LedgerEvidence,
+        _ measurement: inout MeasuredValue, _ evaluation: ErrorEvaluation, _ rule: CheckRule,
+        _ evidence: LedgerEvidence,
         _ ranges: EvaluationRanges
     ) {
         let score = evaluation.baselineScore(ranges)
@@ -130,7 +132,7 @@ enum ModelChecks {
     }
 
     private static func intervals(
-        _ measurement: inout Measurement, _ error: ForecastError, _ errors: [Double], _ key: SeriesKey, _ end: Day,
+        _ measurement: inout MeasuredValue, _ error: ForecastError, _ errors: [Double], _ key: SeriesKey, _ end: Day,
         _ scale: (Double) -> Double
     ) {
         var generator = key.generator(windowEnd: end, purpose: Metric.errorBootstrap)
@@ -154,30 +156,31 @@ enum ModelChecks {
 
     // MARK: - What needs no pair
 
-    private static func missingLabels(_ rule: CheckRule, _ evidence: LedgerEvidence) -> Measurement {
+    private static func missingLabels(_ rule: CheckRule, _ evidence: LedgerEvidence) -> MeasuredValue {
         let timeline = evidence.timeline
         guard let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession) else {
-            return Measurement(absent: .noData("the calendar has no session yet"))
+            return MeasuredValue(absent: .noData("the calendar has no session yet"))
         }
         let entries = evidence.entries(of: window)
         guard !entries.isEmpty else {
-            return Measurement(
+            return MeasuredValue(
                 absent: .noData(
-                    evidence.emptiness ?? "no prediction's label lies in the window (\(window.first) … \(window.last))"),
+                    evidence.reasonForNoPredictions
+                        ?? "no prediction's label lies in the window (\(window.first) … \(window.last))"),
                 sample: 0,
                 window: window)
         }
         let missing = entries.filter { $0.state == .missing }
-        var measurement = Measurement(value: Double(missing.count), sample: entries.count, window: window)
+        var measurement = MeasuredValue(value: Double(missing.count), sample: entries.count, window: window)
         measurement.details = [
             "labels": labels(entries), "labels_of_all": labels(evidence.ledger.entries),
             "sessions_without_prediction": .integer(
                 window.count - Set(entries.map(\.prediction.labelSession)).count),
             "missing_sessions": JSONValue(missing.suffix(10).map { $0.prediction.labelSession.description }),
             "labels_without_prediction": .integer(evidence.ledger.labelsWithoutPrediction),
-            "refused": .integer(evidence.ledger.refusals.count),
+            "refused": .integer(evidence.ledger.rejections.count),
             "first_refused": .array(
-                evidence.ledger.refusals.prefix(5).map { .string("\($0.what): \($0.reason)") }),
+                evidence.ledger.rejections.prefix(5).map { .string("\($0.what): \($0.reason)") }),
         ]
         return measurement
     }
@@ -187,18 +190,18 @@ enum ModelChecks {
         evidence.ledger.entries.last { $0.prediction.session == evidence.timeline.asOfSession } != nil
     }
 
-    private static func estimate(_ rule: CheckRule, _ evidence: LedgerEvidence) -> Measurement {
+    private static func estimate(_ rule: CheckRule, _ evidence: LedgerEvidence) -> MeasuredValue {
         switch evidence.estimates[rule.name] {
         case nil:
-            return Measurement(
+            return MeasuredValue(
                 absent: .notEvaluable(
                     "an estimate needs the model's holdout, and a ledger has only what the model said"))
         case .absent(let absence, let window, let rows):
-            return Measurement(absent: absence, sample: rows, window: window)
+            return MeasuredValue(absent: absence, sample: rows, window: window)
         case .estimate(let now, let past, let withoutEstimate):
-            var measurement = Measurement(value: now.value, sample: now.rows, window: now.window)
+            var measurement = MeasuredValue(value: now.value, sample: now.rows, window: now.window)
             measurement.observesLastSession = hasPrediction(evidence)
-            measurement.minimumSample = EstimateObservation.fewestRows
+            measurement.minimumSample = EstimateObservation.minimumRows
             measurement.interval = now.band
             let trust = EstimateObservation.trust(past)
             measurement.details = [
@@ -227,17 +230,17 @@ enum ModelChecks {
 
     static let importanceRows = 252
 
-    private static func importanceShift(_ rule: CheckRule, _ evidence: LedgerEvidence) -> Measurement {
+    private static func importanceShift(_ rule: CheckRule, _ evidence: LedgerEvidence) -> MeasuredValue {
         let timeline = evidence.timeline
         let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession)
         switch evidence.importance[rule.name] {
         case nil:
-            return Measurement(
+            return MeasuredValue(
                 absent: .notEvaluable("importance needs the model itself, and a ledger has only what it said"),
                 window: window)
-        case .absent(let absence, let rows): return Measurement(absent: absence, sample: rows, window: window)
+        case .absent(let absence, let rows): return MeasuredValue(absent: absence, sample: rows, window: window)
         case .shares(let shares):
-            var measurement = Measurement(
+            var measurement = MeasuredValue(
                 value: totalVariationDistance(shares.window, shares.baseline), sample: shares.rows, window: window)
             measurement.observesLastSession = hasPrediction(evidence)
             measurement.minimumSample = importanceRows

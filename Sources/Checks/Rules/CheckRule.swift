@@ -89,7 +89,7 @@ package struct CheckRule: Sendable {
     }
 
     /// How its value, and the bounds of its limits, are said to people.
-    package var unit: Measurement.Unit {
+    package var unit: MeasuredValue.Unit {
         switch metric.kind {
         case .nullPercent: .percent
         case .error where isRelative: .percentAboveBaseline

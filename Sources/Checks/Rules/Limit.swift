@@ -14,7 +14,7 @@ package enum Limit: Equatable, Sendable {
     var isBudget: Bool { if case .budget = self { true } else { false } }
 
     /// A year has 252 sessions, so no budget is larger.
-    static let mostPerYear = 252.0
+    static let maximumPerYear = 252.0
 
     /// A number, or a percentage such as `20%`.
     static func number(_ text: String) -> (value: Double, isPercent: Bool)? {
@@ -39,7 +39,7 @@ package enum Limit: Equatable, Sendable {
         {
             self = .pValue(below: bound)
         } else if words.count == 4, words[0] == "budget", words[2...] == ["a", "year"],
-            let rate = PolicyFields.number(words[1]), rate > 0, rate <= Limit.mostPerYear
+            let rate = PolicyFields.number(words[1]), rate > 0, rate <= Limit.maximumPerYear
         {
             self = .budget(perYear: rate)
         } else {

@@ -12,7 +12,7 @@ import TradingCalendar
 struct HTTPSender: Sendable {
     static let connecting: Int64 = 5
     static let answering: Int64 = 15
-    static let largestAnswer = 64 << 10
+    static let maximumAnswer = 64 << 10
 
     private let client: HTTPClient
 
@@ -33,7 +33,7 @@ struct HTTPSender: Sendable {
         do { try await client.shutdown() } catch {}
     }
 
-    func send(_ request: HTTPRequest) async -> Answer {
+    func send(_ request: OutboundRequest) async -> DeliveryResponse {
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
         for (name, value) in request.headers.sorted(by: { $0.key < $1.key }) {
@@ -45,8 +45,8 @@ struct HTTPSender: Sendable {
             let response = try await client.execute(outgoing, timeout: .seconds(HTTPSender.answering))
             var body = Data()
             for try await part in response.body {
-                body += part.readableBytesView.prefix(HTTPSender.largestAnswer - body.count)
-                if body.count >= HTTPSender.largestAnswer { break }
+                body += part.readableBytesView.prefix(HTTPSender.maximumAnswer - body.count)
+                if body.count >= HTTPSender.maximumAnswer { break }
             }
             return .http(
                 status: Int(response.status.code), body: body,
@@ -62,21 +62,21 @@ struct HTTPSender: Sendable {
     ]
 
     /// Whether anything was sent. What the library says may name the address, which may be a secret.
-    private static func answer(_ error: any Error) -> Answer {
+    private static func answer(_ error: any Error) -> DeliveryResponse {
         switch error {
         case let error as HTTPClientError:
             let before: [HTTPClientError] = [
                 .connectTimeout, .invalidURL, .emptyHost, .emptyScheme, .tlsHandshakeTimeout,
             ]
             if before.contains(error) { return .unreachable("no connection: \(error.shortDescription)") }
-            return .broken("no answer: \(error.shortDescription)")
+            return .noResponse("no answer: \(error.shortDescription)")
         // A name has several addresses to try, and an address is tried alone.
         case let error as IOError where unconnected.contains(error.errnoCode):
             return .unreachable("no connection: \(String(cString: strerror(error.errnoCode)))")
         case is NIOConnectionError: return .unreachable("no connection: refused, or the name is not known")
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             return .unreachable("no connection: TLS fails, as with a certificate that is not trusted")
-        default: return .broken("no answer: the connection ended")
+        default: return .noResponse("no answer: the connection ended")
         }
     }
 }

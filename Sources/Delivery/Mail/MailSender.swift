@@ -5,11 +5,11 @@ import Foundation
 
 /// One mail by SMTP, with libcurl.
 struct MailSender: Sendable {
-    static let longest = 60
+    static let timeout = 60
 
     let roots: String?
 
-    func send(_ mail: Mail) async -> Answer {
+    func send(_ mail: Mail) async -> DeliveryResponse {
         // libcurl blocks, so it has a thread of its own.
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(returning: sendBlocking(mail)) }
@@ -18,7 +18,7 @@ struct MailSender: Sendable {
 
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    private func sendBlocking(_ mail: Mail) -> Answer {
+    private func sendBlocking(_ mail: Mail) -> DeliveryResponse {
         guard MailSender.isReady, let handle = curl_easy_init() else { return .unreachable("libcurl does not start") }
         defer { curl_easy_cleanup(handle) }
         var recipients: UnsafeMutablePointer<curl_slist>?
@@ -47,7 +47,7 @@ struct MailSender: Sendable {
         _ = bellwether_set_text(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         _ = bellwether_set_number(handle, CURLOPT_NOSIGNAL, 1)
         _ = bellwether_set_number(handle, CURLOPT_UPLOAD, 1)
-        _ = bellwether_set_number(handle, CURLOPT_TIMEOUT, MailSender.longest)
+        _ = bellwether_set_number(handle, CURLOPT_TIMEOUT, MailSender.timeout)
         _ = bellwether_set_number(handle, CURLOPT_CONNECTTIMEOUT, 5)
         _ = bellwether_set_text(handle, CURLOPT_MAIL_FROM, "<\(MailSender.address(mail.from))>")
         // On loopback nobody listens in; elsewhere nothing is said before the connection is encrypted.
@@ -81,7 +81,7 @@ struct MailSender: Sendable {
         return ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
     }
 
-    private static func answer(_ result: CURLcode, _ code: Int, _ text: MailText) -> Answer {
+    private static func answer(_ result: CURLcode, _ code: Int, _ text: MailText) -> DeliveryResponse {
         let words = String(cString: curl_easy_strerror(result))
         switch result {
         case CURLE_OK: return .mail(code: code == 0 ? 250 : code, text: "")
@@ -92,7 +92,7 @@ struct MailSender: Sendable {
         case _ where code >= 400: return .mail(code: code, text: text.answer(code) ?? words)
         case CURLE_LOGIN_DENIED: return .mail(code: 535, text: words)
         // The server may have had the whole message.
-        case _ where text.isRead: return .broken("no answer: \(words)")
+        case _ where text.isRead: return .noResponse("no answer: \(words)")
         default: return .unreachable("no connection: \(words)")
         }
     }

@@ -10,7 +10,7 @@ struct Listener: Equatable, Sendable {
     /// Of the process, cut to a readable length; empty where it cannot be seen.
     let arguments: [String]
 
-    static let longest = 200
+    static let maximumCommandLength = 200
 
     /// Base names by which the process is known: its program's, and of an interpreter that of its script.
     var names: [String] {
@@ -22,7 +22,8 @@ struct Listener: Equatable, Sendable {
     var description: String {
         guard let process else { return "a process of \(user) that cannot be seen from here, on \(address)" }
         let text = arguments.joined(separator: " ")
-        let command = text.count > Listener.longest ? "\(text.prefix(Listener.longest - 1))…" : text
+        let command =
+            text.count > Listener.maximumCommandLength ? "\(text.prefix(Listener.maximumCommandLength - 1))…" : text
         return "process \(process) of \(user): \(command.isEmpty ? "unknown" : command), on \(address)"
     }
 

@@ -6,7 +6,7 @@ enum CapturedOutput {
     static let head = 16 << 10
     static let tail = 48 << 10
     /// A program that says more is stopped.
-    static let most = 16 << 20
+    static let maximumBytes = 16 << 20
 
     static func size(_ file: FileDescriptor) -> Int {
         var status = stat()
@@ -16,8 +16,10 @@ enum CapturedOutput {
     /// - Parameter redacted: a text without anything secret; before it is cut, for half a secret is one too.
     static func text(_ file: FileDescriptor, redacted: (String) -> String) -> String {
         let size = size(file)
-        let whole = size <= 2 * most
-        let said = whole ? string(file, 0, size) : string(file, 0, most) + string(file, size - most, most)
+        let whole = size <= 2 * maximumBytes
+        let said =
+            whole
+            ? string(file, 0, size) : string(file, 0, maximumBytes) + string(file, size - maximumBytes, maximumBytes)
         // SQLite's texts end at a NUL.
         let text = redacted(said).replacing("\0", with: "␀").trimmingCharacters(in: .newlines)
         guard text.utf8.count > head + tail else { return text }

@@ -98,11 +98,11 @@ struct CommandRunner: Sendable {
     private static func guardTime(_ order: CommandOrder, _ files: JobFiles.Held, _ watch: Watch) async throws {
         let deadline = ContinuousClock.now + .seconds(order.timeoutSeconds)
         // What an interrupted attempt has said does not count.
-        let most = CapturedOutput.size(files.output) + CapturedOutput.most
+        let maximum = CapturedOutput.size(files.output) + CapturedOutput.maximumBytes
         while watch.stop == nil {
             try await Task.sleep(for: .milliseconds(50))
             if ContinuousClock.now >= deadline { watch.stop(.timeout) }
-            if CapturedOutput.size(files.output) > most {
+            if CapturedOutput.size(files.output) > maximum {
                 watch.stop(.output)
                 // It would go on filling the disk.
                 watch.end()
@@ -127,7 +127,7 @@ struct CommandRunner: Sendable {
         switch stop {
         case .timeout: return .failed("stopped: its time of \(order.timeoutSeconds.counted("second")) was up")
         case .interrupt(let number): return .failed("stopped: somebody interrupted it (signal \(number))")
-        case .output: return .failed("stopped: it wrote more than \(CapturedOutput.most >> 20) MB")
+        case .output: return .failed("stopped: it wrote more than \(CapturedOutput.maximumBytes >> 20) MB")
         case nil: break
         }
         switch status {

@@ -38,7 +38,7 @@ struct FlatObject {
         let byte: Int
     }
 
-    private static let deepest = 64
+    private static let maximumDepth = 64
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at = 0
 
@@ -84,7 +84,9 @@ struct FlatObject {
     }
 
     private mutating func nested(depth: Int) throws(Mistake) {
-        guard depth <= FlatObject.deepest else { throw mistake("more than \(FlatObject.deepest) levels of nesting") }
+        guard depth <= FlatObject.maximumDepth else {
+            throw mistake("more than \(FlatObject.maximumDepth) levels of nesting")
+        }
         let isObject = bytes[at] == UInt8(ascii: "{")
         let close: Unicode.Scalar = isObject ? "}" : "]"
         at += 1

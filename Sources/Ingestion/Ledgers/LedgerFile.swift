@@ -9,16 +9,16 @@ package enum LedgerFile {
         /// Names of the columns of numbers that are none of a prediction's own.
         package let featureNames: [String]
         /// Rows that cannot be used, with line and reason.
-        package let refusals: [Ledger.Refusal]
+        package let rejections: [Ledger.Rejection]
     }
 
     package struct Labels: Sendable {
         package let labels: [Label]
-        package let refusals: [Ledger.Refusal]
+        package let rejections: [Ledger.Rejection]
     }
 
     /// Squares of errors, and of errors over σ, must stay numbers.
-    static let largest = 1e50
+    static let maximumMagnitude = 1e50
     static let beyond = "is beyond what can be computed with"
 
     /// Columns of a prediction that must be there.
@@ -47,16 +47,16 @@ package enum LedgerFile {
         let features = try featureColumns(path, loaded.header.filter { !known.contains($0) })
         let reader = PredictionReader(loaded: loaded, features: features)
         var predictions: [Prediction] = []
-        var refusals: [Ledger.Refusal] = []
+        var rejections: [Ledger.Rejection] = []
         predictions.reserveCapacity(loaded.table.rows)
         for row in 0..<loaded.table.rows {
-            do throws(PredictionReader.Refusal) {
+            do throws(PredictionReader.Rejection) {
                 predictions.append(try reader.prediction(row))
             } catch {
-                refusals.append(Ledger.Refusal("line \(loaded.line(ofRow: row))", error.reason))
+                rejections.append(Ledger.Rejection("line \(loaded.line(ofRow: row))", error.reason))
             }
         }
-        return Predictions(predictions: predictions, featureNames: features.map(\.name), refusals: refusals)
+        return Predictions(predictions: predictions, featureNames: features.map(\.name), rejections: rejections)
     }
 
     /// - Parameter knownSince: of a label whose row does not say, by its key; nil where that cannot be told.
@@ -68,10 +68,10 @@ package enum LedgerFile {
         try require(required, in: loaded, path)
         let cells = TableCells(loaded)
         var labels: [Label] = []
-        var refusals: [Ledger.Refusal] = []
+        var rejections: [Ledger.Rejection] = []
         for row in 0..<loaded.table.rows {
             func refuse(_ reason: String) {
-                refusals.append(Ledger.Refusal("line \(loaded.line(ofRow: row))", reason))
+                rejections.append(Ledger.Rejection("line \(loaded.line(ofRow: row))", reason))
             }
             if let reason = loaded.malformed[row] {
                 refuse(reason)
@@ -79,7 +79,7 @@ package enum LedgerFile {
                 let value = cells.number("value", row)
                 if let invalid = cells.invalid(["value", "known_since"], row) {
                     refuse(invalid)
-                } else if let value, value.magnitude > largest {
+                } else if let value, value.magnitude > maximumMagnitude {
                     refuse("value \(value.shortText) \(beyond)")
                 } else if let instant = cells.instant("known_since", row) ?? knownSince(key) {
                     labels.append(
@@ -91,7 +91,7 @@ package enum LedgerFile {
                 refuse("the label has no key")
             }
         }
-        return Labels(labels: labels, refusals: refusals)
+        return Labels(labels: labels, rejections: rejections)
     }
 
     private static func require(_ columns: [ColumnPlan], in loaded: LoadedTable, _ path: String) throws {
@@ -149,7 +149,7 @@ private struct TableCells {
 
 /// Reads a row as a prediction, or says why it is none.
 private struct PredictionReader {
-    struct Refusal: Error {
+    struct Rejection: Error {
         let reason: String
         init(_ reason: String) { self.reason = reason }
     }
@@ -165,10 +165,10 @@ private struct PredictionReader {
         cells = TableCells(loaded)
     }
 
-    func prediction(_ row: Int) throws(Refusal) -> Prediction {
-        if let reason = loaded.malformed[row] { throw Refusal(reason) }
-        if let reason = cells.invalid(PredictionReader.names, row) { throw Refusal(reason) }
-        guard let id = cells.text("id", row) else { throw Refusal("the prediction has no id") }
+    func prediction(_ row: Int) throws(Rejection) -> Prediction {
+        if let reason = loaded.malformed[row] { throw Rejection(reason) }
+        if let reason = cells.invalid(PredictionReader.names, row) { throw Rejection(reason) }
+        guard let id = cells.text("id", row) else { throw Rejection("the prediction has no id") }
         guard let madeAt = cells.instant("made_at", row), let session = cells.day("session", row),
             let labelSession = cells.day("label_session", row), let version = cells.text("version", row),
             let mean = cells.number("mean", row)
@@ -176,17 +176,21 @@ private struct PredictionReader {
             let empty = LedgerFile.requiredColumns.map(\.name).first { name in
                 name != "id" && cells.number(name, row) == nil
             }
-            throw Refusal("the prediction \"\(id)\" has no \(empty ?? "value")")
+            throw Rejection("the prediction \"\(id)\" has no \(empty ?? "value")")
         }
         var prediction = Prediction(
             id: id, madeAt: madeAt, session: session, labelSession: labelSession, labelKey: cells.text("key", row),
             version: version, features: features.map { $0.states[row] == .value ? $0.values[row] : nil }, mean: mean)
-        guard mean.magnitude <= LedgerFile.largest else { throw Refusal("mean \(mean.shortText) \(LedgerFile.beyond)") }
-        prediction.sigma = cells.number("sigma", row)
-        if let sigma = prediction.sigma, sigma > 0, !(1 / LedgerFile.largest...LedgerFile.largest).contains(sigma) {
-            throw Refusal("sigma \(sigma.shortText) \(LedgerFile.beyond)")
+        guard mean.magnitude <= LedgerFile.maximumMagnitude else {
+            throw Rejection("mean \(mean.shortText) \(LedgerFile.beyond)")
         }
-        if let sigma = prediction.sigma, sigma <= 0 { throw Refusal("sigma \(sigma.shortText) is not above 0") }
+        prediction.sigma = cells.number("sigma", row)
+        if let sigma = prediction.sigma, sigma > 0,
+            !(1 / LedgerFile.maximumMagnitude...LedgerFile.maximumMagnitude).contains(sigma)
+        {
+            throw Rejection("sigma \(sigma.shortText) \(LedgerFile.beyond)")
+        }
+        if let sigma = prediction.sigma, sigma <= 0 { throw Rejection("sigma \(sigma.shortText) is not above 0") }
         prediction.probabilityUp = try probability("probability_up", row)
         prediction.probabilityOfEvent = try probability("probability_of_event", row)
         prediction.interval80 = try interval("80", row)
@@ -194,22 +198,22 @@ private struct PredictionReader {
         return prediction
     }
 
-    private func probability(_ name: String, _ row: Int) throws(Refusal) -> Double? {
+    private func probability(_ name: String, _ row: Int) throws(Rejection) -> Double? {
         guard let value = cells.number(name, row) else { return nil }
-        guard (0...1).contains(value) else { throw Refusal("\(name) \(value.shortText) is not from 0 to 1") }
+        guard (0...1).contains(value) else { throw Rejection("\(name) \(value.shortText) is not from 0 to 1") }
         return value
     }
 
-    private func interval(_ level: String, _ row: Int) throws(Refusal) -> ClosedRange<Double>? {
+    private func interval(_ level: String, _ row: Int) throws(Rejection) -> ClosedRange<Double>? {
         let (lower, upper) = (cells.number("lower_\(level)", row), cells.number("upper_\(level)", row))
         guard let low = lower, let high = upper else {
             guard lower == nil, upper == nil else {
-                throw Refusal("lower_\(level) and upper_\(level) belong together; one is empty")
+                throw Rejection("lower_\(level) and upper_\(level) belong together; one is empty")
             }
             return nil
         }
         guard low <= high else {
-            throw Refusal("lower_\(level) \(low.shortText) is above upper_\(level) \(high.shortText)")
+            throw Rejection("lower_\(level) \(low.shortText) is above upper_\(level) \(high.shortText)")
         }
         return low...high
     }

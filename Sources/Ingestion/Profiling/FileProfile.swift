@@ -10,7 +10,7 @@ package struct FileProfile: Sendable {
         /// The guessed type, widened where later cells say so.
         package let type: ColumnType
         package let profile: ColumnProfile
-        /// Rows by text, of a text or boolean column with at most ``mostCategories`` texts.
+        /// Rows by text, of a text or boolean column with at most ``maximumCategories`` texts.
         package let categories: [String: Int]?
         /// The values, where they were kept to be a baseline; exact up to a million rows, within ``rankErrorBound`` beyond.
         package let values: WeightedValues?
@@ -29,7 +29,7 @@ package struct FileProfile: Sendable {
     package let malformed: Int
 
     /// Beyond this many different texts a column is not a category.
-    package static let mostCategories = 1_000
+    package static let maximumCategories = 1_000
 
     package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
@@ -118,7 +118,7 @@ private struct Piece: Sendable {
 
     private static func count(_ buffer: ColumnBuffer, rows: Int) -> [String: Int]? {
         let names = buffer.type == .boolean ? ["false", "true"] : buffer.categories.texts
-        guard names.count <= FileProfile.mostCategories else { return nil }
+        guard names.count <= FileProfile.maximumCategories else { return nil }
         var counts = [Int](repeating: 0, count: names.count)
         for row in 0..<rows where buffer.states[row] == .value { counts[Int(buffer.values[row])] += 1 }
         return Dictionary(zip(names, counts).filter { $0.1 > 0 }, uniquingKeysWith: +)
@@ -148,7 +148,7 @@ private struct Accumulation: Sendable {
                 continue
             }
             categories[column]?.merge(more, uniquingKeysWith: +)
-            if (categories[column]?.count ?? 0) > FileProfile.mostCategories { categories[column] = nil }
+            if (categories[column]?.count ?? 0) > FileProfile.maximumCategories { categories[column] = nil }
         }
     }
 }

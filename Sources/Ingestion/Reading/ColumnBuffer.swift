@@ -9,7 +9,7 @@ final class ColumnBuffer {
     var categories = CategoryIndex()
     private(set) var invalidTexts: [(row: Int, text: String)] = []
     private let nulls: [[UInt8]]
-    private let longestNull: Int
+    private let maximumNullLength: Int
     /// Whether some null begins with a byte: most cells are told apart by it.
     private let beginsNull: [Bool]
     private let isText: Bool
@@ -33,7 +33,7 @@ final class ColumnBuffer {
             null.withUnsafeBufferPointer { CellParser.value($0, type: plan.type) != nil }
         }
         emptyIsNull = plan.nulls.contains("")
-        longestNull = nulls.map(\.count).max() ?? 0
+        maximumNullLength = nulls.map(\.count).max() ?? 0
     }
 
     deinit {
@@ -96,7 +96,7 @@ final class ColumnBuffer {
 
     private func isNull(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = cell.first else { return emptyIsNull }
-        guard beginsNull[Int(first)], cell.count <= longestNull else { return false }
+        guard beginsNull[Int(first)], cell.count <= maximumNullLength else { return false }
         return nulls.contains { $0.count == cell.count && $0.elementsEqual(cell) }
     }
 

@@ -102,7 +102,7 @@ private struct Builder {
     private var names: Set<String>
 
     /// Names of columns that are told apart, of JSON Lines.
-    static let mostNames = 10_000
+    static let maximumNames = 10_000
 
     init(plan: [ColumnPlan], header: [String]) {
         columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
@@ -124,7 +124,7 @@ private struct Builder {
         }
         for row in piece.malformed { malformed[rows + row.row] = row.reason }
         shifts += piece.shifts.map { (rows + $0.row, $0.lines) }
-        for name in piece.unexpected where header.count < Builder.mostNames {
+        for name in piece.unexpected where header.count < Builder.maximumNames {
             if names.insert(name).inserted { header.append(name) }
         }
         rows += piece.rows

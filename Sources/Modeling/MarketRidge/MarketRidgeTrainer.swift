@@ -4,7 +4,7 @@ package struct MarketRidgeTrainer: Trainer {
     package static let featureNames = MarketFeatures.names
 
     /// The fewest rows it can be trained on: each fold leaves several for each feature.
-    package static let fewestRows = 50
+    package static let minimumRows = 50
 
     package init() {}
 

@@ -4,7 +4,7 @@ package import Foundation
 /// Carries out what a channel wants to be sent.
 package protocol Transport: Sendable {
     /// - Returns: what came back; never waits longer than the limits of the guide.
-    func perform(_ turn: Turn) async -> Answer
+    func perform(_ turn: DeliveryStep) async -> DeliveryResponse
 }
 
 /// The wall clock, or one that a test moves.

@@ -7,7 +7,7 @@ import TradingCalendar
 /// Doubts about a policy that its own history shows.
 package enum HistoryLints {
     /// A written limit that was passed on more than this share of days is no alarm.
-    static let mostAlarmDays = 20.0
+    static let maximumAlarmDays = 20.0
 
     /// Reads what can be read; what cannot is no problem of the policy.
     package static func problems(_ policy: Policy) -> [PolicyProblem] {
@@ -51,10 +51,11 @@ package enum HistoryLints {
             let limits = rule.limits.compactMap { limit -> Threshold? in
                 if case .threshold(let threshold) = limit.limit { threshold } else { nil }
             }
-            guard let threshold = limits.last, evaluator.work(at: last) <= RuleEvaluator.mostWork else { continue }
+            guard let threshold = limits.last, evaluator.estimatedRowVisits(at: last) <= RuleEvaluator.maximumRowVisits
+            else { continue }
             let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
             let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
-            guard share > mostAlarmDays else { continue }
+            guard share > maximumAlarmDays else { continue }
             let level = threshold.side == .above ? trendingLevel(rule, subject, contract) : nil
             let what = level == nil ? rule.metric.name : "the level of a trending column:"
             problems.lint(

@@ -135,7 +135,7 @@ package enum PolicyLints {
                 rule.node,
                 "\(rule.metric.name) needs the model itself, which a ledger does not have: it is never judged")
         }
-        guard let least = rule.metric.leastSample, let window = rule.window,
+        guard let least = rule.metric.requiredSample, let window = rule.window,
             window < least || window == 252 && least == 252
         else { return }
         let needs = "\(rule.metric.name) needs \(least.counted(rule.metric.sampleNoun))"
@@ -184,7 +184,7 @@ package enum PolicyLints {
     /// A step that could not run.
     private static func missingPrograms(_ policy: Policy, _ problems: PolicyProblems) {
         for step in policy.runbooks.flatMap(\.steps) {
-            guard case .command(let arguments, _, _) = step.work, arguments[0].contains("/"),
+            guard case .command(let arguments, _, _) = step.kind, arguments[0].contains("/"),
                 !FileManager.default.isExecutableFile(atPath: policy.path(arguments[0]))
             else { continue }
             problems.lint(

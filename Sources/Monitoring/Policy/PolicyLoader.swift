@@ -13,8 +13,8 @@ package struct LoadedPolicy {
     package let problems: [PolicyProblem]
     package let path: String
 
-    /// The largest policy file that is read.
-    static let largest = 1 << 20
+    /// The maximumBytes policy file that is read.
+    static let maximumBytes = 1 << 20
 
     /// - Throws: ``InputFailure`` when the file cannot be read at all.
     package init(path: String) throws {
@@ -50,8 +50,8 @@ package struct LoadedPolicy {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw InputFailure(path: path, "cannot be opened: permission denied")
         }
-        let data = try file.read(upToCount: largest + 1) ?? Data()
-        guard data.count <= largest else {
+        let data = try file.read(upToCount: maximumBytes + 1) ?? Data()
+        guard data.count <= maximumBytes else {
             throw InputFailure(path: path, "is larger than 1 MiB; expected \(expected)")
         }
         guard let text = String(validating: data, as: UTF8.self) else {

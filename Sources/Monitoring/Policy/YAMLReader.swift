@@ -4,8 +4,8 @@ import Yams
 /// Reads YAML into nodes with their places. The only user of Yams.
 struct YAMLReader {
     /// What a document may hold at most; aliases count each time they are used.
-    static let mostNodes = 100_000
-    static let deepest = 32
+    static let maximumNodes = 100_000
+    static let maximumDepth = 32
 
     private let problems: PolicyProblems
     private var nodes = 0
@@ -37,11 +37,11 @@ struct YAMLReader {
         let column = node.mark?.column ?? 1
         let place = PolicyNode(.null, path: path, line: line, column: column)
         nodes += 1
-        guard nodes <= YAMLReader.mostNodes, depth <= YAMLReader.deepest else {
-            if nodes == YAMLReader.mostNodes + 1 || depth == YAMLReader.deepest + 1 {
+        guard nodes <= YAMLReader.maximumNodes, depth <= YAMLReader.maximumDepth else {
+            if nodes == YAMLReader.maximumNodes + 1 || depth == YAMLReader.maximumDepth + 1 {
                 problems.error(
                     place,
-                    "the policy is larger than \(YAMLReader.mostNodes) values or deeper than \(YAMLReader.deepest) levels"
+                    "the policy is larger than \(YAMLReader.maximumNodes) values or deeper than \(YAMLReader.maximumDepth) levels"
                 )
             }
             return nil

@@ -123,7 +123,7 @@ package struct ScenarioRun {
                 }
                 plants[at].append(plant)
             }
-            readers = zip(readers, plants).map { $1.isEmpty ? $0 : PlantedFeed($0, $1).reader }
+            readers = zip(readers, plants).map { $1.isEmpty ? $0 : FaultInjectedFeed($0, $1).reader }
         }
         let needsModel = policy.checks.contains { $0.isAboutModel || $0.metric.hasBaseline && $0.baseline == .champion }
         return DeploymentHistory(

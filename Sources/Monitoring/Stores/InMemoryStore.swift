@@ -87,7 +87,7 @@ package final class InMemoryStore: MonitorStore {
     package func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws {
         try content.withLock { content in
             if decision.isTick {
-                try StoreRefusal.check(decision.at, after: content.lastInstant)
+                try StoreError.check(decision.at, after: content.lastInstant)
                 content.lastInstant = decision.at
                 content.clock = mode.clock
             }
@@ -225,11 +225,11 @@ package final class InMemoryStore: MonitorStore {
     }
 }
 
-extension StoreRefusal {
+extension StoreError {
     /// A tick comes after the one before.
     package static func check(_ instant: Date, after last: Date?) throws {
         guard let last, instant <= last else { return }
-        throw StoreRefusal(
+        throw StoreError(
             "the instant \(Timestamp.text(instant)) was decided already: the store is at \(Timestamp.text(last))")
     }
 }

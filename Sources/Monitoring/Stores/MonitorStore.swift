@@ -17,7 +17,7 @@ package protocol MonitorStore: AnyObject, Sendable {
     func clock() throws -> TickClock
 
     /// Writes a decision: state, audit, messages and observations.
-    /// - Throws: ``StoreRefusal`` for a tick at an instant that is not later than the last.
+    /// - Throws: ``StoreError`` for a tick at an instant that is not later than the last.
     func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws
 
     /// Where the policy of the latest tick is; nil before the first.
@@ -170,7 +170,7 @@ extension MonitorStore {
 }
 
 /// Why a store does not do what was asked.
-package struct StoreRefusal: Error, Equatable, CustomStringConvertible {
+package struct StoreError: Error, Equatable, CustomStringConvertible {
     package let description: String
 
     package init(_ description: String) { self.description = description }

@@ -33,7 +33,7 @@ extension BuiltInHistory {
     }
 
     private struct Unknown: Error {
-        let absence: Core.Measurement.Absence
+        let absence: MeasuredValue.Absence
         let rows: Int
     }
 

@@ -15,9 +15,9 @@ struct BuiltInHistory: Sendable {
     let predictions: [Prediction]
     let labels: [Label]
     /// Refits that gave no version, with their instants.
-    let failures: [(since: Date, refusal: Ledger.Refusal)]
+    let failures: [(since: Date, rejection: Ledger.Rejection)]
     /// Why there is no prediction; nil where there is one.
-    let emptiness: String?
+    let reasonForNoPredictions: String?
     /// The gated artifacts' scores, one a version.
     private let scores: [LedgerEvidence.BaselineScores]
     /// Sessions of rows that can be trained on, as known at the end.
@@ -36,7 +36,7 @@ struct BuiltInHistory: Sendable {
         failures = trained.failed.map { refit in
             (
                 rows.due(refit),
-                Ledger.Refusal(
+                Ledger.Rejection(
                     "the version of \(refit)",
                     "the \(settings.train) rows before it give no model: their numbers do not vary, or are beyond what can be computed with"
                 )
@@ -47,11 +47,11 @@ struct BuiltInHistory: Sendable {
         labels = rows.labels
         let known = rows.rows(asOf: instant)
         let missing = settings.columns.first { reader.loaded.table[$0] == nil }
-        emptiness =
+        reasonForNoPredictions =
             !predictions.isEmpty
             ? nil
             : missing.map { "the model makes no prediction: \"\(settings.source)\" has no column \"\($0)\"" }
-                ?? failures.first.map { "the model makes no prediction: \($0.refusal.reason)" }
+                ?? failures.first.map { "the model makes no prediction: \($0.rejection.reason)" }
                 ?? "the model makes no prediction: \(known.complete.count.counted("complete row")) of \(settings.train) that it is trained on"
         trainable = Set(known.complete.map { known.days[$0] })
         benchmarks = rows.benchmarks(known, trailing: settings.train)
@@ -110,7 +110,7 @@ struct BuiltInHistory: Sendable {
     }
 
     func baselineScores(through session: Day) -> [LedgerEvidence.BaselineScores] {
-        Array(scores.prefix(scores.partition { $0.since <= session }))
+        Array(scores.prefix(scores.partitioningIndex { $0.since <= session }))
     }
 
     private static func scores(_ version: ModelVersion<MarketRidge>) -> LedgerEvidence.BaselineScores {

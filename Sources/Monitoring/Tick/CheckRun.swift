@@ -34,7 +34,8 @@ package struct CheckRun: Sendable {
     ///   - rules: some of the policy's; nil for all.
     ///   - depth: how much beside the verdicts is computed.
     init(
-        _ policy: Policy, _ known: KnownEvidence, asOf: Date, rules: [CheckRule]? = nil, depth: Depth = .evidence
+        _ policy: Policy, _ known: KnownEvidence, asOf: Date, rules: [CheckRule]? = nil,
+        depth: EvaluationDetail = .evidence
     ) {
         let work = (rules ?? policy.checks).flatMap { rule in rule.subjects.map { (rule, $0) } }
         let results = Mutex<[Int: CheckResult]>([:])
@@ -52,7 +53,8 @@ package struct CheckRun: Sendable {
     }
 
     private static func result(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence, _ depth: Depth
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence,
+        _ depth: EvaluationDetail
     ) -> CheckResult {
         let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
         if let failure = known.failure(of: rule) { return judge.absent(subject, .failed("\(failure)")) }

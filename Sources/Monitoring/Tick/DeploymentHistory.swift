@@ -15,7 +15,7 @@ package struct DeploymentHistory: Sendable {
     /// Why sources cannot be read, by their names; their checks say so, and the others go on.
     package let sourceFailures: [String: InputFailure]
     /// What is kept from one instant to the next, by the source; empty where only one is asked for.
-    private var memories: [String: RuleMemory] = [:]
+    private var memories: [String: RuleEvaluatorCache] = [:]
 
     /// - Parameter instant: nothing later is asked.
     /// - Throws: ``InputFailure`` when a source cannot be read.
@@ -63,11 +63,11 @@ package struct DeploymentHistory: Sendable {
     }
 
     /// The same, prepared for many instants: what does not depend on the instant is computed once.
-    package func remembering() -> DeploymentHistory {
+    package func cached() -> DeploymentHistory {
         var history = self
         for reader in readers where reader.isOrderly {
             guard let last = reader.lastInstant else { continue }
-            history.memories[reader.settings.name] = RuleMemory { [self] in source(reader, at: last) }
+            history.memories[reader.settings.name] = RuleEvaluatorCache { [self] in source(reader, at: last) }
         }
         return history
     }

@@ -59,7 +59,7 @@ struct MarketRows: Sendable {
 
     /// What is known at an instant, possibly with later rows: up to the next change, which leaves everything before as it was.
     func rows(asOf instant: Date) -> TrainingRows {
-        let next = changes.partition { $0 <= instant }
+        let next = changes.partitioningIndex { $0 <= instant }
         return snapshots.rows(next) {
             let last = next < changes.count ? min(end, changes[next].addingTimeInterval(-0.001)) : end
             return MarketRows.trainingRows(reader.evidence(at: max(instant, last)), settings)
@@ -69,7 +69,7 @@ struct MarketRows: Sendable {
     /// The features of a session's row as known at an instant: of the rows that were there then, as many as features look back on.
     func features(of session: Day, asOf instant: Date) -> [Double]? {
         var recent: [[Double?]] = []
-        var place = arrived.partition { $0.session <= session } - 1
+        var place = arrived.partitioningIndex { $0.session <= session } - 1
         guard place >= 0, arrived[place].session == session else { return nil }
         while place >= 0, recent.count < MarketFeatures.reach {
             if let row = arrived[place].rows.last(where: { $0.knownSince <= instant }) { recent.append(row.values) }
@@ -160,14 +160,14 @@ struct MarketRows: Sendable {
 
 /// The few snapshots that were made last: refits that no change lies between share one.
 private final class Snapshots: Sendable {
-    private static let most = 4
+    private static let capacity = 4
     private let kept = Mutex<[(number: Int, rows: TrainingRows)]>([])
 
     func rows(_ number: Int, make: () -> TrainingRows) -> TrainingRows {
         if let known = kept.withLock({ $0.first { $0.number == number } }) { return known.rows }
         let rows = make()
         kept.withLock { kept in
-            if kept.count == Snapshots.most { kept.removeFirst() }
+            if kept.count == Snapshots.capacity { kept.removeFirst() }
             kept.append((number, rows))
         }
         return rows

@@ -50,8 +50,8 @@ package struct ModelReader: Sendable {
             predictions = read.predictions.map { $0.completed(policy.decision) }
             labels = known.labels
             let unreadable =
-                read.refusals.map { Ledger.Refusal("\(files.predictions), \($0.what)", $0.reason) }
-                + known.refusals.map { Ledger.Refusal("\(files.labels), \($0.what)", $0.reason) }
+                read.rejections.map { Ledger.Rejection("\(files.predictions), \($0.what)", $0.reason) }
+                + known.rejections.map { Ledger.Rejection("\(files.labels), \($0.what)", $0.reason) }
             book = LedgerBook(
                 predictions: predictions, labels: labels, unusable: unreadable.map { (.distantPast, $0) },
                 featureNames: read.featureNames,
@@ -75,7 +75,8 @@ package struct ModelReader: Sendable {
         let ledger = book.ledger(asOf: instant, dueThrough: session, from: first)
         var evidence = LedgerEvidence(
             ledger: ledger, calendar: calendar, asOfSession: session, decision: policy.decision,
-            baselineScores: builtIn?.baselineScores(through: session), emptiness: builtIn?.emptiness)
+            baselineScores: builtIn?.baselineScores(through: session),
+            reasonForNoPredictions: builtIn?.reasonForNoPredictions)
         guard let builtIn else { return evidence }
         for rule in rules {
             switch rule.metric.kind {

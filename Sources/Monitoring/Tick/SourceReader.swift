@@ -89,8 +89,8 @@ package struct SourceReader: Sendable {
         }
         let window = calendar.window(SourceReader.judgedSessions, endingAt: session)
         if let orderly {
-            let count = orderly.partition { $0 <= session }
-            let first = window.map { window in orderly.partition { $0 < window.first } } ?? 0
+            let count = orderly.partitioningIndex { $0 <= session }
+            let first = window.map { window in orderly.partitioningIndex { $0 < window.first } } ?? 0
             let judged = Array(first..<max(first, count))
             return SourceEvidence(
                 name: settings.name, calendar: calendar, asOfSession: session, days: Array(orderly[..<count]),

@@ -13,13 +13,13 @@ package struct Ticker: Sendable {
 
     package init(_ history: DeploymentHistory) {
         policy = history.policy
-        self.history = history.remembering()
+        self.history = history.cached()
         decider = policy.decider
         rules = Dictionary(policy.alertRules.map { ($0.check, $0) }) { first, _ in first }
     }
 
     /// One tick, written before it returns.
-    /// - Throws: ``StoreRefusal`` when the store is at this instant already, and what the store throws when it cannot write.
+    /// - Throws: ``StoreError`` when the store is at this instant already, and what the store throws when it cannot write.
     @discardableResult
     package func tick(_ store: any MonitorStore, at instant: Date, _ mode: TickMode) throws -> Tick {
         let state = try store.state()
@@ -66,7 +66,7 @@ package struct Ticker: Sendable {
         }
         let known = history.known(at: instant, rules: due.map(\.rule))
         let sessions = Dictionary(due.map { ($0.rule.name, $0.session) }) { first, _ in first }
-        func evaluations(_ rules: [CheckRule], _ depth: Depth) -> [AlertKey: Evaluation] {
+        func evaluations(_ rules: [CheckRule], _ depth: EvaluationDetail) -> [AlertKey: Evaluation] {
             var found: [AlertKey: Evaluation] = [:]
             for result in CheckRun(policy, known, asOf: instant, rules: rules, depth: depth).results {
                 guard let session = sessions[result.check] else { continue }

@@ -5,10 +5,10 @@ import Presentation
 /// Drawings of a measurement's details: what the checks keep for charts.
 struct EvidenceBlocks {
     private let details: [String: JSONValue]
-    private let measurement: Core.Measurement
+    private let measurement: MeasuredValue
     private let isAboutModel: Bool
 
-    init(_ measurement: Core.Measurement, isAboutModel: Bool) {
+    init(_ measurement: MeasuredValue, isAboutModel: Bool) {
         details = measurement.details
         self.measurement = measurement
         self.isAboutModel = isAboutModel

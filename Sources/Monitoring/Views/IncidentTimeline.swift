@@ -98,17 +98,17 @@ package struct IncidentTimeline {
         for (at, events) in moments {
             let isQuiet = events.allSatisfy { ["measured", "held"].contains($0.what) }
             quiet = isQuiet ? quiet + 1 : 0
-            if quiet == IncidentTimeline.mostQuiet + 1 {
+            if quiet == IncidentTimeline.maximumQuietRun + 1 {
                 lines += ["", style.dim("    … and so on: --format json has it all")]
             }
-            guard quiet <= IncidentTimeline.mostQuiet else { continue }
+            guard quiet <= IncidentTimeline.maximumQuietRun else { continue }
             lines += ["", style.bold("  \(zone.text(at))")]
             for event in events { lines += IncidentTimeline.lines(event, style, width: width) }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static let mostQuiet = 3
+    private static let maximumQuietRun = 3
 
     private static func lines(_ event: Event, _ style: Style, width: Int) -> [String] {
         let text = event.text.wrapped(to: max(40, width - 21))

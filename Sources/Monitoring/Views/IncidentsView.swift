@@ -71,9 +71,9 @@ extension Incident.Member {
             "severity": .string(severity.rawValue), "owner": JSONValue(origin.owners),
             "pending_at": .string(Timestamp.text(pendingAt)), "fired_at": .string(Timestamp.text(firedAt)),
             "resolved_at": JSONValue(resolution.map { Timestamp.text($0.at) }),
-            "reason": JSONValue(resolution?.reason.rawValue), "value": JSONValue(sight.value),
-            "threshold": JSONValue(sight.threshold), "fired_because": .string(sight.reason),
-            "evidence": .string(sight.evidence),
+            "reason": JSONValue(resolution?.reason.rawValue), "value": JSONValue(snapshot.value),
+            "threshold": JSONValue(snapshot.threshold), "fired_because": .string(snapshot.reason),
+            "evidence": .string(snapshot.evidence),
         ]
     }
 }

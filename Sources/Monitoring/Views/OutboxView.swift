@@ -56,9 +56,9 @@ extension Policy {
     package func json(_ items: [OutboxMessage]) -> JSONValue {
         .array(
             items.map { item in
-                let letter = letter(item.message)
+                let rendered = rendered(item.message)
                 var fields = item.fields
-                fields["text"] = JSONValue([letter.title] + letter.bodyLines)
+                fields["text"] = JSONValue([rendered.title] + rendered.bodyLines)
                 return .object(fields)
             })
     }

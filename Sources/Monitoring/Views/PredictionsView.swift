@@ -70,7 +70,7 @@ package struct PredictionsView {
                     }
                 ) { first, _ in first }),
             "refused": .array(
-                ledger.refusals.map { ["what": .string($0.what), "reason": .string($0.reason)] }),
+                ledger.rejections.map { ["what": .string($0.what), "reason": .string($0.reason)] }),
             "labels_without_prediction": .integer(ledger.labelsWithoutPrediction),
         ]
     }
@@ -155,8 +155,8 @@ package struct PredictionsView {
                 "value \(totals.value.grouped) \(decision.currency) against never acting (always \(totals.always.grouped), perfect \(totals.perfect.grouped)); acted on \(totals.acted) of \(totals.decisions.counted("decision")) whose label is known, on \(totals.truePositives) of \(totals.events.counted("event"))"
             )
         }
-        for refusal in ledger.refusals.prefix(20) { lines.append("· refused: \(refusal.what): \(refusal.reason)") }
-        if ledger.refusals.count > 20 { lines.append("· … and \(ledger.refusals.count - 20) more refused") }
+        for refusal in ledger.rejections.prefix(20) { lines.append("· refused: \(refusal.what): \(refusal.reason)") }
+        if ledger.rejections.count > 20 { lines.append("· … and \(ledger.rejections.count - 20) more refused") }
         return lines.joined(separator: "\n") + "\n"
     }
 

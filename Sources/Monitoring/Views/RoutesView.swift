@@ -76,11 +76,11 @@ package struct RoutesView {
         routes.flatMap { route in
             route.channels.compactMap { name in
                 policy.channels.first { $0.name == name }.map { settings in
-                    let channel = Channel(asWritten: settings)
-                    var dialogue = channel.dialogue(
-                        policy.letter(example(route, on: name, at: instant)), .init(), receipt: nil, at: instant)
+                    let channel = DeliveryChannel(asWritten: settings)
+                    var sequence = channel.sequence(
+                        policy.rendered(example(route, on: name, at: instant)), .init(), receipt: nil, at: instant)
                     let head = "\(name) for \(route.team): \(route.severity.rawValue) of \(route.check)"
-                    return ([head] + dialogue.next(nil).lines.map { "    \($0)" }).map(\.printable)
+                    return ([head] + sequence.next(nil).lines.map { "    \($0)" }).map(\.printable)
                         .joined(separator: "\n") + "\n"
                 }
             }

@@ -39,7 +39,7 @@ package struct RunbookView {
         if let rules { head += " · incident \(rules.incident.id), \(rules.incident.state.name): \(rules.about)" }
         var lines = [style.bold(head.printable)]
         for (place, step) in runbook.steps.enumerated() where only == nil || only == place + 1 {
-            lines.append("  \(place + 1). \(step.title) · \(step.kind)".printable)
+            lines.append("  \(place + 1). \(step.title) · \(step.kindText)".printable)
             let jobs = rules?.jobs.filter { $0.runbook == runbook.name && $0.step == place + 1 } ?? []
             for job in jobs {
                 lines.append("     \(line(job))".printable)
@@ -91,9 +91,9 @@ package struct RunbookView {
 
 extension Runbook.Step {
     /// What kind of step, in words.
-    fileprivate var kind: String {
+    fileprivate var kindText: String {
         let approval = approval.map { ", with the approval of \($0)" } ?? ""
-        switch work {
+        switch kind {
         case .manual: return "by hand"
         case .action(let action, let port, _): return "\(action.rawValue)\(port.map { " of \($0)" } ?? "")\(approval)"
         case .command(let arguments, let timeout, let idempotent):

@@ -53,16 +53,16 @@ package struct TickReport {
 
 extension Policy {
     /// A message with what every channel needs to say it.
-    package func letter(_ message: Message) -> Letter {
-        Letter(message, deployment: deployment, site: alerting.site, zone: calendar.zone)
+    package func rendered(_ message: Message) -> RenderedMessage {
+        RenderedMessage(message, deployment: deployment, site: alerting.site, zone: calendar.zone)
     }
 
     /// A message as people read it.
     package func text(_ message: Message) -> String {
         let team = message.teams.isEmpty ? "" : " for \(message.teams.joined(separator: " and "))"
         let head = "\(calendar.zone.text(message.at)) · \(message.channel)\(team) · \(message.kind.rawValue)"
-        let letter = letter(message)
-        return ([head.printable] + ([letter.title] + letter.bodyLines).map { "    \($0.printable)" })
+        let rendered = rendered(message)
+        return ([head.printable] + ([rendered.title] + rendered.bodyLines).map { "    \($0.printable)" })
             .joined(separator: "\n") + "\n"
     }
 }

@@ -20,7 +20,7 @@ package struct WalkForwardView {
     }
 
     /// Pairs below which resamples say nothing of what else could have been.
-    private static let fewestForInterval = 63
+    private static let minimumForInterval = 63
 
     private let scored: [Scored]
     private let returns: Score
@@ -66,7 +66,7 @@ package struct WalkForwardView {
         guard let last = scored.map(\.prediction.session).max() else { return Score(value: nil, interval: nil) }
         let key = SeriesKey(deployment: deployment, check: "walk-forward", subject: "return")
         var generator = key.generator(windowEnd: last, purpose: "r-squared-bootstrap")
-        guard actual.count >= fewestForInterval else {
+        guard actual.count >= minimumForInterval else {
             return Score(value: actual.isEmpty ? nil : rSquared(actual, forecast), interval: nil)
         }
         let n = Double(actual.count)
@@ -89,7 +89,7 @@ package struct WalkForwardView {
         let key = SeriesKey(deployment: deployment, check: "decisions", subject: "value")
         var generator = key.generator(windowEnd: last, purpose: "money-bootstrap")
         func yearly(_ cents: Int) -> Double { Double(cents) / 100 / (Double(values.count) / 252) }
-        guard values.count >= fewestForInterval else {
+        guard values.count >= minimumForInterval else {
             return Score(value: yearly(values.reduce(0, +)), interval: nil)
         }
         let sums = CircularSums(values.map(Double.init))

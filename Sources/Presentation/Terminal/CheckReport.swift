@@ -40,7 +40,7 @@ package struct CheckReport: Sendable {
     }
 
     /// Findings of one subject that are shown.
-    static let mostFindings = 20
+    static let maximumFindings = 20
 
     let title: String
     let subtitle: String
@@ -90,9 +90,9 @@ extension CheckReport.Row {
         if findings.isEmpty {
             lines += reason.wrapped(to: width)
         } else {
-            for finding in findings.prefix(CheckReport.mostFindings) { lines += "· \(finding)".wrapped(to: width) }
-            if findings.count > CheckReport.mostFindings {
-                lines.append("· … and \(findings.count - CheckReport.mostFindings) more; --format json has them all")
+            for finding in findings.prefix(CheckReport.maximumFindings) { lines += "· \(finding)".wrapped(to: width) }
+            if findings.count > CheckReport.maximumFindings {
+                lines.append("· … and \(findings.count - CheckReport.maximumFindings) more; --format json has them all")
             }
         }
         lines += "→ \(owner.joined(separator: " and ")): \(firstStep)".wrapped(to: width).map(style.bold)

@@ -37,7 +37,7 @@ package struct Explanation: Sendable {
         case bars(title: String, [Bar])
         case intervals(title: String, [Interval])
         /// Values in the order of time; nil where there was none.
-        case course(title: String, [Double?], first: String, last: String, unit: Core.Measurement.Unit)
+        case course(title: String, [Double?], first: String, last: String, unit: MeasuredValue.Unit)
         case table(title: String, [[String]])
         case notes([String])
     }
@@ -119,7 +119,7 @@ extension Explanation.Block {
 
     /// Values as columns of eight heights, several sessions to a column where there are more than fit.
     private static func course(
-        _ values: [Double?], _ first: String, _ last: String, _ unit: Core.Measurement.Unit, width: Int
+        _ values: [Double?], _ first: String, _ last: String, _ unit: MeasuredValue.Unit, width: Int
     ) -> [String] {
         let present = values.compactMap { $0 }
         guard let low = present.min(), let high = present.max(), (high - low).isFinite else {

@@ -12,7 +12,7 @@ package struct LogisticRegression: Equatable, Sendable {
     private let means: [Double]
     private let deviations: [Double]
 
-    private static let mostSteps = 100
+    private static let maximumSteps = 100
 
     /// - Parameters:
     ///   - rows: features, all equally many; at least one row.
@@ -33,7 +33,7 @@ package struct LogisticRegression: Equatable, Sendable {
         let base = Double(events) / Double(outcomes.count)
         var weights = [log(base / (1 - base))] + varying.map { _ in 0.0 }
         var isSettled = false
-        for _ in 0..<LogisticRegression.mostSteps {
+        for _ in 0..<LogisticRegression.maximumSteps {
             let step = LogisticRegression.step(z, outcomes, weights, penalty)
             for i in weights.indices { weights[i] += step[i] }
             let size = step.map { abs($0) }.max() ?? 0

@@ -4,7 +4,7 @@ package enum PoissonBudget {
     ///
     /// χ²₀.₉₀(2k + 2)/2 is the exact upper 90 % confidence bound of a Poisson mean of which k events were seen (Garwood, 1936).
     /// - Parameter budget: events allowed over the whole stretch (rate × years), at least 0.
-    package static func largestCount(budget: Double) -> Int? {
+    package static func maximumCount(budget: Double) -> Int? {
         // The bound grows with k and lies above it, so the answer is below the budget.
         var low = 0
         var high = Int(min(budget, 1e6).rounded(.up)) + 1

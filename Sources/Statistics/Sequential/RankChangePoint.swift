@@ -7,7 +7,7 @@
 /// 200); of a level that is like the day before it is much larger by itself, and only says how clear the step is.
 package struct RankChangePoint: Equatable, Sendable {
     /// The least number of values on either side.
-    package static let least = 5
+    package static let minimumSegment = 5
 
     /// The largest |U_t| in standard deviations.
     package let statistic: Double
@@ -17,13 +17,15 @@ package struct RankChangePoint: Equatable, Sendable {
     /// - Returns: nil where there are too few values to cut them in two.
     package init?(_ values: [Double]) {
         let count = values.count
-        guard count >= 2 * RankChangePoint.least else { return nil }
+        guard count >= 2 * RankChangePoint.minimumSegment else { return nil }
         let n = Double(count)
         var (sum, largest, place) = (0.0, -1.0, 0)
         for (index, rank) in meanRanks(values).enumerated() {
             sum += rank
             let t = Double(index + 1)
-            guard (RankChangePoint.least...count - RankChangePoint.least).contains(index + 1) else { continue }
+            guard (RankChangePoint.minimumSegment...count - RankChangePoint.minimumSegment).contains(index + 1) else {
+                continue
+            }
             let z = abs(2 * sum - t * (n + 1)) / (t * (n - t) * (n + 1) / 3).squareRoot()
             if z > largest { (largest, place) = (z, index + 1) }
         }

@@ -55,11 +55,11 @@ struct OutboxCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let patience = PostOffice.patience(wait)
+            let patience = OutboxDelivery.patience(wait)
             let store = try operation.store.open(.write)
             let policy = try operation.policy(of: store)
-            let office = PostOffice(
-                store, policy, PostOffice.required(policy, path: try operation.path(of: store)), options.format)
+            let office = OutboxDelivery(
+                store, policy, OutboxDelivery.required(policy, path: try operation.path(of: store)), options.format)
             try await office.deliver(until: Date().addingTimeInterval(patience))
             let sent = try office.messages([])
             switch options.format {
@@ -96,14 +96,14 @@ struct OutboxCommand: AsyncParsableCommand {
                 let orphans = wanted.flatMap { DeliveryRules.orphans(of: $0, among: items) }.filter(
                     DeliveryRules.isOrphan)
                 let commands = wanted.filter { $0.state != .pending }.map { item in
-                    Command.revive(
+                    Command.requeue(
                         item.message, by: person,
                         hasResolve: items.contains {
                             $0.message.kind == .resolve && $0.message.incident == item.message.incident
                                 && $0.message.channel == item.message.channel
                         })
                 }
-                return ((wanted + orphans).map(DeliveryRules.revived), commands)
+                return ((wanted + orphans).map(DeliveryRules.requeued), commands)
             }
         }
     }
@@ -175,7 +175,7 @@ extension OperatorOptions {
             Output.fail(refusal.description, code: .usage)
         }
         try store.commit(written)
-        let office = PostOffice(store, policy, PostOffice.present(policy), format)
+        let office = OutboxDelivery(store, policy, OutboxDelivery.present(policy), format)
         try await office.deliver()
         switch format {
         case .json: try Output.write(["messages": office.json(items.map(\.message.key))])

@@ -41,7 +41,7 @@ struct TickCommand: AsyncParsableCommand {
     func run() async throws {
         let loaded = try PolicyFile.load(policy)
         let isLive = from == nil && to == nil
-        let patience = PostOffice.patience(wait)
+        let patience = OutboxDelivery.patience(wait)
         if deliver, isLive { Output.fail("--deliver belongs to --from and --to", code: .usage) }
 
         // Before there is a store: what was typed wrong leaves nothing.
@@ -53,13 +53,13 @@ struct TickCommand: AsyncParsableCommand {
                 "the calendar \(calendar.name) ends on \(calendar.span.upperBound), which is over: nothing is watched")
         }
         let isSending = isLive || deliver
-        let channels = isSending ? PostOffice.required(loaded, path: policy) : []
+        let channels = isSending ? OutboxDelivery.required(loaded, path: policy) : []
         let store = try store.open(.write, deployment: loaded.deployment)
         let last = try store.state().lastInstant
         let isPresent = try isLive || last != nil && store.clock() == .wall
         let mode = TickMode(clock: isPresent ? .wall : .virtual, messages: isSending ? .pending : .withheld)
         if !isLive, !deliver, isPresent {
-            throw StoreRefusal(
+            throw StoreError(
                 "\(store.path) is a store of the present; decide about the past in a store of its own, or with --deliver"
             )
         }
@@ -71,7 +71,7 @@ struct TickCommand: AsyncParsableCommand {
         if isLive, instants.count > 21, let last {
             Output.note("Catching up \(instants.count) instants since \(calendar.zone.text(last)).")
         }
-        let office = isSending ? PostOffice(store, loaded, channels, options.format) : nil
+        let office = isSending ? OutboxDelivery(store, loaded, channels, options.format) : nil
         // What waits from before comes before what is decided now.
         try await office?.deliver()
         let report = try await decide(loaded, store, instants, mode, office)
@@ -93,7 +93,7 @@ struct TickCommand: AsyncParsableCommand {
     }
 
     private func decide(
-        _ policy: Policy, _ store: SQLiteStore, _ instants: [Date], _ mode: TickMode, _ office: PostOffice?
+        _ policy: Policy, _ store: SQLiteStore, _ instants: [Date], _ mode: TickMode, _ office: OutboxDelivery?
     ) async throws -> TickReport {
         var report = TickReport(policy)
         guard let last = instants.last else { return report }

@@ -4,7 +4,7 @@ import Foundation
 /// One issue an incident: created by the first message, commented by the others, moved to a status that is done by the last.
 ///
 /// Jira has no idempotency keys. Where something was sent whose outcome is not known, it looks before it sends that again.
-struct JiraDialogue: Dialogue {
+struct JiraSequence: DeliverySequence {
     /// Jira's index lags behind: what was created may not be found at once.
     static let settling: TimeInterval = 120
     static let betweenSearches: TimeInterval = 60
@@ -13,22 +13,22 @@ struct JiraDialogue: Dialogue {
         case nothing, search, creation, comments, comment, transitions, transition, status
     }
 
-    private let letter: Letter
+    private let rendered: RenderedMessage
     private let jira: Jira
     private let delivery: OutboxMessage.Delivery
     private let now: Date
     private var issue: String?
     private var awaited = Awaited.nothing
 
-    init(_ letter: Letter, _ jira: Jira, _ delivery: OutboxMessage.Delivery, issue: String?, at now: Date) {
-        self.letter = letter
+    init(_ rendered: RenderedMessage, _ jira: Jira, _ delivery: OutboxMessage.Delivery, issue: String?, at now: Date) {
+        self.rendered = rendered
         self.jira = jira
         self.delivery = delivery
         self.issue = issue
         self.now = now
     }
 
-    mutating func next(_ answer: Answer?) -> Turn {
+    mutating func next(_ answer: DeliveryResponse?) -> DeliveryStep {
         guard let answer else { return begin() }
         guard case .http(_, let body, _) = answer, answer.outcome.kind == .delivered else { return failed(answer) }
         switch awaited {
@@ -36,7 +36,7 @@ struct JiraDialogue: Dialogue {
         case .search: return searched(body)
         case .creation: return created(body)
         case .comments:
-            return String(decoding: body, as: UTF8.self).contains(letter.message.key) ? commented() : say()
+            return String(decoding: body, as: UTF8.self).contains(rendered.message.key) ? commented() : say()
         case .comment: return commented()
         case .transitions: return listed(body)
         case .transition: return finished()
@@ -44,70 +44,72 @@ struct JiraDialogue: Dialogue {
         }
     }
 
-    private mutating func ask(_ awaited: Awaited, _ request: HTTPRequest) -> Turn {
+    private mutating func ask(_ awaited: Awaited, _ request: OutboundRequest) -> DeliveryStep {
         self.awaited = awaited
         return .request(request)
     }
 
-    private mutating func begin() -> Turn {
+    private mutating func begin() -> DeliveryStep {
         if let issue {
-            if letter.message.kind == .fire { return finished() }
+            if rendered.message.kind == .fire { return finished() }
             return delivery.unclearSince == nil ? say() : ask(.comments, jira.comments(on: issue))
         }
-        let mayExist = delivery.unclearSince != nil || letter.message.kind != .fire
+        let mayExist = delivery.unclearSince != nil || rendered.message.kind != .fire
         return mayExist
-            ? ask(.search, jira.search(letter.message.incident)) : ask(.creation, jira.create(letter))
+            ? ask(.search, jira.search(rendered.message.incident)) : ask(.creation, jira.create(rendered))
     }
 
-    private mutating func searched(_ body: Data) -> Turn {
-        guard let found: JiraAnswers.Found = JiraAnswers.read(body) else { return notUnderstood("search") }
+    private mutating func searched(_ body: Data) -> DeliveryStep {
+        guard let found: JiraResponses.Found = JiraResponses.read(body) else { return notUnderstood("search") }
         if let key = found.issues.first?.key {
             issue = key
             return begin()
         }
-        guard let since = delivery.unclearSince else { return ask(.creation, jira.create(letter)) }
+        guard let since = delivery.unclearSince else { return ask(.creation, jira.create(rendered)) }
         let first = delivery.searchedAt ?? now
         let earliest = max(
-            since.addingTimeInterval(JiraDialogue.settling), first.addingTimeInterval(JiraDialogue.betweenSearches))
-        if delivery.searchedAt != nil, now >= earliest { return ask(.creation, jira.create(letter)) }
+            since.addingTimeInterval(JiraSequence.settling), first.addingTimeInterval(JiraSequence.betweenSearches))
+        if delivery.searchedAt != nil, now >= earliest { return ask(.creation, jira.create(rendered)) }
         var outcome = Outcome(
             .again, reason: "whether the issue was created is not known, and it is not found yet", notBefore: earliest)
         outcome.searchedAt = first
         return .end(outcome)
     }
 
-    private mutating func created(_ body: Data) -> Turn {
-        guard let named: JiraAnswers.Named = JiraAnswers.read(body) else {
+    private mutating func created(_ body: Data) -> DeliveryStep {
+        guard let named: JiraResponses.Named = JiraResponses.read(body) else {
             return notUnderstood("creation", isUnclear: true)
         }
         issue = named.key
-        return letter.message.kind == .resolve ? close() : finished()
+        return rendered.message.kind == .resolve ? close() : finished()
     }
 
-    private mutating func say() -> Turn { ask(.comment, jira.comment(letter, on: issue ?? "")) }
+    private mutating func say() -> DeliveryStep { ask(.comment, jira.comment(rendered, on: issue ?? "")) }
 
-    private mutating func commented() -> Turn { letter.message.kind == .resolve ? close() : finished() }
+    private mutating func commented() -> DeliveryStep { rendered.message.kind == .resolve ? close() : finished() }
 
-    private mutating func close() -> Turn { ask(.transitions, jira.transitions(of: issue ?? "")) }
+    private mutating func close() -> DeliveryStep { ask(.transitions, jira.transitions(of: issue ?? "")) }
 
-    private mutating func listed(_ body: Data) -> Turn {
-        guard let list: JiraAnswers.Transitions = JiraAnswers.read(body) else { return notUnderstood("transitions") }
+    private mutating func listed(_ body: Data) -> DeliveryStep {
+        guard let list: JiraResponses.Transitions = JiraResponses.read(body) else {
+            return notUnderstood("transitions")
+        }
         guard let done = list.transitions.first(where: { $0.to.statusCategory.key == "done" }) else {
             return ask(.status, jira.status(of: issue ?? ""))
         }
         return ask(.transition, jira.transition(issue ?? "", to: done.id))
     }
 
-    private func looked(_ body: Data) -> Turn {
-        guard let found: JiraAnswers.Issue = JiraAnswers.read(body) else { return notUnderstood("status") }
+    private func looked(_ body: Data) -> DeliveryStep {
+        guard let found: JiraResponses.Issue = JiraResponses.read(body) else { return notUnderstood("status") }
         if found.fields.status.statusCategory.key == "done" { return finished() }
         return end(
             Outcome(.refused, reason: "no transition of \(issue ?? "") leads to a status of the category done"))
     }
 
-    private func finished() -> Turn { end(Outcome(.delivered)) }
+    private func finished() -> DeliveryStep { end(Outcome(.delivered)) }
 
-    private func failed(_ answer: Answer) -> Turn {
+    private func failed(_ answer: DeliveryResponse) -> DeliveryStep {
         var outcome = answer.outcome
         switch awaited {
         // Whatever comes of these changes nothing there.
@@ -119,11 +121,11 @@ struct JiraDialogue: Dialogue {
         return end(outcome)
     }
 
-    private func notUnderstood(_ what: String, isUnclear: Bool = false) -> Turn {
+    private func notUnderstood(_ what: String, isUnclear: Bool = false) -> DeliveryStep {
         end(Outcome(.again, reason: "the answer to the \(what) is not what Jira answers", isUnclear: isUnclear))
     }
 
-    private func end(_ outcome: Outcome) -> Turn {
+    private func end(_ outcome: Outcome) -> DeliveryStep {
         var outcome = outcome
         outcome.receipt = issue
         return .end(outcome)

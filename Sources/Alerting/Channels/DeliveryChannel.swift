@@ -2,14 +2,14 @@ import Core
 package import Foundation
 
 /// A channel as it is sent on, secrets and all: made when something is sent, neither kept nor shown.
-package struct Channel: Sendable {
+package struct DeliveryChannel: Sendable {
     package let name: String
     package let kind: ChannelSettings.Kind
     let recipients: [String]
     private let values: [String: String]
 
     /// Why a channel cannot be sent on.
-    package struct Absent: Error, Equatable, CustomStringConvertible {
+    package struct MissingSettings: Error, Equatable, CustomStringConvertible {
         package let channel: String
         package let line: Int
         /// Of each setting that is absent.
@@ -22,7 +22,7 @@ package struct Channel: Sendable {
     ///   - read: the text of a file by its path as written.
     package init(
         _ settings: ChannelSettings, environment: [String: String], read: (String) -> String?
-    ) throws(Absent) {
+    ) throws(MissingSettings) {
         name = settings.name
         kind = settings.kind
         recipients = settings.recipients
@@ -44,7 +44,7 @@ package struct Channel: Sendable {
             }
         }
         guard reasons.isEmpty else {
-            throw Absent(
+            throw MissingSettings(
                 channel: settings.name, line: settings.settings.values.map(\.node.line).min() ?? 0, reasons: reasons)
         }
         self.values = values
@@ -114,18 +114,18 @@ package struct Channel: Sendable {
     ///   - delivery: what was done before.
     ///   - receipt: what the receiver calls the incident, where it has been told of it.
     ///   - now: the instant of sending.
-    package func dialogue(
-        _ letter: Letter, _ delivery: OutboxMessage.Delivery, receipt: String?, at now: Date
-    ) -> any Dialogue {
+    package func sequence(
+        _ rendered: RenderedMessage, _ delivery: OutboxMessage.Delivery, receipt: String?, at now: Date
+    ) -> any DeliverySequence {
         switch kind {
-        case .slack: SingleTurn(.request(Slack.request(letter, self)))
-        case .pagerduty: SingleTurn(.request(PagerDuty.request(letter, self)))
-        case .jira: JiraDialogue(letter, Jira(self), delivery, issue: receipt, at: now)
-        case .smtp: SingleTurn(.mail(Mail(letter, self)))
-        case .alertmanager: SingleTurn(.request(AlertmanagerChannel.request(letter, self, sentAt: now)))
-        case .webhook: SingleTurn(.request(Webhook.request(letter, self, sentAt: now)))
+        case .slack: SingleStep(.request(Slack.request(rendered, self)))
+        case .pagerduty: SingleStep(.request(PagerDuty.request(rendered, self)))
+        case .jira: JiraSequence(rendered, Jira(self), delivery, issue: receipt, at: now)
+        case .smtp: SingleStep(.mail(Mail(rendered, self)))
+        case .alertmanager: SingleStep(.request(AlertmanagerChannel.request(rendered, self, sentAt: now)))
+        case .webhook: SingleStep(.request(Webhook.request(rendered, self, sentAt: now)))
         case .stdout:
-            SingleTurn(.print([letter.title] + letter.bodyLines))
+            SingleStep(.print([rendered.title] + rendered.bodyLines))
         }
     }
 }

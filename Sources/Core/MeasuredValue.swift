@@ -1,7 +1,7 @@
 package import TradingCalendar
 
 /// What was measured of one subject, with its evidence, before anyone judges it.
-package struct Measurement: Sendable {
+package struct MeasuredValue: Sendable {
     package var value: Double?
     /// Rows that the value rests on.
     package var sample: Int?
@@ -56,7 +56,7 @@ package struct Measurement: Sendable {
             case .percentAboveBaseline: "\(value > 0 ? "+" : "")\(value.shortText) %"
             case .share: "\((100 * value).shortText) %"
             case .money(let currency):
-                "\(value.magnitude < Money.largestShown ? Money(nearest: value).grouped : value.shortText) \(currency)"
+                "\(value.magnitude < Money.maximumShown ? Money(nearest: value).grouped : value.shortText) \(currency)"
             }
         }
     }

@@ -17,7 +17,7 @@ struct CourierTests {
         try post.write("b", ["fire", "resolve"])
         let report = try await post.deliver()
         #expect(post.told == ["a fire 1", "a update 2", "a resolve 3", "b fire 1", "b resolve 2"])
-        #expect(try report.settled.count == 5 && report.dead.isEmpty && post.courier.waiting().isEmpty)
+        #expect(try report.settled.count == 5 && report.dead.isEmpty && post.relay.waiting().isEmpty)
         #expect(
             try post.store.outbox([.delivered]).allSatisfy { $0.delivery.attempts == 1 && $0.delivery.leasedAt == nil })
     }
@@ -29,7 +29,7 @@ struct CourierTests {
         try post.write("b", ["fire"])
         _ = try await post.deliver(patience: 0)
         #expect(post.told == ["a fire 1", "b fire 1"])
-        #expect(try post.courier.waiting().count == 1 && post.courier.waiting()[0].contains("HTTP 503: busy"))
+        #expect(try post.relay.waiting().count == 1 && post.relay.waiting()[0].contains("HTTP 503: busy"))
         _ = try await post.deliver(patience: 60)
         #expect(post.told == ["a fire 1", "b fire 1", "a fire 1", "a update 2"])
         let first = try #require(try post.store.outbox([.delivered]).first)
@@ -121,7 +121,7 @@ struct CourierTests {
         try post.write("a", ["fire"])
         let item = try #require(try post.store.outbox([.pending]).first)
         try post.store.commit(DeliveryChange([DeliveryRules.leased(item, at: Post.start - 60)]))
-        try post.courier.recover()
+        try post.relay.recover()
         let found = try #require(try post.store.outbox([.pending]).first)
         #expect(found.delivery.unclearSince == Post.start - 60 && found.delivery.leasedAt == nil)
         _ = try await post.deliver()
@@ -151,23 +151,24 @@ struct CourierTests {
         _ = try await post.deliver()
         #expect(try post.store.outbox([.pending]).map(\.message.channel) == ["chat"])
         #expect(try post.store.outbox([.dead]).map(\.delivery.reason) == ["the policy has no channel of that name"])
-        #expect(try post.courier.waiting() == ["1 message to chat waits: a setting of it is absent"])
+        #expect(try post.relay.waiting() == ["1 message to chat waits: a setting of it is absent"])
     }
 }
 
-/// A store, a courier, a receiver that answers as it is told, and a clock that stands still until somebody sleeps.
+/// A store, a relay, a receiver that answers as it is told, and a clock that stands still until somebody sleeps.
 private final class Post: Sendable {
     static let start = Date(timeIntervalSince1970: 1_700_000_000)
 
     let store: any MonitorStore = InMemoryStore(deployment: "d")
-    let courier: Courier
+    let relay: OutboxRelay
     private let policy: Policy
     private let receiver: Receiver
     private let clock = VirtualClock(Post.start)
 
     /// - Parameter answers: what the receiver answers to a message at first; then it takes it.
     init(
-        fallback: Bool = false, hasChat: Bool = true, answers: @escaping @Sendable (String) -> [Answer] = { _ in [] }
+        fallback: Bool = false, hasChat: Bool = true,
+        answers: @escaping @Sendable (String) -> [DeliveryResponse] = { _ in [] }
     ) throws {
         let text = """
             version: 1
@@ -186,18 +187,18 @@ private final class Post: Sendable {
         policy = try #require(LoadedPolicy(text: text, path: "/nowhere/p.yml").policy)
         receiver = Receiver(clock, answers)
         let channels = try policy.channels.filter { hasChat || $0.name != "chat" }.map {
-            try Channel($0, environment: [:]) { _ in nil }
+            try DeliveryChannel($0, environment: [:]) { _ in nil }
         }
-        courier = Courier(store, policy, channels, receiver, clock)
+        relay = OutboxRelay(store, policy, channels, receiver, clock)
     }
 
     func isDown(_ isDown: @escaping @Sendable (Date) -> Bool) { receiver.isDown.withLock { $0 = isDown } }
 
-    func deliver(patience: TimeInterval = 0) async throws -> Courier.Report {
-        try await courier.deliver(until: clock.now().addingTimeInterval(patience))
+    func deliver(patience: TimeInterval = 0) async throws -> OutboxRelay.Report {
+        try await relay.deliver(until: clock.now().addingTimeInterval(patience))
     }
 
-    /// What the receiver was told, with the letter of the incident.
+    /// What the receiver was told, with the rendered of the incident.
     var told: [String] { receiver.requests.withLock { $0.map(\.text) } }
     var times: [Date] { receiver.requests.withLock { $0.map(\.at) } }
     /// What it has taken.
@@ -214,17 +215,17 @@ private final class Post: Sendable {
     // MARK: - Writing
 
     /// Messages of an incident that are to be sent.
-    func write(_ letter: Character, _ kinds: [String], channel: String = "chat") throws {
-        let id = String(repeating: letter, count: 16)
+    func write(_ rendered: Character, _ kinds: [String], channel: String = "chat") throws {
+        let id = String(repeating: rendered, count: 16)
         var decision = Decision(at: try store.state().lastInstant.map { $0 + 60 } ?? Post.start, isTick: true)
         let key = AlertKey(check: "n", subject: "x")
         let member = Incident.Member(
             key: key, origin: .init(layer: .data, isIntegrity: true, names: ["s"], owners: ["t"], firstStep: "Look"),
             severity: .warning, pendingAt: decision.at, firedAt: decision.at,
-            sight: .init(value: 1, threshold: 1, reason: "r", evidence: ""))
+            snapshot: .init(value: 1, threshold: 1, reason: "r", evidence: ""))
         var incident = Incident(
             id: id, openedAt: decision.at, session: Day(ordinal: 19_675), members: [member])
-        incident.letters[channel] = .init(count: kinds.count, teams: ["t"])
+        incident.threads[channel] = .init(count: kinds.count, teams: ["t"])
         decision.incidents = [incident]
         decision.messages = try kinds.enumerated().map { number, kind in
             message(id, channel, try #require(Message.Kind(rawValue: kind)), number + 1)
@@ -255,7 +256,7 @@ private final class Post: Sendable {
         let result = CheckResult(
             check: "n", metric: "null_percent", subject: "x", label: "x", layer: .data, verdict: verdict, threshold: 1,
             calibratedThreshold: nil, alarmsPerYear: nil, alarmDaysPercent: nil,
-            measurement: Measurement(value: isBreach ? 10 : 0), owner: ["t"], firstStep: "Look", reason: "r")
+            measurement: MeasuredValue(value: isBreach ? 10 : 0), owner: ["t"], firstStep: "Look", reason: "r")
         let session = Day(ordinal: Int(instant.timeIntervalSince1970) / 86_400)
         let decision = policy.decider.tick(
             [AlertKey(check: "n", subject: "x"): Evaluation(session: session, result: result)], state, at: instant)
@@ -272,24 +273,24 @@ private final class Receiver: Transport {
 
     let requests = Mutex<[Request]>([])
     let isDown = Mutex<@Sendable (Date) -> Bool>({ _ in false })
-    /// The letters of incidents, in the order in which they were heard of.
-    private let letters = Mutex<[String: String]>([:])
+    /// The threads of incidents, in the order in which they were heard of.
+    private let threads = Mutex<[String: String]>([:])
     private let clock: VirtualClock
-    private let answers: @Sendable (String) -> [Answer]
+    private let answers: @Sendable (String) -> [DeliveryResponse]
 
-    init(_ clock: VirtualClock, _ answers: @escaping @Sendable (String) -> [Answer]) {
+    init(_ clock: VirtualClock, _ answers: @escaping @Sendable (String) -> [DeliveryResponse]) {
         self.clock = clock
         self.answers = answers
     }
 
-    func perform(_ turn: Turn) async -> Answer {
+    func perform(_ turn: DeliveryStep) async -> DeliveryResponse {
         guard case .request(let request) = turn, let key = request.headers["webhook-id"] else {
             return .unreachable("that is no webhook")
         }
         let text = text(key)
         let before = requests.withLock { all in all.count { $0.text == text } }
         let planned = answers(text)
-        let answer: Answer =
+        let answer: DeliveryResponse =
             isDown.withLock { $0(clock.now()) }
             ? .unreachable("no connection")
             : before < planned.count ? planned[before] : .http(status: 200, body: Data(), retryAfter: nil)
@@ -302,13 +303,13 @@ private final class Receiver: Transport {
     /// `a fire 1`, `a fire 1 on spare`
     private func text(_ key: String) -> String {
         let parts = key.split(separator: "/").map(String.init)
-        let name = letters.withLock { letters in
+        let name = threads.withLock { threads in
             if parts[0] == "d" { return "d" }
             if Set(parts[0]).count == 1 { return String(parts[0].prefix(1)) }
-            let next = ["a", "b", "c"][letters.count % 3]
-            return letters[parts[0], default: next]
+            let next = ["a", "b", "c"][threads.count % 3]
+            return threads[parts[0], default: next]
         }
-        letters.withLock { if name != "d" { $0[parts[0]] = name } }
+        threads.withLock { if name != "d" { $0[parts[0]] = name } }
         return "\(name) \(parts[2]) \(parts[3])\(parts[1] == "spare" ? " on spare" : "")"
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-extension Turn {
+extension DeliveryStep {
     /// What would be sent, a line each: for showing, of a channel with its settings as they are written.
     package var lines: [String] {
         switch self {

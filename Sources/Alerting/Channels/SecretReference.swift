@@ -3,7 +3,7 @@ package import Core
 /// A value of a channel that may hold a secret: as written, with `${NAME}` for environment variables, or `{file: path}`.
 ///
 /// Only the reference is kept; what it stands for is read when something is sent, and never stored, logged or shown.
-package struct Setting: Equatable, Sendable {
+package struct SecretReference: Equatable, Sendable {
     package enum Source: Equatable, Sendable {
         /// Text with `${NAME}` in it.
         case template(String)
@@ -24,7 +24,8 @@ package struct Setting: Equatable, Sendable {
         if let text = node.scalar {
             source = .template(text)
         } else if case .mapping = node.content {
-            guard let fields = PolicyFields(node, Setting.fileKeys, problems), let path = fields.text("file") else {
+            guard let fields = PolicyFields(node, SecretReference.fileKeys, problems), let path = fields.text("file")
+            else {
                 return nil
             }
             source = .file(path)

@@ -2,12 +2,12 @@ import Core
 import Foundation
 
 /// What is to be done next to tell a message, given what came back so far.
-package protocol Dialogue: Sendable {
-    mutating func next(_ answer: Answer?) -> Turn
+package protocol DeliverySequence: Sendable {
+    mutating func next(_ answer: DeliveryResponse?) -> DeliveryStep
 }
 
-package enum Turn: Equatable, Sendable {
-    case request(HTTPRequest)
+package enum DeliveryStep: Equatable, Sendable {
+    case request(OutboundRequest)
     case mail(Mail)
     /// Lines for standard output.
     case print([String])
@@ -15,7 +15,7 @@ package enum Turn: Equatable, Sendable {
 }
 
 /// What is to be sent to an HTTP server. May hold secrets: it is neither kept nor shown.
-package struct HTTPRequest: Equatable, Sendable {
+package struct OutboundRequest: Equatable, Sendable {
     package enum Method: String, Sendable { case get = "GET", post = "POST" }
 
     package let method: Method
@@ -42,10 +42,10 @@ package struct HTTPRequest: Equatable, Sendable {
 }
 
 /// One request or one mail, and what comes back is the outcome.
-struct SingleTurn: Dialogue {
-    let turn: Turn
+struct SingleStep: DeliverySequence {
+    let turn: DeliveryStep
 
-    init(_ turn: Turn) { self.turn = turn }
+    init(_ turn: DeliveryStep) { self.turn = turn }
 
-    func next(_ answer: Answer?) -> Turn { answer.map { .end($0.outcome) } ?? turn }
+    func next(_ answer: DeliveryResponse?) -> DeliveryStep { answer.map { .end($0.outcome) } ?? turn }
 }

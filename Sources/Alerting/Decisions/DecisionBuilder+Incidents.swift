@@ -3,15 +3,17 @@ import Foundation
 import TradingCalendar
 
 /// Alerts that fire join incidents or open them, and incidents resolve.
-extension Work {
-    mutating func place() {
+extension DecisionBuilder {
+    mutating func joinOrOpen() {
         let inOrder = fired.map { item in
             Incident.Member(
                 key: AlertKey(check: item.rule.check, subject: item.evaluation.result.subject),
                 origin: .init(item.rule), severity: item.firing.severity, pendingAt: item.firing.pendingSince,
-                firedAt: item.firing.since, sight: sight(item.evaluation.result))
+                firedAt: item.firing.since, snapshot: snapshot(item.evaluation.result))
         }.enumerated().sorted { ($0.element.precedence, $0.offset) < ($1.element.precedence, $1.offset) }
-        for (offset, member) in inOrder { place(member, session: fired[offset].evaluation.session, fired[offset].why) }
+        for (offset, member) in inOrder {
+            joinOrOpen(member, session: fired[offset].evaluation.session, fired[offset].why)
+        }
         for at in incidents.indices {
             guard let (root, severity) = before[incidents[at].id] else {
                 restartEscalation(at)
@@ -28,29 +30,29 @@ extension Work {
         }
     }
 
-    private mutating func place(_ member: Incident.Member, session: Day, _ why: String) {
+    private mutating func joinOrOpen(_ member: Incident.Member, session: Day, _ why: String) {
         let id: String
-        if let at = home(of: member, session: session) {
+        if let at = matchingIncident(for: member, session: session) {
             id = incidents[at].id
             let isKnown = incidents[at].members.contains { $0.key == member.key }
             if let known = incidents[at].members.firstIndex(where: { $0.key == member.key }) {
                 incidents[at].members[known].resolution = nil
                 incidents[at].members[known].severity = max(incidents[at].members[known].severity, member.severity)
-                incidents[at].members[known].sight = member.sight
+                incidents[at].members[known].snapshot = member.snapshot
             } else {
                 incidents[at].members.append(member)
             }
             let root = incidents[at].root
-            note("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
-            note(
+            audit("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
+            audit(
                 isKnown ? "again" : "joined", incident: id, key: member.key,
                 root.key == member.key
                     ? "the incident that was opened at \(Timestamp.text(incidents[at].openedAt))"
                     : "the incident of \(root.key), with which it shares \(shared(member, incidents[at]))")
         } else {
             id = Incident.id(member.key, deployment: decider.deployment, at: instant)
-            note("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
-            note("opened", incident: id, key: member.key, whyNotJoined(member, session: session))
+            audit("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
+            audit("opened", incident: id, key: member.key, whyNotJoined(member, session: session))
             incidents.append(Incident(id: id, openedAt: instant, session: session, members: [member]))
         }
         worsened[id, default: []].append(member.key)
@@ -66,7 +68,7 @@ extension Work {
     }
 
     /// The incident that an alert joins.
-    private func home(of member: Incident.Member, session: Day) -> Int? {
+    private func matchingIncident(for member: Incident.Member, session: Day) -> Int? {
         var first: Int?
         for at in incidents.indices where !incidents[at].isResolved && isRelated(member, incidents[at]) {
             guard age(incidents[at], at: session) <= decider.settings.groupWindow else { continue }
@@ -109,7 +111,7 @@ extension Work {
     private mutating func changeRoot(_ at: Int, from former: Incident.Member) {
         let root = incidents[at].root
         formerOwners[incidents[at].id] = former.origin.owners
-        note(
+        audit(
             "root", incident: incidents[at].id, key: root.key,
             "the root is \(root.key) and not \(former.key): \(root.origin.layer == former.origin.layer ? "it comes first in its layer" : "its layer comes first")"
         )
@@ -128,7 +130,7 @@ extension Work {
 
     /// Nobody answers any more.
     private mutating func reopen(_ at: Int, _ why: String) {
-        note("reopened", incident: incidents[at].id, "\(incidents[at].state.name) no more: \(why)")
+        audit("reopened", incident: incidents[at].id, "\(incidents[at].state.name) no more: \(why)")
         incidents[at].state = .open
         restartEscalation(at)
     }
@@ -157,12 +159,12 @@ extension Work {
             incidents[at].state = .resolved(at: instant)
             for step in incidents[at].steps.indices { incidents[at].steps[step].due = nil }
             let reasons = Set(incidents[at].members.compactMap { $0.resolution?.reason.rawValue }).sorted()
-            note(
+            audit(
                 "resolved", incident: incidents[at].id,
                 "all alerts have resolved: \(reasons.joined(separator: ", "))")
             let lines = Message.Content.lines(incidents[at])
-            for (channel, letters) in incidents[at].letters.sorted(by: { $0.key < $1.key }) where !letters.isDead {
-                send(at, .resolve, channel, letters.teams, incidents[at].severity, "all alerts have resolved", lines)
+            for (channel, threads) in incidents[at].threads.sorted(by: { $0.key < $1.key }) where !threads.isDead {
+                send(at, .resolve, channel, threads.teams, incidents[at].severity, "all alerts have resolved", lines)
             }
         }
     }

@@ -5,7 +5,7 @@ import TradingCalendar
 
 /// A feed with faults in it, as it would have been seen at every instant: wrong rows while they were wrong, right ones from the
 /// repair on.
-struct PlantedFeed {
+struct FaultInjectedFeed {
     private let clean: SourceReader
     private let plants: [Scenario.Plant]
 
@@ -81,12 +81,12 @@ struct PlantedFeed {
         columns.removeAll { $0.name == clean.settings.knownSince }
         columns.append(
             Column(
-                name: PlantedFeed.column, type: .timestamp,
+                name: FaultInjectedFeed.column, type: .timestamp,
                 values: versions.map { $0.since?.timeIntervalSince1970 ?? 0 },
                 states: versions.map { $0.since == nil ? .null : .value }))
         let table = Table(columns: columns, rows: versions.count, firstRow: clean.loaded.table.firstRow)
         return SourceReader(
-            clean.settings.with(knownSince: PlantedFeed.column), calendar: clean.calendar,
+            clean.settings.with(knownSince: FaultInjectedFeed.column), calendar: clean.calendar,
             loaded: clean.loaded.with(table: table), headers: headers)
     }
 
@@ -112,7 +112,7 @@ struct PlantedFeed {
         for plant in plants {
             guard let at = table.columns.firstIndex(where: { $0.name == plant.fault.column }) else { continue }
             let rows = clean.days.indices.filter { row in clean.days[row].map { plant.rows.contains($0) } ?? false }
-            PlantedFeed.spoil(&table.columns[at], rows, plant.fault)
+            FaultInjectedFeed.spoil(&table.columns[at], rows, plant.fault)
         }
         return table
     }

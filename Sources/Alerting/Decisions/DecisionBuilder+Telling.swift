@@ -3,34 +3,34 @@ import Foundation
 import TradingCalendar
 
 /// Who is told, and why others are not.
-extension Work {
+extension DecisionBuilder {
     /// Tells teams what they do not know yet, and runs what is due of escalation.
-    mutating func tell() {
+    mutating func notify() {
         for at in incidents.indices where !incidents[at].isResolved {
-            tellTeams(at)
+            notifyTeams(at)
             escalate(at)
             send(at)
         }
     }
 
-    private mutating func tellTeams(_ at: Int) {
+    private mutating func notifyTeams(_ at: Int) {
         var teams: [String] = []
         // Whom a step has told hears of what gets worse, too.
         let called = incidents[at].steps.filter(\.isDone).map(\.team)
         for team in incidents[at].members.flatMap(\.origin.owners) + called where !teams.contains(team) {
             teams.append(team)
         }
-        for team in teams { tell(team, at) }
+        for team in teams { notify(team, at) }
     }
 
-    private mutating func tell(_ team: String, _ at: Int) {
+    private mutating func notify(_ team: String, _ at: Int) {
         let incident = incidents[at]
         let own = incident.firing.filter { $0.origin.owners.contains(team) }
-        let isCalled = incident.steps.contains { $0.isDone && $0.team == team }
-        let heard = (isCalled ? incident.firing : own).filter { silence(of: $0) == nil }
+        let wasEscalatedTo = incident.steps.contains { $0.isDone && $0.team == team }
+        let heard = (wasEscalatedTo ? incident.firing : own).filter { silence(of: $0) == nil }
         let news = worsened[incident.id, default: []].filter { key in own.contains { $0.key == key } }
         guard let severity = heard.map(severity).max() else {
-            for key in news { notTold(team, key, incident, silenceReason(own.first { $0.key == key })) }
+            for key in news { recordNotNotified(team, key, incident, silenceReason(own.first { $0.key == key })) }
             return
         }
         let told = incident.told[team]
@@ -40,7 +40,7 @@ extension Work {
             } ?? false
         guard told.map({ severity > $0 }) ?? true || isNewOwner else {
             for key in news {
-                notTold(
+                recordNotNotified(
                     team, key, incident,
                     silenceReason(own.first { $0.key == key })
                         ?? "told already (\(told?.rawValue ?? ""))")
@@ -48,7 +48,7 @@ extension Work {
             return
         }
         guard hasChannel(team, severity) else {
-            for key in news { notTold(team, key, incident, noChannel(team, severity)) }
+            for key in news { recordNotNotified(team, key, incident, noChannel(team, severity)) }
             return
         }
         let why =
@@ -56,7 +56,7 @@ extension Work {
             ? "an alert of \(team) fires"
             : isNewOwner ? "\(team) owns the new root" : "it has become \(severity.rawValue)"
         incidents[at].told[team] = max(told ?? severity, severity)
-        posts.append(Post(team: team, severity: severity, why: why))
+        notifications.append(PendingNotification(team: team, severity: severity, why: why))
     }
 
     /// What an alert has now, which may be less than what it had before in its incident.
@@ -72,8 +72,8 @@ extension Work {
         decider.teams[team] == nil ? "no team of that name" : "no channel for \(severity.rawValue)"
     }
 
-    private mutating func notTold(_ team: String, _ key: AlertKey, _ incident: Incident, _ why: String?) {
-        note("not told", incident: incident.id, key: key, "\(team): \(why ?? "nothing of it fires")")
+    private mutating func recordNotNotified(_ team: String, _ key: AlertKey, _ incident: Incident, _ why: String?) {
+        audit("not told", incident: incident.id, key: key, "\(team): \(why ?? "nothing of it fires")")
     }
 
     /// The silence that keeps teams from hearing of an alert now.
@@ -99,17 +99,18 @@ extension Work {
             guard !isSilent, hasChannel(found.team, severity) else {
                 let why = isSilent ? "everything that fires is silenced" : noChannel(found.team, severity)
                 // Once; then it waits.
-                if due == instant { note("not escalated", incident: incidents[at].id, "to \(found.team): \(why)") }
+                if due == instant { audit("not escalated", incident: incidents[at].id, "to \(found.team): \(why)") }
                 continue
             }
             incidents[at].steps[step].isDone = true
             incidents[at].steps[step].due = nil
-            note(
+            audit(
                 "escalated", incident: incidents[at].id,
                 "to \(found.team): nobody of \(found.owner) has acknowledged it by \(Timestamp.text(due))")
             incidents[at].told[found.team] = max(incidents[at].told[found.team] ?? severity, severity)
-            posts.append(
-                Post(team: found.team, severity: severity, why: "nobody of \(found.owner) has acknowledged it"))
+            notifications.append(
+                PendingNotification(
+                    team: found.team, severity: severity, why: "nobody of \(found.owner) has acknowledged it"))
         }
     }
 
@@ -118,58 +119,66 @@ extension Work {
     /// Writes what is to be said of an incident, one message a channel.
     private mutating func send(_ at: Int) {
         var channels: [String] = []
-        var byChannel: [String: [Post]] = [:]
-        for post in posts {
-            for channel in living(decider.teams[post.team]?.channels(post.severity) ?? [], at, post) {
+        var byChannel: [String: [PendingNotification]] = [:]
+        for notification in notifications {
+            for channel in reachableChannels(
+                decider.teams[notification.team]?.channels(notification.severity) ?? [], at, notification)
+            {
                 if byChannel[channel] == nil { channels.append(channel) }
-                byChannel[channel, default: []].append(post)
+                byChannel[channel, default: []].append(notification)
             }
         }
-        posts = []
+        notifications = []
         guard !channels.isEmpty else { return }
         let lines = Message.Content.lines(incidents[at])
         for channel in channels {
-            let posts = byChannel[channel] ?? []
+            let notifications = byChannel[channel] ?? []
             var teams: [String] = []
-            for post in posts where !teams.contains(post.team) { teams.append(post.team) }
+            for notification in notifications where !teams.contains(notification.team) {
+                teams.append(notification.team)
+            }
             var whys: [String] = []
-            for post in posts where !whys.contains(post.why) { whys.append(post.why) }
+            for notification in notifications where !whys.contains(notification.why) { whys.append(notification.why) }
             send(
-                at, incidents[at].letters[channel] == nil ? .fire : .update, channel, teams,
-                posts.map(\.severity).max() ?? .warning, whys.joined(separator: "; "), lines)
+                at, incidents[at].threads[channel] == nil ? .fire : .update, channel, teams,
+                notifications.map(\.severity).max() ?? .warning, whys.joined(separator: "; "), lines)
         }
     }
 
     /// The channels, the fallback in place of those that could not be told of the incident.
-    private mutating func living(_ channels: [String], _ at: Int, _ post: Post) -> [String] {
-        var living: [String] = []
+    private mutating func reachableChannels(_ channels: [String], _ at: Int, _ notification: PendingNotification)
+        -> [String]
+    {
+        var reachable: [String] = []
         for channel in channels {
-            let isDead = incidents[at].letters[channel]?.isDead == true
+            let isDead = incidents[at].threads[channel]?.isDead == true
             if isDead {
-                note("not told", incident: incidents[at].id, "\(post.team) on \(channel): its fire is a dead letter")
+                audit(
+                    "not told", incident: incidents[at].id,
+                    "\(notification.team) on \(channel): its fire is a dead letter")
             }
             let found = isDead ? decider.settings.fallback : channel
-            guard let found, incidents[at].letters[found]?.isDead != true, !living.contains(found) else { continue }
-            living.append(found)
+            guard let found, incidents[at].threads[found]?.isDead != true, !reachable.contains(found) else { continue }
+            reachable.append(found)
         }
-        return living
+        return reachable
     }
 
     mutating func send(
         _ at: Int, _ kind: Message.Kind, _ channel: String, _ teams: [String], _ severity: Severity, _ why: String,
         _ lines: [Message.Content.Line]
     ) {
-        var letters = incidents[at].letters[channel] ?? Incident.Correspondence()
-        letters.count += 1
-        for team in teams where !letters.teams.contains(team) { letters.teams.append(team) }
-        incidents[at].letters[channel] = letters
+        var threads = incidents[at].threads[channel] ?? Incident.ChannelThread()
+        threads.count += 1
+        for team in teams where !threads.teams.contains(team) { threads.teams.append(team) }
+        incidents[at].threads[channel] = threads
         let incident = incidents[at]
         messages.append(
             Message(
-                incident: incident.id, channel: channel, kind: kind, sequence: letters.count, teams: teams, at: instant,
+                incident: incident.id, channel: channel, kind: kind, sequence: threads.count, teams: teams, at: instant,
                 severity: severity,
                 content: .init(incident, kind: kind, severity: severity, why: why, for: teams, lines: lines)))
-        note(
+        audit(
             "told", incident: incident.id,
             "\(teams.joined(separator: " and ")) on \(channel) (\(kind.rawValue), \(severity.rawValue)), since \(why)")
     }

@@ -1,5 +1,5 @@
 /// A length of time as people write it, `30 seconds`, `10 minutes` or `2 hours`.
-package enum WallTime {
+package enum DurationText {
     private static let units = ["second": 1, "minute": 60, "hour": 3_600]
 
     /// - Returns: nil where the text is something else, or more than 100,000 of its unit.

@@ -3,7 +3,7 @@ import Synchronization
 /// Evaluators of a source's whole history, for ticks at many instants of it.
 ///
 /// Only for a history in which rows come and never change: then the value of a session is the same whenever it is asked for.
-package final class RuleMemory: Sendable {
+package final class RuleEvaluatorCache: Sendable {
     private let whole: @Sendable () -> SourceEvidence?
     private let evaluators = Mutex<[Key: RuleEvaluator]>([:])
 
@@ -20,7 +20,7 @@ package final class RuleMemory: Sendable {
         return evaluators.withLock { evaluators in
             if let known = evaluators[key] { return known }
             let made = whole().flatMap { RuleEvaluator(rule: rule, subject: subject, evidence: .source($0)) }
-            evaluators[key] = made?.remembering()
+            evaluators[key] = made?.cached()
             return evaluators[key]
         }
     }

@@ -3,7 +3,7 @@ import Foundation
 import TradingCalendar
 
 /// What people command.
-extension Work {
+extension DecisionBuilder {
     mutating func follow(_ command: Command) throws(Refusal) {
         switch command {
         case .acknowledge(let id, let by, let sessions):
@@ -14,12 +14,12 @@ extension Work {
             respond(at, by, sessions) { .mitigating($0) }
         case .resolve(let id, let by, let reason):
             let at = try unresolved(id, "resolved by hand")
-            note("by hand", incident: id, "\(by) resolves it: \(reason)")
+            audit("by hand", incident: id, "\(by) resolves it: \(reason)")
             let resolution = Incident.Member.Resolution(at: instant, reason: .byHand)
             for member in incidents[at].firing {
                 update(member.key, in: id) { $0.resolution = resolution }
                 alerts[member.key]?.state = .resolved(at: instant, .byHand)
-                note("alert resolved", incident: id, key: member.key, ResolveReason.byHand.rawValue)
+                audit("alert resolved", incident: id, key: member.key, ResolveReason.byHand.rawValue)
             }
             resolve()
         case .close(let id, let by):
@@ -29,20 +29,20 @@ extension Work {
                     "the incident \(id) is \(incidents[at].state.name); only a resolved one can be closed")
             }
             incidents[at].state = .closed(resolvedAt: resolvedAt)
-            note("closed", incident: id, "by \(by)")
-        case .bury(let message, let reason): bury(message, reason)
-        case .revive(let message, let by, let hasResolve):
-            note("revived", incident: incident(of: message), "\(message.key) by \(by)")
-            revive(message, hasResolve: hasResolve)
+            audit("closed", incident: id, "by \(by)")
+        case .deadLetter(let message, let reason): deadLetter(message, reason)
+        case .requeue(let message, let by, let hasResolve):
+            audit("revived", incident: incident(of: message), "\(message.key) by \(by)")
+            requeue(message, hasResolve: hasResolve)
         case .drop(let message, let by, let reason):
             setDead(message, true)
-            note("dropped", incident: incident(of: message), "\(message.key) by \(by): \(reason)")
+            audit("dropped", incident: incident(of: message), "\(message.key) by \(by): \(reason)")
         case .endSilence(let id, let by):
             guard let at = silences.firstIndex(where: { $0.id == id && $0.ending(at: instant).end < $0.end }) else {
                 throw Refusal("there is no silence \(id) that has not ended")
             }
             silences[at] = silences[at].ending(at: instant)
-            note("silence ended", "\(id) by \(by)")
+            audit("silence ended", "\(id) by \(by)")
         case .silence(let silence):
             guard silence.start < silence.end else {
                 throw Refusal(
@@ -50,7 +50,7 @@ extension Work {
                 )
             }
             silences.append(silence)
-            note(
+            audit(
                 "silence",
                 "\(silence.id) of \(silence.author), \(Silence.text(silence.matchers)), from \(Timestamp.text(silence.start)) until \(Timestamp.text(silence.end)): \(silence.reason)"
             )
@@ -66,12 +66,12 @@ extension Work {
             lag: decider.ruleByCheck[root.key.check]?.lag)
         incidents[at].state = state(Incident.Response(by: by, until: until))
         for step in incidents[at].steps.indices { incidents[at].steps[step].due = nil }
-        note(
+        audit(
             incidents[at].state.name, incident: incidents[at].id, "by \(by), until \(Timestamp.text(until))")
     }
 
     private func found(_ id: String) throws(Refusal) -> Int {
-        guard let at = place(of: id) else { throw Refusal("there is no incident \(id)") }
+        guard let at = index(of: id) else { throw Refusal("there is no incident \(id)") }
         return at
     }
 

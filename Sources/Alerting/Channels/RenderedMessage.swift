@@ -3,7 +3,7 @@ import Foundation
 package import TradingCalendar
 
 /// A message with what every channel needs to say it, and the same words for all.
-package struct Letter: Sendable {
+package struct RenderedMessage: Sendable {
     package let message: Message
     package let deployment: String
     /// Where people see the incident; nil where there is no such place.
@@ -11,13 +11,13 @@ package struct Letter: Sendable {
     /// Of the times that people read.
     package let zone: ExchangeZone
 
-    static let longestLine = 500
+    static let maximumLineLength = 500
 
     /// - Parameter site: where people see incidents, `alerting: {url: …}`.
     package init(_ message: Message, deployment: String, site: String?, zone: ExchangeZone) {
         self.message = message
         self.deployment = deployment
-        link = message.kind == .heartbeat ? nil : site.map { Letter.link($0, message.incident) }
+        link = message.kind == .heartbeat ? nil : site.map { RenderedMessage.link($0, message.incident) }
         self.zone = zone
     }
 
@@ -36,7 +36,7 @@ package struct Letter: Sendable {
         guard whole.utf16.count > limit else { return whole }
         let blocks = message.content.alerts.map(block)
         for kept in stride(from: blocks.count - 1, to: 0, by: -1) {
-            let text = (head + blocks.prefix(kept).joined() + [Letter.more(blocks.count - kept)] + tail)
+            let text = (head + blocks.prefix(kept).joined() + [RenderedMessage.more(blocks.count - kept)] + tail)
                 .joined(separator: "\n")
             if text.utf16.count <= limit { return text }
             if kept == 1 { return text.shortened(to: limit) }
@@ -53,10 +53,10 @@ package struct Letter: Sendable {
             "\(alert.layer): \(alert.check) \(alert.subject) \(alert.severity) since \(time(alert.since))\(resolved)",
             "  \(alert.reason)", alert.evidence.isEmpty ? nil : "  \(alert.evidence)",
         ]
-        return lines.compactMap { $0?.shortened(to: Letter.longestLine) }
+        return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
     }
 
-    private var head: [String] { ["why now: \(message.content.why)".shortened(to: Letter.longestLine)] }
+    private var head: [String] { ["why now: \(message.content.why)".shortened(to: RenderedMessage.maximumLineLength)] }
 
     private var tail: [String] {
         let content = message.content
@@ -65,7 +65,7 @@ package struct Letter: Sendable {
             content.firstStep.isEmpty ? nil : "first step: \(content.firstStep)",
             message.kind == .heartbeat ? nil : "more: \(link ?? "bellwether incidents show \(message.incident)")",
         ]
-        return lines.compactMap { $0?.shortened(to: Letter.longestLine) }
+        return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
     }
 
     var owners: String { message.content.owners.joined(separator: " and ") }

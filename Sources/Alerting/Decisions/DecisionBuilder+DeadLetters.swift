@@ -2,25 +2,25 @@ import Core
 import Foundation
 
 /// What could not be told is told elsewhere.
-extension Work {
-    /// Takes down that a message is a dead letter, and tells the fallback channel.
-    mutating func bury(_ message: Message, _ reason: String) {
+extension DecisionBuilder {
+    /// Takes down that a message is a dead rendered, and tells the fallback channel.
+    mutating func deadLetter(_ message: Message, _ reason: String) {
         setDead(message, true)
-        note("dead letter", incident: incident(of: message), "\(message.key): \(reason)")
-        guard message.kind != .heartbeat, let at = place(of: message.incident) else { return }
+        audit("dead letter", incident: incident(of: message), "\(message.key): \(reason)")
+        guard message.kind != .heartbeat, let at = index(of: message.incident) else { return }
         guard let fallback = decider.settings.fallback else {
-            return note(
+            return audit(
                 "not told", incident: message.incident, "\(message.channel) cannot be told, and there is no fallback")
         }
         guard fallback != message.channel else {
-            return note(
+            return audit(
                 "not told", incident: message.incident, "\(fallback) cannot be told, and is the fallback itself")
         }
-        let isFirst = incidents[at].letters[fallback] == nil
+        let isFirst = incidents[at].threads[fallback] == nil
         let why = "\(message.channel) could not be told: \(reason)"
         guard isFirst || !incidents[at].isResolved else {
             // Whoever hears of it has heard that it is over.
-            return note("not told", incident: message.incident, "\(fallback) was told that it is resolved: \(why)")
+            return audit("not told", incident: message.incident, "\(fallback) was told that it is resolved: \(why)")
         }
         let lines = Message.Content.lines(incidents[at])
         send(
@@ -32,9 +32,9 @@ extension Work {
     }
 
     /// Who hears of the fire after all hears of its end, too.
-    mutating func revive(_ message: Message, hasResolve: Bool) {
+    mutating func requeue(_ message: Message, hasResolve: Bool) {
         setDead(message, false)
-        guard message.kind == .fire, !hasResolve, let at = place(of: message.incident), incidents[at].isResolved else {
+        guard message.kind == .fire, !hasResolve, let at = index(of: message.incident), incidents[at].isResolved else {
             return
         }
         send(
@@ -44,8 +44,8 @@ extension Work {
 
     /// Who was not told of the fire is not told of what follows.
     mutating func setDead(_ message: Message, _ isDead: Bool) {
-        guard message.kind == .fire, let at = place(of: message.incident) else { return }
-        incidents[at].letters[message.channel]?.isDead = isDead
+        guard message.kind == .fire, let at = index(of: message.incident) else { return }
+        incidents[at].threads[message.channel]?.isDead = isDead
     }
 
     /// What the audit files it under.

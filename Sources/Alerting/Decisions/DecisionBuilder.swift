@@ -3,7 +3,7 @@ import Foundation
 import TradingCalendar
 
 /// A decision in the making: the state as far as it has come, and what happened on the way.
-struct Work {
+struct DecisionBuilder {
     let decider: Decider
     let instant: Date
     let isTick: Bool
@@ -12,7 +12,7 @@ struct Work {
     var incidents: [Incident]
     var silences: [Silence]
     var messages: [Message] = []
-    var audit: [AuditEntry] = []
+    var auditEntries: [AuditEntry] = []
     /// Alerts that have begun to fire and have no incident yet, in the order of the policy.
     var fired: [(rule: AlertRule, evaluation: Evaluation, firing: Alert.Firing, why: String)] = []
     /// Alerts that have begun to fire or got worse, by the incident.
@@ -20,11 +20,11 @@ struct Work {
     /// Owners of the root before it changed, by the incident.
     var formerOwners: [String: [String]] = [:]
     /// What is to be said of an incident, in that order.
-    var posts: [Post] = []
+    var notifications: [PendingNotification] = []
     /// Root and severity of each incident before, by its id.
     let before: [String: (root: Incident.Member, severity: Severity)]
 
-    struct Post {
+    struct PendingNotification {
         let team: String
         let severity: Severity
         let why: String
@@ -49,17 +49,17 @@ struct Work {
         decision.incidents = incidents.filter { before[$0.id] != $0 }
         decision.silences = silences.filter { !state.silences.contains($0) }
         decision.messages = messages
-        decision.audit = audit
+        decision.audit = auditEntries
         return decision
     }
 
-    mutating func note(_ kind: String, incident: String = "", key: AlertKey? = nil, _ text: String) {
-        audit.append(
+    mutating func audit(_ kind: String, incident: String = "", key: AlertKey? = nil, _ text: String) {
+        auditEntries.append(
             AuditEntry(
                 at: instant, kind: kind, incident: incident, check: key?.check ?? "", subject: key?.subject ?? "",
                 text: text))
     }
 
     /// The place of an incident that is not resolved.
-    func place(of id: String) -> Int? { incidents.firstIndex { $0.id == id } }
+    func index(of id: String) -> Int? { incidents.firstIndex { $0.id == id } }
 }

@@ -1,5 +1,5 @@
 /// Passes over long runs of numbers, eight at a time.
-package enum Lanes {
+package enum SIMDReductions {
     private typealias Lane = SIMD8<Double>
 
     /// How many values are at least `bound`.

@@ -2,7 +2,7 @@ import Core
 import Foundation
 
 /// Alerts see their sessions.
-extension Work {
+extension DecisionBuilder {
     mutating func seeSessions(_ evaluations: [AlertKey: Evaluation]) {
         for rule in decider.rules {
             for subject in rule.subjects {
@@ -17,7 +17,7 @@ extension Work {
                 if case .fired(_, let why) = change, let firing = alert.firing {
                     fired.append((rule, evaluation, firing, why))
                 } else {
-                    take(change, key, incident, evaluation)
+                    record(change, key, incident, evaluation)
                 }
             }
         }
@@ -33,42 +33,42 @@ extension Work {
             let incident = alert.firing?.incident ?? ""
             let change = alert.remove(at: instant)
             alerts[key] = alert
-            if let change { take(change, key, incident, nil) }
+            if let change { record(change, key, incident, nil) }
         }
     }
 
     /// Writes down what a session did to an alert that does not begin to fire.
-    private mutating func take(
+    private mutating func record(
         _ change: AlertChange, _ key: AlertKey, _ incident: String, _ evaluation: Evaluation?
     ) {
         switch change {
-        case .pending(let why): note("pending", key: key, why)
-        case .dropped(let why): note("not pending", key: key, why)
-        case .held(let why): note("held", incident: incident, key: key, why)
+        case .pending(let why): audit("pending", key: key, why)
+        case .dropped(let why): audit("not pending", key: key, why)
+        case .held(let why): audit("held", incident: incident, key: key, why)
         case .rose(let severity, let why):
-            let seen = evaluation.map { sight($0.result) }
+            let seen = evaluation.map { snapshot($0.result) }
             update(key, in: incident) { member in
                 member.severity = max(member.severity, severity)
-                if let seen { member.sight = seen }
+                if let seen { member.snapshot = seen }
             }
             worsened[incident, default: []].append(key)
-            note("rose", incident: incident, key: key, "\(severity.rawValue): \(why)")
+            audit("rose", incident: incident, key: key, "\(severity.rawValue): \(why)")
         case .resolved(let reason, let why):
             let resolution = Incident.Member.Resolution(at: instant, reason: reason)
             update(key, in: incident) { $0.resolution = resolution }
-            note("alert resolved", incident: incident, key: key, "\(reason.rawValue): \(why)")
+            audit("alert resolved", incident: incident, key: key, "\(reason.rawValue): \(why)")
         case .fired: break
         }
     }
 
     mutating func update(_ key: AlertKey, in incident: String, _ change: (inout Incident.Member) -> Void) {
-        guard let place = place(of: incident),
-            let member = incidents[place].members.firstIndex(where: { $0.key == key })
+        guard let at = index(of: incident),
+            let member = incidents[at].members.firstIndex(where: { $0.key == key })
         else { return }
-        change(&incidents[place].members[member])
+        change(&incidents[at].members[member])
     }
 
-    func sight(_ result: CheckResult) -> Incident.Member.Sight {
+    func snapshot(_ result: CheckResult) -> Incident.Member.Snapshot {
         .init(
             value: result.measurement.value, threshold: result.threshold, reason: result.reason,
             evidence: decider.evidence(result))

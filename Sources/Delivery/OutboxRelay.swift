@@ -7,14 +7,14 @@ import TradingCalendar
 
 /// Drains a store's outbox: at least once each, in order for each incident and channel.
 ///
-/// A courier is the only one at its store.
-package struct Courier: Sendable {
+/// A relay is the only one at its store.
+package struct OutboxRelay: Sendable {
     private let store: any MonitorStore
     private let policy: Policy
-    private let channels: [String: Channel]
+    private let channels: [String: DeliveryChannel]
     private let transport: any Transport
     private let clock: any WallClock
-    private let paces = Paces()
+    private let lastSendTimes = LastSendTimes()
     private let deciding = Guard()
 
     private final class Guard: Sendable {
@@ -24,7 +24,7 @@ package struct Courier: Sendable {
     }
 
     /// When something was last sent on each channel.
-    private final class Paces: Sendable {
+    private final class LastSendTimes: Sendable {
         private let content = Mutex<[String: Date]>([:])
 
         subscript(channel: String) -> Date? {
@@ -43,7 +43,7 @@ package struct Courier: Sendable {
 
     /// - Parameter channels: those that can be sent on; messages to others of the policy are left.
     package init(
-        _ store: any MonitorStore, _ policy: Policy, _ channels: [Channel], _ transport: any Transport,
+        _ store: any MonitorStore, _ policy: Policy, _ channels: [DeliveryChannel], _ transport: any Transport,
         _ clock: any WallClock
     ) {
         self.store = store
@@ -62,7 +62,7 @@ package struct Courier: Sendable {
     /// Sends what is due; what is to be tried again until an instant, too.
     package func deliver(until deadline: Date) async throws -> Report {
         var report = Report()
-        // A dead letter is told on another channel, so one round may make work for the next.
+        // A dead rendered is told on another channel, so one round may make work for the next.
         while true {
             let busy = try store.busyChannels().filter { channels[$0] != nil || !isKnown($0) }
             let reports = try await withThrowingTaskGroup(of: Report.self) { group in
@@ -99,11 +99,11 @@ package struct Courier: Sendable {
                 try await clock.sleep(until: due)
                 continue
             }
-            if let pause = channels[name]?.kind.pause, let lastSent = paces[name] {
+            if let pause = channels[name]?.kind.pause, let lastSent = lastSendTimes[name] {
                 let next = lastSent.addingTimeInterval(pause)
                 if next > clock.now() { try await clock.sleep(until: next) }
             }
-            paces[name] = clock.now()
+            lastSendTimes[name] = clock.now()
             let sent = try await send(item)
             report.add(sent.report)
             if sent.isOver { return report }
@@ -121,7 +121,7 @@ package struct Courier: Sendable {
         Checkpoint.reached("send.done")
         // Before it is cut: half a secret is one too.
         let reason = channels[item.message.channel]?.redacted(outcome.reason) ?? outcome.reason
-        outcome.reason = reason.shortened(to: Outcome.longestReason)
+        outcome.reason = reason.shortened(to: Outcome.maximumReasonLength)
         let settlement = DeliveryRules.settle(leased, outcome, at: clock.now())
         try settle(settlement)
         Checkpoint.reached("mark.done")
@@ -130,7 +130,7 @@ package struct Courier: Sendable {
         if settlement.item.state == .dead {
             report.dead.append("dead letter: \(item.message.key): \(settlement.item.delivery.reason)")
         }
-        return (report, outcome.isOfProcess)
+        return (report, outcome.isLocalFailure)
     }
 
     private func tell(_ item: OutboxMessage) async -> Outcome {
@@ -140,18 +140,18 @@ package struct Courier: Sendable {
         }
         do {
             let receipt = try store.receipt(incident: message.incident, channel: message.channel)
-            var dialogue = channel.dialogue(policy.letter(message), item.delivery, receipt: receipt, at: clock.now())
-            var turn = dialogue.next(nil)
+            var sequence = channel.sequence(policy.rendered(message), item.delivery, receipt: receipt, at: clock.now())
+            var turn = sequence.next(nil)
             while true {
                 if case .end(let outcome) = turn { return outcome }
-                turn = dialogue.next(await transport.perform(turn))
+                turn = sequence.next(await transport.perform(turn))
             }
         } catch {
             return Outcome(.again, reason: "the store cannot be read: \(error)")
         }
     }
 
-    /// One at a time: what is decided of a dead letter rests on the state as it is, and another channel may die as well.
+    /// One at a time: what is decided of a dead rendered rests on the state as it is, and another channel may die as well.
     private func settle(_ settlement: DeliveryRules.Settlement) throws {
         try deciding.withLock { try write(settlement) }
     }
@@ -168,7 +168,7 @@ package struct Courier: Sendable {
             change.items += DeliveryRules.orphans(of: item, among: waiting).map {
                 DeliveryRules.orphan($0, at: clock.now())
             }
-            change.decision = try decide(.bury(item.message, reason: item.delivery.reason))
+            change.decision = try decide(.deadLetter(item.message, reason: item.delivery.reason))
         default:
             let times = item.delivery.attempts == 1 ? "" : ", at the \(item.delivery.attempts.ordinal) attempt"
             var decision = Decision(
@@ -184,7 +184,7 @@ package struct Courier: Sendable {
         try store.commit(change)
     }
 
-    /// What follows from a dead letter, at the store's instant: the wall clock may be another.
+    /// What follows from a dead rendered, at the store's instant: the wall clock may be another.
     private func decide(_ command: Command) throws -> Decision {
         let last = try store.state().lastInstant ?? clock.now()
         return try Ticker.decide([command], store, policy.decider, at: last)
@@ -204,8 +204,8 @@ package struct Courier: Sendable {
     }
 }
 
-extension Courier.Report {
-    fileprivate mutating func add(_ other: Courier.Report) {
+extension OutboxRelay.Report {
+    fileprivate mutating func add(_ other: OutboxRelay.Report) {
         settled += other.settled
         dead += other.dead
     }

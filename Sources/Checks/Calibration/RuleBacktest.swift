@@ -3,7 +3,7 @@ import Statistics
 import TradingCalendar
 
 /// What a rule costs and can do on the history before the window: its calibrated threshold, or the alarms of the written one.
-struct RuleCost {
+struct RuleBacktest {
     var calibrated: CalibratedThreshold?
     /// Why a stated budget gives no threshold.
     var refusal: String?
@@ -19,7 +19,8 @@ struct RuleCost {
         }
         // What a rule that is judged by evidence would have said needs the intervals of all its history.
         if case .threshold = limit,
-            evaluator.rule.judgesByEvidence || evaluator.work(at: session) > RuleEvaluator.mostWork
+            evaluator.rule.judgesByEvidence
+                || evaluator.estimatedRowVisits(at: session) > RuleEvaluator.maximumRowVisits
         {
             return
         }
@@ -38,7 +39,7 @@ struct RuleCost {
     private mutating func calibrate(
         _ evaluator: RuleEvaluator, _ history: RuleHistory, perYear: Double, at session: Day, key: SeriesKey
     ) {
-        do throws(CalibratedThreshold.Refusal) {
+        do throws(CalibratedThreshold.Unavailable) {
             let found = try CalibratedThreshold(
                 history: history, budgetPerYear: perYear, consecutive: evaluator.rule.consecutive)
             calibrated = found

@@ -7,38 +7,38 @@ import Presentation
 import Store
 
 /// Sends what is in a store's outbox, for the verbs that do, and says what became of it.
-final class PostOffice {
+final class OutboxDelivery {
     private let store: SQLiteStore
     private let policy: Policy
-    private let courier: Courier
+    private let relay: OutboxRelay
     private let transport: OutsideTransport
     private var settled: [String] = []
     private var isRecovered = false
 
-    init(_ store: SQLiteStore, _ policy: Policy, _ channels: [Channel], _ format: Output.Format) {
+    init(_ store: SQLiteStore, _ policy: Policy, _ channels: [DeliveryChannel], _ format: Output.Format) {
         self.store = store
         self.policy = policy
         transport = OutsideTransport(roots: ProcessInfo.processInfo.environment["SSL_CERT_FILE"]) { lines in
             // In JSON it stands among the messages of the answer.
             if format == .text { try Output.write(lines.map { "\($0.printable)\n" }.joined()) }
         }
-        courier = Courier(store, policy, channels, transport, RealClock())
+        relay = OutboxRelay(store, policy, channels, transport, RealClock())
     }
 
     /// Sends what is due; until an instant, if there is one, what is to be tried again, too.
     func deliver(until deadline: Date = .distantPast) async throws {
         if !isRecovered {
-            try courier.recover()
+            try relay.recover()
             isRecovered = true
         }
-        let report = try await courier.deliver(until: deadline)
+        let report = try await relay.deliver(until: deadline)
         settled += report.settled
         for note in report.dead { Output.note("bellwether: \(note.printable)") }
     }
 
     /// Ends connections, after saying what was not sent.
     func close() async throws {
-        for note in try courier.waiting() { Output.note("bellwether: \(note.printable)") }
+        for note in try relay.waiting() { Output.note("bellwether: \(note.printable)") }
         await transport.close()
     }
 
@@ -53,7 +53,7 @@ final class PostOffice {
 
     /// How long to wait for what is to be tried again, as the option `--wait` says it.
     static func patience(_ text: String) -> TimeInterval {
-        guard let seconds = WallTime.seconds(text) else {
+        guard let seconds = DurationText.seconds(text) else {
             Output.fail("--wait \"\(text)\" is not a time such as \"30 seconds\"", code: .usage)
         }
         return TimeInterval(seconds)
@@ -62,7 +62,7 @@ final class PostOffice {
     // MARK: - Channels
 
     /// Those of the policy whose settings are all there.
-    static func present(_ policy: Policy) -> [Channel] {
+    static func present(_ policy: Policy) -> [DeliveryChannel] {
         policy.channels.compactMap { settings in
             // What is absent is said where something waits for it.
             try? channel(settings, policy)
@@ -70,14 +70,14 @@ final class PostOffice {
     }
 
     /// Those that somebody can be told on; ends the program where a setting of one is absent.
-    static func required(_ policy: Policy, path: String) -> [Channel] {
+    static func required(_ policy: Policy, path: String) -> [DeliveryChannel] {
         let routed = Set(
             policy.teams.flatMap { $0.warningChannels + $0.criticalChannels }
                 + [policy.alerting.heartbeat, policy.alerting.fallback].compactMap { $0 })
-        var absent: [Channel.Absent] = []
-        var channels: [Channel] = []
+        var absent: [DeliveryChannel.MissingSettings] = []
+        var channels: [DeliveryChannel] = []
         for settings in policy.channels {
-            do throws(Channel.Absent) {
+            do throws(DeliveryChannel.MissingSettings) {
                 channels.append(try channel(settings, policy))
             } catch {
                 if routed.contains(settings.name) { absent.append(error) }
@@ -90,14 +90,18 @@ final class PostOffice {
             code: .dataError)
     }
 
-    private static func channel(_ settings: ChannelSettings, _ policy: Policy) throws(Channel.Absent) -> Channel {
-        try Channel(settings, environment: ProcessInfo.processInfo.environment) { text(of: $0, policy) }
+    private static func channel(_ settings: ChannelSettings, _ policy: Policy) throws(DeliveryChannel.MissingSettings)
+        -> DeliveryChannel
+    {
+        try DeliveryChannel(settings, environment: ProcessInfo.processInfo.environment) { text(of: $0, policy) }
     }
 
     /// All of the policy, with what is set of their settings: to hide it.
-    static func forHiding(_ policy: Policy) -> [Channel] {
+    static func forHiding(_ policy: Policy) -> [DeliveryChannel] {
         policy.channels.map { settings in
-            Channel(forHiding: settings, environment: ProcessInfo.processInfo.environment) { text(of: $0, policy) }
+            DeliveryChannel(forHiding: settings, environment: ProcessInfo.processInfo.environment) {
+                text(of: $0, policy)
+            }
         }
     }
 
