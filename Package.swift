@@ -9,8 +9,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A room of the house; who may depend on whom is the table in Documentation/Guides/architecture.md, which `make lint` holds; Scripts/rooms.txt is the part it reads.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// A module of the program. `make lint` holds its imports to Scripts/modules.txt, the table of the architecture guide.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
@@ -38,53 +38,88 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .yum(["libcurl-devel"])]),
-        room("Statistics"),
-        room("TradingCalendar"),
-        room("Core", ["Statistics", "TradingCalendar", .product(name: "Crypto", package: "swift-crypto")]),
-        room("Ingestion", ["Core", "Statistics", "TradingCalendar", "CZlib"]),
-        room("Modeling", ["Core", "Statistics", "TradingCalendar"]),
-        room("Checks", ["Core", "Statistics", "TradingCalendar"]),
-        room("Alerting", ["Core", "Statistics", "TradingCalendar"]),
-        room("Lifecycle", ["Core", "TradingCalendar"]),
-        room("Presentation", ["Core"]),
-        room(
-            "Monitoring",
+        module("Statistics"),
+        module("TradingCalendar"),
+        module("Core", ["Statistics", "TradingCalendar", .product(name: "Crypto", package: "swift-crypto")]),
+        module("Ingestion", ["Core", "Statistics", "TradingCalendar", "CZlib"]),
+        module("Modeling", ["Core", "Statistics", "TradingCalendar"]),
+        module("Checks", ["Core", "Statistics", "TradingCalendar"]),
+        module("Alerting", ["Core", "Statistics", "TradingCalendar"]),
+        module("Lifecycle", ["Core", "TradingCalendar"]),
+        module("Presentation", ["Core"]),
+        module(
+            "PolicyFile",
+            [
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        module("Storage", ["Core", "TradingCalendar", "Alerting", "Lifecycle"]),
+        module(
+            "Engine",
+            [
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "PolicyFile",
+                "Storage",
+            ]),
+        module(
+            "Reports",
             [
                 "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
-                "Presentation", .product(name: "Yams", package: "Yams"),
+                "PolicyFile", "Storage", "Engine", "Presentation", "Scenarios",
             ]),
-        room(
+        module(
+            "Scenarios",
+            [
+                "Core", "TradingCalendar", "Ingestion", "Checks", "Alerting", "PolicyFile", "Storage", "Engine",
+            ]),
+        module(
             "Store",
             [
-                "Core", "TradingCalendar", "Alerting", "Lifecycle", "Monitoring",
+                "Core", "TradingCalendar", "Alerting", "Lifecycle", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        room(
+        module(
             "Delivery",
             [
-                "Core", "TradingCalendar", "Ingestion", "Alerting", "Lifecycle", "Monitoring", "CCurl",
+                "Core", "TradingCalendar", "Alerting", "Storage", "CCurl",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ]),
+        module("Probes"),
+        module(
+            "Operations",
+            [
+                "Core", "TradingCalendar", "Ingestion", "Alerting", "Lifecycle", "Checks", "PolicyFile", "Engine",
+                "Reports", "Presentation", "Probes",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        module(
+            "Application",
+            [
+                "Core", "TradingCalendar", "Ingestion", "Checks", "PolicyFile", "Engine", "Reports", "Presentation",
             ]),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Core", "Delivery", "Lifecycle", "Monitoring", "Presentation", "Store", "TradingCalendar",
+                "Alerting", "Application", "Core", "Delivery", "Engine", "Lifecycle", "Operations", "PolicyFile",
+                "Presentation", "Reports", "Scenarios", "Storage", "Store", "TradingCalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // What `make bench` times; no user's program.
         .executableTarget(
-            name: "walk", dependencies: ["Checks", "Core", "Monitoring", "TradingCalendar"], path: "Benchmarks/Walk",
+            name: "walk", dependencies: ["Checks", "Core", "Engine", "PolicyFile", "TradingCalendar"],
+            path: "Benchmarks/Walk",
             swiftSettings: strict),
         .executableTarget(
-            name: "ticks", dependencies: ["Alerting", "Checks", "Core", "Monitoring", "Store", "TradingCalendar"],
+            name: "ticks",
+            dependencies: [
+                "Alerting", "Checks", "Core", "Engine", "PolicyFile", "Storage", "Store", "TradingCalendar",
+            ],
             path: "Benchmarks/Ticks", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // What every store must do, for the tests of each.
         .target(
             name: "StoreConformance",
-            dependencies: ["Alerting", "Core", "Lifecycle", "Monitoring", "TestSupport", "TradingCalendar"],
+            dependencies: ["Alerting", "Core", "Lifecycle", "Reports", "Storage", "TestSupport", "TradingCalendar"],
             path: "Tests/StoreConformance", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),
         tests(of: "TradingCalendar", ["TradingCalendar"]),
@@ -93,20 +128,22 @@ let package = Package(
         tests(of: "Modeling", ["Modeling", "Core", "Statistics", "TradingCalendar"]),
         tests(of: "Checks", ["Checks", "Core", "Statistics", "TradingCalendar"]),
         tests(
-            of: "Monitoring",
+            of: "Engine",
             [
-                "Monitoring", "Alerting", "Checks", "Ingestion", "Modeling", "Presentation", "Core", "Statistics",
-                "TradingCalendar",
+                "Engine", "PolicyFile", "Storage", "Scenarios", "Reports", "Application", "Alerting", "Checks",
+                "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar",
             ]),
         tests(of: "Lifecycle", ["Lifecycle", "Core"]),
-        tests(of: "Alerting", ["Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar"]),
+        tests(
+            of: "Alerting", ["Alerting", "Core", "PolicyFile", "Storage", "StoreConformance", "TradingCalendar"]),
         tests(
             of: "Store",
             [
-                "Store", "Alerting", "Core", "Monitoring", "StoreConformance", "TradingCalendar",
+                "Store", "Alerting", "Core", "PolicyFile", "Storage", "Engine", "StoreConformance", "TradingCalendar",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests(of: "Delivery", ["Delivery", "Alerting", "Core", "Monitoring", "TradingCalendar"]),
+        tests(
+            of: "Delivery", ["Delivery", "Alerting", "Core", "PolicyFile", "Storage", "TradingCalendar"]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )

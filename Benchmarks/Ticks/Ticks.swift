@@ -1,8 +1,10 @@
 import Alerting
 import Checks
 import Core
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
+import Storage
 import Store
 import TradingCalendar
 

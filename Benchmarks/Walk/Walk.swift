@@ -1,8 +1,9 @@
 import Checks
 import Core
 import Dispatch
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
 import Synchronization
 import TradingCalendar
 

@@ -1,7 +1,7 @@
 package import Alerting
 import Core
 package import Foundation
-package import Monitoring
+package import Storage
 import Synchronization
 import TradingCalendar
 
@@ -10,7 +10,9 @@ import TradingCalendar
 /// A relay is the only one at its store.
 package struct OutboxRelay: Sendable {
     private let store: any MonitorStore
-    private let policy: Policy
+    private let decider: Decider
+    /// Names of the policy's channels, also of those that cannot be sent on.
+    private let known: Set<String>
     private let channels: [String: DeliveryChannel]
     private let transport: any Transport
     private let clock: any WallClock
@@ -41,13 +43,16 @@ package struct OutboxRelay: Sendable {
         package var dead: [String] = []
     }
 
-    /// - Parameter channels: those that can be sent on; messages to others of the policy are left.
+    /// - Parameters:
+    ///   - channels: those that can be sent on; messages to others that are known are left.
+    ///   - known: the names of all channels of the policy.
     package init(
-        _ store: any MonitorStore, _ policy: Policy, _ channels: [DeliveryChannel], _ transport: any Transport,
-        _ clock: any WallClock
+        _ store: any MonitorStore, decider: Decider, channels: [DeliveryChannel], known: [String],
+        transport: any Transport, clock: any WallClock
     ) {
         self.store = store
-        self.policy = policy
+        self.decider = decider
+        self.known = Set(known)
         self.channels = Dictionary(channels.map { ($0.name, $0) }) { first, _ in first }
         self.transport = transport
         self.clock = clock
@@ -62,7 +67,7 @@ package struct OutboxRelay: Sendable {
     /// Sends what is due; what is to be tried again until an instant, too.
     package func deliver(until deadline: Date) async throws -> Report {
         var report = Report()
-        // A dead rendered is told on another channel, so one round may make work for the next.
+        // A dead letter is told on another channel, so one round may make work for the next.
         while true {
             let busy = try store.busyChannels().filter { channels[$0] != nil || !isKnown($0) }
             let reports = try await withThrowingTaskGroup(of: Report.self) { group in
@@ -77,7 +82,7 @@ package struct OutboxRelay: Sendable {
         return report
     }
 
-    private func isKnown(_ channel: String) -> Bool { policy.channels.contains { $0.name == channel } }
+    private func isKnown(_ channel: String) -> Bool { known.contains(channel) }
 
     // MARK: - One channel
 
@@ -140,7 +145,7 @@ package struct OutboxRelay: Sendable {
         }
         do {
             let receipt = try store.receipt(incident: message.incident, channel: message.channel)
-            var sequence = channel.sequence(policy.rendered(message), item.delivery, receipt: receipt, at: clock.now())
+            var sequence = channel.sequence(decider.rendered(message), item.delivery, receipt: receipt, at: clock.now())
             var turn = sequence.next(nil)
             while true {
                 if case .end(let outcome) = turn { return outcome }
@@ -151,7 +156,7 @@ package struct OutboxRelay: Sendable {
         }
     }
 
-    /// One at a time: what is decided of a dead rendered rests on the state as it is, and another channel may die as well.
+    /// One at a time: what is decided of a dead letter rests on the state as it is, and another channel may die as well.
     private func settle(_ settlement: DeliveryRules.Settlement) throws {
         try deciding.withLock { try write(settlement) }
     }
@@ -184,10 +189,10 @@ package struct OutboxRelay: Sendable {
         try store.commit(change)
     }
 
-    /// What follows from a dead rendered, at the store's instant: the wall clock may be another.
+    /// What follows from a dead letter, at the store's instant: the wall clock may be another.
     private func decide(_ command: Command) throws -> Decision {
         let last = try store.state().lastInstant ?? clock.now()
-        return try Ticker.decide([command], store, policy.decider, at: last)
+        return try store.decide([command], by: decider, at: last)
     }
 
     /// For people: what waits on each channel, and why.
@@ -197,7 +202,7 @@ package struct OutboxRelay: Sendable {
             let why = items.first { !$0.delivery.reason.isEmpty }?.delivery.reason
             let isAbsent = isKnown(name) && channels[name] == nil
             let reason = isAbsent ? "a setting of it is absent" : why ?? "not tried yet"
-            let next = items.compactMap(\.delivery.next).min().map { ", next try \(policy.calendar.zone.text($0))" }
+            let next = items.compactMap(\.delivery.next).min().map { ", next try \(decider.calendar.zone.text($0))" }
             return
                 "\(items.count.counted("message")) to \(name) \(items.count == 1 ? "waits" : "wait"): \(reason)\(next ?? "")"
         }

@@ -1,6 +1,5 @@
 package import Alerting
 import Foundation
-import Monitoring
 
 /// Sends what channels want to be sent: over HTTP, as mail, to standard output.
 package struct OutsideTransport: Transport {

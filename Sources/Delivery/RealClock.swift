@@ -1,5 +1,4 @@
 package import Foundation
-import Monitoring
 
 /// The machine's clock.
 package struct RealClock: WallClock {

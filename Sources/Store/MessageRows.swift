@@ -2,7 +2,6 @@ import Alerting
 import Core
 import Foundation
 import GRDB
-import Monitoring
 
 /// The outbox, and what is known of channels.
 enum MessageRows {

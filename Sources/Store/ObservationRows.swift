@@ -2,7 +2,7 @@ import Alerting
 import Core
 import Foundation
 import GRDB
-import Monitoring
+import Storage
 import TradingCalendar
 
 enum ObservationRows {

@@ -2,7 +2,7 @@ import Alerting
 package import Core
 package import Foundation
 import GRDB
-import Monitoring
+import Storage
 package import TradingCalendar
 
 /// Keeping a store whole.

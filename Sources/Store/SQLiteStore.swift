@@ -3,7 +3,7 @@ package import Core
 package import Foundation
 import GRDB
 package import Lifecycle
-package import Monitoring
+package import Storage
 package import TradingCalendar
 
 /// A store in one SQLite database: what a commit has written survives the process, and the machine.

@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Monitoring
+import Storage
 
 /// That no other process writes: an advisory lock on a file beside the database, which ends with the process.
 final class StoreLock: Sendable {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
+import Storage
 
 @main
 struct Bellwether: AsyncParsableCommand {

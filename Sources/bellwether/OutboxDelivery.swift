@@ -2,8 +2,10 @@ import Alerting
 import Core
 import Delivery
 import Foundation
-import Monitoring
+import PolicyFile
 import Presentation
+import Reports
+import Storage
 import Store
 
 /// Sends what is in a store's outbox, for the verbs that do, and says what became of it.
@@ -22,7 +24,10 @@ final class OutboxDelivery {
             // In JSON it stands among the messages of the answer.
             if format == .text { try Output.write(lines.map { "\($0.printable)\n" }.joined()) }
         }
-        relay = OutboxRelay(store, policy, channels, transport, RealClock())
+        relay = OutboxRelay(
+            store, decider: policy.decider, channels: channels, known: policy.channels.map(\.name),
+            transport: transport,
+            clock: RealClock())
     }
 
     /// Sends what is due; until an instant, if there is one, what is to be tried again, too.

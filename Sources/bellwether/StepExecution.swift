@@ -1,10 +1,13 @@
 import Alerting
 import Core
 import Delivery
+import Engine
 import Foundation
 import Lifecycle
-import Monitoring
+import Operations
+import PolicyFile
 import Presentation
+import Storage
 import Store
 import TradingCalendar
 

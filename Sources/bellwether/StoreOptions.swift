@@ -1,9 +1,11 @@
 import Alerting
 import ArgumentParser
 import Core
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
 import Presentation
+import Storage
 import Store
 import TradingCalendar
 
@@ -54,7 +56,7 @@ struct OperatorOptions: ParsableArguments {
         let instant = try instant(store, policy)
         let decision: Decision
         do {
-            decision = try Ticker.follow(command(policy, instant), store, policy.decider, at: instant)
+            decision = try store.follow(command(policy, instant), by: policy.decider, at: instant)
         } catch let refusal as Refusal {
             Output.fail(refusal.description, code: .usage)
         }

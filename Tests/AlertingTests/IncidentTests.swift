@@ -1,4 +1,4 @@
-import Monitoring
+import Storage
 import StoreConformance
 import Testing
 

@@ -1,7 +1,7 @@
 import Alerting
 import Core
 import Foundation
-import Monitoring
+import PolicyFile
 import Testing
 import TradingCalendar
 

@@ -2,7 +2,8 @@ import Alerting
 import Core
 import Delivery
 import Foundation
-import Monitoring
+import PolicyFile
+import Storage
 import Synchronization
 import TestSupport
 import Testing
@@ -189,7 +190,9 @@ private final class Post: Sendable {
         let channels = try policy.channels.filter { hasChat || $0.name != "chat" }.map {
             try DeliveryChannel($0, environment: [:]) { _ in nil }
         }
-        relay = OutboxRelay(store, policy, channels, receiver, clock)
+        relay = OutboxRelay(
+            store, decider: policy.decider, channels: channels, known: policy.channels.map(\.name), transport: receiver,
+            clock: clock)
     }
 
     func isDown(_ isDown: @escaping @Sendable (Date) -> Bool) { receiver.isDown.withLock { $0 = isDown } }

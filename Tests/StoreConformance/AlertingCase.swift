@@ -1,7 +1,8 @@
 import Alerting
 import Core
 import Foundation
-package import Monitoring
+import Reports
+package import Storage
 import TestSupport
 import Testing
 import TradingCalendar
@@ -110,7 +111,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             decision.audit.append(AuditEntry(at: instant(session), kind: "tick", text: "of a case"))
             try store.commit(decision, [], .past)
             for json in json.commands.array where json.after.int == session {
-                _ = try Ticker.follow(command(json, store), store, decider, at: instant(session))
+                _ = try store.follow(command(json, store), by: decider, at: instant(session))
             }
             if session % 17 == 5 {
                 // What keeps others from writing goes with the last reference.

@@ -2,7 +2,7 @@ import Alerting
 import Core
 import Foundation
 import Lifecycle
-package import Monitoring
+package import Storage
 import Testing
 import TradingCalendar
 

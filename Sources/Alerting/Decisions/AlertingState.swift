@@ -48,9 +48,9 @@ package enum Command: Equatable, Sendable {
     case close(incident: String, by: String)
     case silence(Silence)
     case endSilence(id: String, by: String)
-    /// A channel cannot be told: it is a dead rendered.
+    /// A channel cannot be told: it is a dead letter.
     case deadLetter(Message, reason: String)
-    /// A dead rendered is to be sent again after all; with its resolve, where the incident is over and none was written.
+    /// A dead letter is to be sent again after all; with its resolve, where the incident is over and none was written.
     case requeue(Message, by: String, hasResolve: Bool)
     /// A message is not to be sent.
     case drop(Message, by: String, reason: String)

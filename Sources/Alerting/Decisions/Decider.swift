@@ -5,7 +5,7 @@ package import TradingCalendar
 /// Decides what alerts, incidents and messages follow from what was seen: values in, values out.
 package struct Decider: Sendable {
     let deployment: String
-    let calendar: TradingCalendar
+    package let calendar: TradingCalendar
     /// In the order of the policy.
     let rules: [AlertRule]
     let ruleByCheck: [String: AlertRule]

@@ -3,7 +3,7 @@ import Foundation
 
 /// What could not be told is told elsewhere.
 extension DecisionBuilder {
-    /// Takes down that a message is a dead rendered, and tells the fallback channel.
+    /// Takes down that a message is a dead letter, and tells the fallback channel.
     mutating func deadLetter(_ message: Message, _ reason: String) {
         setDead(message, true)
         audit("dead letter", incident: incident(of: message), "\(message.key): \(reason)")

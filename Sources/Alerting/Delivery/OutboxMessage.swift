@@ -5,7 +5,7 @@ package enum OutboxState: String, Sendable, CaseIterable {
     case pending
     /// The receiver has taken it.
     case delivered
-    /// A dead rendered: refused for good, or given up.
+    /// A dead letter: refused for good, or given up.
     case dead
     /// Not sent, for a reason that is kept.
     case dropped

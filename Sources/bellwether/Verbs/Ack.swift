@@ -2,7 +2,6 @@ import Alerting
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
 import Store
 
 struct Ack: AsyncParsableCommand {

@@ -2,7 +2,7 @@ import Alerting
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
+import Reports
 import Store
 import TradingCalendar
 

@@ -1,7 +1,7 @@
+import Application
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
 
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(

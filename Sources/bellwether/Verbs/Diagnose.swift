@@ -1,7 +1,9 @@
 import ArgumentParser
 import Core
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
+import Reports
 
 struct Diagnose: ParsableCommand {
     static let configuration = CommandConfiguration(

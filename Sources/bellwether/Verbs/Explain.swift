@@ -1,7 +1,8 @@
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
+import PolicyFile
+import Reports
 import TradingCalendar
 
 struct Explain: ParsableCommand {

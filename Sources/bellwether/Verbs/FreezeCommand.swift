@@ -3,8 +3,10 @@ import ArgumentParser
 import Core
 import Foundation
 import Lifecycle
-import Monitoring
+import PolicyFile
 import Presentation
+import Reports
+import Storage
 import Store
 import TradingCalendar
 

@@ -2,7 +2,8 @@ import Alerting
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
+import PolicyFile
+import Reports
 import Store
 import TradingCalendar
 

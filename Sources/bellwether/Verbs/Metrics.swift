@@ -1,8 +1,8 @@
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
 import Presentation
+import Reports
 
 struct Metrics: ParsableCommand {
     static let configuration = CommandConfiguration(

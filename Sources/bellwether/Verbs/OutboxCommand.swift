@@ -1,8 +1,11 @@
 import Alerting
 import ArgumentParser
 import Core
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
+import Reports
+import Storage
 import Store
 
 struct OutboxCommand: AsyncParsableCommand {
@@ -169,8 +172,8 @@ extension OperatorOptions {
         let (items, commands) = try change(store.outbox(Set(OutboxState.allCases)), person(), Date())
         var written = DeliveryChange(items)
         do {
-            written.decision = try Ticker.decide(
-                commands, store, policy.decider, at: try store.state().lastInstant ?? Date())
+            written.decision = try store.decide(
+                commands, by: policy.decider, at: try store.state().lastInstant ?? Date())
         } catch let refusal as Refusal {
             Output.fail(refusal.description, code: .usage)
         }

@@ -1,7 +1,9 @@
 import Core
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
 import Presentation
+import Reports
 import TradingCalendar
 
 /// Loads a policy for a verb, and ends the program with every problem when it does not validate.

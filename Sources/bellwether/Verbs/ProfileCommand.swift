@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
+import Reports
 
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

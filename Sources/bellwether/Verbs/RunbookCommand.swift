@@ -2,9 +2,13 @@ import Alerting
 import ArgumentParser
 import Core
 import Delivery
+import Engine
 import Foundation
-import Monitoring
+import Operations
+import PolicyFile
 import Presentation
+import Reports
+import Storage
 import Store
 import TradingCalendar
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
+import PolicyFile
 
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(

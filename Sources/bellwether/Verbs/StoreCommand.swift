@@ -1,7 +1,6 @@
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
 import Store
 import TradingCalendar
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Core
 import Foundation
-import Monitoring
+import Reports
+import Scenarios
 import Store
 
 struct TestCommand: ParsableCommand {

@@ -1,8 +1,11 @@
 import Alerting
 import ArgumentParser
 import Core
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
+import Reports
+import Storage
 import Store
 import TradingCalendar
 

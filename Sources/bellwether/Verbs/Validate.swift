@@ -1,8 +1,10 @@
 import ArgumentParser
 import Core
+import Engine
 import Foundation
-import Monitoring
+import PolicyFile
 import Presentation
+import Reports
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,65 @@
+import Alerting
+package import Checks
+package import Core
+package import Foundation
+import Ingestion
+import Modeling
+package import PolicyFile
+import TradingCalendar
+
+/// The diagnosis of one source of a policy, or its comparison with the baseline, with what the checks say beside it.
+package struct SourceDiagnosis: Sendable {
+    package let policy: Policy
+    package let source: String
+    package let asOf: Date
+    /// Why the source was asked about; nil where somebody just did.
+    let root: CheckRule?
+    package let known: KnownEvidence
+    package let evidence: SourceEvidence
+    package let question: DiagnosisQuestion
+
+    /// - Parameters:
+    ///   - source: nil for the one that the root, or else the model, or else the first check looks at.
+    ///   - root: the check of the alert that asks for it.
+    /// - Throws: ``Refusal`` where there is no such source, ``InputFailure`` where it cannot be read.
+    package init(_ policy: Policy, source name: String?, root: CheckRule?, asOf: Date) throws {
+        let found = name ?? SourceDiagnosis.source(policy, root)
+        guard let found, let settings = policy.source(found) else {
+            let names = policy.sources.map(\.name)
+            throw Refusal(
+                "no source is called \"\(found ?? "")\"\(suggestion(for: found ?? "", among: names)); there are \(names.joined(separator: ", "))"
+            )
+        }
+        let history = try DeploymentHistory.readable(policy, through: asOf)
+        if let failure = history.sourceFailures[found] { throw failure }
+        known = history.known(at: asOf, rules: policy.checks)
+        guard let evidence = history.evidence(ofSource: found, at: asOf) else {
+            throw Refusal("no row of \"\(found)\" is due by then")
+        }
+        let drift = ([root].compactMap { $0 } + policy.checks).first { rule in
+            guard case .drift = rule.metric.kind else { return false }
+            return rule.source == found && rule.window != nil
+        }
+        question = DiagnosisQuestion(
+            columns: settings.contract.columns.filter { $0.type == .number || $0.type == .integer }.map(\.name),
+            window: drift?.window ?? DiagnosisQuestion.standardWindow, baseline: drift?.baseline ?? policy.baseline,
+            relations: policy.checks.filter { $0.metric.kind == .relation && $0.source == found },
+            hasChanges: settings.contract.key == [settings.contract.time])
+        self.policy = policy
+        source = found
+        self.asOf = asOf
+        self.root = root
+        self.evidence = evidence
+    }
+
+    package static func source(_ policy: Policy, _ root: CheckRule?) -> String? {
+        if let root, !root.isAboutModel { return root.source }
+        if case .builtIn(let settings)? = policy.model { return settings.source }
+        return policy.checks.first { !$0.isAboutModel }?.source ?? policy.sources.first?.name
+    }
+
+    /// What some of the policy's checks say.
+    package func results(_ isWanted: (CheckRule) -> Bool) -> [CheckResult] {
+        CheckRun(policy, known, asOf: asOf, rules: policy.checks.filter(isWanted)).results
+    }
+}

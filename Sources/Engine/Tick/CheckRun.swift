@@ -1,0 +1,82 @@
+import Alerting
+package import Checks
+package import Core
+import Dispatch
+package import Foundation
+import Ingestion
+package import PolicyFile
+import Synchronization
+package import TradingCalendar
+
+/// One tick without a store: everything a policy's checks say as of one instant.
+package struct CheckRun: Sendable {
+    package let deployment: String
+    package let calendar: TradingCalendar
+    package let asOf: Date
+    /// The latest session that is due for any source.
+    package let session: Day?
+    package let results: [CheckResult]
+
+    package var worst: Verdict { Verdict.worst(of: results.map(\.verdict)) }
+
+    /// Reads what the checks look at, and judges.
+    /// - Throws: ``InputFailure`` when a source or a ledger cannot be read.
+    package init(_ policy: Policy, asOf: Date) throws {
+        self.init(try DeploymentHistory(policy, through: asOf), asOf: asOf)
+    }
+
+    /// Gathers what was known at the instant, and decides.
+    package init(_ history: DeploymentHistory, asOf: Date) {
+        self.init(history.policy, history.known(at: asOf), asOf: asOf)
+    }
+
+    /// Judges what was gathered.
+    /// - Parameters:
+    ///   - rules: some of the policy's; nil for all.
+    ///   - depth: how much beside the verdicts is computed.
+    package init(
+        _ policy: Policy, _ known: KnownEvidence, asOf: Date, rules: [CheckRule]? = nil,
+        depth: EvaluationDetail = .evidence
+    ) {
+        let work = (rules ?? policy.checks).flatMap { rule in rule.subjects.map { (rule, $0) } }
+        let results = Mutex<[Int: CheckResult]>([:])
+        DispatchQueue.concurrentPerform(iterations: work.count) { index in
+            let (rule, subject) = work[index]
+            let result = CheckRun.result(rule, subject, policy, known, depth)
+            results.withLock { $0[index] = result }
+        }
+        deployment = policy.deployment
+        calendar = policy.calendar
+        self.asOf = asOf
+        session = known.asOfSession
+        self.results = CheckRun.controllingFalseDiscoveries(
+            results.withLock { found in work.indices.compactMap { found[$0] } }, policy)
+    }
+
+    private static func result(
+        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence,
+        _ depth: EvaluationDetail
+    ) -> CheckResult {
+        let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
+        if let failure = known.failure(of: rule) { return judge.absent(subject, .failed("\(failure)")) }
+        guard let evidence = known.evidence(for: rule) else {
+            return judge.absent(subject, .noData("the calendar \(policy.calendar.name) has no due session yet"))
+        }
+        return judge.result(subject, evidence: evidence, deployment: policy.deployment, depth: depth)
+    }
+
+    /// A check that is judged by p-value over several subjects is judged by the adjusted ones (Benjamini–Hochberg).
+    private static func controllingFalseDiscoveries(_ results: [CheckResult], _ policy: Policy) -> [CheckResult] {
+        var results = results
+        for rule in policy.checks where rule.isJudgedByPValue && rule.subjects.count > 1 {
+            let places = results.indices.filter {
+                results[$0].check == rule.name && results[$0].measurement.pValue != nil
+                    && (results[$0].measurement.sample ?? 0) >= (results[$0].measurement.minimumSample ?? 0)
+            }
+            let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
+            let adjusted = judge.adjusting(places.map { results[$0] })
+            for (place, result) in zip(places, adjusted) { results[place] = result }
+        }
+        return results
+    }
+}

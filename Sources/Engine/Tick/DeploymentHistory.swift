@@ -1,0 +1,181 @@
+package import Checks
+package import Core
+package import Foundation
+import Ingestion
+import Modeling
+package import PolicyFile
+package import TradingCalendar
+
+/// Everything that a policy's checks look at, read once; what was known at any instant up to its end comes from it.
+package struct DeploymentHistory: Sendable {
+    package let policy: Policy
+    package let readers: [SourceReader]
+    package let model: ModelReader?
+    /// Why the model's ledger cannot be read; its checks say so, and the others go on.
+    package let modelFailure: InputFailure?
+    /// Why sources cannot be read, by their names; their checks say so, and the others go on.
+    package let sourceFailures: [String: InputFailure]
+    /// What is kept from one instant to the next, by the source; empty where only one is asked for.
+    private var memories: [String: RuleEvaluatorCache] = [:]
+
+    /// - Parameter instant: nothing later is asked.
+    /// - Throws: ``InputFailure`` when a source cannot be read.
+    package init(_ policy: Policy, through instant: Date) throws {
+        let readers = try policy.sources.map { try SourceReader($0, policy: policy) }
+        try self.init(policy, readers: readers, through: instant)
+    }
+
+    /// Why something cannot be read, in the order of the sources' names; the model's last.
+    package var failures: [InputFailure] {
+        let sources = sourceFailures.sorted { $0.key < $1.key }.map(\.value)
+        return sources + [modelFailure].compactMap { $0 }.filter { !sources.contains($0) }
+    }
+
+    /// What can be read; a source that cannot is a failure of its checks.
+    package static func readable(_ policy: Policy, through instant: Date) throws -> DeploymentHistory {
+        var readers: [SourceReader] = []
+        var failures: [String: InputFailure] = [:]
+        for source in policy.sources {
+            do {
+                readers.append(try SourceReader(source, policy: policy))
+            } catch let failure as InputFailure {
+                failures[source.name] = failure
+            }
+        }
+        return try DeploymentHistory(policy, readers: readers, through: instant, sourceFailures: failures)
+    }
+
+    private init(
+        _ policy: Policy, readers: [SourceReader], through instant: Date, sourceFailures: [String: InputFailure] = [:]
+    ) throws {
+        var failure: InputFailure?
+        if case .builtIn(let settings)? = policy.model { failure = sourceFailures[settings.source] }
+        if let failure {
+            self.init(policy, readers: readers, model: nil, modelFailure: failure, sourceFailures: sourceFailures)
+            return
+        }
+        do {
+            self.init(
+                policy, readers: readers, model: try ModelReader(policy, readers: readers, through: instant),
+                sourceFailures: sourceFailures)
+        } catch let failure as InputFailure {
+            self.init(policy, readers: readers, model: nil, modelFailure: failure, sourceFailures: sourceFailures)
+        }
+    }
+
+    /// The same, prepared for many instants: what does not depend on the instant is computed once.
+    package func cached() -> DeploymentHistory {
+        var history = self
+        for reader in readers where reader.isOrderly {
+            guard let last = reader.lastInstant else { continue }
+            history.memories[reader.settings.name] = RuleEvaluatorCache { [self] in source(reader, at: last) }
+        }
+        return history
+    }
+
+    /// The same for a policy that differs in its checks only.
+    package func with(_ policy: Policy) -> DeploymentHistory {
+        DeploymentHistory(
+            policy, readers: readers, model: model, modelFailure: modelFailure, sourceFailures: sourceFailures)
+    }
+
+    /// Of what is read already.
+    package init(
+        _ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil,
+        sourceFailures: [String: InputFailure] = [:]
+    ) {
+        self.modelFailure = modelFailure
+        self.sourceFailures = sourceFailures
+        self.policy = policy
+        self.readers = readers
+        self.model = model
+    }
+
+    /// The instant at which the last row that a rule looks at is due.
+    package func lastInstant(of rule: CheckRule) -> Date? {
+        guard !rule.isAboutModel else { return model?.lastInstant }
+        return readers.first { $0.settings.name == rule.source }.flatMap(\.lastInstant)
+    }
+
+    /// What was known at an instant.
+    /// - Parameter rules: that look at it.
+    package func known(at instant: Date, rules: [CheckRule]? = nil) -> KnownEvidence {
+        let rules = rules ?? policy.checks
+        var sources: [String: SourceEvidence] = [:]
+        for reader in readers where rules.contains(where: { !$0.isAboutModel && $0.source == reader.settings.name }) {
+            sources[reader.settings.name] = source(reader, at: instant)
+        }
+        let isModelAsked = rules.contains { $0.isAboutModel }
+        return KnownEvidence(
+            sources: sources, failures: sourceFailures, modelFailure: modelFailure,
+            ledger: isModelAsked ? model?.evidence(at: instant, rules: rules, policy) : nil)
+    }
+
+    /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window and
+    /// baseline hold: enough for its value, not for counts over all of it.
+    package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
+        if rule.isAboutModel {
+            let first = firstLabelSession(for: rule, at: instant)
+            return model?.evidence(at: instant, rules: [rule], policy, from: first).map { .ledger($0) }
+        }
+        return readers.first { $0.settings.name == rule.source }.flatMap { source($0, at: instant) }.map { .source($0) }
+    }
+
+    /// The first label session that the rule's window, or its baseline, can hold; nil where that is not bounded.
+    private func firstLabelSession(for rule: CheckRule, at instant: Date) -> Day? {
+        let calendar = policy.calendar
+        guard let last = calendar.latestDue(at: instant, lag: .none), let window = rule.window else { return nil }
+        if case .estimate = rule.metric.kind {
+            return calendar.window((EstimateObservation.pastWindows + 1) * window + 2, endingAt: last)?.first
+        }
+        switch rule.baseline {
+        case .fixed: return nil
+        case .champion: return calendar.window(window + 2, endingAt: last)?.first
+        case .before(let sessions): return calendar.window(window + sessions + 2, endingAt: last)?.first
+        }
+    }
+
+    /// What was known of a source at an instant, whether a check looks at it or not; nil before there is any.
+    package func evidence(ofSource name: String, at instant: Date) -> SourceEvidence? {
+        readers.first { $0.settings.name == name }.flatMap { source($0, at: instant) }
+    }
+
+    private func source(_ reader: SourceReader, at instant: Date) -> SourceEvidence? {
+        guard var evidence = reader.evidence(at: instant) else { return nil }
+        evidence.champion = model?.builtIn?.champion(
+            through: evidence.timeline.asOfSession, source: reader.settings.name)
+        evidence.memory = memories[reader.settings.name]
+        return evidence
+    }
+}
+
+/// What was known at one instant of a policy's sources and of its model.
+package struct KnownEvidence: Sendable {
+    package let sources: [String: SourceEvidence]
+    private let failures: [String: InputFailure]
+    private let modelFailure: InputFailure?
+    package let ledger: LedgerEvidence?
+
+    init(
+        sources: [String: SourceEvidence], failures: [String: InputFailure], modelFailure: InputFailure?,
+        ledger: LedgerEvidence?
+    ) {
+        self.sources = sources
+        self.failures = failures
+        self.modelFailure = modelFailure
+        self.ledger = ledger
+    }
+
+    /// Why what a rule looks at cannot be read.
+    func failure(of rule: CheckRule) -> InputFailure? { rule.isAboutModel ? modelFailure : failures[rule.source] }
+
+    /// The latest session that is due for any source, or for the model.
+    package var asOfSession: Day? {
+        (sources.values.map(\.timeline.asOfSession) + (ledger.map { [$0.timeline.asOfSession] } ?? [])).max()
+    }
+
+    /// What a rule looks at; nil before there is any.
+    package func evidence(for rule: CheckRule) -> Evidence? {
+        rule.isAboutModel ? ledger.map { .ledger($0) } : sources[rule.source].map { .source($0) }
+    }
+}

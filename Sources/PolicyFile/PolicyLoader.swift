@@ -1,0 +1,194 @@
+import Alerting
+import Checks
+package import Core
+import Foundation
+import Ingestion
+import Modeling
+import TradingCalendar
+
+/// A policy as it was read, with everything that is wrong or doubtful in it.
+package struct LoadedPolicy {
+    /// nil when there are errors.
+    package let policy: Policy?
+    package let problems: [PolicyProblem]
+    package let path: String
+
+    /// The maximumBytes policy file that is read.
+    static let maximumBytes = 1 << 20
+
+    /// - Throws: ``InputFailure`` when the file cannot be read at all.
+    package init(path: String) throws {
+        let text = try LoadedPolicy.text(path)
+        self.init(text: text, path: path)
+    }
+
+    package init(text: String, path: String) {
+        let problems = PolicyProblems()
+        let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        let policy = YAMLReader.read(text, problems).flatMap {
+            Policy($0, directory: directory, digest: Digest.sha256(text), problems)
+        }
+        self.policy = problems.hasErrors ? nil : policy
+        self.problems = problems.all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        self.path = path
+    }
+
+    package init(policy: Policy?, problems: [PolicyProblem], path: String) {
+        self.policy = policy
+        self.problems = problems
+        self.path = path
+    }
+
+    package static func text(_ path: String, expected: String = "a policy file (YAML)") throws -> String {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            throw InputFailure(path: path, "there is no such file")
+        }
+        guard !isDirectory.boolValue else {
+            throw InputFailure(path: path, "is a directory; expected \(expected)")
+        }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw InputFailure(path: path, "cannot be opened: permission denied")
+        }
+        let data = try file.read(upToCount: maximumBytes + 1) ?? Data()
+        guard data.count <= maximumBytes else {
+            throw InputFailure(path: path, "is larger than 1 MiB; expected \(expected)")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw InputFailure(path: path, "is not UTF-8 text; expected \(expected)")
+        }
+        return text
+    }
+}
+
+extension Policy {
+    fileprivate init?(_ node: PolicyNode, directory: String, digest: Digest, _ problems: PolicyProblems) {
+        guard let fields = PolicyFields(node, Policy.keys, problems) else { return nil }
+        _ = fields.integer("version", in: 1...1)
+        let deployment = fields.value("deployment", expected: "a name of letters, digits, dots, dashes and underscores")
+        { text in
+            text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/) == nil ? nil : text
+        }
+        let calendar = CalendarFile.calendar(fields["calendar"], directory: directory, problems)
+        let channelNames = fields.entries("channels").map(\.name)
+        let teamNames = fields.entries("teams").map(\.name)
+        channels = fields.entries("channels").compactMap { ChannelSettings(name: $0.name, $0.value, problems) }
+        teams = fields.entries("teams").compactMap {
+            Team(name: $0.name, $0.value, channels: channelNames, teams: teamNames, problems)
+        }
+        let readable = channels
+        let kinds = channelNames.map { name in (name: name, kind: readable.first { $0.name == name }?.kind) }
+        alerting =
+            fields["alerting"].flatMap { AlertingSettings($0, channels: kinds, problems) } ?? AlertingSettings()
+        let runbookEntries = fields.entries("runbooks")
+        runbooks = runbookEntries.compactMap { Runbook(name: $0.name, $0.value, teams: teamNames, problems) }
+        let sourceEntries = fields.entries("sources")
+        sources = sourceEntries.compactMap { SourceSettings(name: $0.name, $0.value, problems) }
+        let declared = Dictionary(
+            sources.map { source in
+                (source.name, Dictionary(source.contract.columns.map { ($0.name, $0.type) }) { first, _ in first })
+            }
+        ) { first, _ in first }
+        model = fields["model"].flatMap { ModelSettings($0, sources: declared, problems) }
+        decision = fields["decision"].flatMap { DecisionRule($0, problems) }
+        let hasChampion = if case .builtIn? = model { true } else { false }
+        baseline =
+            fields["baseline"].flatMap { BaselineRule($0, hasModel: hasChampion, problems) }
+            ?? (hasChampion ? .champion : .standard)
+        // A broken model or decision is one problem, not one of each of its checks as well.
+        let context = CheckRule.Context(
+            sources: declared, model: model?.name ?? (fields["model"] == nil ? nil : "model"),
+            hasChampion: hasChampion || fields["model"] != nil && model == nil, hasDecision: fields["decision"] != nil,
+            currency: decision?.currency,
+            baseline: baseline)
+        // With a broken source every check on it would be reported as well, which helps nobody.
+        let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
+        let rows =
+            !sourcesAreWhole
+            ? [] : fields.list("checks").compactMap { PolicyFields($0, Policy.checkKeys, problems) }
+        checks = rows.compactMap { CheckRule($0, context) }
+        alertSettings = Dictionary(
+            rows.compactMap { row in row["name"]?.scalar.map { ($0, AlertSettings(row)) } }
+        ) { first, _ in first }
+        self.directory = directory
+        self.digest = digest
+        for rule in checks { Policy.refusePanels(rule, sources, problems) }
+        if case .builtIn(let settings)? = model { Policy.refusePanel(settings, sources, problems) }
+        if decision != nil, model == nil, fields["model"] == nil, let node = fields["decision"] {
+            problems.error(
+                node, "a decision is made on a model's predictions, and this policy has no model",
+                example:
+                    "model: {built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume]}")
+        }
+        Policy.crossCheck(fields, runbooks: runbookEntries.map(\.name), teams: teamNames, problems)
+        guard let deployment, let calendar else { return nil }
+        self.deployment = deployment
+        self.calendar = calendar
+    }
+
+    /// The built-in model has one row a session.
+    private static func refusePanel(
+        _ settings: ModelSettings.BuiltIn, _ sources: [SourceSettings], _ problems: PolicyProblems
+    ) {
+        guard let contract = sources.first(where: { $0.name == settings.source })?.contract,
+            contract.key != [contract.time]
+        else { return }
+        problems.error(
+            settings.node,
+            "the model needs one row a session, but rows of \"\(settings.source)\" are told apart by \(contract.key.joined(separator: ", "))"
+        )
+    }
+
+    /// With several rows a session, the row before belongs to something else.
+    private static func refusePanels(_ rule: CheckRule, _ sources: [SourceSettings], _ problems: PolicyProblems) {
+        guard let contract = sources.first(where: { $0.name == rule.source })?.contract, contract.key != [contract.time]
+        else { return }
+        for series in rule.series where series.transform.isLagged {
+            problems.error(
+                rule.node,
+                "\(series.label) needs the row before, but rows of \"\(rule.source)\" are told apart by \(contract.key.joined(separator: ", ")): the row before may be about something else"
+            )
+        }
+    }
+
+    /// Names that one section uses and another defines.
+    private static func crossCheck(
+        _ fields: PolicyFields, runbooks: [String], teams: [String], _ problems: PolicyProblems
+    ) {
+        if fields["sources"] != nil, fields.entries("sources").isEmpty, let node = fields["sources"] {
+            problems.error(
+                node, "no source is named", example: "sources: {market: {csv: market.csv, time: date, columns: […]}}")
+        }
+        if fields["checks"] != nil, fields.list("checks").isEmpty, let node = fields["checks"] {
+            problems.error(
+                node, "no check is named",
+                example:
+                    "checks: [{name: schema, metric: schema, of: market, warning: any, owner: data-engineering, runbook: ingestion}]"
+            )
+        }
+        var names = Set<String>()
+        for check in fields.list("checks") {
+            guard case .mapping(let entries) = check.content else { continue }
+            func value(_ key: String) -> PolicyNode? { entries.first { $0.name == key }?.value }
+            if let node = value("name"), let name = node.scalar, !names.insert(name).inserted {
+                problems.error(node, "two checks are called \(node.shown)")
+            }
+            if let node = value("runbook"), let name = node.scalar, !runbooks.contains(name) {
+                problems.error(
+                    node, "unknown runbook \(node.shown)\(suggestion(for: name, among: runbooks))",
+                    example: "runbook: \(runbooks.first ?? "ingestion")")
+            }
+            guard let owner = value("owner") else { continue }
+            let owners: [PolicyNode] = if case .sequence(let nodes) = owner.content { nodes } else { [owner] }
+            if owners.isEmpty {
+                problems.error(owner, "the check has no owner", example: "owner: \(teams.first ?? "data-science")")
+            }
+            for node in owners {
+                guard let name = node.scalar, !teams.contains(name) else { continue }
+                problems.error(
+                    node, "unknown team \(node.shown)\(suggestion(for: name, among: teams))",
+                    example: "owner: \(teams.first ?? "data-science")")
+            }
+        }
+    }
+}

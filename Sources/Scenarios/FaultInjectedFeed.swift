@@ -1,0 +1,169 @@
+import Core
+import Engine
+import Foundation
+import Ingestion
+import TradingCalendar
+
+/// A feed with faults in it, as it would have been seen at every instant: wrong rows while they were wrong, right ones from the
+/// repair on.
+struct FaultInjectedFeed {
+    private let clean: SourceReader
+    private let plants: [Scenario.Plant]
+
+    /// The name of the column that says since when a planted row is known; no contract can have it.
+    private static let column = "\u{0}known since"
+
+    init(_ reader: SourceReader, _ plants: [Scenario.Plant]) {
+        clean = reader
+        self.plants = plants
+    }
+
+    /// The feed as a source that is read like any other.
+    var reader: SourceReader {
+        let repairs = Set(plants.compactMap(repair)).sorted()
+        // What the whole feed looks like between two repairs.
+        let phases = ([.distantPast] + repairs).map { start in
+            let active = plants.filter { plant in repair(plant).map { $0 > start } ?? true }
+            return Phase(start: start, plants: active, table: spoilt(active))
+        }
+        guard !repairs.isEmpty || plants.contains(where: { $0.fault == .absent }) else {
+            // Rows that are wrong and stay so come like any others.
+            return SourceReader(
+                clean.settings, calendar: clean.calendar, loaded: clean.loaded.with(table: phases[0].table),
+                headers: headers)
+        }
+        return versioned(phases)
+    }
+
+    private struct Phase {
+        let start: Date
+        let plants: [Scenario.Plant]
+        let table: Table
+    }
+
+    private func repair(_ plant: Scenario.Plant) -> Date? {
+        plant.until.map { clean.calendar.due($0, lag: clean.settings.lag) }
+    }
+
+    /// Every version of every row, with the instant since which it is known.
+    private func versioned(_ phases: [Phase]) -> SourceReader {
+        var versions: [(phase: Int, row: Int, since: Date?)] = []
+        for (row, day) in clean.days.enumerated() {
+            guard let day else {
+                versions.append((0, row, nil))
+                continue
+            }
+            let arrival = clean.knownSince(row, of: day)
+            var shown: [Int]?
+            for (number, phase) in phases.enumerated() {
+                let end = number + 1 < phases.count ? phases[number + 1].start : .distantFuture
+                let covering = plants.indices.filter {
+                    plants[$0].rows.contains(day) && phase.plants.contains(plants[$0])
+                }
+                guard end > arrival, shown != covering, !covering.contains(where: { plants[$0].fault == .absent })
+                else {
+                    continue
+                }
+                versions.append((number, row, max(arrival, phase.start)))
+                shown = covering
+            }
+        }
+        var columns = clean.loaded.table.columns.indices.map { at -> Column in
+            let tables = phases.map { $0.table.columns[at] }
+            var column = tables[0]
+            column.values = versions.map { tables[$0.phase].values[$0.row] }
+            column.states = versions.map { tables[$0.phase].states[$0.row] }
+            column.invalidTexts = [:]
+            for (place, version) in versions.enumerated() {
+                column.invalidTexts[place] = tables[version.phase].invalidTexts[version.row]
+            }
+            return column
+        }
+        columns.removeAll { $0.name == clean.settings.knownSince }
+        columns.append(
+            Column(
+                name: FaultInjectedFeed.column, type: .timestamp,
+                values: versions.map { $0.since?.timeIntervalSince1970 ?? 0 },
+                states: versions.map { $0.since == nil ? .null : .value }))
+        let table = Table(columns: columns, rows: versions.count, firstRow: clean.loaded.table.firstRow)
+        return SourceReader(
+            clean.settings.with(knownSince: FaultInjectedFeed.column), calendar: clean.calendar,
+            loaded: clean.loaded.with(table: table), headers: headers)
+    }
+
+    /// The headers while a column is missing or has another name.
+    private var headers: [SourceReader.Header] {
+        plants.compactMap { plant in
+            let from = clean.calendar.due(plant.rows.lowerBound, lag: clean.settings.lag)
+            let until = repair(plant) ?? .distantFuture
+            let names = clean.loaded.header
+            switch plant.fault {
+            case .missingColumn(let name):
+                return .init(from: from, until: until, names: names.filter { $0 != name }, without: name)
+            case .renamedColumn(let name, let other):
+                return .init(from: from, until: until, names: names.map { $0 == name ? other : $0 }, without: name)
+            default: return nil
+            }
+        }
+    }
+
+    /// The whole table with some faults in it.
+    private func spoilt(_ plants: [Scenario.Plant]) -> Table {
+        var table = clean.loaded.table
+        for plant in plants {
+            guard let at = table.columns.firstIndex(where: { $0.name == plant.fault.column }) else { continue }
+            let rows = clean.days.indices.filter { row in clean.days[row].map { plant.rows.contains($0) } ?? false }
+            FaultInjectedFeed.spoil(&table.columns[at], rows, plant.fault)
+        }
+        return table
+    }
+
+    private static func spoil(_ column: inout Column, _ rows: [Int], _ fault: Scenario.Plant.Fault) {
+        let whole = column.values
+        for row in rows {
+            switch fault {
+            case .null, .missingColumn, .renamedColumn: column.states[row] = .null
+            case .text(_, let word):
+                column.states[row] = .invalid
+                column.invalidTexts[row] = word
+            case .set(_, let value):
+                column.states[row] = .value
+                column.values[row] = value
+            case .add(_, let value): column.values[row] += value
+            case .multiply(_, let value): column.values[row] *= value
+            case .stretch(_, let factor):
+                guard row > 0, whole[row] > 0, whole[row - 1] > 0 else { continue }
+                column.values[row] = column.values[row - 1] * pow(whole[row] / whole[row - 1], factor)
+            case .absent: break
+            }
+        }
+    }
+}
+
+extension SourceReader {
+    /// A source of rows that a scenario says.
+    /// - Parameter loads: at least one, all of this source and equally long.
+    init(_ loads: [Scenario.Load], _ settings: SourceSettings, calendar: TradingCalendar) {
+        let start = loads.first.flatMap { calendar.position(of: $0.first) } ?? 0
+        let cells = loads.first?.cells ?? []
+        let present = cells.indices.filter { cells[$0] != .absent }
+        let days = present.map { calendar.sessions[start + $0] }
+        let columns = settings.contract.columns.map { rule -> Column in
+            if rule.name == settings.contract.time {
+                return Column(
+                    name: rule.name, type: rule.type, values: days.map { Double($0.ordinal) },
+                    states: days.map { _ in .value })
+            }
+            let cells = loads.first { $0.column == rule.name }?.cells
+            let values = present.map { row -> Double? in
+                guard case .value(let value)? = cells?[row] else { return nil }
+                return value
+            }
+            return Column(
+                name: rule.name, type: rule.type, values: values.map { $0 ?? 0 },
+                states: values.map { $0 == nil ? .null : .value })
+        }
+        let table = Table(columns: columns, rows: days.count, firstRow: 2)
+        self.init(settings, calendar: calendar, loaded: LoadedTable(table))
+    }
+}

@@ -1,0 +1,147 @@
+import Core
+import Engine
+import Foundation
+import PolicyFile
+import TestSupport
+import Testing
+import TradingCalendar
+
+@Suite("Checks on the shipped history, against an independent program")
+struct ReferenceTests {
+    let fixture: JSON
+    static let days = [
+        "1994-06-01", "2000-01-10", "2001-09-28", "2008-11-20", "2012-11-05", "2017-06-15", "2018-02-05", "2020-03-16",
+        "2020-11-19",
+    ]
+
+    init() throws { fixture = try Fixtures.tree("checks/checks.json") }
+
+    func run(_ checks: [String], as day: String) throws -> CheckRun {
+        let policy = try Policies.with(checks)
+        return try CheckRun(policy, asOf: try #require(AsOf.parse(day, calendar: policy.calendar)))
+    }
+
+    @Test("PSI of every column, transform and window is theirs to 1e-9", arguments: days)
+    func psi(day: String) throws {
+        let expected = fixture.as_of[day].psi
+        var cases: [(name: String, column: String, value: JSON)] = []
+        var checks: [String] = []
+        for column in expected.keys {
+            for key in expected[column].keys {
+                let parts = key.split(separator: "/")
+                let name = "\(column)-\(parts[0])-\(parts[1])"
+                cases.append((name, column, expected[column][key]))
+                checks.append(
+                    "name: \(name), metric: psi, of: {column: \(column), as: \(parts[0])}, window: \(parts[1]) sessions, critical: above 0.3"
+                )
+            }
+        }
+        let results = try run(checks, as: day).results
+        #expect(cases.count == 54 && results.count == 54)
+        for (item, result) in zip(cases, results) {
+            #expect(result.check == item.name)
+            #expect(agrees(result.measurement.value ?? .nan, item.value.psi.double), "\(item.name)")
+            #expect(result.measurement.sample == item.value.n.int, "\(item.name)")
+            #expect(result.measurement.details["baseline_sample"] == .integer(item.value.m.int), "\(item.name)")
+        }
+    }
+
+    @Test("the exact null of PSI is theirs, draw by draw", arguments: days)
+    func psiNull(day: String) throws {
+        let results = try run(
+            [
+                "name: drift, metric: psi, of: [vix_close, sp500_close], window: 63 sessions, critical: above 0.3",
+                "name: drift-log-return, metric: psi, of: [vix_close, sp500_close], as: log_return, window: 63 sessions, critical: above 0.3",
+            ], as: day
+        ).results
+        for result in results {
+            let transform = result.check == "drift" ? "level" : "log_return"
+            let expected = fixture.as_of[day].psi[result.subject]["\(transform)/63"]
+            #expect(agrees(result.measurement.expectedWithoutChange ?? .nan, expected.expected_without_change.double))
+            #expect(agrees(result.measurement.pValue ?? .nan, expected.p_value.double))
+            #expect(
+                result.measurement.window.map { "\($0.first)" } == fixture.as_of[day].spans["63"].window_from.string)
+        }
+        #expect(results.count == 4)
+    }
+
+    @Test("the other measures are theirs to 1e-9", arguments: days)
+    func otherMeasures(day: String) throws {
+        let expected = fixture.as_of[day].other_measures
+        var compared = 0
+        for metric in ["ks", "wasserstein", "jensen_shannon", "hellinger"] {
+            for transform in ["level", "log_return"] {
+                let results = try run(
+                    [
+                        "name: m, metric: \(metric), of: [vix_close, sp500_close], as: \(transform), window: 63 sessions, critical: above 9"
+                    ],
+                    as: day
+                ).results
+                for result in results {
+                    let item = expected[result.subject]["\(transform)/63"]
+                    let value = metric == "ks" ? item.ks.statistic.double : item[metric].double
+                    if metric == "ks" { #expect(agrees(result.measurement.pValue ?? .nan, item.ks.p_value.double)) }
+                    #expect(agrees(result.measurement.value ?? .nan, value), "\(metric) \(transform) \(result.subject)")
+                    compared += 1
+                }
+            }
+        }
+        #expect(compared == 16)
+    }
+
+    @Test("nulls, freshness and the relation with its bootstrapped interval are theirs", arguments: days)
+    func nullsFreshnessRelation(day: String) throws {
+        let expected = fixture.as_of[day]
+        let results = try run(
+            [
+                "name: nulls, metric: null_percent, of: [vix_close, sp500_close, sp500_volume], window: 252 sessions, warning: above 0.5",
+                "name: freshness, metric: sessions_behind, of: market, critical: above 1",
+                "name: relation, metric: relation, of: {y: {column: sp500_close, as: log_return}, x: {column: vix_close, as: change}}, window: 63 sessions, critical: above 9",
+            ], as: day
+        ).results
+        for result in results where result.check == "nulls" {
+            #expect(result.measurement.value == expected.null_percent[result.subject].value.double)
+            #expect(result.measurement.sample == expected.null_percent[result.subject].rows.int)
+        }
+        let freshness = try #require(results.first { $0.check == "freshness" })
+        #expect(freshness.measurement.value == expected.sessions_behind.double)
+        let relation = try #require(results.first { $0.check == "relation" }).measurement
+        #expect(agrees(relation.value ?? .nan, expected.relation.value.double))
+        #expect(relation.sample == expected.relation.n.int)
+        #expect(agrees(relation.interval?.lowerBound ?? .nan, expected.relation.lower.double))
+        #expect(agrees(relation.interval?.upperBound ?? .nan, expected.relation.upper.double))
+        for side in ["window", "baseline"] {
+            guard case .object(let line) = relation.details[side] else {
+                Issue.record("no line of the \(side)")
+                continue
+            }
+            for key in ["slope", "intercept", "correlation"] {
+                guard case .number(let value) = line[key] else { Issue.record("no \(key)"); continue }
+                #expect(agrees(value, expected.relation[side][key].double), "\(side) \(key)")
+            }
+        }
+        guard case .object(let test) = relation.details["page_hinkley"], case .number(let statistic) = test["statistic"]
+        else {
+            Issue.record("no Page–Hinkley")
+            return
+        }
+        #expect(agrees(statistic, expected.relation.page_hinkley.statistic.double))
+    }
+
+    @Test("the share of days on which the written rule is in alarm is theirs")
+    func history() throws {
+        for (key, column, transform, window) in [
+            ("sp500_close/level/63", "sp500_close", "level", 63), ("vix_close/level/21", "vix_close", "level", 21),
+            ("sp500_close/log_return/63", "sp500_close", "log_return", 63),
+        ] {
+            let policy = try Policies.with([
+                "name: m, metric: psi, of: {column: \(column), as: \(transform)}, window: \(window) sessions, critical: above 0.3"
+            ])
+            let shares = HistoryLints.problems(policy).map(\.message)
+            let percent = fixture.history[key]["percent_above_0.3"].double
+            #expect(
+                shares.contains { $0.hasSuffix("above 0.3 on \(percent.fixed(1)) % of the days of this history") },
+                "\(shares) \(percent)")
+        }
+    }
+}
