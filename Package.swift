@@ -46,7 +46,6 @@ let package = Package(
         module("Checks", ["Core", "Statistics", "TradingCalendar"]),
         module("Alerting", ["Core", "Statistics", "TradingCalendar"]),
         module("Lifecycle", ["Core", "TradingCalendar"]),
-        module("Presentation", ["Core"]),
         module(
             "PolicyFile",
             [
@@ -61,15 +60,16 @@ let package = Package(
                 "Storage",
             ]),
         module(
-            "Reports",
-            [
-                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
-                "PolicyFile", "Storage", "Engine", "Presentation", "Scenarios",
-            ]),
-        module(
             "Scenarios",
             [
                 "Core", "TradingCalendar", "Ingestion", "Checks", "Alerting", "PolicyFile", "Storage", "Engine",
+            ]),
+        module("Reports", ["Core", "TradingCalendar"]),
+        module(
+            "Presentation",
+            [
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
+                "PolicyFile", "Storage", "Engine", "Scenarios", "Reports",
             ]),
         module(
             "Store",
@@ -88,14 +88,14 @@ let package = Package(
             "Operations",
             [
                 "Core", "TradingCalendar", "Ingestion", "Alerting", "Lifecycle", "Checks", "PolicyFile", "Engine",
-                "Reports", "Presentation", "Probes",
+                "Presentation", "Probes",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         module(
             "Application",
             [
-                "Core", "TradingCalendar", "Ingestion", "Checks", "PolicyFile", "Engine", "Reports", "Presentation",
+                "Core", "TradingCalendar", "Ingestion", "Checks", "PolicyFile", "Engine", "Presentation",
             ]),
         .executableTarget(
             name: "bellwether",
@@ -119,7 +119,9 @@ let package = Package(
         // What every store must do, for the tests of each.
         .target(
             name: "StoreConformance",
-            dependencies: ["Alerting", "Core", "Lifecycle", "Reports", "Storage", "TestSupport", "TradingCalendar"],
+            dependencies: [
+                "Alerting", "Core", "Lifecycle", "Presentation", "Storage", "TestSupport", "TradingCalendar",
+            ],
             path: "Tests/StoreConformance", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),
         tests(of: "TradingCalendar", ["TradingCalendar"]),
@@ -130,7 +132,7 @@ let package = Package(
         tests(
             of: "Engine",
             [
-                "Engine", "PolicyFile", "Storage", "Scenarios", "Reports", "Application", "Alerting", "Checks",
+                "Engine", "PolicyFile", "Storage", "Scenarios", "Application", "Alerting", "Checks",
                 "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar",
             ]),
         tests(of: "Lifecycle", ["Lifecycle", "Core"]),

@@ -4,7 +4,6 @@ import Delivery
 import Foundation
 import PolicyFile
 import Presentation
-import Reports
 import Storage
 import Store
 

@@ -29,6 +29,13 @@ enum Output {
 
     static func write(_ json: JSONValue) throws { try write(json.text()) }
 
+    static func write(_ report: some Presentable, _ format: Format) throws {
+        switch format {
+        case .json: try write(report.json)
+        case .text: try write(report.text(style(), width: width()))
+        }
+    }
+
     static func note(_ text: String) {
         // Where even standard error is gone there is nobody to tell.
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))

@@ -3,7 +3,6 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
-import Reports
 import Statistics
 import TestSupport
 import Testing

@@ -2,7 +2,7 @@ import Core
 import Engine
 import Foundation
 import PolicyFile
-import Reports
+import Presentation
 import TestSupport
 import Testing
 import TradingCalendar

@@ -3,7 +3,6 @@ import Core
 import Foundation
 import PolicyFile
 import Presentation
-import Reports
 import TestSupport
 import Testing
 import TradingCalendar

@@ -1,7 +1,7 @@
 import Alerting
 import Core
 import Foundation
-import Reports
+import Presentation
 package import Storage
 import TestSupport
 import Testing

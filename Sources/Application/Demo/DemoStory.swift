@@ -5,7 +5,6 @@ package import Foundation
 import Ingestion
 import PolicyFile
 package import Presentation
-import Reports
 import TradingCalendar
 
 /// What `bellwether demo` tells: the shipped policy on four days of history, and on a feed broken five ways.

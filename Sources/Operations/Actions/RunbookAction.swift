@@ -6,7 +6,6 @@ package import Foundation
 package import Lifecycle
 import PolicyFile
 import Presentation
-import Reports
 import TradingCalendar
 
 /// What an action did.

@@ -2,6 +2,7 @@ import Alerting
 import ArgumentParser
 import Core
 import Foundation
+import Presentation
 import Reports
 import Store
 import TradingCalendar
@@ -71,12 +72,8 @@ struct AuditCommand: ParsableCommand {
             let store = try store.open(.read)
             guard limit > 0 else { Output.fail("--limit \(limit) is not above 0", code: .usage) }
             let id = try incident.map { try Incidents.find($0, store).id }
-            let view = AuditView(
-                try store.audit(incident: id, after: after, limit: limit), zone: try Incidents.zone(store))
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text)
-            }
+            let rows = try store.audit(incident: id, after: after, limit: limit)
+            try Output.write(AuditReport(rows, zone: try Incidents.zone(store)), options.format)
             if let next = try store.audit(incident: id, after: after, limit: limit + 1).dropFirst(limit).first {
                 Output.note("There are more rows: --after \(next.sequence - 1)")
             }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Foundation
 import PolicyFile
+import Presentation
 import Reports
 import TradingCalendar
 
@@ -25,10 +26,6 @@ struct CalendarCommand: ParsableCommand {
     func run() throws {
         let calendar = try CalendarFile.named(name)
         let span = PolicyFile.span(from: from, to: to, calendar: calendar)
-        let view = CalendarView(calendar, from: span.lowerBound, through: span.upperBound)
-        switch options.format {
-        case .json: try Output.write(view.json)
-        case .text: try Output.write(view.text)
-        }
+        try Output.write(CalendarReport(calendar, span: span), options.format)
     }
 }

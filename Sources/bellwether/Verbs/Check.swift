@@ -4,7 +4,6 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
-import Reports
 import TradingCalendar
 
 struct Check: ParsableCommand {

@@ -3,7 +3,7 @@ import Core
 import Engine
 import Foundation
 import PolicyFile
-import Reports
+import Presentation
 
 struct Diagnose: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -5,7 +5,6 @@ import Foundation
 import Lifecycle
 import PolicyFile
 import Presentation
-import Reports
 import Storage
 import Store
 import TradingCalendar

@@ -2,7 +2,6 @@ import ArgumentParser
 import Core
 import Foundation
 import Presentation
-import Reports
 
 struct Metrics: ParsableCommand {
     static let configuration = CommandConfiguration(

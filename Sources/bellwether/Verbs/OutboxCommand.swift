@@ -4,7 +4,7 @@ import Core
 import Engine
 import Foundation
 import PolicyFile
-import Reports
+import Presentation
 import Storage
 import Store
 

@@ -3,7 +3,6 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
-import Reports
 import TradingCalendar
 
 /// Loads a policy for a verb, and ends the program with every problem when it does not validate.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Core
 import Foundation
 import PolicyFile
-import Reports
+import Presentation
 import TradingCalendar
 
 struct Predictions: ParsableCommand {

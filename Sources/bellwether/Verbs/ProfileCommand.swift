@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
-import Reports
+import Presentation
 
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,7 @@ import ArgumentParser
 import Core
 import Foundation
 import PolicyFile
-import Reports
+import Presentation
 
 struct Routes: ParsableCommand {
     static let configuration = CommandConfiguration(

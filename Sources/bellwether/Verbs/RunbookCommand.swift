@@ -7,7 +7,6 @@ import Foundation
 import Operations
 import PolicyFile
 import Presentation
-import Reports
 import Storage
 import Store
 import TradingCalendar

@@ -3,7 +3,7 @@ import ArgumentParser
 import Core
 import Foundation
 import PolicyFile
-import Reports
+import Presentation
 import Store
 import TradingCalendar
 

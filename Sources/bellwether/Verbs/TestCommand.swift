@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
-import Reports
+import Presentation
 import Scenarios
 import Store
 

@@ -4,7 +4,6 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
-import Reports
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 package import Core
 package import PolicyFile
-package import Presentation
 
 extension LoadedPolicy {
     /// The same policy with further problems, sorted by place.

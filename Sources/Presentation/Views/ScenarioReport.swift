@@ -1,6 +1,5 @@
 package import Core
 import Foundation
-package import Presentation
 package import Scenarios
 import TradingCalendar
 

@@ -4,7 +4,6 @@ import Engine
 package import Foundation
 import Modeling
 package import PolicyFile
-package import Presentation
 import Statistics
 import TradingCalendar
 

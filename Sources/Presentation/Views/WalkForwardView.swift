@@ -3,7 +3,6 @@ package import Core
 import Engine
 import Foundation
 import Modeling
-import Presentation
 import Statistics
 import TradingCalendar
 

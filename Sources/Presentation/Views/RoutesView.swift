@@ -3,7 +3,6 @@ import Checks
 package import Core
 package import Foundation
 package import PolicyFile
-import Presentation
 import TradingCalendar
 
 /// Who would be told of an alert, how, and with which first step: `bellwether routes test`.

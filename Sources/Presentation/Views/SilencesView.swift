@@ -1,6 +1,5 @@
 package import Alerting
 package import Core
-import Presentation
 package import TradingCalendar
 
 /// Silences: `bellwether silence list`.

@@ -1,7 +1,6 @@
 package import Alerting
 package import Core
 import Foundation
-package import Presentation
 package import Storage
 package import TradingCalendar
 

@@ -2,7 +2,6 @@ package import Alerting
 package import Core
 package import Engine
 import Foundation
-package import Presentation
 package import TradingCalendar
 
 /// The steps of a runbook with what became of each: `bellwether runbook show`.

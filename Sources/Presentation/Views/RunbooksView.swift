@@ -3,7 +3,6 @@ package import Core
 import Engine
 import Foundation
 package import PolicyFile
-import Presentation
 package import Storage
 import TradingCalendar
 

@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import Presentation
 
 /// Drawings of a measurement's details: what the checks keep for charts.
 struct EvidenceBlocks {

@@ -3,7 +3,6 @@ package import Core
 package import Engine
 import Foundation
 import PolicyFile
-package import Presentation
 import Statistics
 import TradingCalendar
 

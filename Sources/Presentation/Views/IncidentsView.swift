@@ -1,7 +1,6 @@
 import Alerting
 package import Core
 import Foundation
-import Presentation
 package import Storage
 package import TradingCalendar
 

@@ -2,7 +2,6 @@ package import Alerting
 package import Core
 import Foundation
 import PolicyFile
-import Presentation
 package import TradingCalendar
 
 /// Messages with what became of them: `bellwether outbox list`.

@@ -1,7 +1,6 @@
 package import Core
 import Foundation
 import Ingestion
-import Presentation
 import Statistics
 import TradingCalendar
 

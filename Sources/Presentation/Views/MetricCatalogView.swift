@@ -1,6 +1,5 @@
 import Checks
 package import Core
-import Presentation
 
 /// The catalogue of metrics as text and JSON.
 package enum MetricCatalogView {

@@ -1,7 +1,6 @@
 package import Core
 package import Foundation
 package import Lifecycle
-import Presentation
 package import TradingCalendar
 
 /// Whether deployments are held back, by what and until when: `bellwether freeze status`.

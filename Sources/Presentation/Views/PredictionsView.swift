@@ -4,7 +4,6 @@ import Engine
 package import Foundation
 import Modeling
 package import PolicyFile
-import Presentation
 package import TradingCalendar
 
 /// The ledger of predictions, labels, decisions and money: `bellwether predictions`.

@@ -2,7 +2,6 @@ import Checks
 import Core
 import Engine
 import Foundation
-package import Presentation
 import TradingCalendar
 
 extension CheckRun {

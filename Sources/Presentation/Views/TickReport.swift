@@ -3,7 +3,6 @@ package import Core
 package import Engine
 import Foundation
 package import PolicyFile
-import Presentation
 import TradingCalendar
 
 /// What ticks did: `bellwether tick`.
