@@ -59,7 +59,7 @@ enum Ticks {
             let read = Date()
             let decision = decider.tick(evaluations, state, at: instant)
             let decided = Date()
-            try store.commit(decision, [], .live)
+            try store.commit(decision, mode: .live)
             let end = Date()
             seconds.state += read.timeIntervalSince(start)
             seconds.decide += decided.timeIntervalSince(read)

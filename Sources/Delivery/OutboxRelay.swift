@@ -17,13 +17,6 @@ package struct OutboxRelay: Sendable {
     private let transport: any Transport
     private let clock: any WallClock
     private let lastSendTimes = LastSendTimes()
-    private let deciding = Guard()
-
-    private final class Guard: Sendable {
-        private let lock = Mutex(())
-
-        func withLock(_ work: () throws -> Void) throws { try lock.withLock { _ in try work() } }
-    }
 
     /// When something was last sent on each channel.
     private final class LastSendTimes: Sendable {
@@ -58,10 +51,11 @@ package struct OutboxRelay: Sendable {
         self.clock = clock
     }
 
-    /// Takes the attempts of a process that died for such whose outcome is not known. Before the first delivery.
+    /// Marks attempts that a crashed process left as attempts of unknown outcome. Call it before the first delivery.
     package func recover() throws {
-        let abandoned = try store.outbox([.pending]).filter { $0.delivery.leasedAt != nil }
-        if !abandoned.isEmpty { try store.commit(DeliveryChange(abandoned.map(DeliveryRules.abandoned))) }
+        let abandoned = try store.outbox(OutboxQuery(states: [.pending], isLeased: true))
+        guard !abandoned.isEmpty else { return }
+        try store.commit(DeliveryChange(abandoned.map { .init($0, to: DeliveryRules.abandoned($0)) }))
     }
 
     /// Sends what is due; what is to be tried again until an instant, too.
@@ -89,13 +83,7 @@ package struct OutboxRelay: Sendable {
     private func drain(_ name: String, until deadline: Date) async throws -> Report {
         var report = Report()
         while true {
-            let overtaken = try store.overtaken(channel: name)
-            if !overtaken.isEmpty {
-                let now = clock.now()
-                try store.commit(
-                    DeliveryChange(overtaken.map { DeliveryRules.dropped($0, "a newer heartbeat is sent", at: now) }))
-                report.settled += overtaken.map(\.message.key)
-            }
+            report.settled += try store.retrying { try dropOvertaken(on: name) }
             let now = clock.now()
             guard let item = try store.nextMessage(channel: name, at: now) else { return report }
             let due = max(item.delivery.next ?? now, try store.heldUntil(channel: name) ?? now)
@@ -115,12 +103,29 @@ package struct OutboxRelay: Sendable {
         }
     }
 
+    /// Drops heartbeats behind which a newer one stands.
+    /// - Returns: their keys.
+    private func dropOvertaken(on name: String) throws -> [String] {
+        let overtaken = try store.overtaken(channel: name)
+        guard !overtaken.isEmpty else { return [] }
+        let now = clock.now()
+        try store.commit(
+            DeliveryChange(
+                overtaken.map { .init($0, to: DeliveryRules.dropped($0, "a newer heartbeat is sent", at: now)) }))
+        return overtaken.map(\.message.key)
+    }
+
     // MARK: - One message
 
     /// - Returns: and whether this process cannot tell anything on that channel.
     private func send(_ item: OutboxMessage) async throws -> (report: Report, isOver: Bool) {
         let leased = DeliveryRules.leased(item, at: clock.now())
-        try store.commit(DeliveryChange([leased]))
+        do {
+            try store.commit(DeliveryChange([.init(item, to: leased)]))
+        } catch StoreError.messageChanged {
+            // Somebody requeued or dropped it just now; the next round sees it as it is.
+            return (Report(), false)
+        }
         Checkpoint.reached("lease.done")
         var outcome = await tell(item)
         Checkpoint.reached("send.done")
@@ -128,7 +133,12 @@ package struct OutboxRelay: Sendable {
         let reason = channels[item.message.channel]?.redacted(outcome.reason) ?? outcome.reason
         outcome.reason = reason.shortened(to: Outcome.maximumReasonLength)
         let settlement = DeliveryRules.settle(leased, outcome, at: clock.now())
-        try settle(settlement)
+        do {
+            try store.retrying { try write(settlement, of: leased) }
+        } catch StoreError.messageChanged {
+            try writeOverruled(settlement)
+            return (Report(), outcome.isLocalFailure)
+        }
         Checkpoint.reached("mark.done")
         var report = Report()
         if settlement.item.state != .pending { report.settled.append(item.message.key) }
@@ -156,37 +166,48 @@ package struct OutboxRelay: Sendable {
         }
     }
 
-    /// One at a time: what is decided of a dead letter rests on the state as it is, and another channel may die as well.
-    private func settle(_ settlement: DeliveryRules.Settlement) throws {
-        try deciding.withLock { try write(settlement) }
-    }
-
-    private func write(_ settlement: DeliveryRules.Settlement) throws {
+    /// - Parameter leased: the message as it was while it was sent.
+    private func write(_ settlement: DeliveryRules.Settlement, of leased: OutboxMessage) throws {
         let item = settlement.item
-        var change = DeliveryChange([item])
+        var change = DeliveryChange([.init(leased, to: item)])
         change.held = settlement.channelHeldUntil.map { .init(channel: item.message.channel, until: $0) }
         change.receipt = settlement.receipt.map { .init(message: item.message, text: $0) }
         switch item.state {
         case .pending: break
         case .dead:
-            let waiting = try store.outbox([.pending], channel: item.message.channel)
-            change.items += DeliveryRules.orphans(of: item, among: waiting).map {
-                DeliveryRules.orphan($0, at: clock.now())
-            }
+            // Before the messages that share its fate are read: a change of these is a conflict then.
             change.decision = try decide(.deadLetter(item.message, reason: item.delivery.reason))
-        default:
-            let times = item.delivery.attempts == 1 ? "" : ", at the \(item.delivery.attempts.ordinal) attempt"
-            var decision = Decision(
-                at: Date(timeIntervalSince1970: clock.now().timeIntervalSince1970.rounded(.down)), isTick: false)
-            decision.audit = [
-                AuditEntry(
-                    at: decision.at, kind: "delivered",
-                    incident: item.message.kind == .heartbeat ? "" : item.message.incident,
-                    text: "\(item.message.key)\(times)")
-            ]
-            if item.message.kind != .heartbeat { change.decision = decision }
+            let waiting = try store.outbox(
+                OutboxQuery(incidents: [item.message.incident], states: [.pending], channel: item.message.channel))
+            change.items += DeliveryRules.orphans(of: item, among: waiting).map {
+                .init($0, to: DeliveryRules.orphan($0, at: clock.now()))
+            }
+        default: change.decision = delivered(item)
         }
         try store.commit(change)
+    }
+
+    /// Somebody requeued or dropped the message while it was sent. That stands; but it is known that it has arrived.
+    private func writeOverruled(_ settlement: DeliveryRules.Settlement) throws {
+        guard settlement.item.state == .delivered else { return }
+        var change = DeliveryChange()
+        change.receipt = settlement.receipt.map { .init(message: settlement.item.message, text: $0) }
+        change.decision = delivered(settlement.item)
+        try store.commit(change)
+    }
+
+    /// The audit of a delivery; it rests on no state. nil for a heartbeat.
+    private func delivered(_ item: OutboxMessage) -> Decision? {
+        guard item.message.kind != .heartbeat else { return nil }
+        let times = item.delivery.attempts == 1 ? "" : ", at the \(item.delivery.attempts.ordinal) attempt"
+        var decision = Decision(
+            at: Date(timeIntervalSince1970: clock.now().timeIntervalSince1970.rounded(.down)), isTick: false)
+        decision.audit = [
+            AuditEntry(
+                at: decision.at, kind: "delivered", incident: item.message.incident,
+                text: "\(item.message.key)\(times)")
+        ]
+        return decision
     }
 
     /// What follows from a dead letter, at the store's instant: the wall clock may be another.
@@ -197,14 +218,13 @@ package struct OutboxRelay: Sendable {
 
     /// For people: what waits on each channel, and why.
     package func waiting() throws -> [String] {
-        let pending = try store.outbox([.pending])
-        return Dictionary(grouping: pending, by: \.message.channel).sorted { $0.key < $1.key }.map { name, items in
-            let why = items.first { !$0.delivery.reason.isEmpty }?.delivery.reason
+        try store.backlog().map { waiting in
+            let name = waiting.channel
             let isAbsent = isKnown(name) && channels[name] == nil
-            let reason = isAbsent ? "a setting of it is absent" : why ?? "not tried yet"
-            let next = items.compactMap(\.delivery.next).min().map { ", next try \(decider.calendar.zone.text($0))" }
-            return
-                "\(items.count.counted("message")) to \(name) \(items.count == 1 ? "waits" : "wait"): \(reason)\(next ?? "")"
+            let reason = isAbsent ? "a setting of it is absent" : waiting.reason ?? "not tried yet"
+            let next = waiting.next.map { ", next try \(decider.calendar.zone.text($0))" } ?? ""
+            let verb = waiting.count == 1 ? "waits" : "wait"
+            return "\(waiting.count.counted("message")) to \(name) \(verb): \(reason)\(next)"
         }
     }
 }

@@ -11,6 +11,7 @@ package final class InMemoryStore: MonitorStore {
     private let content = Mutex(Content())
 
     private struct Content: Sendable {
+        var revision = 0
         var lastInstant: Date?
         var clock = TickClock.wall
         var policyPath: String?
@@ -26,6 +27,12 @@ package final class InMemoryStore: MonitorStore {
         var audit: [AuditRow] = []
         var observations: [AlertKey: [Observation]] = [:]
         var months: [AlertKey: [ObservationMonth]] = [:]
+
+        /// Before anything is written.
+        mutating func advance(from expected: Int?) throws {
+            try StoreError.check(revision: revision, expected: expected)
+            revision += 1
+        }
 
         mutating func write(_ decision: Decision, _ state: OutboxState) {
             for alert in decision.alerts { alerts[alert.key] = alert }
@@ -73,10 +80,12 @@ package final class InMemoryStore: MonitorStore {
 
     package init(deployment: String) { self.deployment = deployment }
 
+    package func revision() -> Int { content.withLock { $0.revision } }
+
     package func state() -> AlertingState {
         content.withLock { content in
             AlertingState(
-                lastInstant: content.lastInstant, alerts: content.alerts,
+                revision: content.revision, lastInstant: content.lastInstant, alerts: content.alerts,
                 incidents: content.incidents.filter { !$0.isResolved },
                 silences: content.silences.filter { silence in content.lastInstant.map { silence.end > $0 } ?? true })
         }
@@ -84,10 +93,11 @@ package final class InMemoryStore: MonitorStore {
 
     package func clock() -> TickClock { content.withLock { $0.clock } }
 
-    package func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws {
+    package func commit(_ decision: Decision, observations: [Observation], mode: TickMode) throws {
         try content.withLock { content in
+            if decision.isTick { try StoreError.check(decision.at, after: content.lastInstant) }
+            try content.advance(from: decision.revision)
             if decision.isTick {
-                try StoreError.check(decision.at, after: content.lastInstant)
                 content.lastInstant = decision.at
                 content.clock = mode.clock
             }
@@ -99,7 +109,23 @@ package final class InMemoryStore: MonitorStore {
     package func policyPath() -> String? { content.withLock { $0.policyPath } }
     package func setPolicyPath(_ path: String) { content.withLock { $0.policyPath = path } }
 
-    package func incidents() -> [Incident] { content.withLock { $0.incidents } }
+    package func incidents(_ query: IncidentQuery) -> [Incident] {
+        content.withLock { content in
+            page(content.incidents, after: query.after, id: \.id, limit: query.limit, where: query.matches)
+        }
+    }
+
+    /// Those of all that are wanted, from behind the one with an id.
+    private func page<Item>(
+        _ all: [Item], after: String?, id: (Item) -> String, limit: Int?, where matches: (Item) -> Bool
+    ) -> [Item] {
+        var rest = all[...]
+        if let after {
+            guard let index = all.firstIndex(where: { id($0) == after }) else { return [] }
+            rest = all[(index + 1)...]
+        }
+        return Array(rest.lazy.filter(matches).prefix(limit ?? .max))
+    }
 
     package func alerts() -> [Alert] {
         content.withLock { $0.alerts.values.sorted { $0.key < $1.key } }
@@ -109,11 +135,10 @@ package final class InMemoryStore: MonitorStore {
         content.withLock { $0.silences.sorted { ($0.start, $0.id) < ($1.start, $1.id) } }
     }
 
-    package func outbox(_ states: Set<OutboxState>, channel: String?) -> [OutboxMessage] {
+    package func outbox(_ query: OutboxQuery) -> [OutboxMessage] {
         content.withLock { content in
-            content.outbox.filter {
-                states.contains($0.state) && (channel == nil || $0.message.channel == channel)
-            }
+            page(
+                content.outbox, after: query.after, id: \.message.key, limit: query.limit, where: query.matches)
         }
     }
 
@@ -121,12 +146,21 @@ package final class InMemoryStore: MonitorStore {
         content.withLock { Set($0.outbox.filter { $0.state == .pending }.map(\.message.channel)).sorted() }
     }
 
+    package func backlog() -> [ChannelBacklog] {
+        let pending = outbox(OutboxQuery(states: [.pending]))
+        return Dictionary(grouping: pending, by: \.message.channel).sorted { $0.key < $1.key }.map { name, items in
+            ChannelBacklog(
+                channel: name, count: items.count, reason: items.map(\.delivery.reason).first { !$0.isEmpty },
+                next: items.compactMap(\.delivery.next).min())
+        }
+    }
+
     package func nextMessage(channel: String, at now: Date) -> OutboxMessage? {
-        ChannelQueue.next(outbox([.pending], channel: channel), at: now)
+        ChannelQueue.next(outbox(OutboxQuery(states: [.pending], channel: channel)), at: now)
     }
 
     package func overtaken(channel: String) -> [OutboxMessage] {
-        ChannelQueue.overtaken(outbox([.pending], channel: channel))
+        ChannelQueue.overtaken(outbox(OutboxQuery(states: [.pending], channel: channel)))
     }
 
     package func heldUntil(channel: String) -> Date? { content.withLock { $0.held[channel] } }
@@ -135,14 +169,18 @@ package final class InMemoryStore: MonitorStore {
         content.withLock { $0.receipts[[incident, channel]] }
     }
 
-    package func commit(_ change: DeliveryChange) {
-        content.withLock { content in
-            for item in change.items {
-                guard let at = content.outbox.firstIndex(where: { $0.message.key == item.message.key }) else {
-                    continue
-                }
-                content.outbox[at] = item
+    package func commit(_ change: DeliveryChange) throws {
+        try content.withLock { content in
+            try StoreError.check(revision: content.revision, expected: change.decision?.revision)
+            let items = try change.items.map { item in
+                let key = item.before.message.key
+                guard let index = content.outbox.firstIndex(where: { $0.message.key == key }),
+                    content.outbox[index] == item.before
+                else { throw StoreError.messageChanged(key: key) }
+                return (index, item.after)
             }
+            try content.advance(from: nil)
+            for (index, item) in items { content.outbox[index] = item }
             if let held = change.held { content.held[held.channel] = held.until }
             if let receipt = change.receipt {
                 content.receipts[[receipt.message.incident, receipt.message.channel]] = receipt.text
@@ -151,16 +189,17 @@ package final class InMemoryStore: MonitorStore {
         }
     }
 
-    package func jobs(incident: String?) -> [RunbookJob] {
-        content.withLock { $0.jobs.filter { incident == nil || $0.incident == incident } }
+    package func jobs(incident: String) -> [RunbookJob] {
+        content.withLock { $0.jobs.filter { $0.incident == incident } }
     }
 
     package func freezes() -> [Freeze] {
         content.withLock { $0.freezes.sorted { ($0.from, $0.id) < ($1.from, $1.id) } }
     }
 
-    package func commit(_ change: OperationChange) {
-        content.withLock { content in
+    package func commit(_ change: OperationChange) throws {
+        try content.withLock { content in
+            try content.advance(from: change.revision)
             for job in change.jobs {
                 if let at = content.jobs.firstIndex(where: { $0.key == job.key }) {
                     content.jobs[at] = job
@@ -188,6 +227,12 @@ package final class InMemoryStore: MonitorStore {
         content.withLock { content in
             InMemoryStore.latest(
                 (content.observations[key] ?? []).filter { about.contains($0.about) && $0.knownSince <= asOf })
+        }
+    }
+
+    package func observations(of key: AlertKey, known: ClosedRange<Date>) -> [Observation] {
+        content.withLock { content in
+            InMemoryStore.latest((content.observations[key] ?? []).filter { known.contains($0.knownSince) })
         }
     }
 
@@ -222,14 +267,5 @@ package final class InMemoryStore: MonitorStore {
 
     package func months(of key: AlertKey) -> [ObservationMonth] {
         content.withLock { ($0.months[key] ?? []).sorted { $0.month < $1.month } }
-    }
-}
-
-extension StoreError {
-    /// A tick comes after the one before.
-    package static func check(_ instant: Date, after last: Date?) throws {
-        guard let last, instant <= last else { return }
-        throw StoreError(
-            "the instant \(Timestamp.text(instant)) was decided already: the store is at \(Timestamp.text(last))")
     }
 }

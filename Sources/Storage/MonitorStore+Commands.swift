@@ -3,20 +3,43 @@ import Core
 package import Foundation
 
 extension MonitorStore {
+    /// Writes a decision that nothing was observed for.
+    package func commit(_ decision: Decision, mode: TickMode) throws {
+        try commit(decision, observations: [], mode: mode)
+    }
+
     /// Follows a command, and writes what that decides before it returns.
     /// - Throws: ``Refusal`` when it cannot be followed.
     @discardableResult
     package func follow(_ command: Command, by decider: Decider, at instant: Date) throws -> Decision {
-        let decision = try decide([command], by: decider, at: instant)
-        try commit(decision, [], .live)
-        return decision
+        try retrying {
+            let decision = try decide([command], by: decider, at: instant)
+            try commit(decision, mode: .live)
+            return decision
+        }
     }
 
     /// What commands decide on the state as it is; it is not written.
     /// - Throws: ``Refusal`` when one cannot be followed.
     package func decide(_ commands: [Command], by decider: Decider, at instant: Date) throws -> Decision {
+        try decider.follow(commands, state(for: commands), at: instant)
+    }
+
+    /// The state that commands are decided on: also resolved incidents that they name.
+    package func state(for commands: [Command]) throws -> AlertingState {
         var state = try state()
-        state.incidents += try incidents().filter(\.isResolved)
-        return try decider.follow(commands, state, at: instant)
+        let missing = Set(commands.compactMap(\.incident)).subtracting(state.incidents.map(\.id))
+        if !missing.isEmpty { state.incidents += try incidents(IncidentQuery(ids: missing)).filter(\.isResolved) }
+        return state
+    }
+
+    /// Repeats a change that was decided on what another has changed meanwhile.
+    /// - Parameter change: reads, decides and commits.
+    package func retrying<Value>(_ change: () throws -> Value) throws -> Value {
+        // Each repetition means that another has committed; far fewer than these are ever needed.
+        for _ in 1..<1_000 {
+            do { return try change() } catch let error as StoreError where error.isConflict { continue }
+        }
+        return try change()
     }
 }

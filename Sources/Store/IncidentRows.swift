@@ -2,6 +2,7 @@ import Alerting
 import Core
 import Foundation
 import GRDB
+import Storage
 import TradingCalendar
 
 /// Incidents with everything that belongs to them.
@@ -9,19 +10,58 @@ enum IncidentRows {
     // MARK: - Reading
 
     /// In the order in which they were opened.
-    static func all(_ db: Database, unresolved: Bool) throws -> [Incident] {
-        let wanted = unresolved ? "WHERE resolved_at IS NULL" : ""
+    static func unresolved(_ db: Database) throws -> [Incident] {
+        try all(db, Filter(sql: "WHERE resolved_at IS NULL ORDER BY number"))
+    }
+
+    /// In the order in which they were opened.
+    static func all(_ db: Database, _ query: IncidentQuery) throws -> [Incident] {
+        try all(db, Filter(query))
+    }
+
+    /// Which rows of incidents are wanted.
+    private struct Filter {
+        let sql: String
+        var arguments = StatementArguments()
+
+        init(sql: String) { self.sql = sql }
+
+        init(_ query: IncidentQuery) {
+            var conditions: [String] = []
+            var arguments = StatementArguments()
+            func add(_ condition: String, _ values: StatementArguments = []) {
+                conditions.append(condition)
+                arguments += values
+            }
+            if let ids = query.ids {
+                add("id IN (SELECT value FROM json_each(?))", [JSONValue(ids.sorted()).compact])
+            }
+            if let prefix = query.prefix { add("id >= ? AND id < ?", [prefix, prefix + "\u{10FFFF}"]) }
+            if let statuses = query.statuses {
+                add(oneOf("state", statuses.map(\.rawValue)))
+                // So that the index of those that are not resolved is used.
+                if !statuses.contains(where: \.isResolved) { add("resolved_at IS NULL") }
+            }
+            if let after = query.after { add("number > (SELECT number FROM incidents WHERE id = ?)", [after]) }
+            let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND ")) "
+            sql = "\(condition)ORDER BY number LIMIT ?"
+            self.arguments = arguments + [query.limit ?? -1]
+        }
+    }
+
+    private static func all(_ db: Database, _ filter: Filter) throws -> [Incident] {
         let rows = try Row.fetchAll(
-            try db.cachedStatement(sql: "SELECT * FROM incidents \(wanted) ORDER BY number"))
-        let members = try children(db, "incident_alerts", "position", wanted) { try member($0) }
-        let teams = try children(db, "incident_teams", "team", wanted) { row -> (String, Severity) in
+            try db.cachedStatement(sql: "SELECT * FROM incidents \(filter.sql)"), arguments: filter.arguments)
+        guard !rows.isEmpty else { return [] }
+        let members = try children(of: filter, in: "incident_alerts", by: "position", db) { try member($0) }
+        let teams = try children(of: filter, in: "incident_teams", by: "team", db) { row -> (String, Severity) in
             (row["team"], try row.choice("severity"))
         }
-        let channels = try children(db, "incident_channels", "channel", wanted) {
+        let channels = try children(of: filter, in: "incident_channels", by: "channel", db) {
             row -> (String, Incident.ChannelThread) in
             (row["channel"], .init(count: row["messages"], teams: try row.json("teams"), isDead: row["is_dead"]))
         }
-        let steps = try children(db, "escalation_steps", "position", wanted) { row in
+        let steps = try children(of: filter, in: "escalation_steps", by: "position", db) { row in
             Incident.Step(
                 owner: row["owner"], number: row["number"], team: row["team"], due: row.optionalInstant("due"),
                 isDone: row["is_done"])
@@ -40,14 +80,15 @@ enum IncidentRows {
 
     /// The rows of a table by their incident.
     private static func children<Value>(
-        _ db: Database, _ table: String, _ order: String, _ wanted: String, _ read: (Row) throws -> Value
+        of filter: Filter, in table: String, by order: String, _ db: Database, _ read: (Row) throws -> Value
     ) throws -> [String: [Value]] {
-        let sql =
-            wanted.isEmpty
-            ? "SELECT * FROM \(table) ORDER BY incident, \(order)"
-            : "SELECT * FROM \(table) WHERE incident IN (SELECT id FROM incidents \(wanted)) ORDER BY incident, \(order)"
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT * FROM \(table) WHERE incident IN (SELECT id FROM incidents \(filter.sql))
+                ORDER BY incident, \(order)
+                """)
         var found: [String: [Value]] = [:]
-        for row in try Row.fetchAll(try db.cachedStatement(sql: sql)) {
+        for row in try Row.fetchAll(statement, arguments: filter.arguments) {
             found[row["incident"], default: []].append(try read(row))
         }
         return found

@@ -6,11 +6,9 @@ import GRDB
 /// Steps of runbooks that were asked for.
 enum JobRows {
     /// In the order in which they were asked for.
-    /// - Parameter incident: of one; nil for all.
-    static func all(_ db: Database, incident: String?) throws -> [RunbookJob] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT * FROM jobs \(incident == nil ? "" : "WHERE incident = ?") ORDER BY number")
-        return try Row.fetchAll(statement, arguments: incident.map { [$0] } ?? []).map(job)
+    static func all(_ db: Database, incident: String) throws -> [RunbookJob] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM jobs WHERE incident = ? ORDER BY number")
+        return try Row.fetchAll(statement, arguments: [incident]).map(job)
     }
 
     private static func job(_ row: Row) throws -> RunbookJob {

@@ -2,21 +2,34 @@ import Alerting
 import Core
 import Foundation
 import GRDB
+import Storage
 
 /// The outbox, and what is known of channels.
 enum MessageRows {
     // MARK: - Reading
 
     /// In the order in which they were written.
-    static func all(_ db: Database, _ states: Set<OutboxState>, channel: String? = nil) throws -> [OutboxMessage] {
-        // The states are our own words, not anybody's input.
-        let wanted = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+    static func all(_ db: Database, _ query: OutboxQuery) throws -> [OutboxMessage] {
+        var conditions = [oneOf("state", query.states.map(\.rawValue))]
+        var arguments = StatementArguments()
+        func add(_ condition: String, _ values: StatementArguments = []) {
+            conditions.append(condition)
+            arguments += values
+        }
+        if let keys = query.keys { add("key IN (SELECT value FROM json_each(?))", [JSONValue(keys.sorted()).compact]) }
+        if let incidents = query.incidents {
+            add("incident IN (SELECT value FROM json_each(?))", [JSONValue(incidents.sorted()).compact])
+        }
+        if let channel = query.channel { add("channel = ?", [channel]) }
+        if query.isLeased { add("leased_at IS NOT NULL") }
+        if let after = query.after { add("number > (SELECT number FROM outbox WHERE key = ?)", [after]) }
         let statement = try db.cachedStatement(
             sql: """
                 SELECT outbox.*, deployment.name AS deployment FROM outbox JOIN deployment
-                WHERE state IN (\(wanted))\(channel == nil ? "" : " AND channel = ?") ORDER BY number
+                WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY number LIMIT ?
                 """)
-        return try Row.fetchAll(statement, arguments: channel.map { [$0] } ?? []).map(message)
+        return try Row.fetchAll(statement, arguments: arguments + [query.limit ?? -1]).map(message)
     }
 
     /// Of the first message of each incident the first that is due, else the one that is due soonest. Heartbeats have no
@@ -63,6 +76,23 @@ enum MessageRows {
             db, sql: "SELECT DISTINCT channel FROM outbox WHERE state = 'pending' ORDER BY channel")
     }
 
+    /// What waits on each channel, by its name.
+    static func backlog(_ db: Database) throws -> [ChannelBacklog] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT channel, count(*) AS waiting, min(next_attempt) AS next,
+                    (SELECT reason FROM outbox AS failed
+                        WHERE failed.state = 'pending' AND failed.channel = outbox.channel AND reason <> ''
+                        ORDER BY number LIMIT 1) AS reason
+                FROM outbox WHERE state = 'pending' GROUP BY channel ORDER BY channel
+                """)
+        return try Row.fetchAll(statement).map { row in
+            ChannelBacklog(
+                channel: row["channel"], count: row["waiting"], reason: row["reason"],
+                next: row.optionalInstant("next"))
+        }
+    }
+
     static func heldUntil(_ db: Database, channel: String) throws -> Date? {
         try Int64.fetchOne(db, sql: "SELECT held_until FROM channels WHERE name = ?", arguments: [channel])
             .map(Date.init(stored:))
@@ -106,19 +136,27 @@ enum MessageRows {
         ])
     }
 
-    static func update(_ item: OutboxMessage, _ db: Database) throws {
-        let delivery = item.delivery
+    /// - Throws: ``StoreError/messageChanged(key:)`` when the message is not as it was read.
+    static func update(_ item: DeliveryChange.Item, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE outbox SET state = ?, attempts = ?, first_attempt = ?, next_attempt = ?, leased_at = ?,
                     unclear_since = ?, searched_at = ?, reason = ?, settled_at = ?
-                WHERE key = ?
+                WHERE key = ? AND state = ? AND attempts = ? AND first_attempt IS ? AND next_attempt IS ?
+                    AND leased_at IS ? AND unclear_since IS ? AND searched_at IS ? AND reason = ? AND settled_at IS ?
                 """
-        ).execute(arguments: [
+        ).execute(arguments: cells(item.after) + [item.before.message.key] + cells(item.before))
+        guard db.changesCount == 1 else { throw StoreError.messageChanged(key: item.before.message.key) }
+    }
+
+    /// What changes of a message, in the order of its columns.
+    private static func cells(_ item: OutboxMessage) -> StatementArguments {
+        let delivery = item.delivery
+        return [
             item.state.rawValue, delivery.attempts, delivery.firstAttempt?.stored, delivery.next?.storedUp,
             delivery.leasedAt?.stored, delivery.unclearSince?.stored, delivery.searchedAt?.stored, delivery.reason,
-            delivery.settledAt?.stored, item.message.key,
-        ])
+            delivery.settledAt?.stored,
+        ]
     }
 
     static func hold(_ channel: String, until: Date, _ db: Database) throws {

@@ -16,6 +16,11 @@ enum Migrations {
             for statement in [delivery] { try db.execute(sql: statement) }
         }
         migrator.registerMigration("3 runbooks and freezes") { db in try db.execute(sql: operation) }
+        migrator.registerMigration("4 revisions, clocks, registry") { db in
+            for statement in [
+                revisions
+            ] { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -249,6 +254,12 @@ enum Migrations {
             CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
             CHECK ((lifted_at IS NULL) = (lifted_because IS NULL))
         ) STRICT;
+        """
+
+    private static let revisions = """
+        ALTER TABLE deployment ADD COLUMN revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0);
+        CREATE INDEX outbox_incident ON outbox (incident, number) WHERE incident IS NOT NULL;
+        CREATE INDEX outbox_dead ON outbox (number) WHERE state = 'dead';
         """
 
     private static let audit = """

@@ -35,6 +35,20 @@ enum ObservationRows {
         return try Row.fetchAll(statement, arguments: arguments).map { try observation($0) }
     }
 
+    /// Of each session what was known last of all that became known in a span of time, by session.
+    static func all(_ db: Database, _ key: AlertKey, known: ClosedRange<Date>) throws -> [Observation] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT *, max(known_since) FROM observations
+                WHERE check_name = ? AND subject = ? AND known_since BETWEEN ? AND ?
+                GROUP BY about ORDER BY about
+                """)
+        let arguments: StatementArguments = [
+            key.check, key.subject, known.lowerBound.stored, known.upperBound.stored,
+        ]
+        return try Row.fetchAll(statement, arguments: arguments).map { try observation($0) }
+    }
+
     private static func observation(_ row: Row) throws -> Observation {
         Observation(
             key: AlertKey(check: row["check_name"], subject: row["subject"]), about: try row.day("about"),

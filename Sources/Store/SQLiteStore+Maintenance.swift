@@ -34,7 +34,7 @@ extension SQLiteStore {
         look { try auditFault().map { ["the audit: \($0)"] } ?? [] }
         // Every row can be read.
         look {
-            _ = try (state(), incidents(), silences(), outbox(Set(OutboxState.allCases)))
+            _ = try (state(), incidents(), silences(), outbox(OutboxQuery()))
             return []
         }
         return problems

@@ -70,10 +70,8 @@ package final class SQLiteStore: MonitorStore {
             )
         }
         guard id == applicationID else { throw InputFailure(path: path, "is no store of Bellwether") }
-        guard !isNewer else { throw InputFailure(path: path, "is a store of a newer version of Bellwether") }
-        guard isCurrent || access == .write else {
-            throw InputFailure(path: path, "is a store of an older version; any verb that writes makes it a new one")
-        }
+        guard !isNewer else { throw StoreError.newerVersion(path: path) }
+        guard isCurrent || access == .write else { throw StoreError.olderVersion(path: path) }
     }
 
     private static func configuration(_ access: Access) -> Configuration {
@@ -98,7 +96,7 @@ package final class SQLiteStore: MonitorStore {
         let known = try database.read { try String.fetchOne($0, sql: "SELECT name FROM deployment") }
         if let known {
             guard deployment == nil || deployment == known else {
-                throw StoreError("\(path) belongs to the deployment \"\(known)\", not to \"\(deployment ?? "")\"")
+                throw StoreError.otherDeployment(path: path, owner: known, wanted: deployment ?? "")
             }
             return known
         }
@@ -136,7 +134,7 @@ package final class SQLiteStore: MonitorStore {
                     "cannot be opened; also to be read it needs a directory that can be written to: copy it there")
             case .SQLITE_IOERR:
                 throw InputFailure(path: path, "cannot be read or written: \(error.message ?? "input or output fails")")
-            case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError("\(path) is in use by another process")
+            case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError.busy(path: path)
             default: throw error
             }
         } catch let damaged as DamagedRow {
@@ -146,13 +144,25 @@ package final class SQLiteStore: MonitorStore {
 
     // MARK: - The store
 
+    package func revision() throws -> Int { try read { try SQLiteStore.revision($0) } }
+
+    private static func revision(_ db: Database) throws -> Int {
+        try Int.fetchOne(try db.cachedStatement(sql: "SELECT revision FROM deployment")) ?? 0
+    }
+
+    /// Counts a change, before anything of it is written.
+    private static func advance(from expected: Int?, _ db: Database) throws {
+        try StoreError.check(revision: try revision(db), expected: expected)
+        try db.cachedStatement(sql: "UPDATE deployment SET revision = revision + 1").execute()
+    }
+
     package func state() throws -> AlertingState {
         try read { db in
             let last = try SQLiteStore.lastInstant(db)
             return AlertingState(
-                lastInstant: last,
+                revision: try SQLiteStore.revision(db), lastInstant: last,
                 alerts: Dictionary(try AlertRows.all(db).map { ($0.key, $0) }) { first, _ in first },
-                incidents: try IncidentRows.all(db, unresolved: true),
+                incidents: try IncidentRows.unresolved(db),
                 silences: try SilenceRows.all(db).filter { silence in last.map { silence.end > $0 } ?? true })
         }
     }
@@ -176,11 +186,12 @@ package final class SQLiteStore: MonitorStore {
             Date.init(stored:))
     }
 
-    package func commit(_ decision: Decision, _ observations: [Observation], _ mode: TickMode) throws {
+    package func commit(_ decision: Decision, observations: [Observation], mode: TickMode) throws {
         try write { db in
             Checkpoint.reached("commit.begun")
+            if decision.isTick { try StoreError.check(decision.at, after: try SQLiteStore.lastInstant(db)) }
+            try SQLiteStore.advance(from: decision.revision, db)
             if decision.isTick {
-                try StoreError.check(decision.at, after: try SQLiteStore.lastInstant(db))
                 try db.cachedStatement(sql: "UPDATE deployment SET last_instant = ?, clock = ?")
                     .execute(arguments: [decision.at.stored, mode.clock.rawValue])
             }
@@ -203,6 +214,7 @@ package final class SQLiteStore: MonitorStore {
 
     package func commit(_ change: DeliveryChange) throws {
         try write { db in
+            try SQLiteStore.advance(from: change.decision?.revision, db)
             for item in change.items { try MessageRows.update(item, db) }
             if let held = change.held { try MessageRows.hold(held.channel, until: held.until, db) }
             if let receipt = change.receipt { try MessageRows.write(receipt: receipt.text, receipt.message, db) }
@@ -210,13 +222,14 @@ package final class SQLiteStore: MonitorStore {
         }
     }
 
-    package func incidents() throws -> [Incident] { try read { try IncidentRows.all($0, unresolved: false) } }
+    package func incidents(_ query: IncidentQuery) throws -> [Incident] {
+        try read { try IncidentRows.all($0, query) }
+    }
     package func alerts() throws -> [Alert] { try read { try AlertRows.all($0) } }
     package func silences() throws -> [Silence] { try read { try SilenceRows.all($0) } }
-    package func outbox(_ states: Set<OutboxState>, channel: String?) throws -> [OutboxMessage] {
-        try read { try MessageRows.all($0, states, channel: channel) }
-    }
+    package func outbox(_ query: OutboxQuery) throws -> [OutboxMessage] { try read { try MessageRows.all($0, query) } }
     package func busyChannels() throws -> [String] { try read { try MessageRows.busyChannels($0) } }
+    package func backlog() throws -> [ChannelBacklog] { try read { try MessageRows.backlog($0) } }
     package func nextMessage(channel: String, at now: Date) throws -> OutboxMessage? {
         try read { try MessageRows.next($0, channel: channel, at: now) }
     }
@@ -229,10 +242,11 @@ package final class SQLiteStore: MonitorStore {
     package func receipt(incident: String, channel: String) throws -> String? {
         try read { try MessageRows.receipt($0, incident: incident, channel: channel) }
     }
-    package func jobs(incident: String?) throws -> [RunbookJob] { try read { try JobRows.all($0, incident: incident) } }
+    package func jobs(incident: String) throws -> [RunbookJob] { try read { try JobRows.all($0, incident: incident) } }
     package func freezes() throws -> [Freeze] { try read { try FreezeRows.all($0) } }
     package func commit(_ change: OperationChange) throws {
         try write { db in
+            try SQLiteStore.advance(from: change.revision, db)
             for job in change.jobs { try JobRows.write(job, db) }
             Checkpoint.reached("operation.jobs")
             for freeze in change.freezes { try FreezeRows.write(freeze, db) }
@@ -246,6 +260,9 @@ package final class SQLiteStore: MonitorStore {
     }
     package func observations(of key: AlertKey, about: ClosedRange<Day>, asOf: Date) throws -> [Observation] {
         try read { try ObservationRows.all($0, key, about, asOf) }
+    }
+    package func observations(of key: AlertKey, known: ClosedRange<Date>) throws -> [Observation] {
+        try read { try ObservationRows.all($0, key, known: known) }
     }
     package func fold(before day: Day) throws -> Int { try write { try ObservationRows.fold($0, before: day) } }
     package func months(of key: AlertKey) throws -> [ObservationMonth] {

@@ -2,7 +2,7 @@ import Core
 import Foundation
 import Storage
 
-/// That no other process writes: an advisory lock on a file beside the database, which ends with the process.
+/// Keeps other processes from writing: an advisory lock on a file beside the database, which ends with the process.
 final class StoreLock: Sendable {
     private let descriptor: Int32
 
@@ -15,10 +15,9 @@ final class StoreLock: Sendable {
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            let holder = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\n").first ?? ""
-            throw StoreError(
-                "the store in \(directory.path(percentEncoded: false)) is in use\(holder.isEmpty ? "" : " by process \(holder)"); one process writes to a store at a time"
-            )
+            let holder = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\n").first
+            throw StoreError.locked(
+                directory: directory.path(percentEncoded: false), process: holder.map(String.init))
         }
         self.descriptor = descriptor
         let text = "\(getpid())\n"

@@ -90,3 +90,10 @@ struct Cells {
         do { return try JSONDecoder().decode([String].self, from: Data(text.utf8)) } catch { throw damaged(text) }
     }
 }
+
+/// A condition on a column. The words are our own, not anybody's input.
+func oneOf(_ column: String, _ words: [String]) -> String {
+    words.count == 1
+        ? "\(column) = '\(words[0])'"
+        : "\(column) IN (\(words.sorted().map { "'\($0)'" }.joined(separator: ", ")))"
+}

@@ -51,8 +51,7 @@ final class OutboxDelivery {
     func json(_ written: [String]) throws -> JSONValue { try policy.json(messages(written)) }
 
     func messages(_ written: [String]) throws -> [OutboxMessage] {
-        let keys = Set(written + settled)
-        return try store.outbox(Set(OutboxState.allCases)).filter { keys.contains($0.message.key) }
+        try store.outbox(keys: written + settled)
     }
 
     /// How long to wait for what is to be tried again, as the option `--wait` says it.

@@ -75,6 +75,7 @@ struct StepExecution {
         let store = try operation.store.open(.write)
         let policy = try operation.policy(of: store)
         let instant = try operation.instant(store, policy)
+        let revision = try store.revision()
         let found = try RunbookCase(store, policy, Incidents.find(incident, store), runbook: name)
         let rules = found.rules(now: Date(), instant: instant)
         guard let number = number ?? rules.next else {
@@ -98,12 +99,12 @@ struct StepExecution {
             change = try decide(rules, number, person)
         }
         guard change.job.isRunning else {
-            try store.commit(OperationChange(change))
+            try store.commit(OperationChange(change, revision: revision))
             return .over(change.job.state.endedAt == nil ? .waits(change.job) : .ended(change.job))
         }
         // Held before it is written down, so that what is written down as running and not held was interrupted.
         let held = try files.hold(change.job.key)
-        try store.commit(OperationChange(change))
+        try store.commit(OperationChange(change, revision: revision))
         return .begun(
             Begun(
                 found: found, job: change.job, step: step, files: held, instant: instant))
@@ -133,15 +134,19 @@ struct StepExecution {
         let store = try await reopened()
         let instant = try operation.instant(store, begun.found.policy)
         let rules = begun.found.rules(now: Date(), instant: instant)
-        let done =
-            try result
-            ?? RunbookAction.freeze(begun.found, store.freezes(), by: begun.job.requestedBy, at: instant)
-        let change = rules.ended(begun.job, done.result)
-        var written = OperationChange(change)
-        if let freezes = done.freezes { written.add(freezes) }
-        try store.commit(written)
+        let job = try store.retrying {
+            let revision = try store.revision()
+            let done =
+                try result
+                ?? RunbookAction.freeze(begun.found, store.freezes(), by: begun.job.requestedBy, at: instant)
+            let change = rules.ended(begun.job, done.result)
+            var written = OperationChange(change, revision: revision)
+            if let freezes = done.freezes { written.add(freezes) }
+            try store.commit(written)
+            return change.job
+        }
         begun.files.discard()
-        return change.job
+        return job
     }
 
     /// The store, as soon as nobody else writes to it.

@@ -83,8 +83,7 @@ struct OperatorOptions: ParsableArguments {
         }
         let loaded = try PolicyFile.load(path)
         guard loaded.deployment == store.deployment else {
-            throw StoreError(
-                "\(path) is the policy of \"\(loaded.deployment)\"; the store belongs to \"\(store.deployment)\"")
+            throw StoreError.otherPolicy(path: path, deployment: loaded.deployment, owner: store.deployment)
         }
         return loaded
     }

@@ -121,7 +121,7 @@ struct CourierTests {
         let post = try Post()
         try post.write("a", ["fire"])
         let item = try #require(try post.store.outbox([.pending]).first)
-        try post.store.commit(DeliveryChange([DeliveryRules.leased(item, at: Post.start - 60)]))
+        try post.store.commit(DeliveryChange([.init(item, to: DeliveryRules.leased(item, at: Post.start - 60))]))
         try post.relay.recover()
         let found = try #require(try post.store.outbox([.pending]).first)
         #expect(found.delivery.unclearSince == Post.start - 60 && found.delivery.leasedAt == nil)
@@ -233,13 +233,13 @@ private final class Post: Sendable {
         decision.messages = try kinds.enumerated().map { number, kind in
             message(id, channel, try #require(Message.Kind(rawValue: kind)), number + 1)
         }
-        try store.commit(decision, [], .live)
+        try store.commit(decision, mode: .live)
     }
 
     func beat(_ number: Int) throws {
         var decision = Decision(at: Post.start + Double(number), isTick: true)
         decision.messages = [message("d", "chat", .heartbeat, number)]
-        try store.commit(decision, [], .live)
+        try store.commit(decision, mode: .live)
     }
 
     private func message(_ incident: String, _ channel: String, _ kind: Message.Kind, _ sequence: Int) -> Message {
@@ -263,7 +263,7 @@ private final class Post: Sendable {
         let session = Day(ordinal: Int(instant.timeIntervalSince1970) / 86_400)
         let decision = policy.decider.tick(
             [AlertKey(check: "n", subject: "x"): Evaluation(session: session, result: result)], state, at: instant)
-        try store.commit(decision, [], .live)
+        try store.commit(decision, mode: .live)
     }
 }
 

@@ -114,7 +114,7 @@ struct TickerTests {
             try ticker.tick(store, at: policy.calendar.due(try #require(Day(iso: day)), lag: .none), .past)
         }
         // They share no source: two incidents, the lost one first.
-        let incidents = store.incidents()
+        let incidents = try store.incidents()
         #expect(incidents.map(\.root.key.check) == ["lost", "good"])
         #expect(incidents[0].root.snapshot.reason.contains("lost.csv"))
         #expect(throws: InputFailure.self) { try CheckRun(policy, asOf: .now) }
@@ -136,7 +136,7 @@ struct TickerTests {
         let instants = policy.schedule.instants(from: first, through: first.addingTimeInterval(4 * 86_400))
         #expect(instants.count == 9)
         for instant in instants { try ticker.tick(store, at: instant, .past) }
-        let firedAt = store.incidents().map { Timestamp.text($0.openedAt) }
+        let firedAt = try store.incidents().map { Timestamp.text($0.openedAt) }
         #expect(firedAt == ["2024-01-03T23:59:00Z", "2024-01-04T09:59:00Z"])
     }
 

@@ -109,7 +109,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             let decider = decider(session)
             var decision = decider.tick(evaluations(session), state, at: instant(session))
             decision.audit.append(AuditEntry(at: instant(session), kind: "tick", text: "of a case"))
-            try store.commit(decision, [], .past)
+            try store.commit(decision, mode: .past)
             for json in json.commands.array where json.after.int == session {
                 _ = try store.follow(command(json, store), by: decider, at: instant(session))
             }

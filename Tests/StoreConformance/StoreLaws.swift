@@ -76,6 +76,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
                 ], owners: ["a"], firstStep: "f"))
     }
 
+    /// A message that was never tried.
+    private func change(_ message: Message, to state: OutboxState) -> DeliveryChange.Item {
+        .init(OutboxMessage(message, .pending), to: OutboxMessage(message, state))
+    }
+
     private func incident(_ id: String) throws -> Incident {
         var incident = Incident(
             id: id, openedAt: at(0), session: try day("2023-11-14"),
@@ -112,11 +117,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
 
     private func onceAnInstant(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
-        try store.commit(tick(5), [], .live)
+        try store.commit(tick(5), mode: .live)
         for hours in [5, 4] {
             let late = tick(hours) { $0.audit = [AuditEntry(at: at(hours), kind: "k", text: "t")] }
             #expect(throws: StoreError.self) {
-                try store.commit(late, [try observation("2023-11-14", hours, 1)], .past)
+                try store.commit(late, observations: [try observation("2023-11-14", hours, 1)], mode: .past)
             }
         }
         #expect(try store.state().lastInstant == at(5) && store.clock() == .wall)
@@ -124,8 +129,8 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         let about = try day("2023-11-01")...day("2023-11-30")
         #expect(try store.observations(of: StoreLaw.key, about: about, asOf: at(99)).isEmpty)
         // What a person decides has no instant of its own.
-        try store.commit(Decision(at: at(3), isTick: false), [], .live)
-        try store.commit(tick(6), [], .past)
+        try store.commit(Decision(at: at(3), isTick: false), mode: .live)
+        try store.commit(tick(6), mode: .past)
         #expect(try store.clock() == .virtual)
     }
 
@@ -151,7 +156,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         }
         var whole = decision
         whole.incidents = [try incident(id)]
-        try store.commit(whole, [], .past)
+        try store.commit(whole, mode: .past)
         store = InMemoryStore(deployment: "none")
         store = try open()
         let state = try store.state()
@@ -166,7 +171,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         var last = tick(1)
         last.incidents = [resolved]
         last.alerts = [Alert(StoreLaw.key, state: .inactive)]
-        try store.commit(last, [], .past)
+        try store.commit(last, mode: .past)
         #expect(try store.state().incidents.isEmpty && store.incidents() == [resolved])
         #expect(try store.alerts().map(\.key) == [other, StoreLaw.key, third])
     }
@@ -175,9 +180,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         let store = try open()
         let about = try day("2023-11-14")...day("2023-11-15")
         try store.commit(
-            tick(0), [try observation("2023-11-14", 0, nil, .noData), try observation("2023-11-13", 0, 7)], .live)
-        try store.commit(tick(1), [try observation("2023-11-15", 1, 0.25)], .live)
-        try store.commit(tick(2), [try observation("2023-11-14", 2, 0.75, .critical)], .live)
+            tick(0),
+            observations: [try observation("2023-11-14", 0, nil, .noData), try observation("2023-11-13", 0, 7)],
+            mode: .live)
+        try store.commit(tick(1), observations: [try observation("2023-11-15", 1, 0.25)], mode: .live)
+        try store.commit(tick(2), observations: [try observation("2023-11-14", 2, 0.75, .critical)], mode: .live)
         func values(_ hours: Int) throws -> [Double?] {
             try store.observations(of: StoreLaw.key, about: about, asOf: at(hours)).map(\.value)
         }
@@ -193,11 +200,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         let store = try open()
         try store.commit(
             tick(0),
-            [
+            observations: [
                 try observation("2023-09-29", 0, 1, .warning), try observation("2023-10-02", 0, 2),
                 try observation("2023-10-03", 0, nil, .noData), try observation("2023-11-01", 0, 9),
-            ], .live)
-        try store.commit(tick(1), [try observation("2023-10-02", 1, 4, .critical)], .live)
+            ], mode: .live)
+        try store.commit(tick(1), observations: [try observation("2023-10-02", 1, 4, .critical)], mode: .live)
         // In the middle of November October is whole.
         #expect(try store.fold(before: day("2023-11-14")) == 4)
         #expect(try store.fold(before: day("2023-11-14")) == 0)
@@ -208,7 +215,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(october.minimum == 4 && october.maximum == 4 && october.verdicts == [.critical: 1, .noData: 1])
         let all = try day("2023-01-01")...day("2023-12-31")
         #expect(try store.observations(of: StoreLaw.key, about: all, asOf: at(9)).map(\.value) == [9])
-        try store.commit(tick(2), [try observation("2023-10-04", 2, 1)], .live)
+        try store.commit(tick(2), observations: [try observation("2023-10-04", 2, 1)], mode: .live)
         #expect(try store.fold(before: day("2023-11-14")) == 1)
         let later = try #require(try store.months(of: StoreLaw.key).last)
         #expect(later.sessions == 3 && later.values == 2 && later.mean == 2.5 && later.minimum == 1)
@@ -221,10 +228,10 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         var first = tick(0)
         first.incidents = [try incident(id)]
         first.messages = [message(id, 1, .fire), message(id, 2)]
-        try store.commit(first, [], .live)
+        try store.commit(first, mode: .live)
         var second = tick(1)
         second.messages = [message("d", 3, .heartbeat)]
-        try store.commit(second, [], .past)
+        try store.commit(second, mode: .past)
         #expect(try store.outbox([.pending]).map(\.message.key) == ["\(id)/c/fire/1", "\(id)/c/update/2"])
         #expect(try store.outbox([.pending]).map(\.delivery) == [.init(), .init()])
         #expect(try store.busyChannels() == ["c"])
@@ -240,7 +247,12 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         waiting.delivery.unclearSince = at(14)
         waiting.delivery.searchedAt = at(15)
         waiting.delivery.reason = "HTTP 503"
-        var change = DeliveryChange([sent, waiting, OutboxMessage(message("nobody", 1, .fire), .dead)])
+        func written(_ item: OutboxMessage) -> OutboxMessage { OutboxMessage(item.message, .pending) }
+        let stranger = OutboxMessage(message("nobody", 1, .fire), .dead)
+        #expect(throws: StoreError.messageChanged(key: stranger.message.key)) {
+            try store.commit(DeliveryChange([.init(written(sent), to: sent), .init(written(stranger), to: stranger)]))
+        }
+        var change = DeliveryChange([.init(written(sent), to: sent), .init(written(waiting), to: waiting)])
         change.held = .init(channel: "c", until: at(30))
         change.receipt = .init(message: sent.message, text: "DATA-7")
         var decision = Decision(at: at(1), isTick: false)
@@ -251,7 +263,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         store = try open()
         #expect(try store.outbox([.delivered]) == [sent])
         #expect(try store.outbox([.pending]) == [waiting])
-        #expect(try store.outbox([.pending], channel: "other").isEmpty)
+        #expect(try store.outbox(OutboxQuery(states: [.pending], channel: "other")).isEmpty)
         #expect(try store.outbox([.withheld]).map(\.message) == [message("d", 3, .heartbeat)])
         #expect(try store.outbox([]).isEmpty)
         #expect(try store.heldUntil(channel: "c") == at(30))
@@ -270,24 +282,24 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         var first = tick(0)
         first.incidents = [try incident(past)]
         first.messages = [message(past, 1, .fire)]
-        try store.commit(first, [], .past)
+        try store.commit(first, mode: .past)
         var second = tick(1)
         second.incidents = [try incident(present), try incident(lost)]
         second.messages = [
             message(past, 2), message(present, 1, .fire), message(past, 3, .resolve), message("d", 9, .heartbeat),
             message(lost, 1, .fire),
         ]
-        try store.commit(second, [], .live)
+        try store.commit(second, mode: .live)
         #expect(
             try store.outbox([.pending]).map(\.message.key) == [
                 "\(present)/c/fire/1", "d/c/heartbeat/9", "\(lost)/c/fire/1",
             ])
         #expect(try store.outbox([.withheld]).map(\.message.sequence) == [1, 2, 3])
-        try store.commit(DeliveryChange([OutboxMessage(message(lost, 1, .fire), .dead)]))
+        try store.commit(DeliveryChange([change(message(lost, 1, .fire), to: .dead)]))
         // Whoever's command it comes from, a channel that was told is told.
         var third = tick(2)
         third.messages = [message(present, 2, .resolve), message(lost, 2, .resolve)]
-        try store.commit(third, [], .past)
+        try store.commit(third, mode: .past)
         #expect(
             try store.outbox([.pending]).map(\.message.key) == [
                 "\(present)/c/fire/1", "d/c/heartbeat/9", "\(present)/c/resolve/2",
@@ -298,19 +310,19 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
     private func queue(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         let ids = ["1", "2", "3"].map { String(repeating: $0, count: 16) }
-        var first = tick(0)
-        first.incidents = try ids.map(incident)
-        first.messages =
+        var opening = tick(0)
+        opening.incidents = try ids.map(incident)
+        opening.messages =
             ids.map { message($0, 1, .fire) } + [message(ids[0], 2, .resolve), message("d", 1, .heartbeat)]
             + [message("d", 2, .heartbeat), message("d", 3, .heartbeat)]
-        try store.commit(first, [], .live)
+        try store.commit(opening, mode: .live)
         func waiting(_ message: Message, until hours: Int?, leased: Bool = false) throws {
             var item = OutboxMessage(message, .pending)
             item.delivery.attempts = 1
             item.delivery.firstAttempt = at(0)
             item.delivery.next = hours.map(at)
             item.delivery.leasedAt = leased ? at(0) : nil
-            try store.commit(DeliveryChange([item]))
+            try store.commit(DeliveryChange([.init(OutboxMessage(message, .pending), to: item)]))
         }
         func next(_ hours: Int) throws -> String? { try store.nextMessage(channel: "c", at: at(hours))?.message.key }
         #expect(try next(0) == "\(ids[0])/c/fire/1")
@@ -329,7 +341,8 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try next(8) == "\(ids[1])/c/fire/1" && next(9) == "\(ids[0])/c/fire/1")
         #expect(try store.nextMessage(channel: "other", at: at(9)) == nil)
         #expect(try store.overtaken(channel: "other").isEmpty)
-        try store.commit(DeliveryChange([OutboxMessage(message(ids[0], 1, .fire), .delivered)]))
+        let first = try #require(try store.outbox(keys: ["\(ids[0])/c/fire/1"]).first)
+        try store.commit(DeliveryChange([.init(first, to: OutboxMessage(first.message, .delivered))]))
         #expect(try next(0) == "\(ids[0])/c/resolve/2" && next(9) == "\(ids[1])/c/fire/1")
     }
 
@@ -341,7 +354,9 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
                 subject: "s",
                 text: "line one\nline two \(number)")
         }
-        for number in 0..<6 { try store.commit(tick(number) { $0.audit = [entry(number), entry(number)] }, [], .live) }
+        for number in 0..<6 {
+            try store.commit(tick(number) { $0.audit = [entry(number), entry(number)] }, mode: .live)
+        }
         let rows = try store.audit(incident: nil, after: 0, limit: 100)
         #expect(
             rows.map(\.sequence) == Array(1...12) && rows.map(\.entry) == (0..<6).flatMap { [entry($0), entry($0)] })
@@ -359,7 +374,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         let id = String(repeating: "f", count: 16)
         var opening = tick(0)
         opening.incidents = [try incident(id)]
-        try store.commit(opening, [], .live)
+        try store.commit(opening, mode: .live)
         func job(_ step: Int, _ state: RunbookJob.State) -> RunbookJob {
             RunbookJob(
                 incident: id, runbook: "ingestion", version: "0a1b2c3d", step: step, number: 1, title: "t",
@@ -372,14 +387,14 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         let freeze = Freeze(
             id: "f1", scope: .promotion, reason: "r", author: "ann", incident: id, from: at(1), until: at(99))
         let other = Freeze(id: "f0", scope: .all, reason: "r", author: "bob", incident: nil, from: at(0), until: at(9))
-        var change = OperationChange()
+        var change = OperationChange(revision: try store.revision())
         change.jobs = [running, waits]
         change.freezes = [freeze, other]
         change.audit = [AuditEntry(at: at(1), kind: "step begun", incident: id, text: "t")]
         try store.commit(change)
         store = InMemoryStore(deployment: "none")
         store = try open()
-        #expect(try store.jobs(incident: nil) == [running, waits])
+        #expect(try store.jobs(incident: id) == [running, waits])
         #expect(try store.jobs(incident: "other").isEmpty)
         #expect(try store.freezes() == [other, freeze])
         var failed = running
@@ -389,7 +404,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         var lifted = freeze
         lifted.lift = .init(by: "bob", at: at(4), reason: "no drift")
         lifted.until = at(120)
-        var next = OperationChange()
+        var next = OperationChange(revision: try store.revision())
         next.jobs = [failed, job(3, .done(at: at(5))), job(4, .unknown(at: at(6)))]
         next.freezes = [lifted]
         next.audit = [AuditEntry(at: at(1), kind: "step failed", incident: id, text: "t")]
@@ -410,15 +425,15 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
             matchers: [.owner: "a", .severity: "warning"], author: "bob", reason: "r", start: at(1), end: at(9))
         var decision = Decision(at: at(0), isTick: false)
         decision.silences = [long, short]
-        try store.commit(decision, [], .live)
+        try store.commit(decision, mode: .live)
         #expect(try Set(store.state().silences.map(\.id)) == [short.id, long.id])
-        try store.commit(tick(2), [], .live)
+        try store.commit(tick(2), mode: .live)
         #expect(try store.state().silences == [long])
         #expect(try store.silences() == [short, long])
         decision.silences = [
             Silence(id: long.id, matchers: long.matchers, author: "bob", reason: "r", start: at(1), end: at(3))
         ]
-        try store.commit(decision, [], .live)
+        try store.commit(decision, mode: .live)
         #expect(try store.silences().map(\.end) == [at(2), at(3)])
     }
 }

@@ -3,6 +3,8 @@ package import Foundation
 
 /// What decisions go on from: where every alert stands, and what is not resolved.
 package struct AlertingState: Equatable, Sendable {
+    /// How many changes the store had seen when this was read. A decision is committed only on the revision it rests on.
+    package var revision: Int
     /// The latest instant that was decided.
     package var lastInstant: Date?
     package var alerts: [AlertKey: Alert]
@@ -12,8 +14,10 @@ package struct AlertingState: Equatable, Sendable {
     package var silences: [Silence]
 
     package init(
-        lastInstant: Date? = nil, alerts: [AlertKey: Alert] = [:], incidents: [Incident] = [], silences: [Silence] = []
+        revision: Int = 0, lastInstant: Date? = nil, alerts: [AlertKey: Alert] = [:], incidents: [Incident] = [],
+        silences: [Silence] = []
     ) {
+        self.revision = revision
         self.lastInstant = lastInstant
         self.alerts = alerts
         self.incidents = incidents
@@ -26,6 +30,8 @@ package struct Decision: Equatable, Sendable {
     package let at: Date
     /// Whether it is that of a tick; else a person's.
     package let isTick: Bool
+    /// The revision of the state that it was decided on; nil where it rests on no state.
+    package let revision: Int?
     /// Alerts that are new or not as they were.
     package var alerts: [Alert] = []
     /// Incidents that are new or not as they were.
@@ -34,9 +40,10 @@ package struct Decision: Equatable, Sendable {
     package var messages: [Message] = []
     package var audit: [AuditEntry] = []
 
-    package init(at: Date, isTick: Bool) {
+    package init(at: Date, isTick: Bool, revision: Int? = nil) {
         self.at = at
         self.isTick = isTick
+        self.revision = revision
     }
 }
 

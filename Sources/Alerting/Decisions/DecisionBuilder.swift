@@ -42,7 +42,7 @@ struct DecisionBuilder {
 
     /// What is not as it was.
     func decision(from state: AlertingState) -> Decision {
-        var decision = Decision(at: instant, isTick: isTick)
+        var decision = Decision(at: instant, isTick: isTick, revision: state.revision)
         decision.alerts = alerts.values.filter { state.alerts[$0.key] != $0 }
             .sorted { $0.key < $1.key }
         let before = Dictionary(state.incidents.map { ($0.id, $0) }) { first, _ in first }

@@ -13,16 +13,6 @@ package struct Incident: Equatable, Sendable {
         case resolved(at: Date)
         case closed(resolvedAt: Date)
 
-        package var name: String {
-            switch self {
-            case .open: "open"
-            case .acknowledged: "acknowledged"
-            case .mitigating: "mitigating"
-            case .resolved: "resolved"
-            case .closed: "closed"
-            }
-        }
-
         package var response: Response? {
             switch self {
             case .acknowledged(let response), .mitigating(let response): response

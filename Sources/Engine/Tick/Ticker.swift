@@ -24,14 +24,20 @@ package struct Ticker: Sendable {
     /// - Throws: ``StoreError`` when the store is at this instant already, and what the store throws when it cannot write.
     @discardableResult
     package func tick(_ store: any MonitorStore, at instant: Date, _ mode: TickMode) throws -> Tick {
-        let state = try store.state()
-        let evaluations = gather(state, at: instant)
-        var decision = decider.tick(evaluations, state, at: instant)
-        decision.audit.append(summary(evaluations, at: instant))
-        let observations = evaluations.sorted { $0.key < $1.key }.map { Observation($0.value, at: instant) }
-        try store.commit(decision, observations, mode)
-        let verdicts = evaluations.values.map(\.result.verdict)
-        return Tick(decision: decision, worst: verdicts.isEmpty ? nil : Verdict.worst(of: verdicts))
+        var gathered: (alerts: [AlertKey: Alert], evaluations: [AlertKey: Evaluation])?
+        return try store.retrying {
+            let state = try store.state()
+            // Gathering takes long and rests on the alerts alone, so another change does not repeat it.
+            let known = gathered.flatMap { $0.alerts == state.alerts ? $0.evaluations : nil }
+            let evaluations = known ?? gather(state, at: instant)
+            gathered = (state.alerts, evaluations)
+            var decision = decider.tick(evaluations, state, at: instant)
+            decision.audit.append(summary(evaluations, at: instant))
+            let observations = evaluations.sorted { $0.key < $1.key }.map { Observation($0.value, at: instant) }
+            try store.commit(decision, observations: observations, mode: mode)
+            let verdicts = evaluations.values.map(\.result.verdict)
+            return Tick(decision: decision, worst: verdicts.isEmpty ? nil : Verdict.worst(of: verdicts))
+        }
     }
 
     /// What the checks say that an alert has not seen yet.

@@ -20,7 +20,7 @@ package struct IncidentTimeline {
 
     package init(_ store: any MonitorStore, _ incident: Incident, zone: ExchangeZone) throws {
         self.incident = incident
-        messages = try store.outbox(Set(OutboxState.allCases)).filter { $0.message.incident == incident.id }
+        messages = try store.outbox(OutboxQuery(incidents: [incident.id]))
         let measured = try incident.members.flatMap { try IncidentTimeline.measured($0, incident, store) }
         let decided = try IncidentTimeline.decided(incident, store)
         // What was measured comes before what was decided of it.
@@ -50,9 +50,7 @@ package struct IncidentTimeline {
         _ member: Incident.Member, _ incident: Incident, _ store: any MonitorStore
     ) throws -> [Event] {
         let end = member.resolution?.at ?? .distantFuture
-        let days = Day(ordinal: 0)...Day(ordinal: 100_000)
-        let observations = try store.observations(of: member.key, about: days, asOf: end)
-            .filter { $0.knownSince >= member.pendingAt }
+        let observations = try store.observations(of: member.key, known: member.pendingAt...end)
         var last: Verdict?
         var events: [Event] = []
         for observation in observations where observation.verdict != last {

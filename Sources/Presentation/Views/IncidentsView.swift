@@ -11,17 +11,14 @@ package struct IncidentsView {
     private let zone: ExchangeZone
 
     /// - Parameters:
-    ///   - state: only those in this state; nil for all.
+    ///   - query: which incidents are wanted.
     ///   - zone: of the times that people read.
-    package init(_ store: any MonitorStore, state: String? = nil, zone: ExchangeZone) throws {
-        incidents = try store.incidents().filter { state == nil || $0.state.name == state }
+    package init(_ store: any MonitorStore, _ query: IncidentQuery = IncidentQuery(), zone: ExchangeZone) throws {
+        incidents = try store.incidents(query)
         messages = Dictionary(
-            grouping: try store.outbox(Set(OutboxState.allCases)).filter { $0.message.kind != .heartbeat },
-            by: \.message.incident)
+            grouping: try store.outbox(OutboxQuery(incidents: Set(incidents.map(\.id)))), by: \.message.incident)
         self.zone = zone
     }
-
-    package static let stateNames = ["open", "acknowledged", "mitigating", "resolved", "closed"]
 
     package var json: JSONValue { ["incidents": .array(incidents.map { $0.json(messages[$0.id] ?? []) })] }
 

@@ -107,6 +107,7 @@ extension OperatorOptions {
         let store = try store.open(.write)
         let policy = try policy(of: store)
         let instant = try instant(store, policy)
+        let revision = try store.revision()
         let rules = FreezeRules(try store.freezes(), at: instant)
         let change: FreezeRules.Change
         do throws(Refusal) {
@@ -114,7 +115,7 @@ extension OperatorOptions {
         } catch {
             Output.fail(error.description, code: .usage)
         }
-        var written = OperationChange()
+        var written = OperationChange(revision: revision)
         written.add(change)
         try store.commit(written)
         switch format {

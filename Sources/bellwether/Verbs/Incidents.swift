@@ -4,6 +4,7 @@ import Core
 import Foundation
 import PolicyFile
 import Presentation
+import Storage
 import Store
 import TradingCalendar
 
@@ -28,7 +29,7 @@ struct Incidents: ParsableCommand {
     /// The incident that was named by the beginning of its id.
     static func find(_ beginning: String, _ store: SQLiteStore) throws -> Incident {
         guard !beginning.isEmpty else { Output.fail("the id of the incident is empty", code: .usage) }
-        let found = try store.incidents().filter { $0.id.hasPrefix(beginning) }
+        let found = try store.incidents(IncidentQuery(prefix: beginning))
         let ids = found.map(\.id)
         guard let incident = found.first, found.count == 1 else {
             Output.fail(
@@ -47,18 +48,22 @@ struct Incidents: ParsableCommand {
 
         @OptionGroup var store: StoreOptions
 
-        @Option(help: "Only those in this state: \(IncidentsView.stateNames.joined(separator: ", ")).")
+        @Option(help: "Only those in this state: \(Incident.Status.allCases.map(\.rawValue).joined(separator: ", ")).")
         var state: String?
 
         @OptionGroup var options: FormatOptions
 
         func run() throws {
-            if let state, !IncidentsView.stateNames.contains(state) {
-                Output.fail(
-                    "--state \"\(state)\" is none of \(IncidentsView.stateNames.joined(separator: ", "))", code: .usage)
+            let status = state.map { text -> Incident.Status in
+                guard let status = Incident.Status(rawValue: text) else {
+                    let names = Incident.Status.allCases.map(\.rawValue).joined(separator: ", ")
+                    Output.fail("--state \"\(text)\" is none of \(names)", code: .usage)
+                }
+                return status
             }
             let store = try store.open(.read)
-            let view = try IncidentsView(store, state: state, zone: Incidents.zone(store))
+            let query = IncidentQuery(statuses: status.map { [$0] })
+            let view = try IncidentsView(store, query, zone: Incidents.zone(store))
             switch options.format {
             case .json: try Output.write(view.json)
             case .text: try Output.write(view.text)

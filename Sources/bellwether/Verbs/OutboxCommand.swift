@@ -36,7 +36,7 @@ struct OutboxCommand: AsyncParsableCommand {
                 return state
             }
             let store = try store.open(.read)
-            let items = try store.outbox(Set(states.isEmpty ? OutboxState.allCases : states))
+            let items = try store.outbox(OutboxQuery(states: Set(states.isEmpty ? OutboxState.allCases : states)))
             let view = OutboxView(items, zone: try Incidents.zone(store))
             switch options.format {
             case .json: try Output.write(view.json)
@@ -91,7 +91,8 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func run() async throws {
             if all == !keys.isEmpty { Output.fail("outbox retry takes keys, or --all", code: .usage) }
-            try await operation.handle(options.format) { items, person, _ in
+            let query = all ? OutboxQuery(states: [.dead, .pending]) : OutboxQuery(keys: Set(keys))
+            try await operation.handle(query, options.format) { items, person, _ in
                 let wanted =
                     all
                     ? items.filter { $0.state == .dead || $0.state == .pending }
@@ -106,7 +107,7 @@ struct OutboxCommand: AsyncParsableCommand {
                                 && $0.message.channel == item.message.channel
                         })
                 }
-                return ((wanted + orphans).map(DeliveryRules.requeued), commands)
+                return ((wanted + orphans).map { .init($0, to: DeliveryRules.requeued($0)) }, commands)
             }
         }
     }
@@ -127,13 +128,15 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func run() async throws {
             let reason = OperatorOptions.words(reason, "--reason")
-            try await operation.handle(options.format) { items, person, now in
+            try await operation.handle(OutboxQuery(keys: Set(keys)), options.format) { items, person, now in
                 let wanted = try Outbox.named(keys, items) { $0.state == .pending || $0.state == .dead }
                 let orphans = wanted.flatMap { DeliveryRules.orphans(of: $0, among: items) }
                     .filter { $0.state == .pending }
                 let changed =
-                    wanted.map { DeliveryRules.dropped($0, "by \(person): \(reason)", at: now) }
-                    + orphans.map { DeliveryRules.orphan($0, at: now) }
+                    wanted.map {
+                        DeliveryChange.Item($0, to: DeliveryRules.dropped($0, "by \(person): \(reason)", at: now))
+                    }
+                    + orphans.map { .init($0, to: DeliveryRules.orphan($0, at: now)) }
                 return (changed, wanted.map { .drop($0.message, by: person, reason: reason) })
             }
         }
@@ -162,28 +165,35 @@ extension OperatorOptions {
     func path(of store: SQLiteStore) throws -> String { try policy ?? store.policyPath() ?? "" }
 
     /// Changes messages by hand, and prints what was done.
-    /// - Parameter change: of all messages, who does it and when; gives those that have changed, and what is decided.
+    /// - Parameters:
+    ///   - query: the messages that it is about.
+    ///   - change: of these and all others of their incidents, who does it and when; gives the changes, and commands.
     func handle(
-        _ format: Output.Format,
-        _ change: ([OutboxMessage], String, Date) throws -> ([OutboxMessage], [Command])
+        _ query: OutboxQuery, _ format: Output.Format,
+        _ change: ([OutboxMessage], String, Date) throws -> ([DeliveryChange.Item], [Command])
     ) async throws {
         let store = try store.open(.write)
         let policy = try policy(of: store)
-        let (items, commands) = try change(store.outbox(Set(OutboxState.allCases)), person(), Date())
-        var written = DeliveryChange(items)
+        let items: [DeliveryChange.Item]
         do {
-            written.decision = try store.decide(
-                commands, by: policy.decider, at: try store.state().lastInstant ?? Date())
+            items = try store.retrying {
+                let (items, commands) = try change(store.outboxWithIncidents(query), person(), Date())
+                var written = DeliveryChange(items)
+                written.decision = try store.decide(
+                    commands, by: policy.decider, at: try store.state().lastInstant ?? Date())
+                try store.commit(written)
+                return items
+            }
         } catch let refusal as Refusal {
             Output.fail(refusal.description, code: .usage)
         }
-        try store.commit(written)
+        let keys = items.map(\.after.message.key)
         let office = OutboxDelivery(store, policy, OutboxDelivery.present(policy), format)
         try await office.deliver()
         switch format {
-        case .json: try Output.write(["messages": office.json(items.map(\.message.key))])
+        case .json: try Output.write(["messages": office.json(keys)])
         case .text:
-            for item in try office.messages(items.map(\.message.key)) {
+            for item in try office.messages(keys) {
                 try Output.write("\(item.message.key): \(item.state.rawValue)\n")
             }
         }

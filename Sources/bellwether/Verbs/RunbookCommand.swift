@@ -169,6 +169,7 @@ struct RunbookCommand: AsyncParsableCommand {
             let store = try operation.store.open(.write)
             let policy = try operation.policy(of: store)
             let instant = try operation.instant(store, policy)
+            let revision = try store.revision()
             let change = try RunbookCommand.refusing {
                 let found = try RunbookCase(store, policy, Incidents.find(incident, store), runbook: runbook)
                 let rules = found.rules(now: Date(), instant: instant)
@@ -179,7 +180,7 @@ struct RunbookCommand: AsyncParsableCommand {
                 return try rules.done(
                     step, by: operation.person(), note: note.trimmingCharacters(in: .whitespacesAndNewlines))
             }
-            try store.commit(OperationChange(change))
+            try store.commit(OperationChange(change, revision: revision))
             try RunbookCommand.tell(.ended(change.job), step, options.format)
         }
     }

@@ -62,9 +62,7 @@ struct TickCommand: AsyncParsableCommand {
         let isPresent = try isLive || last != nil && store.clock() == .wall
         let mode = TickMode(clock: isPresent ? .wall : .virtual, messages: isSending ? .pending : .withheld)
         if !isLive, !deliver, isPresent {
-            throw StoreError(
-                "\(store.path) is a store of the present; decide about the past in a store of its own, or with --deliver"
-            )
+            throw StoreError.present(path: store.path)
         }
         let instants =
             try span.map { try past($0, loaded, after: last) } ?? loaded.schedule.due(after: last, through: Date())
@@ -83,7 +81,7 @@ struct TickCommand: AsyncParsableCommand {
         case .json:
             let messages =
                 try office?.messages(report.keys)
-                ?? store.outbox([.withheld]).filter { [keys = Set(report.keys)] in keys.contains($0.message.key) }
+                ?? store.outbox(OutboxQuery(keys: Set(report.keys), states: [.withheld]))
             try Output.write(report.json(messages))
         case .text:
             if report.isEmpty {

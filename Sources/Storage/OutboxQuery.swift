@@ -1,0 +1,36 @@
+package import Alerting
+
+/// Which messages are wanted. All conditions hold together; the order is that in which messages were written.
+package struct OutboxQuery: Equatable, Sendable {
+    package var keys: Set<String>?
+    package var incidents: Set<String>?
+    package var states: Set<OutboxState>
+    package var channel: String?
+    /// Whether only messages are wanted that are being sent.
+    package var isLeased: Bool
+    /// The key of the message after which they are wanted.
+    package var after: String?
+    package var limit: Int?
+
+    package init(
+        keys: Set<String>? = nil, incidents: Set<String>? = nil, states: Set<OutboxState> = Set(OutboxState.allCases),
+        channel: String? = nil, isLeased: Bool = false, after: String? = nil, limit: Int? = nil
+    ) {
+        self.keys = keys
+        self.incidents = incidents
+        self.states = states
+        self.channel = channel
+        self.isLeased = isLeased
+        self.after = after
+        self.limit = limit
+    }
+
+    /// Whether a message is wanted, apart from ``after`` and ``limit``.
+    func matches(_ item: OutboxMessage) -> Bool {
+        let message = item.message
+        // A heartbeat belongs to no incident.
+        let isOfIncident = incidents.map { message.kind != .heartbeat && $0.contains(message.incident) } ?? true
+        return isOfIncident && keys?.contains(message.key) ?? true && states.contains(item.state)
+            && channel.map { $0 == message.channel } ?? true && (!isLeased || item.delivery.leasedAt != nil)
+    }
+}
