@@ -36,7 +36,7 @@ enum Ticks {
                 isIntegrity: number % 3 == 0,
                 origins: ["source-\(number / 10)"], owners: ["team-\(number % 4)"], firstStep: "Look at it",
 
-                consecutive: 1, clear: nil, settings: AlertSettings(), hasCritical: true, lag: .none)
+                consecutive: .sessions(1), clear: nil, settings: AlertSettings(), hasCritical: true, lag: .none)
         }
         let teams = (0..<4).map {
             Team(name: "team-\($0)", warningChannels: ["w-\($0)"], criticalChannels: ["c-\($0)"])
@@ -79,7 +79,7 @@ enum Ticks {
             verdict: breaches ? .critical : .ok, threshold: 0.3, calibratedThreshold: nil, alarmsPerYear: nil,
             alarmDaysPercent: nil, measurement: MeasuredValue(value: breaches ? 0.4 : 0.1, sample: 63),
             owner: rule.owners, firstStep: rule.firstStep, reason: "psi 0.4 on 63 rows: above 0.3")
-        return (AlertKey(check: rule.check, subject: "x"), Evaluation(session: session, result: result))
+        return (AlertKey(check: rule.check, subject: "x"), Evaluation(result, about: .session(session)))
     }
 
     // MARK: - Latency

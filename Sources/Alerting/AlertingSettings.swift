@@ -1,22 +1,23 @@
 package import Core
 
-/// How alerts become incidents: the section `alerting:` of a policy.
+/// The section `alerting:` of a policy: how alerts become incidents.
 package struct AlertingSettings: Equatable, Sendable {
-    /// Sessions after an incident's opening in which others join it.
-    package let groupWindow: Int
-    /// Sessions that an acknowledgement holds.
-    package let acknowledgeFor: Int
+    /// As written; nil for the default, which depends on the layer.
+    private let writtenGroupWindow: TimeSpan?
+    /// How long an acknowledgement holds.
+    package let acknowledgeFor: TimeSpan
     /// The channel that every tick writes to.
     package let heartbeat: String?
-    /// The channel that is told what another could not be told.
+    /// The channel that gets messages which another channel could not take.
     package let fallback: String?
-    /// Where people see incidents.
+    /// The address at which people see incidents.
     package let site: String?
 
     package static let keys: [PolicyKey] = [
         PolicyKey(
             "group_window", .text, example: "5 sessions",
-            "Alerts that fire so many sessions after an incident's opening still join it; default 5."),
+            "Alerts that fire within this time after an incident's opening join it; default 5 sessions, 15 minutes for alerts of the system layer."
+        ),
         PolicyKey(
             "acknowledge_for", .text, example: "5 sessions", "How long an acknowledgement holds; default 5 sessions."),
         PolicyKey(
@@ -30,10 +31,10 @@ package struct AlertingSettings: Equatable, Sendable {
     ]
 
     package init(
-        groupWindow: Int = 5, acknowledgeFor: Int = 5, heartbeat: String? = nil, fallback: String? = nil,
-        site: String? = nil
+        groupWindow: TimeSpan? = nil, acknowledgeFor: TimeSpan = .sessions(5), heartbeat: String? = nil,
+        fallback: String? = nil, site: String? = nil
     ) {
-        self.groupWindow = groupWindow
+        writtenGroupWindow = groupWindow
         self.acknowledgeFor = acknowledgeFor
         self.heartbeat = heartbeat
         self.fallback = fallback
@@ -49,8 +50,9 @@ package struct AlertingSettings: Equatable, Sendable {
             ["http://", "https://"].contains(where: text.hasPrefix) ? text : nil
         }
         self.init(
-            groupWindow: fields.sessions("group_window", in: 0...1_000) ?? 5,
-            acknowledgeFor: fields.sessions("acknowledge_for", in: 1...1_000) ?? 5, heartbeat: fields.text("heartbeat"),
+            groupWindow: fields.span("group_window", in: 0...1_000),
+            acknowledgeFor: fields.span("acknowledge_for", in: 1...1_000) ?? .sessions(5),
+            heartbeat: fields.text("heartbeat"),
             fallback: fields.text("fallback"), site: site)
         let names = channels.map(\.name)
         for (key, channel) in [("heartbeat", heartbeat), ("fallback", fallback)] {
@@ -69,5 +71,10 @@ package struct AlertingSettings: Equatable, Sendable {
                 node, "every heartbeat would be an incident on \(kind.rawValue); expected a channel of another kind",
                 example: "heartbeat: a channel such as {webhook: {url: …, secret: …}}")
         }
+    }
+
+    /// How long after an incident's opening an alert of a layer joins it.
+    package func groupWindow(of layer: Layer) -> TimeSpan {
+        writtenGroupWindow ?? (layer == .system ? .seconds(900) : .sessions(5))
     }
 }

@@ -12,7 +12,7 @@ extension Policy {
             AlertRule(
                 check: rule.name, subjects: rule.subjects.map { rule.name(of: $0) }, layer: rule.metric.layer,
                 isIntegrity: rule.metric.isIntegrity, origins: origins(of: rule), owners: rule.owner,
-                firstStep: firstStep(of: rule), consecutive: rule.consecutive,
+                firstStep: firstStep(of: rule), cadence: rule.cadence, consecutive: rule.persistence,
                 clear: rule.clear, settings: alertSettings[rule.name] ?? AlertSettings(),
                 hasCritical: rule.critical != nil, lag: lag(of: rule))
         }

@@ -107,8 +107,13 @@ extension Policy {
             !sourcesAreWhole
             ? [] : fields.list("checks").compactMap { PolicyFields($0, Policy.checkKeys, problems) }
         checks = rows.compactMap { CheckRule($0, context) }
+        let cadences = Dictionary(checks.map { ($0.name, $0.cadence) }) { first, _ in first }
         alertSettings = Dictionary(
-            rows.compactMap { row in row["name"]?.scalar.map { ($0, AlertSettings(row)) } }
+            rows.compactMap { row -> (String, AlertSettings)? in
+                // A check that could not be read has its problems already.
+                guard let name = row["name"]?.scalar, let cadence = cadences[name] else { return nil }
+                return (name, AlertSettings(row, cadence: cadence))
+            }
         ) { first, _ in first }
         self.directory = directory
         self.digest = digest

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Foundation
 package import TradingCalendar
 
@@ -57,8 +57,8 @@ package struct Scenario: Sendable {
 
     /// What somebody does after the tick of a session.
     package enum Action: Equatable, Sendable {
-        case acknowledge(check: String, subject: String, by: String, sessions: Int?)
-        case mitigate(check: String, subject: String, by: String, sessions: Int?)
+        case acknowledge(check: String, subject: String, by: String, holding: TimeSpan?)
+        case mitigate(check: String, subject: String, by: String, holding: TimeSpan?)
         case resolve(check: String, subject: String, by: String)
         case close(check: String, subject: String, by: String)
         case silence(matchers: [String: String], until: Day, by: String, reason: String)

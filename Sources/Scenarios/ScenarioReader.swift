@@ -205,7 +205,7 @@ struct ScenarioReader {
             words.firstIndex(of: word).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
         }
         let by = value(after: "by") ?? "somebody"
-        let sessions = value(after: "for").flatMap { Int($0) }
+        let holding = value(after: "for").flatMap { Int($0) }.map(TimeSpan.sessions)
         let isPlain =
             command.wholeMatch(
                 of:
@@ -219,9 +219,9 @@ struct ScenarioReader {
         case "clock" where words.count == 4 && words[1] == "back" && ["hour", "hours"].contains(words[3]):
             if let hours = Int(words[2]), (1...10_000).contains(hours) { return .clockBack(hours: hours) }
         case "acknowledge" where words.count >= 3:
-            return .acknowledge(check: words[1], subject: words[2], by: by, sessions: sessions)
+            return .acknowledge(check: words[1], subject: words[2], by: by, holding: holding)
         case "mitigate" where words.count >= 3:
-            return .mitigate(check: words[1], subject: words[2], by: by, sessions: sessions)
+            return .mitigate(check: words[1], subject: words[2], by: by, holding: holding)
         case "resolve" where words.count >= 3: return .resolve(check: words[1], subject: words[2], by: by)
         case "close" where words.count >= 3: return .close(check: words[1], subject: words[2], by: by)
         case "silence":

@@ -201,10 +201,10 @@ private struct Course {
             for due in ticker.policy.schedule.due(after: try store.state().lastInstant, through: now) {
                 try tick(at: due, day)
             }
-        case .acknowledge(let check, let subject, let by, let sessions):
-            try command(check, subject, instant, day, line) { .acknowledge(incident: $0, by: by, sessions: sessions) }
-        case .mitigate(let check, let subject, let by, let sessions):
-            try command(check, subject, instant, day, line) { .mitigate(incident: $0, by: by, sessions: sessions) }
+        case .acknowledge(let check, let subject, let by, let holding):
+            try command(check, subject, instant, day, line) { .acknowledge(incident: $0, by: by, holding: holding) }
+        case .mitigate(let check, let subject, let by, let holding):
+            try command(check, subject, instant, day, line) { .mitigate(incident: $0, by: by, holding: holding) }
         case .resolve(let check, let subject, let by):
             try command(check, subject, instant, day, line) { .resolve(incident: $0, by: by, reason: "in a scenario") }
         case .close(let check, let subject, let by):

@@ -226,7 +226,7 @@ package final class InMemoryStore: MonitorStore {
     package func observations(of key: AlertKey, about: ClosedRange<Day>, asOf: Date) -> [Observation] {
         content.withLock { content in
             InMemoryStore.latest(
-                (content.observations[key] ?? []).filter { about.contains($0.about) && $0.knownSince <= asOf })
+                (content.observations[key] ?? []).filter { about.contains($0.about.day) && $0.knownSince <= asOf })
         }
     }
 

@@ -3,11 +3,10 @@ package import Core
 package import Foundation
 package import TradingCalendar
 
-/// What was measured about one session, as known since one instant. What is learnt later of the same session is another.
+/// A measurement about one occasion, as known since one instant. A later measurement about the same occasion is another.
 package struct Observation: Equatable, Sendable {
     package let key: AlertKey
-    /// The session that it is about.
-    package let about: Day
+    package let about: Occasion
     package let knownSince: Date
     package let verdict: Verdict
     package let value: Double?
@@ -17,7 +16,8 @@ package struct Observation: Equatable, Sendable {
     package let baseline: String?
 
     package init(
-        key: AlertKey, about: Day, knownSince: Date, verdict: Verdict, value: Double?, threshold: Double?, sample: Int?,
+        key: AlertKey, about: Occasion, knownSince: Date, verdict: Verdict, value: Double?, threshold: Double?,
+        sample: Int?,
         baseline: String?
     ) {
         self.key = key
@@ -33,7 +33,8 @@ package struct Observation: Equatable, Sendable {
     package init(_ evaluation: Evaluation, at instant: Date) {
         let result = evaluation.result
         self.init(
-            key: AlertKey(check: result.check, subject: result.subject), about: evaluation.session, knownSince: instant,
+            key: AlertKey(check: result.check, subject: result.subject), about: evaluation.occasion,
+            knownSince: instant,
             verdict: result.verdict, value: result.measurement.value, threshold: result.threshold,
             sample: result.measurement.sample, baseline: result.measurement.baseline?.description)
     }
@@ -97,4 +98,6 @@ package struct ObservationMonth: Equatable, Sendable {
     }
 
     package static func month(of day: Day) -> String { String(day.description.prefix(7)) }
+
+    package static func month(of occasion: Occasion) -> String { month(of: occasion.day) }
 }

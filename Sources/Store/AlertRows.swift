@@ -37,13 +37,18 @@ enum AlertRows {
         } else if name != "inactive" {
             throw DamagedRow(column: "state", value: name)
         }
-        let session = cells.optionalText()
-        let day = try session.map { text -> Day in
-            guard let day = Day(iso: text) else { throw DamagedRow(column: "session", value: text) }
-            return day
+        let occasion = try cells.optionalOccasion()
+        let silent = cells.integer()
+        let reason = cells.text()
+        let clearSince = cells.optionalInstant()
+        let silentSince = cells.optionalInstant()
+        if case .firing(var firing) = state {
+            firing.clear = ConsecutiveCount(firing.clear.count, since: clearSince)
+            state = .firing(firing)
         }
         return Alert(
-            key, state: state, session: day, silent: ConsecutiveCount(cells.integer()), reason: cells.text())
+            key, state: state, occasion: occasion, silent: ConsecutiveCount(silent, since: silentSince),
+            reason: reason)
     }
 
     static func write(_ alert: Alert, _ db: Database) throws {
@@ -70,19 +75,22 @@ enum AlertRows {
         try db.cachedStatement(
             sql: """
                 INSERT INTO alerts (check_name, subject, state, pending_at, breaches, fired_at, severity,
-                    clear_sessions, incident, resolved_at, resolved_because, session, silent_sessions, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    clear_count, incident, resolved_at, resolved_because, occasion, silent_count, reason,
+                    clear_since, silent_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (check_name, subject) DO UPDATE SET state = excluded.state,
                     pending_at = excluded.pending_at, breaches = excluded.breaches, fired_at = excluded.fired_at,
-                    severity = excluded.severity, clear_sessions = excluded.clear_sessions,
+                    severity = excluded.severity, clear_count = excluded.clear_count,
                     incident = excluded.incident, resolved_at = excluded.resolved_at,
-                    resolved_because = excluded.resolved_because, session = excluded.session,
-                    silent_sessions = excluded.silent_sessions, reason = excluded.reason
+                    resolved_because = excluded.resolved_because, occasion = excluded.occasion,
+                    silent_count = excluded.silent_count, reason = excluded.reason,
+                    clear_since = excluded.clear_since, silent_since = excluded.silent_since
                 """
         ).execute(arguments: [
             alert.key.check, alert.key.subject, name, pendingAt, breaches, firing?.since.stored,
             firing?.severity.rawValue, firing?.clear.count, firing?.incident, resolvedAt, because,
-            alert.session?.description, alert.silent.count, alert.reason,
+            alert.occasion?.description, alert.silent.count, alert.reason, firing?.clear.since?.stored,
+            alert.silent.since?.stored,
         ])
     }
 }

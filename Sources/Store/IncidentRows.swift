@@ -69,7 +69,8 @@ enum IncidentRows {
         return try rows.map { row in
             let id: String = row["id"]
             var incident = Incident(
-                id: id, openedAt: row.instant("opened_at"), session: try row.day("session"), members: members[id] ?? [])
+                id: id, openedAt: row.instant("opened_at"), occasion: try row.occasion("occasion"),
+                members: members[id] ?? [])
             incident.state = try state(row)
             incident.told = Dictionary(teams[id] ?? []) { first, _ in first }
             incident.threads = Dictionary(channels[id] ?? []) { first, _ in first }
@@ -133,13 +134,13 @@ enum IncidentRows {
     static func write(_ incident: Incident, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO incidents (id, opened_at, session, state, response_by, response_until, resolved_at)
+                INSERT INTO incidents (id, opened_at, occasion, state, response_by, response_until, resolved_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET state = excluded.state, response_by = excluded.response_by,
                     response_until = excluded.response_until, resolved_at = excluded.resolved_at
                 """
         ).execute(arguments: [
-            incident.id, incident.openedAt.stored, incident.session.description, incident.state.name,
+            incident.id, incident.openedAt.stored, incident.occasion.description, incident.state.name,
             incident.state.response?.by, incident.state.response?.until.stored, incident.state.resolvedAt?.stored,
         ])
         for (position, member) in incident.members.enumerated() { try write(member, position, incident.id, db) }

@@ -18,7 +18,7 @@ enum Migrations {
         migrator.registerMigration("3 runbooks and freezes") { db in try db.execute(sql: operation) }
         migrator.registerMigration("4 revisions, clocks, registry") { db in
             for statement in [
-                revisions
+                revisions, clock,
             ] { try db.execute(sql: statement) }
         }
         return migrator
@@ -260,6 +260,16 @@ enum Migrations {
         ALTER TABLE deployment ADD COLUMN revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0);
         CREATE INDEX outbox_incident ON outbox (incident, number) WHERE incident IS NOT NULL;
         CREATE INDEX outbox_dead ON outbox (number) WHERE state = 'dead';
+        """
+
+    /// Occasions beside sessions: text is a session, `2008-09-15`, or an instant, `2008-09-15T21:30:00Z`.
+    private static let clock = """
+        ALTER TABLE incidents RENAME COLUMN session TO occasion;
+        ALTER TABLE alerts RENAME COLUMN session TO occasion;
+        ALTER TABLE alerts RENAME COLUMN clear_sessions TO clear_count;
+        ALTER TABLE alerts RENAME COLUMN silent_sessions TO silent_count;
+        ALTER TABLE alerts ADD COLUMN clear_since INTEGER;
+        ALTER TABLE alerts ADD COLUMN silent_since INTEGER;
         """
 
     private static let audit = """

@@ -26,11 +26,12 @@ enum ObservationRows {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT *, max(known_since) FROM observations
-                WHERE check_name = ? AND subject = ? AND about BETWEEN ? AND ? AND known_since <= ?
+                WHERE check_name = ? AND subject = ? AND about >= ? AND about < ? AND known_since <= ?
                 GROUP BY about ORDER BY about
                 """)
         let arguments: StatementArguments = [
-            key.check, key.subject, about.lowerBound.description, about.upperBound.description, asOf.stored,
+            key.check, key.subject, about.lowerBound.description, about.upperBound.advanced(by: 1).description,
+            asOf.stored,
         ]
         return try Row.fetchAll(statement, arguments: arguments).map { try observation($0) }
     }
@@ -51,7 +52,7 @@ enum ObservationRows {
 
     private static func observation(_ row: Row) throws -> Observation {
         Observation(
-            key: AlertKey(check: row["check_name"], subject: row["subject"]), about: try row.day("about"),
+            key: AlertKey(check: row["check_name"], subject: row["subject"]), about: try row.occasion("about"),
             knownSince: row.instant("known_since"), verdict: try row.choice("verdict"), value: row["value"],
             threshold: row["threshold"], sample: row["sample"], baseline: row["baseline"])
     }

@@ -21,10 +21,10 @@ extension Row {
 
     func optionalInstant(_ column: String) -> Date? { (self[column] as Int64?).map(Date.init(stored:)) }
 
-    func day(_ column: String) throws -> Day {
+    func occasion(_ column: String) throws -> Occasion {
         let text: String = self[column]
-        guard let day = Day(iso: text) else { throw DamagedRow(column: column, value: text) }
-        return day
+        guard let occasion = Occasion(text) else { throw DamagedRow(column: column, value: text) }
+        return occasion
     }
 
     func json<Value: Decodable>(_ column: String) throws -> Value {
@@ -62,10 +62,10 @@ struct Cells {
     mutating func instant() -> Date { Date(stored: row[next()]) }
     mutating func optionalInstant() -> Date? { (row[next()] as Int64?).map(Date.init(stored:)) }
 
-    mutating func day() throws -> Day {
-        let text = text()
-        guard let day = Day(iso: text) else { throw damaged(text) }
-        return day
+    mutating func optionalOccasion() throws -> Occasion? {
+        guard let text = optionalText() else { return nil }
+        guard let occasion = Occasion(text) else { throw damaged(text) }
+        return occasion
     }
 
     mutating func choice<Value: RawRepresentable<String>>() throws -> Value {

@@ -35,7 +35,7 @@ struct RunbookTests {
     {
         let key = AlertKey(check: "nulls", subject: "x")
         var incident = Incident(
-            id: "0123456789abcdef", openedAt: instant, session: try #require(Day(iso: "2020-09-11")),
+            id: "0123456789abcdef", openedAt: instant, occasion: .session(try #require(Day(iso: "2020-09-11"))),
             members: [
                 .init(
                     key: key,

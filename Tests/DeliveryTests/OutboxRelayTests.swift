@@ -227,7 +227,7 @@ private final class Post: Sendable {
             severity: .warning, pendingAt: decision.at, firedAt: decision.at,
             snapshot: .init(value: 1, threshold: 1, reason: "r", evidence: ""))
         var incident = Incident(
-            id: id, openedAt: decision.at, session: Day(ordinal: 19_675), members: [member])
+            id: id, openedAt: decision.at, occasion: .session(Day(ordinal: 19_675)), members: [member])
         incident.threads[channel] = .init(count: kinds.count, teams: ["t"])
         decision.incidents = [incident]
         decision.messages = try kinds.enumerated().map { number, kind in
@@ -262,7 +262,7 @@ private final class Post: Sendable {
             measurement: MeasuredValue(value: isBreach ? 10 : 0), owner: ["t"], firstStep: "Look", reason: "r")
         let session = Day(ordinal: Int(instant.timeIntervalSince1970) / 86_400)
         let decision = policy.decider.tick(
-            [AlertKey(check: "n", subject: "x"): Evaluation(session: session, result: result)], state, at: instant)
+            [AlertKey(check: "n", subject: "x"): Evaluation(result, about: .session(session))], state, at: instant)
         try store.commit(decision, mode: .live)
     }
 }

@@ -39,10 +39,11 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
                 Team(
                     name: team.name.string, warningChannels: team.warning.strings,
                     criticalChannels: team.critical.strings,
-                    escalation: team.escalation.array.map { .init(after: $0.after.int, team: $0.to.string) })
+                    escalation: team.escalation.array.map { .init(after: .sessions($0.after.int), team: $0.to.string) })
             },
             settings: AlertingSettings(
-                groupWindow: json.group_window.int, acknowledgeFor: json.acknowledge_for.int))
+                groupWindow: .sessions(json.group_window.int),
+                acknowledgeFor: .sessions(json.acknowledge_for.int)))
     }
 
     private func rule(_ check: JSON) -> AlertRule {
@@ -50,13 +51,13 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             check: check.name.string, subjects: [check.subject.string],
             layer: Layer(rawValue: check.layer.string) ?? .data, isIntegrity: check.integrity.isTrue,
             origins: check.origins.strings, owners: check.owners.strings, firstStep: "Look at it",
-            consecutive: check["for"].int,
+            consecutive: .sessions(check["for"].int),
             clear: check.clear.isNull
                 ? nil : Threshold(check.clear.side.string == "below" ? .below : .above, check.clear.bound.double),
             settings: AlertSettings(
-                keepFiringFor: check.keep_firing_for.int,
+                keepFiringFor: .sessions(check.keep_firing_for.int),
                 noData: AlertSettings.NoData(rawValue: check.no_data.string) ?? .keep,
-                staleAfter: check.stale_after.int),
+                staleAfter: .sessions(check.stale_after.int)),
             hasCritical: check.has_critical.isTrue, lag: .none)
     }
 
@@ -71,7 +72,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
                 verdict: Verdict(rawValue: observation.verdict.string) ?? .ok, threshold: 0.5,
                 calibratedThreshold: nil, alarmsPerYear: nil, alarmDaysPercent: nil, measurement: measurement,
                 owner: [], firstStep: "", reason: "as observed")
-            found[key] = Evaluation(session: sessions[session], result: result)
+            found[key] = Evaluation(result, about: .session(sessions[session]))
         }
         return found
     }
@@ -81,10 +82,10 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             let all = try store.incidents()
             return try #require(all.indices.contains(json.incident.int) ? all[json.incident.int].id : nil)
         }
-        let sessions = json.sessions.isNull ? nil : json.sessions.int
+        let span = json.sessions.isNull ? nil : TimeSpan.sessions(json.sessions.int)
         switch json["do"].string {
-        case "acknowledge": return .acknowledge(incident: try incident(), by: "ann", sessions: sessions)
-        case "mitigate": return .mitigate(incident: try incident(), by: "ann", sessions: sessions)
+        case "acknowledge": return .acknowledge(incident: try incident(), by: "ann", holding: span)
+        case "mitigate": return .mitigate(incident: try incident(), by: "ann", holding: span)
         case "resolve": return .resolve(incident: try incident(), by: "ann", reason: "known")
         case "close": return .close(incident: try incident(), by: "ann")
         default:

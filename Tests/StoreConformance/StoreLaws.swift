@@ -59,7 +59,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         -> Observation
     {
         Observation(
-            key: StoreLaw.key, about: try day(about), knownSince: at(hours), verdict: verdict, value: value,
+            key: StoreLaw.key, about: .session(try day(about)), knownSince: at(hours), verdict: verdict, value: value,
             threshold: 0.5, sample: 252, baseline: nil)
     }
 
@@ -83,7 +83,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
 
     private func incident(_ id: String) throws -> Incident {
         var incident = Incident(
-            id: id, openedAt: at(0), session: try day("2023-11-14"),
+            id: id, openedAt: at(0), occasion: .session(try day("2023-11-14")),
             members: [
                 .init(
                     key: StoreLaw.key,
@@ -146,8 +146,10 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
                     .init(
                         pendingSince: at(-48), since: at(0), severity: .critical, clear: ConsecutiveCount(2),
                         incident: id)),
-                session: try day("2023-11-14"), silent: ConsecutiveCount(3), reason: "because"),
-            Alert(other, state: .pending(since: at(0), breaches: ConsecutiveCount(2)), session: try day("2023-11-14")),
+                occasion: .session(try day("2023-11-14")), silent: ConsecutiveCount(3), reason: "because"),
+            Alert(
+                other, state: .pending(since: at(0), breaches: ConsecutiveCount(2)),
+                occasion: .session(try day("2023-11-14"))),
             Alert(third, state: .resolved(at: at(0), .byHand)),
         ]
         let decision = tick(0) {

@@ -138,10 +138,10 @@ struct SQLiteStoreTests {
             try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
         }
         let bad = [
-            "INSERT INTO alerts (check_name, subject, state, silent_sessions, reason) VALUES ('c', 's', 'firing', 0, '')",
-            "INSERT INTO alerts (check_name, subject, state, silent_sessions, reason) VALUES ('c', 's', 'asleep', 0, '')",
-            "INSERT INTO incidents (id, opened_at, session, state) VALUES ('short', 0, '2024-01-01', 'open')",
-            "INSERT INTO incidents (id, opened_at, session, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'resolved')",
+            "INSERT INTO alerts (check_name, subject, state, silent_count, reason) VALUES ('c', 's', 'firing', 0, '')",
+            "INSERT INTO alerts (check_name, subject, state, silent_count, reason) VALUES ('c', 's', 'asleep', 0, '')",
+            "INSERT INTO incidents (id, opened_at, occasion, state) VALUES ('short', 0, '2024-01-01', 'open')",
+            "INSERT INTO incidents (id, opened_at, occasion, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'resolved')",
             "INSERT INTO incident_teams VALUES ('aaaaaaaaaaaaaaaa', 't', 'critical')",
             "INSERT INTO silences VALUES ('s', '{}', 'ann', 'r', 5, 4)",
             "INSERT INTO observations VALUES ('c', 's', '2024-01-01', 0, 'fine', 1, 1, 1, NULL)",
@@ -149,7 +149,7 @@ struct SQLiteStoreTests {
         ]
         for sql in bad { #expect(throws: DatabaseError.self, "\(sql)") { try change(sql) } }
         try change(
-            "INSERT INTO incidents (id, opened_at, session, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'open')"
+            "INSERT INTO incidents (id, opened_at, occasion, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'open')"
         )
         #expect(
             try open(files, .read).problems() == [

@@ -2,7 +2,7 @@ package import Core
 package import Foundation
 package import TradingCalendar
 
-/// Decides what alerts, incidents and messages follow from what was seen: values in, values out.
+/// Decides on alerts, incidents and messages from what was seen: values in, values out.
 package struct Decider: Sendable {
     let deployment: String
     package let calendar: TradingCalendar
@@ -27,38 +27,47 @@ package struct Decider: Sendable {
         self.evidence = evidence
     }
 
-    /// What a tick decides.
+    /// Decides a tick.
     /// - Parameters:
-    ///   - evaluations: what the checks said; those that an alert has seen already are passed over.
+    ///   - evaluations: of the checks; those that an alert has seen already are passed over.
     ///   - state: as the latest decision left it.
     ///   - instant: later than every instant decided before.
     package func tick(_ evaluations: [AlertKey: Evaluation], _ state: AlertingState, at instant: Date) -> Decision {
-        var work = DecisionBuilder(self, state, at: instant, isTick: true)
-        work.refreshOrigins()
-        work.endResponses()
-        work.seeSessions(evaluations)
-        work.removeUnknown()
-        work.joinOrOpen()
-        work.notify()
-        work.resolve()
-        work.heartbeat()
-        return work.decision(from: state)
+        var builder = DecisionBuilder(self, state, at: instant, isTick: true)
+        builder.refreshOrigins()
+        builder.endResponses()
+        builder.see(evaluations)
+        builder.removeUnknown()
+        builder.groupIntoIncidents()
+        builder.notify()
+        builder.resolve()
+        builder.heartbeat()
+        return builder.decision(from: state)
     }
 
-    /// What commands decide, in their order.
+    /// Decides commands, in their order.
     /// - Throws: ``Refusal`` when one cannot be followed.
     package func follow(_ commands: [Command], _ state: AlertingState, at instant: Date) throws(Refusal) -> Decision {
-        var work = DecisionBuilder(self, state, at: instant, isTick: false)
-        for command in commands { try work.follow(command) }
-        return work.decision(from: state)
+        var builder = DecisionBuilder(self, state, at: instant, isTick: false)
+        for command in commands { try builder.follow(command) }
+        return builder.decision(from: state)
     }
 
-    /// The due instant of the session that lies `count` sessions after the latest that is due; the end of the calendar beyond it.
-    package func due(_ count: Int, after instant: Date, lag: PublicationLag? = nil) -> Date {
-        let lag = lag ?? rules.first?.lag ?? .none
-        let sessions = calendar.sessions
-        let next = sessions.partitioningIndex { calendar.due($0, lag: lag) <= instant }
-        guard !sessions.isEmpty else { return instant }
-        return calendar.due(sessions[min(sessions.count - 1, max(0, next - 1 + count))], lag: lag)
+    /// The end of a span that begins at an instant.
+    ///
+    /// A span of sessions ends at the due instant of the session that lies so many sessions after the latest that is due; at the
+    /// end of the calendar beyond it.
+    /// - Parameter lag: of the rows that are waited for; nil for the longest of the checks, so that all of them have seen the
+    ///   sessions by then.
+    package func end(of span: TimeSpan, after instant: Date, lag: PublicationLag? = nil) -> Date {
+        switch span {
+        case .seconds(let seconds): return instant.addingTimeInterval(Double(seconds))
+        case .sessions(let count):
+            let lag = lag ?? rules.map(\.lag).max { $0.minutes < $1.minutes } ?? .none
+            let sessions = calendar.sessions
+            let next = sessions.partitioningIndex { calendar.due($0, lag: lag) <= instant }
+            guard !sessions.isEmpty else { return instant }
+            return calendar.due(sessions[min(sessions.count - 1, max(0, next - 1 + count))], lag: lag)
+        }
     }
 }

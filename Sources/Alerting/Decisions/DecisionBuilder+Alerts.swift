@@ -1,50 +1,49 @@
 import Core
 import Foundation
+import TradingCalendar
 
-/// Alerts see their sessions.
+/// Alerts take in their evaluations.
 extension DecisionBuilder {
-    mutating func seeSessions(_ evaluations: [AlertKey: Evaluation]) {
+    mutating func see(_ evaluations: [AlertKey: Evaluation]) {
         for rule in decider.rules {
-            for subject in rule.subjects {
-                let key = AlertKey(check: rule.check, subject: subject)
+            for key in rule.keys {
                 guard let evaluation = evaluations[key] else { continue }
                 var alert = alerts[key] ?? Alert(key)
-                if let seen = alert.session, evaluation.session <= seen { continue }
+                guard alert.awaits(evaluation) else { continue }
                 let incident = alert.firing?.incident ?? ""
-                let change = alert.see(evaluation, rule, at: instant)
+                let change = alert.see(evaluation, by: rule, at: instant)
                 alerts[key] = alert
                 guard let change else { continue }
                 if case .fired(_, let why) = change, let firing = alert.firing {
-                    fired.append((rule, evaluation, firing, why))
+                    fired.append(FiredAlert(rule: rule, evaluation: evaluation, firing: firing, why: why))
                 } else {
-                    record(change, key, incident, evaluation)
+                    record(change, of: key, in: incident, seen: evaluation)
                 }
             }
         }
     }
 
-    /// Alerts whose check or subject the policy does not have any more.
+    /// Ends alerts whose check or subject has left the policy.
     mutating func removeUnknown() {
-        let known = Set(
-            decider.rules.flatMap { rule in rule.subjects.map { AlertKey(check: rule.check, subject: $0) } })
+        let known = Set(decider.rules.flatMap(\.keys))
         let unknown = alerts.keys.filter { !known.contains($0) }.sorted()
         for key in unknown {
             guard var alert = alerts[key] else { continue }
             let incident = alert.firing?.incident ?? ""
             let change = alert.remove(at: instant)
             alerts[key] = alert
-            if let change { record(change, key, incident, nil) }
+            if let change { record(change, of: key, in: incident, seen: nil) }
         }
     }
 
-    /// Writes down what a session did to an alert that does not begin to fire.
+    /// Records the effect of an evaluation on an alert that does not begin to fire.
     private mutating func record(
-        _ change: AlertChange, _ key: AlertKey, _ incident: String, _ evaluation: Evaluation?
+        _ change: AlertChange, of key: AlertKey, in incident: String, seen evaluation: Evaluation?
     ) {
         switch change {
         case .pending(let why): audit("pending", key: key, why)
         case .dropped(let why): audit("not pending", key: key, why)
-        case .held(let why): audit("held", incident: incident, key: key, why)
+        case .unchanged(let why): audit("held", incident: incident, key: key, why)
         case .rose(let severity, let why):
             let seen = evaluation.map { snapshot($0.result) }
             update(key, in: incident) { member in
@@ -61,11 +60,11 @@ extension DecisionBuilder {
         }
     }
 
-    mutating func update(_ key: AlertKey, in incident: String, _ change: (inout Incident.Member) -> Void) {
-        guard let at = index(of: incident),
-            let member = incidents[at].members.firstIndex(where: { $0.key == key })
+    mutating func update(_ key: AlertKey, in incident: String, by change: (inout Incident.Member) -> Void) {
+        guard let index = index(of: incident),
+            let member = incidents[index].members.firstIndex(where: { $0.key == key })
         else { return }
-        change(&incidents[at].members[member])
+        change(&incidents[index].members[member])
     }
 
     func snapshot(_ result: CheckResult) -> Incident.Member.Snapshot {

@@ -1,13 +1,13 @@
 import Core
 import Foundation
 
-/// What could not be told is told elsewhere.
+/// Messages that a channel could not take go to the fallback.
 extension DecisionBuilder {
-    /// Takes down that a message is a dead letter, and tells the fallback channel.
-    mutating func deadLetter(_ message: Message, _ reason: String) {
-        setDead(message, true)
+    /// Records that a message is a dead letter, and notifies the fallback channel.
+    mutating func deadLetter(_ message: Message, because reason: String) {
+        mark(message, isDead: true)
         audit("dead letter", incident: incident(of: message), "\(message.key): \(reason)")
-        guard message.kind != .heartbeat, let at = index(of: message.incident) else { return }
+        guard message.kind != .heartbeat, let index = index(of: message.incident) else { return }
         guard let fallback = decider.settings.fallback else {
             return audit(
                 "not told", incident: message.incident, "\(message.channel) cannot be told, and there is no fallback")
@@ -16,38 +16,34 @@ extension DecisionBuilder {
             return audit(
                 "not told", incident: message.incident, "\(fallback) cannot be told, and is the fallback itself")
         }
-        let isFirst = incidents[at].threads[fallback] == nil
+        let isFirst = incidents[index].threads[fallback] == nil
         let why = "\(message.channel) could not be told: \(reason)"
-        guard isFirst || !incidents[at].isResolved else {
-            // Whoever hears of it has heard that it is over.
+        guard isFirst || !incidents[index].isResolved else {
+            // A channel that was told of the resolve needs nothing more.
             return audit("not told", incident: message.incident, "\(fallback) was told that it is resolved: \(why)")
         }
-        let lines = Message.Content.lines(incidents[at])
         send(
-            at, isFirst ? .fire : .update, fallback, message.teams,
-            message.kind == .fire ? incidents[at].severity : message.severity, why, lines)
-        if incidents[at].isResolved {
-            send(at, .resolve, fallback, message.teams, incidents[at].severity, "all alerts have resolved", lines)
-        }
+            OutgoingNotice(
+                kind: isFirst ? .fire : .update, channel: fallback, teams: message.teams,
+                severity: message.kind == .fire ? incidents[index].severity : message.severity, why: why),
+            about: index)
+        if incidents[index].isResolved { sendResolve(of: index, to: fallback, teams: message.teams) }
     }
 
-    /// Who hears of the fire after all hears of its end, too.
+    /// A channel that gets the fire after all gets the resolve, too.
     mutating func requeue(_ message: Message, hasResolve: Bool) {
-        setDead(message, false)
-        guard message.kind == .fire, !hasResolve, let at = index(of: message.incident), incidents[at].isResolved else {
-            return
-        }
-        send(
-            at, .resolve, message.channel, message.teams, incidents[at].severity, "all alerts have resolved",
-            Message.Content.lines(incidents[at]))
+        mark(message, isDead: false)
+        guard message.kind == .fire, !hasResolve, let index = index(of: message.incident), incidents[index].isResolved
+        else { return }
+        sendResolve(of: index, to: message.channel, teams: message.teams)
     }
 
-    /// Who was not told of the fire is not told of what follows.
-    mutating func setDead(_ message: Message, _ isDead: Bool) {
-        guard message.kind == .fire, let at = index(of: message.incident) else { return }
-        incidents[at].threads[message.channel]?.isDead = isDead
+    /// A channel that did not get the fire gets nothing that follows.
+    mutating func mark(_ message: Message, isDead: Bool) {
+        guard message.kind == .fire, let index = index(of: message.incident) else { return }
+        incidents[index].threads[message.channel]?.isDead = isDead
     }
 
-    /// What the audit files it under.
+    /// The incident under which the audit files a message.
     func incident(of message: Message) -> String { message.kind == .heartbeat ? "" : message.incident }
 }

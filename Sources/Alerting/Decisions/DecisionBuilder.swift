@@ -2,11 +2,13 @@ import Core
 import Foundation
 import TradingCalendar
 
-/// A decision in the making: the state as far as it has come, and what happened on the way.
+/// A decision in the making: the state as far as it has come, and the record of how.
 struct DecisionBuilder {
     let decider: Decider
     let instant: Date
     let isTick: Bool
+    /// The instant of the tick before; nil at the first.
+    let previousInstant: Date?
     var alerts: [AlertKey: Alert]
     /// In the order of their opening.
     var incidents: [Incident]
@@ -14,15 +16,23 @@ struct DecisionBuilder {
     var messages: [Message] = []
     var auditEntries: [AuditEntry] = []
     /// Alerts that have begun to fire and have no incident yet, in the order of the policy.
-    var fired: [(rule: AlertRule, evaluation: Evaluation, firing: Alert.Firing, why: String)] = []
+    var fired: [FiredAlert] = []
     /// Alerts that have begun to fire or got worse, by the incident.
     var worsened: [String: [AlertKey]] = [:]
     /// Owners of the root before it changed, by the incident.
     var formerOwners: [String: [String]] = [:]
-    /// What is to be said of an incident, in that order.
+    /// Notifications of one incident that are not written yet, in their order.
     var notifications: [PendingNotification] = []
     /// Root and severity of each incident before, by its id.
     let before: [String: (root: Incident.Member, severity: Severity)]
+
+    /// An alert that has begun to fire.
+    struct FiredAlert {
+        let rule: AlertRule
+        let evaluation: Evaluation
+        let firing: Alert.Firing
+        let why: String
+    }
 
     struct PendingNotification {
         let team: String
@@ -34,13 +44,14 @@ struct DecisionBuilder {
         self.decider = decider
         self.instant = instant
         self.isTick = isTick
+        previousInstant = state.lastInstant
         alerts = state.alerts
         incidents = state.incidents
         silences = state.silences
         before = Dictionary(state.incidents.map { ($0.id, ($0.root, $0.severity)) }) { first, _ in first }
     }
 
-    /// What is not as it was.
+    /// The difference to the state before.
     func decision(from state: AlertingState) -> Decision {
         var decision = Decision(at: instant, isTick: isTick, revision: state.revision)
         decision.alerts = alerts.values.filter { state.alerts[$0.key] != $0 }
@@ -60,6 +71,9 @@ struct DecisionBuilder {
                 text: text))
     }
 
-    /// The place of an incident that is not resolved.
+    /// The index of an incident that is not resolved.
     func index(of id: String) -> Int? { incidents.firstIndex { $0.id == id } }
+
+    /// The due instants of an incident's timers follow the lag of its root's check.
+    func lag(of incident: Incident) -> PublicationLag? { decider.ruleByCheck[incident.root.key.check]?.lag }
 }

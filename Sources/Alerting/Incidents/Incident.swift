@@ -6,9 +6,9 @@ package import TradingCalendar
 package struct Incident: Equatable, Sendable {
     package enum State: Equatable, Sendable {
         case open
-        /// Someone knows.
+        /// A responder knows of it.
         case acknowledged(Response)
-        /// Someone is at work.
+        /// A responder is at work.
         case mitigating(Response)
         case resolved(at: Date)
         case closed(resolvedAt: Date)
@@ -28,7 +28,7 @@ package struct Incident: Equatable, Sendable {
         }
     }
 
-    /// A person's answer, while which nothing escalates.
+    /// A responder's answer; nothing escalates while it holds.
     package struct Response: Equatable, Sendable {
         package let by: String
         package let until: Date
@@ -44,7 +44,7 @@ package struct Incident: Equatable, Sendable {
         package let owner: String
         /// In the owner's list, from 0.
         package let number: Int
-        /// The team that is told.
+        /// The team that is notified.
         package let team: String
         /// nil while nothing escalates.
         package var due: Date?
@@ -61,24 +61,24 @@ package struct Incident: Equatable, Sendable {
 
     package let id: String
     package let openedAt: Date
-    /// The session of the alert that opened it.
-    package let session: Day
+    /// The occasion at which the alert that opened it fired.
+    package let occasion: Occasion
     package var state = State.open
     /// In the order in which they joined; never empty.
     package var members: [Member]
-    /// The highest severity of which each team was told.
+    /// The highest severity that each team was notified of.
     package var told: [String: Severity] = [:]
-    /// What was written to each channel.
+    /// The messages to each channel.
     package var threads: [String: ChannelThread] = [:]
     package var steps: [Step] = []
 
-    /// What a channel was told of an incident.
+    /// The messages of an incident to one channel.
     package struct ChannelThread: Equatable, Sendable {
         /// Messages so far.
         package var count = 0
-        /// Teams that were named, in that order.
+        /// Teams that were named, in their order.
         package var teams: [String] = []
-        /// Whether it could not be told of the incident, and is told nothing more.
+        /// Whether its fire could not be delivered, so that nothing follows.
         package var isDead = false
 
         package init(count: Int = 0, teams: [String] = [], isDead: Bool = false) {
@@ -88,10 +88,10 @@ package struct Incident: Equatable, Sendable {
         }
     }
 
-    package init(id: String, openedAt: Date, session: Day, members: [Member]) {
+    package init(id: String, openedAt: Date, occasion: Occasion, members: [Member]) {
         self.id = id
         self.openedAt = openedAt
-        self.session = session
+        self.occasion = occasion
         self.members = members
     }
 
@@ -101,17 +101,17 @@ package struct Incident: Equatable, Sendable {
 
     package var firing: [Member] { members.filter { $0.resolution == nil } }
 
-    /// The alert that the others follow from: of the earliest layer, integrity first, then the earliest, then the first to join.
+    /// The probable cause of the others: of the earliest layer, integrity first, then the earliest, then the first to join.
     package var root: Member { Incident.first(of: members) ?? members[0] }
 
-    /// That of some alerts which comes first in the order of root.
+    /// The first of some alerts in the order of root.
     static func first(of members: [Member]) -> Member? {
         members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?
             .element
     }
 
     /// Names an incident by the alert that opens it.
-    package static func id(_ key: AlertKey, deployment: String, at instant: Date) -> String {
+    package static func id(of key: AlertKey, deployment: String, at instant: Date) -> String {
         let text = "\(deployment)|\(key.check)|\(key.subject)|\(Timestamp.text(instant))"
         return String(Digest.sha256(text).hexadecimal.prefix(16))
     }

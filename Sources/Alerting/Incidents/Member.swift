@@ -14,7 +14,7 @@ extension Incident {
             }
         }
 
-        /// By the policy of the latest tick; where the check is gone, of the last that had it.
+        /// The check's place in the policy of the latest tick; where the check is gone, in the last that had it.
         package struct Origin: Equatable, Sendable {
             package let layer: Layer
             package let isIntegrity: Bool
@@ -38,7 +38,7 @@ extension Incident {
             }
         }
 
-        /// What was seen when it fired, or when it got worse.
+        /// The measurement at which it fired, or got worse.
         package struct Snapshot: Equatable, Sendable {
             package let value: Double?
             package let threshold: Double?
@@ -57,7 +57,7 @@ extension Incident {
 
         package let key: AlertKey
         package var origin: Origin
-        /// The highest it had in this incident.
+        /// The highest severity in this incident.
         package var severity: Severity
         package let pendingAt: Date
         package let firedAt: Date

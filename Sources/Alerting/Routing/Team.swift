@@ -15,15 +15,15 @@ package struct Team: Equatable, Sendable {
     package let proposes: [Proposal]
     package let approves: [Approval]
     package let report: Report?
-    /// Who is told next when nobody answers, in the order written.
+    /// The steps when nobody answers, in their order in the policy.
     package let escalation: [Escalation]
 
     package struct Escalation: Equatable, Sendable {
-        /// Sessions without an answer.
-        package let after: Int
+        /// How long nobody has answered.
+        package let after: TimeSpan
         package let team: String
 
-        package init(after: Int, team: String) {
+        package init(after: TimeSpan, team: String) {
             self.after = after
             self.team = team
         }
@@ -44,7 +44,7 @@ package struct Team: Equatable, Sendable {
         ),
         PolicyKey(
             "escalation", .list(.section(escalationKeys)), example: "[{after: 2 sessions, to: mlops}]",
-            "Who is told of an incident of this team that nobody has acknowledged, and when."),
+            "The teams that are notified when nobody has acknowledged an incident of this team, and when."),
     ]
 
     private static let escalationKeys: [PolicyKey] = [
@@ -95,14 +95,14 @@ package struct Team: Equatable, Sendable {
         report = nil
     }
 
-    /// The channels on which it is told of something so bad.
-    package func channels(_ severity: Severity) -> [String] {
+    /// The channels for notifications of a severity.
+    package func channels(for severity: Severity) -> [String] {
         severity == .critical ? criticalChannels : warningChannels
     }
 
     private static func step(_ node: PolicyNode, teams: [String], _ problems: PolicyProblems) -> Escalation? {
         guard let fields = PolicyFields(node, Team.escalationKeys, problems) else { return nil }
-        let after = fields.sessions("after", in: 1...1_000)
+        let after = fields.span("after", in: 1...1_000)
         guard let team = fields.text("to"), let node = fields["to"] else { return nil }
         guard teams.contains(team) else {
             problems.error(

@@ -2,30 +2,7 @@ package import Core
 package import Foundation
 package import TradingCalendar
 
-/// Which alert: there is one for each check and subject of a deployment.
-package struct AlertKey: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let check: String
-    package let subject: String
-
-    package init(check: String, subject: String) {
-        self.check = check
-        self.subject = subject
-    }
-
-    package static func < (a: AlertKey, b: AlertKey) -> Bool { (a.check, a.subject) < (b.check, b.subject) }
-
-    package var description: String { "\(check) \(subject)" }
-}
-
-/// Why an alert does not fire any more.
-package enum ResolveReason: String, Sendable, CaseIterable {
-    case recovered
-    case stale
-    case checkRemoved = "check removed"
-    case byHand = "by hand"
-}
-
-/// An alert and where it stands.
+/// The state of an alert, and the counts that decide on the next one.
 package struct Alert: Equatable, Sendable {
     package enum State: Equatable, Sendable {
         case inactive
@@ -39,7 +16,7 @@ package struct Alert: Equatable, Sendable {
         package let pendingSince: Date
         package let since: Date
         package var severity: Severity
-        /// Clear sessions in a row.
+        /// Clear evaluations in a row.
         package var clear = ConsecutiveCount()
         /// The id of the incident that it belongs to.
         package var incident: String
@@ -58,23 +35,33 @@ package struct Alert: Equatable, Sendable {
 
     package let key: AlertKey
     package var state: State
-    /// The session that it has seen last.
-    package var session: Day?
-    /// Sessions in a row with nothing to judge.
+    /// The latest occasion that it has seen.
+    package var occasion: Occasion?
+    /// Evaluations in a row with nothing to judge.
     package var silent: ConsecutiveCount
-    /// What it saw last, in words.
+    /// The latest evaluation in words.
     package var reason: String
 
     package init(
-        _ key: AlertKey, state: State = .inactive, session: Day? = nil, silent: ConsecutiveCount = ConsecutiveCount(),
-        reason: String = ""
+        _ key: AlertKey, state: State = .inactive, occasion: Occasion? = nil,
+        silent: ConsecutiveCount = ConsecutiveCount(), reason: String = ""
     ) {
         self.key = key
         self.state = state
-        self.session = session
+        self.occasion = occasion
         self.silent = silent
         self.reason = reason
     }
 
     package var firing: Firing? { if case .firing(let firing) = state { firing } else { nil } }
+}
+
+extension Alert {
+    /// Whether an evaluation is news to it: it is about a later occasion, or its check is judged at another cadence now.
+    package func awaits(_ evaluation: Evaluation) -> Bool {
+        switch (occasion, evaluation.occasion) {
+        case (nil, _), (.session, .instant), (.instant, .session): true
+        case (let seen?, let new): seen < new
+        }
+    }
 }

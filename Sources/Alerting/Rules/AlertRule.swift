@@ -1,31 +1,31 @@
 package import Core
 package import TradingCalendar
 
-/// What alerting has to know of a check.
+/// The part of a check that alerting uses.
 package struct AlertRule: Sendable {
     package let check: String
     package let subjects: [String]
     package let layer: Layer
-    /// Whether it is about the data being whole; such a check is a root before others of its layer.
+    /// Whether it watches that the data is whole; such a check comes first among possible roots of its layer.
     package let isIntegrity: Bool
     /// The sources and the model that it looks at: alerts that share one may have one cause.
     package let origins: [String]
     package let owners: [String]
     package let firstStep: String
-    /// Breaches in a row before it fires.
-    package let consecutive: Int
-    /// What the value must pass to be clear; nil where not breaching is enough.
+    package let cadence: Cadence
+    /// How long evaluations must breach in a row before it fires.
+    package let consecutive: TimeSpan
+    /// The bound that the value must pass to be clear; nil where not breaching is enough.
     package let clear: Threshold?
     package let settings: AlertSettings
-    /// Whether it has a critical limit.
     package let hasCritical: Bool
     /// When the rows that it looks at are due.
     package let lag: PublicationLag
 
     package init(
         check: String, subjects: [String], layer: Layer, isIntegrity: Bool, origins: [String], owners: [String],
-        firstStep: String, consecutive: Int, clear: Threshold?, settings: AlertSettings,
-        hasCritical: Bool, lag: PublicationLag
+        firstStep: String, cadence: Cadence = .session, consecutive: TimeSpan, clear: Threshold?,
+        settings: AlertSettings, hasCritical: Bool, lag: PublicationLag
     ) {
         self.check = check
         self.subjects = subjects
@@ -34,6 +34,7 @@ package struct AlertRule: Sendable {
         self.origins = origins
         self.owners = owners
         self.firstStep = firstStep
+        self.cadence = cadence
         self.consecutive = consecutive
         self.clear = clear
         self.settings = settings
@@ -41,7 +42,9 @@ package struct AlertRule: Sendable {
         self.lag = lag
     }
 
-    /// What an alert of this rule sees in a session.
+    package var keys: [AlertKey] { subjects.map { AlertKey(check: check, subject: $0) } }
+
+    /// An evaluation as an alert of this rule sees it.
     package func signal(_ evaluation: Evaluation) -> Signal {
         let result = evaluation.result
         switch result.verdict {

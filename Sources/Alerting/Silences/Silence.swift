@@ -2,17 +2,17 @@ package import Core
 package import Foundation
 import TradingCalendar
 
-/// Who is not to be told of which alerts, for how long, and why.
+/// Holds notifications of some alerts back for a while.
 package struct Silence: Equatable, Sendable {
     package enum Matcher: String, Sendable, CaseIterable { case check, subject, layer, owner, severity }
 
     package let id: String
-    /// All must be equal; never empty.
+    /// All of them must be equal; never empty.
     package let matchers: [Matcher: String]
     package let author: String
     package let reason: String
     package let start: Date
-    /// Not silent any more from here on.
+    /// The silence holds before this instant.
     package let end: Date
 
     package init(id: String, matchers: [Matcher: String], author: String, reason: String, start: Date, end: Date) {
@@ -39,7 +39,7 @@ package struct Silence: Equatable, Sendable {
         Matcher.allCases.compactMap { key in matchers[key].map { "\(key.rawValue)=\($0)" } }.joined(separator: ", ")
     }
 
-    /// The same, over at an instant; one that had not begun never begins.
+    /// The same, ended at an instant; one that had not begun never begins.
     func ending(at instant: Date) -> Silence {
         Silence(
             id: id, matchers: matchers, author: author, reason: reason, start: start,
@@ -48,9 +48,9 @@ package struct Silence: Equatable, Sendable {
 
     package func isActive(at instant: Date) -> Bool { start <= instant && instant < end }
 
-    /// Whether nobody is to be told of an alert.
-    /// - Parameter severity: what it has now.
-    package func matches(_ member: Incident.Member, _ severity: Severity) -> Bool {
+    /// Whether notifications of an alert are held back.
+    /// - Parameter severity: its severity now.
+    package func matches(_ member: Incident.Member, severity: Severity) -> Bool {
         matchers.allSatisfy { key, value in
             switch key {
             case .check: member.key.check == value

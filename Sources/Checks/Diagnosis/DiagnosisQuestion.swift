@@ -1,4 +1,5 @@
 import Core
+import TradingCalendar
 
 /// What a diagnosis looks at: all columns of a source in the same window, against the same baseline.
 package struct DiagnosisQuestion: Sendable {
@@ -29,7 +30,8 @@ package struct DiagnosisQuestion: Sendable {
         CheckCatalog["psi"].map { psi in
             CheckRule(
                 name: "diagnosis", metric: psi, source: source, subjects: [.series(series)], window: window,
-                warning: nil, critical: nil, judgesByEvidence: false, isRelative: false, consecutive: 1,
+                warning: nil, critical: nil, judgesByEvidence: false, isRelative: false, cadence: .session,
+                persistence: .sessions(1),
                 baseline: baseline, reference: nil, missingAsBin: false, owner: [], runbook: "", currency: nil,
                 clear: nil, node: PolicyNode(.null, path: "", line: 0, column: 0))
         }

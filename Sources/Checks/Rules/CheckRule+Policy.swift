@@ -31,8 +31,12 @@ extension CheckRule {
             "judge", .choice(["value", "evidence"]), example: "evidence",
             "value (default): the value alone. evidence: not while the interval contains the threshold."),
         PolicyKey(
+            "every", .text, example: "1 minute",
+            "How often it is judged, in wall time from 1 second to 24 hours; default: once a session."),
+        PolicyKey(
             "for", .text, example: "3 sessions",
-            "Consecutive sessions that must breach before there is an alarm; default 1."),
+            "Consecutive sessions that must breach before there is an alarm; default 1. With every: a time, \"5 minutes\"."
+        ),
         PolicyKey(
             "clear", .text, example: "below 0.4",
             "What the value must pass, on the other side, before an alert is over; default: not to breach is enough."),
@@ -103,7 +107,8 @@ extension CheckRule {
         let metric = reader.metric()
         let owner = reader.owners()
         let runbook = fields.text("runbook")
-        let consecutive = fields.sessions("for", in: 1...1_000) ?? 1
+        let cadence = fields.cadence("every")
+        let persistence = fields.span("for", of: cadence, in: 1...1_000) ?? .sessions(1)
         let baselineRule =
             fields["baseline"].flatMap { BaselineRule($0, hasModel: context.hasChampion, problems) } ?? context.baseline
         let reference = fields["reference"].flatMap { PolicyFields($0, DaySpan.keys, problems) }.flatMap { DaySpan($0) }
@@ -122,8 +127,8 @@ extension CheckRule {
         self.init(
             name: name, metric: metric, source: subjects.source, subjects: subjects.subjects, window: window,
             warning: warning, critical: critical, judgesByEvidence: judge == .evidence, isRelative: isRelative,
-            consecutive: consecutive,
-            baseline: baselineRule, reference: reference, missingAsBin: missingAsBin, owner: owner, runbook: runbook,
+            cadence: cadence, persistence: persistence, baseline: baselineRule, reference: reference,
+            missingAsBin: missingAsBin, owner: owner, runbook: runbook,
             currency: context.currency, clear: clear, node: fields.node)
     }
 }

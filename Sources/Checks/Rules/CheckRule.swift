@@ -1,6 +1,6 @@
 package import Core
 import Statistics
-import TradingCalendar
+package import TradingCalendar
 
 /// One row of `checks:`: what is measured, on what, over which window, when it warns, whose it is, what they do first.
 package struct CheckRule: Sendable {
@@ -35,8 +35,9 @@ package struct CheckRule: Sendable {
     package let judgesByEvidence: Bool
     /// Whether the value is in percent above the baseline's.
     package let isRelative: Bool
-    /// Consecutive evaluated sessions that breach before there is an alarm.
-    package let consecutive: Int
+    package let cadence: Cadence
+    /// How long evaluations must breach in a row before there is an alarm.
+    package let persistence: TimeSpan
     package let baseline: BaselineRule
     package let reference: DaySpan?
     package let missingAsBin: Bool
@@ -57,6 +58,10 @@ package struct CheckRule: Sendable {
         if !isJudgedByPValue { rule.subjects = kept }
         return rule
     }
+
+    /// Consecutive sessions that breach before there is an alarm: how a history of sessions is judged. Wall time is shorter
+    /// than a session.
+    package var consecutive: Int { if case .sessions(let count) = persistence { count } else { 1 } }
 
     /// The columns of all subjects, with their transforms.
     package var series: [Series] {

@@ -1,3 +1,5 @@
+package import TradingCalendar
+
 /// A mapping of a policy read against its keys. Whatever is wrong is noted, and reading goes on.
 package struct PolicyFields {
     package let node: PolicyNode
@@ -62,12 +64,54 @@ package struct PolicyFields {
     /// `63 sessions`
     package func sessions(_ key: String, in range: ClosedRange<Int>) -> Int? {
         value(key, expected: "a number of sessions from \(range.lowerBound) to \(range.upperBound)") { text in
-            let words = text.split(separator: " ")
-            guard words.count == 2, words[1] == "sessions" || words[1] == "session", let count = Int(words[0]),
-                range.contains(count)
-            else { return nil }
+            guard case .sessions(let count)? = TimeSpan(text), range.contains(count) else { return nil }
             return count
         }
+    }
+
+    /// `5 sessions` or `15 minutes`
+    /// - Parameter range: of sessions, or of any unit of time.
+    package func span(_ key: String, in range: ClosedRange<Int>) -> TimeSpan? {
+        let (least, most) = (range.lowerBound, range.upperBound)
+        let expected = "a number of sessions from \(least) to \(most), or a time such as 15 minutes"
+        return value(key, expected: expected) { text in
+            TimeSpan(text).flatMap { span in
+                if case .sessions(let count) = span, !range.contains(count) { return nil }
+                return span.amount >= least ? span : nil
+            }
+        }
+    }
+
+    /// `1 minute`; once a session where the key is absent.
+    package func cadence(_ key: String) -> Cadence {
+        value(key, expected: "a time from 1 second to 24 hours") { text in
+            DurationText.seconds(text).flatMap { (1...86_400).contains($0) ? Cadence.every(seconds: $0) : nil }
+        } ?? .session
+    }
+
+    /// The same in the unit of a cadence: sessions where sessions are the clock, else wall time.
+    package func span(_ key: String, of cadence: Cadence, in range: ClosedRange<Int>) -> TimeSpan? {
+        guard let node = fields[key] else { return nil }
+        guard let text = node.scalar, let span = TimeSpan(text), !span.fits(cadence) else {
+            switch cadence {
+            case .session: return sessions(key, in: range).map(TimeSpan.sessions)
+            case .every:
+                return value(key, expected: "a time such as 5 minutes") { text in
+                    DurationText.seconds(text).flatMap { $0 >= range.lowerBound ? .seconds($0) : nil }
+                }
+            }
+        }
+        switch cadence {
+        case .session:
+            problems.error(
+                node, "\(node.shown) is wall time, and this check is judged once a session",
+                example: "\(key): 3 sessions    # or every: 1 minute")
+        case .every(let seconds):
+            problems.error(
+                node, "\(node.shown) counts sessions, and this check is judged every \(DurationText.text(seconds))",
+                example: "\(key): 5 minutes")
+        }
+        return nil
     }
 
     package func choice<Value: RawRepresentable<String>>(_ key: String, among values: [Value]) -> Value? {

@@ -1,15 +1,36 @@
-/// How often in a row something has been so: the one rule behind `for: 3 sessions`, of checks and of triggers.
+package import Foundation
+
+/// How often in a row something has been so, and since when: the one rule behind `for: 3 sessions` and `for: 5 minutes`,
+/// of checks and of triggers.
 ///
-/// A session without evaluation leaves the count as it is.
+/// An occasion without evaluation leaves the count as it is.
 package struct ConsecutiveCount: Equatable, Sendable {
     package private(set) var count = 0
+    /// The instant of the first of the row; nil where only the number matters.
+    package private(set) var since: Date?
 
-    /// - Parameter count: where it was, when it goes on.
-    package init(_ count: Int = 0) { self.count = count }
+    /// - Parameters:
+    ///   - count: the number so far, to go on from.
+    ///   - since: the instant of the first of them.
+    package init(_ count: Int = 0, since: Date? = nil) {
+        self.count = count
+        self.since = since
+    }
 
-    /// - Parameter breached: nil for a session without evaluation.
-    package mutating func record(_ breached: Bool?) {
+    /// - Parameters:
+    ///   - breached: nil for an occasion without evaluation.
+    ///   - instant: when that was.
+    package mutating func record(_ breached: Bool?, at instant: Date? = nil) {
         guard let breached else { return }
         count = breached ? count + 1 : 0
+        since = breached ? since ?? instant : nil
     }
+
+    /// Whether the row lasts as long as a span.
+    package func reaches(_ span: TimeSpan, at instant: Date) -> Bool {
+        count > 0 && span.isReached(count: count, elapsed: elapsed(at: instant))
+    }
+
+    /// Seconds since the first of the row.
+    package func elapsed(at instant: Date) -> Double { instant.timeIntervalSince(since ?? instant) }
 }

@@ -48,7 +48,9 @@ package struct Ticker: Sendable {
                 continue
             }
             let isNew = rule.subjects.contains { subject in
-                state.alerts[AlertKey(check: rule.name, subject: rule.name(of: subject))]?.session.map { $0 < session }
+                state.alerts[AlertKey(check: rule.name, subject: rule.name(of: subject))]?.occasion.map {
+                    $0 < .session(session)
+                }
                     ?? true
             }
             if isNew { due.append((rule, session)) }
@@ -60,7 +62,7 @@ package struct Ticker: Sendable {
             for result in CheckRun(policy, known, asOf: instant, rules: rules, depth: depth).results {
                 guard let session = sessions[result.check] else { continue }
                 found[AlertKey(check: result.check, subject: result.subject)] = Evaluation(
-                    session: session, result: result)
+                    result, about: .session(session))
             }
             return found
         }
@@ -78,9 +80,9 @@ package struct Ticker: Sendable {
     private func isNews(_ key: AlertKey, _ evaluation: Evaluation, _ state: AlertingState, at instant: Date) -> Bool {
         guard let rule = rules[key.check] else { return false }
         var alert = state.alerts[key] ?? Alert(key)
-        switch alert.see(evaluation, rule, at: instant) {
+        switch alert.see(evaluation, by: rule, at: instant) {
         case .fired, .rose: return true
-        case .pending, .dropped, .held, .resolved, nil: return false
+        case .pending, .dropped, .unchanged, .resolved, nil: return false
         }
     }
 

@@ -4,8 +4,8 @@ import TradingCalendar
 
 /// Freezes begin, are renewed and lifted: values in, values out.
 package struct FreezeRules: Sendable {
-    /// Sessions that a freeze holds where nobody says otherwise.
-    package static let sessions = 5
+    /// How long a freeze holds by default.
+    package static let duration = TimeSpan.sessions(5)
 
     package let freezes: [Freeze]
     package let instant: Date

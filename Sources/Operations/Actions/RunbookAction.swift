@@ -28,7 +28,7 @@ package enum RunbookAction {
         _ runbook: RunbookCase, _ freezes: [Freeze], by person: String, at instant: Date
     ) throws(Refusal) -> ActionResult {
         let policy = runbook.policy
-        let until = policy.decider.due(FreezeRules.sessions, after: instant)
+        let until = policy.decider.end(of: FreezeRules.duration, after: instant)
         let change = try FreezeRules(freezes, at: instant).freeze(
             .promotion, reason: "\(runbook.incident.severity.rawValue): \(runbook.incident.root.key)", by: person,
             incident: runbook.incident.id, until: until)

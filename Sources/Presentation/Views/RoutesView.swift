@@ -36,7 +36,7 @@ package struct RoutesView {
                 rule.owner.map { team in
                     Route(
                         check: rule.name, severity: severity, team: team,
-                        channels: teams[team]?.channels(severity) ?? [], firstStep: policy.firstStep(of: rule),
+                        channels: teams[team]?.channels(for: severity) ?? [], firstStep: policy.firstStep(of: rule),
                         layer: rule.metric.layer, subject: rule.subjects.first.map(rule.name) ?? "")
                 }
             }
@@ -95,7 +95,7 @@ package struct RoutesView {
             since: Timestamp.text(instant), resolvedAt: nil, reason: "the value against its threshold, in words",
             evidence: "the evidence in one line")
         return Message(
-            incident: Incident.id(key, deployment: policy.deployment, at: instant), channel: channel, kind: .fire,
+            incident: Incident.id(of: key, deployment: policy.deployment, at: instant), channel: channel, kind: .fire,
             sequence: 1, teams: [route.team], at: instant, severity: route.severity,
             content: .init(
                 headline: "\(route.severity.rawValue): \(key)", why: "an example: nothing has fired",

@@ -24,7 +24,7 @@ struct FreezeCommand: ParsableCommand {
         @Option(help: "Why.")
         var reason: String
 
-        @Option(name: .customLong("for"), help: "How long: \"5 sessions\".")
+        @Option(name: .customLong("for"), help: "How long: \"5 sessions\" or \"2 hours\"; default 5 sessions.")
         var duration: String?
 
         @Option(help: "What is held back: promotion, or all (retraining too).")
@@ -39,12 +39,12 @@ struct FreezeCommand: ParsableCommand {
                     "--scope \"\(scope)\" is none of \(Freeze.Scope.allCases.map(\.rawValue).joined(separator: ", "))",
                     code: .usage)
             }
-            let sessions = AnswerOptions.sessions(duration) ?? FreezeRules.sessions
+            let span = AnswerOptions.span(duration) ?? FreezeRules.duration
             let reason = OperatorOptions.words(reason, "--reason")
             try operation.change(options.format) { rules, policy throws(Refusal) in
                 try rules.freeze(
                     scope, reason: reason, by: operation.person(), incident: nil,
-                    until: policy.decider.due(sessions, after: rules.instant))
+                    until: policy.decider.end(of: span, after: rules.instant))
             }
         }
     }

@@ -101,7 +101,7 @@ struct Incidents: ParsableCommand {
 
         @OptionGroup var answer: AnswerOptions
 
-        func run() async throws { try await answer.follow { .mitigate(incident: $0, by: $1, sessions: $2) } }
+        func run() async throws { try await answer.follow { .mitigate(incident: $0, by: $1, holding: $2) } }
     }
 
     struct Resolve: AsyncParsableCommand {

@@ -40,7 +40,7 @@ struct SilenceCommand: ParsableCommand {
         @Option(help: "Why.")
         var reason: String
 
-        @Option(name: .customLong("for"), help: "How long: \"2 sessions\".")
+        @Option(name: .customLong("for"), help: "How long: \"2 sessions\" or \"15 minutes\".")
         var duration: String?
 
         @Option(help: "Until when: an instant with its zone, or a date.")
@@ -89,8 +89,9 @@ struct SilenceCommand: ParsableCommand {
             case (let duration?, nil):
                 // Over the instant of the last of them, at whatever lag.
                 let lag = policy.schedule.longestLag
-                return policy.decider.due(AnswerOptions.sessions(duration) ?? 1, after: start, lag: lag)
-                    .addingTimeInterval(1)
+                let span = AnswerOptions.span(duration) ?? .sessions(1)
+                let end = policy.decider.end(of: span, after: start, lag: lag)
+                return span.isSeconds ? end : end.addingTimeInterval(1)
             case (nil, let until?): return PolicyFile.instant(until, policy: policy, option: "--until")
             default: Output.fail("say how long: --for \"2 sessions\" or --until 2020-04-30", code: .usage)
             }
