@@ -64,7 +64,7 @@ let package = Package(
             [
                 "Core", "TradingCalendar", "Ingestion", "Checks", "Alerting", "PolicyFile", "Storage", "Engine",
             ]),
-        module("Reports", ["Core", "TradingCalendar"]),
+        module("Reports", ["Core", "TradingCalendar", "Alerting", "Lifecycle", "Storage"]),
         module(
             "Presentation",
             [
@@ -120,7 +120,7 @@ let package = Package(
         .target(
             name: "StoreConformance",
             dependencies: [
-                "Alerting", "Core", "Lifecycle", "Presentation", "Storage", "TestSupport", "TradingCalendar",
+                "Alerting", "Core", "Lifecycle", "Presentation", "Reports", "Storage", "TestSupport", "TradingCalendar",
             ],
             path: "Tests/StoreConformance", swiftSettings: strict),
         tests(of: "Statistics", ["Statistics"]),

@@ -4,6 +4,7 @@ import Delivery
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import Storage
 import Store
 
@@ -46,9 +47,11 @@ final class OutboxDelivery {
         await transport.close()
     }
 
-    /// What became of messages that were written now, and of those that were sent now.
+    /// The messages that were written now and those that were sent now, with their states.
     /// - Parameter written: their keys.
-    func json(_ written: [String]) throws -> JSONValue { try policy.json(messages(written)) }
+    func reports(_ written: [String]) throws -> [MessageReport] {
+        try messages(written).map { MessageReport($0, by: policy.decider) }
+    }
 
     func messages(_ written: [String]) throws -> [OutboxMessage] {
         try store.outbox(keys: written + settled)

@@ -66,10 +66,11 @@ struct OperatorOptions: ParsableArguments {
         let office = OutboxDelivery(store, policy, OutboxDelivery.present(policy), format)
         try await office.deliver()
         if format == .json {
-            try Output.write([
-                "done": JSONValue(decision.audit.map { "\($0.kind): \($0.text)" }),
-                "messages": try office.json(decision.messages.map(\.key)),
-            ])
+            try Output.write(
+                .fields([
+                    "done": decision.audit.map { "\($0.kind): \($0.text)" },
+                    "messages": try office.reports(decision.messages.map(\.key)),
+                ]))
         }
         try await office.close()
     }

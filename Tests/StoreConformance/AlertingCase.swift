@@ -2,6 +2,7 @@ import Alerting
 import Core
 import Foundation
 import Presentation
+import Reports
 package import Storage
 import TestSupport
 import Testing
@@ -140,7 +141,8 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
     }
 
     private func compare(_ store: any MonitorStore) throws {
-        let found = try JSON.parse(Data(IncidentsView(store, zone: .utc).json.text().utf8)).incidents.array
+        let found = try JSON.parse(Data(IncidentListReport.read(from: store, zone: .utc).json.text().utf8)).incidents
+            .array
         let wanted = json.expected.incidents.array
         #expect(found.map(\.id.string) == wanted.map(\.id.string))
         for (found, wanted) in zip(found, wanted) {

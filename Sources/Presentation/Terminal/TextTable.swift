@@ -11,6 +11,9 @@ package struct TextTable: Sendable {
         self.left = left
     }
 
+    /// The lines, each with its end.
+    package var text: String { lines.map { "\($0)\n" }.joined() }
+
     package var lines: [String] {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in

@@ -5,6 +5,7 @@ import Foundation
 import Lifecycle
 import PolicyFile
 import Presentation
+import Reports
 import Storage
 import Store
 import TradingCalendar
@@ -58,21 +59,18 @@ struct FreezeCommand: ParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() throws {
-            let view: FreezesView
+            let report: FreezeReport
             do {
                 let store = try store.open(.read)
                 let last = try store.state().lastInstant
                 let instant = try store.clock() == .virtual ? last ?? Date() : Date()
-                view = FreezesView(try store.freezes(), at: instant, zone: try Incidents.zone(store))
+                report = FreezeReport(try store.freezes(), at: instant, zone: try Incidents.zone(store))
             } catch {
                 Output.note("bellwether: unknown: \(error)")
                 throw ExitCode(3)
             }
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text)
-            }
-            if view.isFrozen { throw ExitCode(2) }
+            try Output.write(report, options.format)
+            if report.isFrozen { throw ExitCode(2) }
         }
     }
 }
@@ -119,7 +117,7 @@ extension OperatorOptions {
         written.add(change)
         try store.commit(written)
         switch format {
-        case .json: try Output.write(FreezesView(try store.freezes(), at: instant, zone: policy.calendar.zone).json)
+        case .json: try Output.write(FreezeReport(try store.freezes(), at: instant, zone: policy.calendar.zone).json)
         case .text: for entry in change.audit { try Output.write("\(entry.kind): \(entry.text)".printable + "\n") }
         }
     }

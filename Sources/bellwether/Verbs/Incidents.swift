@@ -4,6 +4,7 @@ import Core
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import Storage
 import Store
 import TradingCalendar
@@ -63,11 +64,8 @@ struct Incidents: ParsableCommand {
             }
             let store = try store.open(.read)
             let query = IncidentQuery(statuses: status.map { [$0] })
-            let view = try IncidentsView(store, query, zone: Incidents.zone(store))
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text)
-            }
+            try Output.write(
+                IncidentListReport.read(query, from: store, zone: Incidents.zone(store)), options.format)
         }
     }
 
@@ -85,12 +83,10 @@ struct Incidents: ParsableCommand {
 
         func run() throws {
             let store = try store.open(.read)
-            let view = try IncidentTimeline(
-                store, Incidents.find(incident, store), zone: Incidents.zone(store))
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text(Output.style(), width: Output.width()))
-            }
+            try Output.write(
+                IncidentTimelineReport.read(
+                    Incidents.find(incident, store), from: store, zone: Incidents.zone(store)),
+                options.format)
         }
     }
 

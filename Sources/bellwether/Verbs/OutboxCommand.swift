@@ -5,6 +5,7 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import Storage
 import Store
 
@@ -37,11 +38,7 @@ struct OutboxCommand: AsyncParsableCommand {
             }
             let store = try store.open(.read)
             let items = try store.outbox(OutboxQuery(states: Set(states.isEmpty ? OutboxState.allCases : states)))
-            let view = OutboxView(items, zone: try Incidents.zone(store))
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text)
-            }
+            try Output.write(OutboxReport(items, zone: try Incidents.zone(store)), options.format)
         }
     }
 
@@ -66,7 +63,7 @@ struct OutboxCommand: AsyncParsableCommand {
             try await office.deliver(until: Date().addingTimeInterval(patience))
             let sent = try office.messages([])
             switch options.format {
-            case .json: try Output.write(["messages": office.json([])])
+            case .json: try Output.write(.fields(["messages": office.reports([])]))
             case .text:
                 let delivered = sent.count { $0.state == .delivered }
                 try Output.write("\(delivered.counted("message")) delivered\n")
@@ -191,7 +188,7 @@ extension OperatorOptions {
         let office = OutboxDelivery(store, policy, OutboxDelivery.present(policy), format)
         try await office.deliver()
         switch format {
-        case .json: try Output.write(["messages": office.json(keys)])
+        case .json: try Output.write(.fields(["messages": office.reports(keys)]))
         case .text:
             for item in try office.messages(keys) {
                 try Output.write("\(item.message.key): \(item.state.rawValue)\n")

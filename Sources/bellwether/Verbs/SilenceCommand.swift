@@ -4,6 +4,7 @@ import Core
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import Store
 import TradingCalendar
 
@@ -120,11 +121,8 @@ struct SilenceCommand: ParsableCommand {
 
         func run() throws {
             let store = try store.open(.read)
-            let view = SilencesView(try store.silences(), zone: try Incidents.zone(store))
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text)
-            }
+            try Output.write(
+                SilenceReport(try store.silences(), zone: try Incidents.zone(store)), options.format)
         }
     }
 

@@ -5,6 +5,7 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import Storage
 import Store
 import TradingCalendar
@@ -75,19 +76,21 @@ struct TickCommand: AsyncParsableCommand {
         let office = isSending ? OutboxDelivery(store, loaded, channels, options.format) : nil
         // What waits from before comes before what is decided now.
         try await office?.deliver()
-        let report = try await decide(loaded, store, instants, mode, office)
+        var report = try await decide(loaded, store, instants, mode, office)
         try await office?.deliver(until: Date().addingTimeInterval(patience))
         switch options.format {
         case .json:
+            let keys = report.messages.map(\.key)
             let messages =
-                try office?.messages(report.keys)
-                ?? store.outbox(OutboxQuery(keys: Set(report.keys), states: [.withheld]))
-            try Output.write(report.json(messages))
+                try office?.messages(keys)
+                ?? store.outbox(OutboxQuery(keys: Set(keys), states: [.withheld]))
+            report.outbox = messages.map { MessageReport($0, by: loaded.decider) }
+            try Output.write(report, .json)
         case .text:
-            if report.isEmpty {
+            if report.instants.isEmpty {
                 Output.note(try nothingDue(loaded, store.state().lastInstant))
             } else {
-                try Output.write(report.summary(isSent: isSending))
+                try Output.write(report, .text)
             }
         }
         try await office?.close()
@@ -96,7 +99,8 @@ struct TickCommand: AsyncParsableCommand {
     private func decide(
         _ policy: Policy, _ store: SQLiteStore, _ instants: [Date], _ mode: TickMode, _ office: OutboxDelivery?
     ) async throws -> TickReport {
-        var report = TickReport(policy)
+        let zone = policy.calendar.zone
+        var report = TickReport(deployment: policy.deployment, zone: zone, isSending: office != nil)
         guard let last = instants.last else { return report }
         let history = try Output.telling("reading \(policy.deployment)") {
             try DeploymentHistory.readable(policy, through: last)
@@ -107,10 +111,12 @@ struct TickCommand: AsyncParsableCommand {
         defer { progress.end() }
         for instant in instants {
             let tick = try ticker.tick(store, at: instant, mode)
-            report.add(tick)
+            report.add(tick.decision, worst: tick.worst)
             try await office?.deliver()
             guard office == nil, options.format == .text else { continue }
-            for message in tick.decision.messages { try Output.write(policy.text(message)) }
+            for message in tick.decision.messages {
+                try Output.write(message.text(policy.decider.rendered(message), zone: zone))
+            }
         }
         return report
     }
