@@ -38,15 +38,14 @@ package struct Judge: Sendable {
         let adjusted = benjaminiHochberg(results.compactMap(\.measurement.pValue))
         return zip(results, adjusted).map { result, p in
             var measurement = result.measurement
-            measurement.details["p_value_alone"] = JSONValue(measurement.pValue)
+            measurement.pValueAlone = measurement.pValue
             measurement.pValue = p
             let judgement = judge(measurement, [:])
             return CheckResult(
                 check: result.check, metric: result.metric, subject: result.subject, label: result.label,
-                layer: result.layer,
-                verdict: judgement.verdict, threshold: judgement.threshold, calibratedThreshold: nil,
-                alarmsPerYear: nil,
-                alarmDaysPercent: nil, measurement: measurement, owner: result.owner, firstStep: result.firstStep,
+                layer: result.layer, verdict: judgement.verdict, threshold: judgement.threshold,
+                measurement: measurement, sampleNoun: result.sampleNoun, owner: result.owner,
+                firstStep: result.firstStep,
                 reason: judgement.reason + " (adjusted for \(results.count) tests)")
         }
     }
@@ -78,7 +77,8 @@ package struct Judge: Sendable {
             check: rule.name, metric: rule.metric.name, subject: rule.name(of: subject), label: rule.label(of: subject),
             layer: rule.metric.layer, verdict: judgement.verdict, threshold: judgement.threshold,
             calibratedThreshold: shown?.calibrated?.threshold, alarmsPerYear: shown?.alarmsPerYear,
-            alarmDaysPercent: shown?.alarmDaysPercent, measurement: measurement, owner: rule.owner,
+            alarmDaysPercent: shown?.alarmDaysPercent, measurement: measurement,
+            sampleNoun: rule.metric.sampleNoun, owner: rule.owner,
             firstStep: firstStep, reason: judgement.reason)
     }
 
@@ -159,7 +159,7 @@ package struct Judge: Sendable {
     ) -> Judgement {
         var reason =
             "\(words(value, measurement)): \(threshold.side.rawValue) \(measurement.unit.text(threshold.bound))"
-        if case .number(let share)? = measurement.details["perfect_model_alarm_percent"], share > 5 {
+        if case .error(let details) = measurement.details, let share = details.perfectModelAlarmPercent, share > 5 {
             reason += "; a model without fault would be there on \(share.fixed(1)) % of days"
         }
         if let days = cost?.alarmDaysPercent, days > 20 {

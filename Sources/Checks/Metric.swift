@@ -106,7 +106,7 @@ package struct Metric: Equatable, Sendable {
         case .hitRate: HitRateEvaluation.minimumPairs
         case .calibration: CalibrationEvaluation.minimumPairs
         case .importanceShift: ModelChecks.importanceRows
-        case .estimate: EstimateObservation.minimumRows
+        case .estimate: ScoreEstimate.minimumRows
         case .decisionAccuracy: DecisionTotals.minimumForAccuracy
         case .relation: RelationEvaluation.minimumPairs
         case .schema, .nullPercent, .sessionsBehind, .drift, .missingLabels, .money: nil

@@ -20,8 +20,7 @@ extension Policy {
 
     package var decider: Decider {
         Decider(
-            deployment: deployment, calendar: calendar, rules: alertRules, teams: teams, settings: alerting,
-            evidence: { $0.evidenceLine })
+            deployment: deployment, calendar: calendar, rules: alertRules, teams: teams, settings: alerting)
     }
 
     /// The instants at which it is decided.

@@ -107,7 +107,8 @@ enum IncidentRows {
         let severity: Severity = try cells.choice()
         let (pendingAt, firedAt) = (cells.instant(), cells.instant())
         let snapshot = Incident.Member.Snapshot(
-            value: cells.number(), threshold: cells.number(), reason: cells.text(), evidence: cells.text())
+            value: cells.number(), threshold: cells.number(), reason: cells.text(),
+            evidence: StoredEvidence(stored: cells.text()))
         let resolvedAt = cells.optionalInstant()
         let because: ResolveReason? = try cells.optionalChoice()
         return Incident.Member(
@@ -189,7 +190,8 @@ enum IncidentRows {
             incident, position, member.key.check, member.key.subject, member.origin.layer.rawValue,
             member.origin.isIntegrity, JSONValue(member.origin.names).compact, JSONValue(member.origin.owners).compact,
             member.origin.firstStep, member.severity.rawValue, member.pendingAt.stored, member.firedAt.stored,
-            member.snapshot.value, member.snapshot.threshold, member.snapshot.reason, member.snapshot.evidence,
+            member.snapshot.value, member.snapshot.threshold, member.snapshot.reason,
+            try member.snapshot.evidence.text(),
             member.resolution?.at.stored, member.resolution?.reason.rawValue,
         ])
     }

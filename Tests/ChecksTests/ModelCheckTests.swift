@@ -115,11 +115,11 @@ struct ModelCheckTests {
         let share = try #require(result.alarmDaysPercent)
         print("two-week rule on a perfect model: in alarm on \(share) % of days")
         #expect(abs(share - 15.55) < 2.5)
-        guard case .number(let told)? = result.measurement.details["perfect_model_alarm_percent"] else {
-            Issue.record("the share is not told")
+        guard case .error(let details) = result.measurement.details else {
+            Issue.record("no details of an error")
             return
         }
-        #expect(agrees(told, 15.551561569080269))
+        #expect(agrees(details.perfectModelAlarmPercent ?? .nan, 15.551561569080269))
     }
 
     @Test("a planted miscalibration is caught, right probabilities are not called wrong")
@@ -150,7 +150,7 @@ struct ModelCheckTests {
         let rule = ["metric": "hit_rate", "window": "13 sessions", "warning": "below 50%"]
         let result = try SyntheticLedger.result(rule, SyntheticLedger.evidence(rows))
         #expect(result.measurement.sample == 11 && result.measurement.value == 8.0 / 11)
-        #expect(result.measurement.details["labels_of_zero"] == .integer(2) && result.verdict == .ok)
+        #expect(result.measurement.details == .hits(.init(hits: 8, labelsOfZero: 2)) && result.verdict == .ok)
         let none = try SyntheticLedger.result(rule, SyntheticLedger.evidence((0..<20).map { _ in Row(label: 0) }))
         #expect(none.verdict == .noData && none.reason.contains("every label of the window is 0"))
     }
@@ -201,7 +201,11 @@ struct ModelCheckTests {
         let rule = ["metric": "rmse", "window": "10 sessions", "relative_to": "baseline", "critical": "above 20%"]
         let result = try SyntheticLedger.result(rule, SyntheticLedger.evidence(rows))
         #expect(result.measurement.value == 200 && result.verdict == .critical)
-        #expect(result.measurement.details["baseline_sample"] == .integer(252))
+        guard case .error(let details) = result.measurement.details else {
+            Issue.record("no details of an error")
+            return
+        }
+        #expect(details.baseline?.sample == 252)
         let short = try SyntheticLedger.result(rule, SyntheticLedger.evidence(Array(rows.prefix(12))))
         #expect(short.verdict == .noData || short.verdict == .insufficientEvidence)
     }

@@ -2,6 +2,7 @@ import Core
 import Engine
 import Foundation
 import PolicyFile
+import Statistics
 import TestSupport
 import Testing
 import TradingCalendar
@@ -42,7 +43,11 @@ struct ReferenceTests {
             #expect(result.check == item.name)
             #expect(agrees(result.measurement.value ?? .nan, item.value.psi.double), "\(item.name)")
             #expect(result.measurement.sample == item.value.n.int, "\(item.name)")
-            #expect(result.measurement.details["baseline_sample"] == .integer(item.value.m.int), "\(item.name)")
+            guard case .drift(let details) = result.measurement.details else {
+                Issue.record("no details of drift")
+                continue
+            }
+            #expect(details.baselineSample == item.value.m.int, "\(item.name)")
         }
     }
 
@@ -110,22 +115,18 @@ struct ReferenceTests {
         #expect(relation.sample == expected.relation.n.int)
         #expect(agrees(relation.interval?.lowerBound ?? .nan, expected.relation.lower.double))
         #expect(agrees(relation.interval?.upperBound ?? .nan, expected.relation.upper.double))
-        for side in ["window", "baseline"] {
-            guard case .object(let line) = relation.details[side] else {
-                Issue.record("no line of the \(side)")
-                continue
-            }
-            for key in ["slope", "intercept", "correlation"] {
-                guard case .number(let value) = line[key] else { Issue.record("no \(key)"); continue }
-                #expect(agrees(value, expected.relation[side][key].double), "\(side) \(key)")
-            }
-        }
-        guard case .object(let test) = relation.details["page_hinkley"], case .number(let statistic) = test["statistic"]
+        guard case .relation(let details) = relation.details, let fits = details.fits, let test = details.pageHinkley
         else {
-            Issue.record("no Page–Hinkley")
+            Issue.record("no fitted lines")
             return
         }
-        #expect(agrees(statistic, expected.relation.page_hinkley.statistic.double))
+        for (side, fit) in [("window", fits.window), ("baseline", fits.baseline)] {
+            let line = expected.relation[side]
+            #expect(agrees(fit.slope, line.slope.double), "\(side) slope")
+            #expect(agrees(fit.intercept, line.intercept.double), "\(side) intercept")
+            #expect(agrees(fit.correlation ?? .nan, line.correlation.double), "\(side) correlation")
+        }
+        #expect(agrees(test.statistic, expected.relation.page_hinkley.statistic.double))
     }
 
     @Test("the share of days on which the written rule is in alarm is theirs")

@@ -50,7 +50,7 @@ struct TickTests {
         #expect(saturday[0].measurement.value == 0 && saturday[1].measurement.value == 20)
         // A session closes at the end of its day, so at noon on Friday Thursday's row is the latest due.
         let friday = try results(csv, Self.basic, asOf: "2024-01-05T12:00:00Z")
-        #expect(friday[0].measurement.details["due_session"] == .string("2024-01-04"))
+        #expect(friday[0].measurement.detailsJSON == ["latest_row": "2024-01-02", "due_session": "2024-01-04"])
         #expect(friday[1].measurement.sample == 4)
         let later = try results(csv, Self.basic, asOf: "2024-01-12T00:00:00Z")
         #expect(later[0].measurement.value == 3 && later[0].verdict == .critical)
@@ -104,7 +104,7 @@ struct TickTests {
         let found = try results(csv, Self.basic, asOf: "2024-01-05")
         #expect(found[2].measurement.findings.map(\.kind) == [.nullCell])
         #expect(found[2].measurement.findings[0].lines == [2, 4])
-        #expect(found[1].measurement.sample == 2 && found[1].measurement.details["absent_sessions"] == .integer(3))
+        #expect(found[1].measurement.sample == 2 && found[1].measurement.contents.absentSessions == 3)
         let garbage = try results("day,x,c\ngarbage,1,a\nmore,2,a\n", Self.basic, asOf: "2024-01-05")
         #expect(garbage[2].measurement.findings.map(\.kind) == [.typeMismatch] && garbage[0].verdict == .noData)
     }
@@ -134,7 +134,7 @@ struct TickTests {
         #expect(found.map(\.verdict) == [.critical, .ok, .critical, .critical, .critical])
         #expect(found[0].measurement.value ?? 0 > 1)
         #expect(found[4].measurement.value == 0.5)
-        #expect(found[2].measurement.details["p_value_alone"] == .number(1.0 / 20_001))
+        #expect(found[2].measurement.pValueAlone == 1.0 / 20_001)
         #expect(found[2].measurement.pValue == 2.0 / 20_001)
     }
 

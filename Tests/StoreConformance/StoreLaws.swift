@@ -63,6 +63,17 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
             threshold: 0.5, sample: 252, baseline: nil)
     }
 
+    /// Figures of every kind, some of which no JSON number can be.
+    private static var evidence: StoredEvidence {
+        var evidence = CheckEvidence(unit: .money(currency: "USD"))
+        evidence.sample = .init(count: 252, noun: "row")
+        evidence.window = .init(first: "2022-11-14", last: "2023-11-14")
+        evidence.realised = .init(value: 0.1, pairs: 3)
+        evidence.interval = .init(lower: -.infinity, upper: 1e300, isBand: false)
+        evidence.alarms = .init(perYear: 2.5, daysPercent: 1.25)
+        return .figures(evidence)
+    }
+
     private func message(_ incident: String, _ sequence: Int, _ kind: Message.Kind = .update) -> Message {
         Message(
             incident: incident, channel: "c", kind: kind, sequence: sequence, teams: ["a", "b"], at: at(0),
@@ -91,7 +102,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
                         layer: .data, isIntegrity: true, names: ["market", "ridge"], owners: ["a", "b"],
                         firstStep: "Look at it"),
                     severity: .critical, pendingAt: at(-48), firedAt: at(0),
-                    snapshot: .init(value: 2.4, threshold: nil, reason: "why", evidence: "252 rows"))
+                    snapshot: .init(value: 2.4, threshold: nil, reason: "why", evidence: StoreLaw.evidence))
             ])
         incident.state = .acknowledged(.init(by: "ann", until: at(99)))
         incident.told = ["a": .critical, "b": .warning]

@@ -11,12 +11,9 @@ package struct Decider: Sendable {
     let ruleByCheck: [String: AlertRule]
     let teams: [String: Team]
     let settings: AlertingSettings
-    /// Lines of the evidence of a result, for messages.
-    let evidence: @Sendable (CheckResult) -> String
 
     package init(
-        deployment: String, calendar: TradingCalendar, rules: [AlertRule], teams: [Team], settings: AlertingSettings,
-        evidence: @escaping @Sendable (CheckResult) -> String = { _ in "" }
+        deployment: String, calendar: TradingCalendar, rules: [AlertRule], teams: [Team], settings: AlertingSettings
     ) {
         self.deployment = deployment
         self.calendar = calendar
@@ -24,7 +21,6 @@ package struct Decider: Sendable {
         ruleByCheck = Dictionary(rules.map { ($0.check, $0) }) { first, _ in first }
         self.teams = Dictionary(teams.map { ($0.name, $0) }) { first, _ in first }
         self.settings = settings
-        self.evidence = evidence
     }
 
     /// Decides a tick.

@@ -70,6 +70,6 @@ extension DecisionBuilder {
     func snapshot(_ result: CheckResult) -> Incident.Member.Snapshot {
         .init(
             value: result.measurement.value, threshold: result.threshold, reason: result.reason,
-            evidence: decider.evidence(result))
+            evidence: .figures(result.evidence))
     }
 }

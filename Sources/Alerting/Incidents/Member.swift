@@ -44,10 +44,9 @@ extension Incident {
             package let threshold: Double?
             /// The verdict in words.
             package let reason: String
-            /// Sample, window and interval in one line.
-            package let evidence: String
+            package let evidence: StoredEvidence
 
-            package init(value: Double?, threshold: Double?, reason: String, evidence: String) {
+            package init(value: Double?, threshold: Double?, reason: String, evidence: StoredEvidence) {
                 self.value = value
                 self.threshold = threshold
                 self.reason = reason

@@ -33,7 +33,7 @@ extension Message.Content {
                 check: member.key.check, subject: member.key.subject, layer: member.origin.layer.rawValue,
                 severity: member.severity.rawValue, since: Timestamp.text(member.pendingAt),
                 resolvedAt: member.resolution.map { Timestamp.text($0.at) }, reason: member.snapshot.reason,
-                evidence: member.snapshot.evidence)
+                evidence: member.snapshot.evidence.line)
         }
     }
 

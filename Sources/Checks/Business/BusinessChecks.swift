@@ -20,7 +20,7 @@ enum BusinessChecks {
         }
         let totals = DecisionTotals(lines)
         var measurement = MeasuredValue(sample: lines.count, window: ranges.window)
-        measurement.details = ["totals": totals.json, "currency": JSONValue(evidence.decision?.currency)]
+        measurement.details = .decisions(.init(totals: totals, currency: evidence.decision?.currency))
         guard case .money(let metric) = rule.metric.kind else {
             measurement.minimumSample = DecisionTotals.minimumForAccuracy
             measurement.value = Double(totals.right) / Double(totals.decisions)

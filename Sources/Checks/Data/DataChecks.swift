@@ -30,8 +30,7 @@ package enum DataChecks {
         }
         var measurement = measure(rule, subject, evidence, ranges, key, depth)
         measurement.observesLastSession = observes(rule, subject, evidence, ranges)
-        measurement.details["absent_sessions"] = .integer(
-            ranges.window.count - Set(timeline.days[ranges.rows]).count)
+        measurement.contents.absentSessions = ranges.window.count - Set(timeline.days[ranges.rows]).count
         return measurement
     }
 
@@ -82,9 +81,7 @@ package enum DataChecks {
         }
         let behind = timeline.calendar.count(from: latest.advanced(by: 1), through: timeline.asOfSession)
         var measurement = MeasuredValue(value: Double(behind), sample: timeline.days.count)
-        measurement.details = [
-            "latest_row": .string(latest.description), "due_session": .string(timeline.asOfSession.description),
-        ]
+        measurement.details = .freshness(.init(latestRow: latest, dueSession: timeline.asOfSession))
         return measurement
     }
 
@@ -112,11 +109,10 @@ package enum DataChecks {
         let share = wilsonInterval(successes: nulls, trials: rows.count)
         measurement.interval = (100 * share.lowerBound)...(100 * share.upperBound)
         let nullRows = rows.filter { series.states[$0] == .null }
-        measurement.details = [
-            "nulls": .integer(nulls),
-            "first_null_session": JSONValue(nullRows.first.map { evidence.timeline.days[$0].description }),
-            "null_sessions": JSONValue(nullRows.suffix(10).map { evidence.timeline.days[$0].description }),
-        ]
+        measurement.details = .nulls(
+            NullDetails(
+                nulls: nulls, firstSession: nullRows.first.map { evidence.timeline.days[$0] },
+                lastSessions: nullRows.suffix(10).map { evidence.timeline.days[$0] }))
         return measurement
     }
 
@@ -138,7 +134,8 @@ package enum DataChecks {
         }
         var measurement = MeasuredValue(sample: sizes.current, window: ranges.window)
         measurement.baseline = baselineDigest(rule, subject, evidence, ranges)
-        measurement.details["baseline_sample"] = .integer(sizes.baseline)
+        var details = DriftDetails(baselineSample: sizes.baseline)
+        measurement.details = .drift(details)
         if !pair.isUnchangedConstant { measurement.minimumSample = measure.minimumSample(of: pair) }
         measurement.value = measure.value(of: pair)
         if measurement.value == nil {
@@ -146,7 +143,7 @@ package enum DataChecks {
                 "the baseline does not vary, so there is no standard deviation to divide by")
             return measurement
         }
-        if measure.isBinned, depth == .evidence { measurement.details["bins"] = bins(pair, evaluation) }
+        if measure.isBinned, depth == .evidence { details.bins = bins(pair, evaluation) }
         switch measure {
         case .psi:
             guard depth == .evidence || rule.isJudgedByPValue, !pair.isUnchangedConstant,
@@ -164,26 +161,21 @@ package enum DataChecks {
         case .chiSquare:
             let test = pair.categories.chiSquare
             measurement.pValue = test.pValue
-            measurement.details["degrees_of_freedom"] = .integer(test.degreesOfFreedom)
+            details.degreesOfFreedom = test.degreesOfFreedom
         case .wasserstein, .jensenShannon, .hellinger, .lInfinity: break
         }
+        measurement.details = .drift(details)
         return measurement
     }
 
     /// Counts and contribution of each bin, for charts.
-    private static func bins(_ pair: DriftPair, _ evaluation: DriftEvaluation) -> JSONValue {
+    private static func bins(_ pair: DriftPair, _ evaluation: DriftEvaluation) -> DriftDetails.Bins {
         let counts = pair.binCounts
-        let contributions = pair.binned.contributions
-        var fields: [String: JSONValue] = [
-            "current": .array(counts.current.map(JSONValue.integer)),
-            "baseline": .array(counts.baseline.map(JSONValue.integer)),
-            "contributions": .array(contributions.map(JSONValue.number)),
-        ]
-        if !evaluation.isCategorical, !pair.baseline.isEmpty {
-            if pair.nulls != nil { fields["last_bin"] = "nulls" }
-            fields["edges"] = .array(QuantileBins(sortedBaseline: pair.baseline).edges.map(JSONValue.number))
-        }
-        return .object(fields)
+        let hasEdges = !evaluation.isCategorical && !pair.baseline.isEmpty
+        return DriftDetails.Bins(
+            current: counts.current, baseline: counts.baseline, contributions: pair.binned.contributions,
+            edges: hasEdges ? QuantileBins(sortedBaseline: pair.baseline).edges : nil,
+            lastHoldsNulls: pair.nulls != nil)
     }
 
     private static func relation(
@@ -201,7 +193,8 @@ package enum DataChecks {
         var measurement = MeasuredValue(sample: now.x.count, window: ranges.window)
         measurement.baseline = baselineDigest(rule, subject, evidence, ranges)
         measurement.minimumSample = RelationEvaluation.minimumPairs
-        measurement.details["baseline_sample"] = .integer(then.x.count)
+        var details = RelationDetails(baselineSample: then.x.count)
+        measurement.details = .relation(details)
         guard then.x.count >= RelationEvaluation.minimumPairs else {
             measurement.absence = .notEvaluable(
                 "\(then.x.count) pairs in the baseline; relation needs \(RelationEvaluation.minimumPairs)")
@@ -216,24 +209,14 @@ package enum DataChecks {
         if depth == .evidence || rule.judgesByEvidence {
             measurement.interval = slopeInterval(now, then, difference: difference, key: key, end: ranges.window.last)
         }
-        measurement.details["window"] = line(window)
-        measurement.details["baseline"] = line(baseline)
+        details.fits = .init(window: window, baseline: baseline)
         if let spread = baseline.residualStandardDeviation, spread > 0 {
             var test = PageHinkley()
             for (x, y) in zip(now.x, now.y) { test.add((y - baseline.intercept - baseline.slope * x) / spread) }
-            measurement.details["page_hinkley"] = [
-                "statistic": .number(test.statistic), "lambda": .number(test.lambda), "delta": .number(test.delta),
-                "first_alarm": JSONValue(test.firstAlarm),
-            ]
+            details.pageHinkley = test
         }
+        measurement.details = .relation(details)
         return measurement
-    }
-
-    private static func line(_ fit: LeastSquares) -> JSONValue {
-        [
-            "slope": .number(fit.slope), "intercept": .number(fit.intercept), "correlation": JSONValue(fit.correlation),
-            "rows": .integer(fit.count),
-        ]
     }
 
     /// The interval of the slopes' difference, seen in the direction of the observed one.

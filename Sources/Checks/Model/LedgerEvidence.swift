@@ -58,7 +58,7 @@ package struct LedgerEvidence: Sendable {
         timeline = Timeline(
             calendar: calendar, asOfSession: asOfSession, days: pairs.map(\.prediction.labelSession))
         self.decision = decision
-        lines = pairs.map { DecisionLine(decision, $0.prediction, $0.label) }
+        lines = pairs.map { DecisionLine(decision, prediction: $0.prediction, label: $0.label) }
         self.baselineScores = baselineScores
         self.reasonForNoPredictions = ledger.entries.isEmpty ? reasonForNoPredictions : nil
         self.importance = importance

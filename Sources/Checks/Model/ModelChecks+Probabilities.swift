@@ -14,9 +14,7 @@ extension ModelChecks {
             value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
         measurement.minimumSample = HitRateEvaluation.minimumPairs
         measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
-        measurement.details = [
-            "hits": .integer(counts.hits), "labels_of_zero": .integer(ranges.rows.count - counts.judged),
-        ]
+        measurement.details = .hits(.init(hits: counts.hits, labelsOfZero: ranges.rows.count - counts.judged))
         return measurement
     }
 
@@ -36,62 +34,37 @@ extension ModelChecks {
         var measurement = MeasuredValue(sample: trials.count, window: ranges.window)
         measurement.minimumSample = CalibrationEvaluation.minimumPairs
         let z: Double?
+        var details: CalibrationDetails
         if let nominal = part.nominal {
             let coverage = Coverage(inside: trials.count { $0.happened }, count: trials.count, nominal: nominal)
             z = coverage.z
-            measurement.details = [
-                "inside": .integer(coverage.inside), "share": .number(coverage.share), "nominal": .number(nominal),
-                "share_interval": JSONValue(coverage.interval), "pit": pit(pairs),
-            ]
+            details = CalibrationDetails(.intervals(coverage, pit: pit(pairs)))
         } else {
             let forecasts = ProbabilityForecasts(trials.map(\.probability), trials.map(\.happened))
             z = forecasts.z
-            if depth == .evidence {
-                var generator = key.generator(windowEnd: ranges.window.last, purpose: "ece-null")
-                measurement.details = details(forecasts, &generator)
-            }
+            var generator = key.generator(windowEnd: ranges.window.last, purpose: "ece-null")
+            details = CalibrationDetails(
+                .probabilities(depth == .evidence ? .init(forecasts, generator: &generator) : nil))
         }
+        details.z = z
+        measurement.details = .calibration(details)
         guard let z else {
             measurement.absence = .notEvaluable("every probability is 0 or 1, which leaves no room for chance")
             return measurement
         }
         measurement.value = abs(z)
         measurement.pValue = 2 * NormalDistribution.cumulative(-abs(z))
-        measurement.details["z"] = .number(z)
         return measurement
     }
 
-    private static func details(
-        _ forecasts: ProbabilityForecasts, _ generator: inout SplitMix64
-    ) -> [String: JSONValue] {
-        let brier = forecasts.brier
-        return [
-            "observed": .number(forecasts.share), "expected": .number(forecasts.meanProbability),
-            "reliability_curve": .array(
-                forecasts.reliabilityCurve.map { bin in
-                    [
-                        "count": .integer(bin.count), "mean_probability": .number(bin.meanProbability),
-                        "share": .number(bin.share), "interval": JSONValue(bin.interval),
-                    ]
-                }),
-            "brier": [
-                "score": .number(brier.score), "reliability": .number(brier.reliability),
-                "resolution": .number(brier.resolution), "uncertainty": .number(brier.uncertainty),
-                "within_bin_residual": .number(brier.withinBinResidual),
-            ],
-            "ece": .number(forecasts.expectedCalibrationError),
-            "ece_95_if_right": .number(forecasts.calibrationErrorOfRightForecasts(&generator)),
-        ]
-    }
-
-    /// How often the label fell into each tenth of its forecast's distribution; null without σ.
-    private static func pit(_ pairs: [LedgerEvidence.Pair]) -> JSONValue {
+    /// How often the label fell into each tenth of its forecast's distribution; nil without σ.
+    private static func pit(_ pairs: [LedgerEvidence.Pair]) -> [Int]? {
         var counts = [Int](repeating: 0, count: 10)
         for pair in pairs {
-            guard let sigma = pair.prediction.sigma else { return .null }
+            guard let sigma = pair.prediction.sigma else { return nil }
             let u = NormalDistribution.cumulative((pair.label.label - pair.prediction.mean) / sigma)
             counts[min(9, Int(u * 10))] += 1
         }
-        return .array(counts.map(JSONValue.integer))
+        return counts
     }
 }

@@ -34,9 +34,9 @@ enum ModelChecks {
             default: BusinessChecks.measure(rule, evidence, ranges, key, depth)
             }
         measurement.observesLastSession = evidence.timeline.days.last == ranges.window.last
-        measurement.details["labels"] = labels(evidence.entries(of: ranges.window))
+        measurement.contents.labels = LabelCounts(evidence.entries(of: ranges.window))
         if !evidence.ledger.rejections.isEmpty {
-            measurement.details["refused"] = .integer(evidence.ledger.rejections.count)
+            measurement.contents.rejections = evidence.ledger.rejections.count
         }
         return measurement
     }
@@ -49,16 +49,6 @@ enum ModelChecks {
                 evidence.timeline.days.last.map { "; labels are known from \(first) to \($0)" }
             } ?? "; no label of a prediction is known"
         return "no prediction whose label lies in the window (\(window.first) … \(window.last)) has one\(known)"
-    }
-
-    /// How many predictions are in which state.
-    static func labels(_ entries: [Ledger.Entry]) -> JSONValue {
-        .object(
-            Dictionary(
-                Ledger.State.allCases.map { state in
-                    (state.rawValue, .integer(entries.count { $0.state == state }))
-                }
-            ) { first, _ in first })
     }
 
     // MARK: - Errors
@@ -76,49 +66,49 @@ enum ModelChecks {
         }
         var measurement = MeasuredValue(sample: errors.count, window: ranges.window)
         measurement.minimumSample = ForecastError.minimumPairs
+        var details = ErrorDetails()
         let plain = error.measure(errors)
         var scale: (Double) -> Double = { $0 }
         if rule.isRelative {
-            baseline(&measurement, evaluation, rule, evidence, ranges)
-            guard let score = evaluation.baselineScore(ranges) else { return measurement }
+            details.baseline = baseline(&measurement, evaluation, evidence, ranges)
+            measurement.details = .error(details)
+            guard let score = details.baseline?.score else { return measurement }
             scale = { 100 * ($0 / score - 1) }
-            measurement.details["score"] = .number(plain)
+            details.score = plain
         }
         measurement.value = scale(plain)
+        measurement.details = .error(details)
         guard errors.count >= ForecastError.minimumPairs else { return measurement }
         if depth == .evidence || rule.judgesByEvidence {
-            intervals(&measurement, error, errors, key, ranges.window.last, scale)
+            details.oneSided95 = intervals(&measurement, error, errors, key, ranges.window.last, scale)
         }
-        if let share = rule.perfectModelAlarmPercent(rows: errors.count) {
-            measurement.details["perfect_model_alarm_percent"] = .number(share)
-        }
+        details.perfectModelAlarmPercent = rule.perfectModelAlarmPercent(rows: errors.count)
+        measurement.details = .error(details)
         return measurement
     }
 
     private static func baseline(
-        _ measurement: inout MeasuredValue, _ evaluation: ErrorEvaluation, _ rule: CheckRule,
-        _ evidence: LedgerEvidence,
+        _ measurement: inout MeasuredValue, _ evaluation: ErrorEvaluation, _ evidence: LedgerEvidence,
         _ ranges: EvaluationRanges
-    ) {
+    ) -> ErrorDetails.Baseline {
         let score = evaluation.baselineScore(ranges)
-        measurement.details["baseline_score"] = JSONValue(score)
         guard evidence.baselineScores != nil else {
-            measurement.details["baseline_sample"] = .integer(evaluation.present(ranges.baseline).count)
+            let sample = evaluation.present(ranges.baseline).count
             measurement.baseline = pairsDigest(evidence.pairs[ranges.baseline])
             if score == nil {
                 measurement.absence = .notEvaluable(
-                    "the baseline has \(evaluation.present(ranges.baseline).count) pairs; \(ForecastError.minimumPairs) are needed, with errors above 0"
+                    "the baseline has \(sample) pairs; \(ForecastError.minimumPairs) are needed, with errors above 0"
                 )
             }
-            return
+            return .init(score: score, sample: sample)
         }
         let version = evidence.baseline(at: ranges.window.last)
         measurement.baseline = score == nil ? nil : version?.digest
-        measurement.details["baseline_sample"] = JSONValue(version?.rows)
         if score == nil {
             measurement.absence = .notEvaluable(
                 "the version that serves has no gated artifact to compare with: too few labelled rows for a holdout")
         }
+        return .init(score: score, sample: version?.rows)
     }
 
     /// Names a ledger's baseline by what is in it.
@@ -131,10 +121,11 @@ enum ModelChecks {
         return Digest.sha256(text)
     }
 
+    /// - Returns: the one-sided bounds, where there are such.
     private static func intervals(
         _ measurement: inout MeasuredValue, _ error: ForecastError, _ errors: [Double], _ key: SeriesKey, _ end: Day,
         _ scale: (Double) -> Double
-    ) {
+    ) -> ClosedRange<Double>? {
         var generator = key.generator(windowEnd: end, purpose: Metric.errorBootstrap)
         switch error {
         case .mae, .bias:
@@ -145,12 +136,13 @@ enum ModelChecks {
             measurement.interval = CircularBlockBootstrap.percentileInterval(figures).map {
                 scale($0.lowerBound)...scale($0.upperBound)
             }
+            return nil
         case .rmse, .scaledRmse:
-            guard let found = MeanSquareInterval(errors: errors, generator: &generator) else { return }
+            guard let found = MeanSquareInterval(errors: errors, generator: &generator) else { return nil }
             measurement.interval = scale(found.interval.lowerBound)...scale(found.interval.upperBound)
             let oneSided = scale(found.lowerBound)...scale(found.upperBound)
-            measurement.details["one_sided_95"] = JSONValue(oneSided)
             if error == .scaledRmse { measurement.evidenceInterval = oneSided }
+            return oneSided
         }
     }
 
@@ -172,16 +164,15 @@ enum ModelChecks {
         }
         let missing = entries.filter { $0.state == .missing }
         var measurement = MeasuredValue(value: Double(missing.count), sample: entries.count, window: window)
-        measurement.details = [
-            "labels": labels(entries), "labels_of_all": labels(evidence.ledger.entries),
-            "sessions_without_prediction": .integer(
-                window.count - Set(entries.map(\.prediction.labelSession)).count),
-            "missing_sessions": JSONValue(missing.suffix(10).map { $0.prediction.labelSession.description }),
-            "labels_without_prediction": .integer(evidence.ledger.labelsWithoutPrediction),
-            "refused": .integer(evidence.ledger.rejections.count),
-            "first_refused": .array(
-                evidence.ledger.rejections.prefix(5).map { .string("\($0.what): \($0.reason)") }),
-        ]
+        measurement.contents.labels = LabelCounts(entries)
+        measurement.contents.rejections = evidence.ledger.rejections.count
+        measurement.details = .missingLabels(
+            MissingLabelDetails(
+                labelsOfAll: LabelCounts(evidence.ledger.entries),
+                sessionsWithoutPrediction: window.count - Set(entries.map(\.prediction.labelSession)).count,
+                missingSessions: missing.suffix(10).map(\.prediction.labelSession),
+                labelsWithoutPrediction: evidence.ledger.labelsWithoutPrediction,
+                firstRejections: Array(evidence.ledger.rejections.prefix(5))))
         return measurement
     }
 
@@ -201,16 +192,13 @@ enum ModelChecks {
         case .estimate(let now, let past, let withoutEstimate):
             var measurement = MeasuredValue(value: now.value, sample: now.rows, window: now.window)
             measurement.observesLastSession = hasPrediction(evidence)
-            measurement.minimumSample = EstimateObservation.minimumRows
+            measurement.minimumSample = ScoreEstimate.minimumRows
             measurement.interval = now.band
-            let trust = EstimateObservation.trust(past)
-            measurement.details = [
-                "realised": JSONValue(now.realised), "realised_sample": .integer(now.realisedRows),
-                "trusted": trust.isTrusted.map { .bool($0) } ?? .null, "earlier_windows": .integer(trust.windows),
-                "missed_windows": .integer(trust.missed), "past": .array(past.map(json)),
-                "windows_without_estimate": .integer(withoutEstimate),
-                "blind_to": "concept drift: it follows the features alone",
-            ]
+            let trust = ScoreEstimate.trust(past)
+            measurement.details = .estimate(
+                EstimateDetails(
+                    realised: now.realised, realisedSample: now.realisedRows, trust: trust, past: past,
+                    windowsWithoutEstimate: withoutEstimate))
             if trust.isTrusted == false {
                 measurement.absence = .notEvaluable(
                     "the estimate is not trusted: what was realised lay outside its band in \(trust.missed) of \(trust.windows) earlier windows"
@@ -218,14 +206,6 @@ enum ModelChecks {
             }
             return measurement
         }
-    }
-
-    private static func json(_ estimate: EstimateObservation.Estimate) -> JSONValue {
-        [
-            "from": .string(estimate.window.first.description), "to": .string(estimate.window.last.description),
-            "sample": .integer(estimate.rows), "value": .number(estimate.value), "band": JSONValue(estimate.band),
-            "realised": JSONValue(estimate.realised), "missed": estimate.isMissed.map { .bool($0) } ?? .null,
-        ]
     }
 
     static let importanceRows = 252
@@ -245,15 +225,11 @@ enum ModelChecks {
             measurement.observesLastSession = hasPrediction(evidence)
             measurement.minimumSample = importanceRows
             measurement.baseline = shares.digest
-            measurement.details = [
-                "groups": .array(shares.groups.map { JSONValue($0) }),
-                "window_shares": .array(shares.window.map(JSONValue.number)),
-                "baseline_shares": .array(shares.baseline.map(JSONValue.number)),
-                "rank_correlation": JSONValue(rankCorrelation(shares.window, shares.baseline)),
-                "squared_error_increases": shares.squaredErrorIncreases.map { .array($0.map(JSONValue.number)) }
-                    ?? .null,
-                "baseline_sample": .integer(shares.baselineRows),
-            ]
+            measurement.details = .importance(
+                ImportanceDetails(
+                    groups: shares.groups, windowShares: shares.window, baselineShares: shares.baseline,
+                    rankCorrelation: rankCorrelation(shares.window, shares.baseline),
+                    squaredErrorIncreases: shares.squaredErrorIncreases, baselineSample: shares.baselineRows))
             if shares.baselineRows < importanceRows {
                 measurement.absence = .notEvaluable(
                     "the baseline has \(shares.baselineRows) rows; importance_shift needs \(importanceRows)")

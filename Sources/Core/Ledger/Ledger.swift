@@ -27,7 +27,7 @@ package struct Ledger: Sendable {
     }
 
     /// Something that cannot be used, and why.
-    package struct Rejection: Equatable, Sendable {
+    package struct Rejection: Equatable, Sendable, CustomStringConvertible {
         /// What it was: `prediction "a17"`, or a line of a file.
         package let what: String
         package let reason: String
@@ -36,6 +36,8 @@ package struct Ledger: Sendable {
             self.what = what
             self.reason = reason
         }
+
+        package var description: String { "\(what): \(reason)" }
     }
 
     package let asOf: Date

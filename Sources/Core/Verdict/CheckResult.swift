@@ -1,20 +1,22 @@
-/// A check's verdict on one subject, with everything it rests on.
+/// A check's verdict on one subject, with all its evidence.
 package struct CheckResult: Sendable {
     package let check: String
     package let metric: String
     package let subject: String
-    /// What was measured, as people say it: `log_return(sp500_close)`.
+    /// The subject for people: `log_return(sp500_close)`.
     package let label: String
     package let layer: Layer
     package let verdict: Verdict
     /// The bound that was passed, or the first that could have been.
     package let threshold: Double?
     package let calibratedThreshold: Double?
-    /// Alarms a year that this rule gave on the reference.
+    /// Alarms a year of this rule on the reference.
     package let alarmsPerYear: Double?
     /// Share of the reference's days on which it was in alarm, in percent.
     package let alarmDaysPercent: Double?
-    package let measurement: MeasuredValue
+    package var measurement: MeasuredValue
+    /// What the sample counts, in the singular.
+    package let sampleNoun: String
     package let owner: [String]
     package let firstStep: String
     /// The verdict in words.
@@ -22,9 +24,9 @@ package struct CheckResult: Sendable {
 
     package init(
         check: String, metric: String, subject: String, label: String, layer: Layer, verdict: Verdict,
-        threshold: Double?,
-        calibratedThreshold: Double?, alarmsPerYear: Double?, alarmDaysPercent: Double?, measurement: MeasuredValue,
-        owner: [String], firstStep: String, reason: String
+        threshold: Double? = nil,
+        calibratedThreshold: Double? = nil, alarmsPerYear: Double? = nil, alarmDaysPercent: Double? = nil,
+        measurement: MeasuredValue, sampleNoun: String = "row", owner: [String], firstStep: String, reason: String
     ) {
         self.check = check
         self.metric = metric
@@ -37,6 +39,7 @@ package struct CheckResult: Sendable {
         self.alarmsPerYear = alarmsPerYear
         self.alarmDaysPercent = alarmDaysPercent
         self.measurement = measurement
+        self.sampleNoun = sampleNoun
         self.owner = owner
         self.firstStep = firstStep
         self.reason = reason

@@ -1,51 +1,54 @@
 package import TradingCalendar
 
-/// What was measured of one subject, with its evidence, before anyone judges it.
+/// The measured value of one subject with its evidence, before anyone judges it.
 package struct MeasuredValue: Sendable {
     package var value: Double?
     /// Rows that the value rests on.
     package var sample: Int?
-    /// Rows below which the value means nothing; nil where any number of rows will do.
+    /// Below so many rows the value means nothing; nil where any number of rows will do.
     package var minimumSample: Int?
     package var window: SessionWindow?
     /// Names the baseline by its content.
     package var baseline: Digest?
-    /// What the value would be on average if nothing had changed.
+    /// The mean of the value if nothing had changed.
     package var expectedWithoutChange: Double?
     package var pValue: Double?
     /// 95 % interval of the value.
     package var interval: ClosedRange<Double>?
-    /// What `judge: evidence` looks at where that is not ``interval``: a one-sided bound at either end.
+    /// The interval for `judge: evidence` where that is not ``interval``: a one-sided bound at either end.
     package var evidenceInterval: ClosedRange<Double>?
-    /// What a chart or a curious person wants to see.
-    package var details: [String: JSONValue] = [:]
+    /// The p-value before it was adjusted for the number of tests; nil where it was not.
+    package var pValueAlone: Double?
+    /// Evidence of the metric, for charts and for readers who look closer.
+    package var details = MetricDetails.none
+    package var contents = WindowContents()
     package var findings: [Finding] = []
     /// Why there is no value; nil where there is one.
     package var absence: Absence?
-    /// Whether the last session of the window has an observation of its own. Else the value is that of sessions before.
+    /// False where the last session of the window has no observation of its own: the value is that of sessions before.
     package var observesLastSession = true
 
     package enum Absence: Equatable, Sendable {
         /// Nothing to measure: no row, no cell, an empty side.
         case noData(String)
-        /// There are rows, but the measure says nothing of them.
+        /// There are rows, but the measure is not defined on them.
         case notEvaluable(String)
         /// The measure could not be computed.
         case failed(String)
     }
 
-    /// What `judge: evidence` looks at.
+    /// The interval that `judge: evidence` compares with the limit.
     package var judgedInterval: ClosedRange<Double>? { evidenceInterval ?? interval }
 
-    /// How value and interval are said to people.
+    /// How value and interval are shown.
     package var unit = Unit.plain
 
-    package enum Unit: Equatable, Sendable {
+    package enum Unit: Codable, Equatable, Sendable {
         case plain
         case percent
         /// Percent above or below a baseline.
         case percentAboveBaseline
-        /// 0 … 1, said in percent.
+        /// 0 … 1, shown in percent.
         case share
         case money(currency: String)
 

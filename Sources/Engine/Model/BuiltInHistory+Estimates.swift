@@ -23,7 +23,7 @@ extension BuiltInHistory {
         let found = windows.map { window in
             Result { () throws(Unknown) in try estimate(score, window, ledger) }
         }
-        var past: [EstimateObservation.Estimate] = []
+        var past: [ScoreEstimate] = []
         for case .success(let earlier) in found.dropFirst() { past.append(earlier) }
         switch found[0] {
         case .success(let current):
@@ -39,7 +39,7 @@ extension BuiltInHistory {
 
     private func estimate(
         _ score: EstimatedScore, _ window: SessionWindow, _ ledger: Ledger
-    ) throws(Unknown) -> EstimateObservation.Estimate {
+    ) throws(Unknown) -> ScoreEstimate {
         let entries = ledger.entries.filter { window.contains($0.prediction.session) }
         guard let version = version(at: window.last), !entries.isEmpty else {
             throw Unknown(
@@ -59,7 +59,7 @@ extension BuiltInHistory {
                 entry.label.map { ([], entry.prediction.mean, $0.label) }
             }
             let realised = ScoreEstimator.realised(kind, known)
-            return EstimateObservation.Estimate(
+            return ScoreEstimate(
                 window: window, rows: entries.count, value: found.value, band: found.band, realised: realised?.value,
                 realisedRows: realised?.count ?? 0)
         } catch {

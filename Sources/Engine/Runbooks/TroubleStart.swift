@@ -24,17 +24,12 @@ package enum TroubleStart {
         guard let result = CheckRun(policy, known, asOf: instant, rules: [only], depth: .verdict).results.first,
             result.verdict == .warning || result.verdict == .critical
         else { return pending }
-        let details = result.measurement.details
-        func day(_ name: String) -> Day? {
-            if case .string(let text)? = details[name] { Day(iso: text) } else { nil }
-        }
-        switch rule.metric.kind {
-        case .nullPercent: return day("first_null_session") ?? pending
-        case .schema: return result.measurement.window?.first ?? pending
-        case .sessionsBehind:
-            let latest = day("latest_row").map { calendar.firstPosition(from: $0.advanced(by: 1)) }
-            return latest.flatMap { calendar.sessions.indices.contains($0) ? calendar.sessions[$0] : nil } ?? pending
-        default: return pending
+        switch result.measurement.details {
+        case .nulls(let details): return details.firstSession ?? pending
+        case .freshness(let details):
+            let next = calendar.firstPosition(from: details.latestRow.advanced(by: 1))
+            return calendar.sessions.indices.contains(next) ? calendar.sessions[next] : pending
+        default: return rule.metric.kind == .schema ? result.measurement.window?.first ?? pending : pending
         }
     }
 }

@@ -30,7 +30,7 @@ extension Incident.Member {
             "check": key.check, "subject": key.subject, "layer": origin.layer, "severity": severity,
             "owner": origin.owners, "pending_at": pendingAt, "fired_at": firedAt, "resolved_at": resolution?.at,
             "reason": resolution?.reason.rawValue, "value": snapshot.value, "threshold": snapshot.threshold,
-            "fired_because": snapshot.reason, "evidence": snapshot.evidence,
+            "fired_because": snapshot.reason, "evidence": snapshot.evidence.line,
         ])
     }
 }

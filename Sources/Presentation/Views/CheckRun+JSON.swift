@@ -29,7 +29,7 @@ extension CheckResult {
                 ["from": .string($0.first.description), "to": .string($0.last.description)]
             } ?? .null,
             "baseline": JSONValue(measurement.baseline?.description), "owner": JSONValue(owner),
-            "first_step": .string(firstStep), "reason": .string(reason), "details": .object(measurement.details),
+            "first_step": .string(firstStep), "reason": .string(reason), "details": measurement.detailsJSON,
         ]
         if metric == "schema" { fields["findings"] = .array(measurement.findings.map(\.json)) }
         return .object(fields)

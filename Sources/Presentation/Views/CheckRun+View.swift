@@ -22,7 +22,7 @@ extension CheckRun {
 extension CheckResult {
     var view: CheckReport.Row {
         CheckReport.Row(
-            check: check, subject: label, verdict: verdict, value: shownValue, reason: reason, evidence: evidenceLine,
+            check: check, subject: label, verdict: verdict, value: shownValue, reason: reason, evidence: evidence.line,
             findings: measurement.findings.map { finding in
                 let lines =
                     finding.lines.isEmpty

@@ -1,212 +1,181 @@
 import Core
 import Foundation
+import Statistics
+import TradingCalendar
 
-/// Drawings of a measurement's details: what the checks keep for charts.
+/// Drawings of a measurement's details.
 struct EvidenceBlocks {
-    private let details: [String: JSONValue]
-    private let measurement: MeasuredValue
-    private let isAboutModel: Bool
-
-    init(_ measurement: MeasuredValue, isAboutModel: Bool) {
-        details = measurement.details
-        self.measurement = measurement
-        self.isAboutModel = isAboutModel
-    }
+    let measurement: MeasuredValue
 
     var blocks: [Explanation.Block] {
-        [bins, reliability, scores, pit, importance, estimates, money, lines, notes].compactMap { $0 }
+        var blocks: [Explanation.Block?] = []
+        switch measurement.details {
+        case .none, .nulls, .freshness, .hits, .error, .missingLabels: break
+        case .drift(let details): blocks = [details.bins.map(bins)]
+        case .relation(let details): blocks = [details.fits.map(lines)]
+        case .calibration(let details):
+            switch details.forecasts {
+            case .probabilities(let reliability): blocks = [reliability.map(curve), reliability.map(scores)]
+            case .intervals(let coverage, let pit): blocks = [pit.map { self.pit($0, coverage) }]
+            }
+        case .importance(let details): blocks = [importance(details)]
+        case .estimate(let details): blocks = [estimates(details.past)]
+        case .decisions(let details): blocks = [money(details)]
+        }
+        return (blocks + [notes]).compactMap { $0 }
     }
 
     /// Contributions to a binned distance.
-    private var bins: Explanation.Block? {
-        guard case .object(let bins)? = details["bins"], let contributions = bins["contributions"]?.numbers,
-            let current = bins["current"]?.numbers, let baseline = bins["baseline"]?.numbers
-        else { return nil }
-        let edges = bins["edges"]?.numbers ?? []
-        let (now, then) = (max(1, current.reduce(0, +)), max(1, baseline.reduce(0, +)))
+    private func bins(_ bins: DriftDetails.Bins) -> Explanation.Block {
+        let now = Double(max(1, bins.current.reduce(0, +)))
+        let then = Double(max(1, bins.baseline.reduce(0, +)))
         return .bars(
             title: "Contribution of each bin (share now, share in the baseline)",
-            contributions.indices.map { bin in
-                let shares = "\((100 * current[bin] / now).fixed(1)) %, \((100 * baseline[bin] / then).fixed(1)) %"
+            bins.contributions.indices.map { bin in
+                let shares = [Double(bins.current[bin]) / now, Double(bins.baseline[bin]) / then].map {
+                    "\((100 * $0).fixed(1)) %"
+                }
                 return .init(
-                    label: "\(binName(bin, edges, of: contributions.count))  (\(shares))",
-                    value: max(0, contributions[bin]),
-                    text: contributions[bin].shortText)
+                    label: "\(name(of: bin, in: bins))  (\(shares.joined(separator: ", ")))",
+                    value: max(0, bins.contributions[bin]), text: bins.contributions[bin].shortText)
             })
     }
 
-    private func binName(_ bin: Int, _ edges: [Double], of count: Int) -> String {
-        guard edges.count + 1 >= count, !edges.isEmpty else { return "bin \(bin + 1)" }
+    private func name(of bin: Int, in bins: DriftDetails.Bins) -> String {
+        let edges = bins.edges ?? []
+        guard edges.count + 1 >= bins.contributions.count, !edges.isEmpty else { return "bin \(bin + 1)" }
         if bin == 0 { return "below \(edges[0].shortText)" }
         if bin > edges.count { return "nulls" }
         return bin == edges.count
             ? "from \(edges[bin - 1].shortText)" : "\(edges[bin - 1].shortText) … \(edges[bin].shortText)"
     }
 
-    private var reliability: Explanation.Block? {
-        guard case .array(let bins)? = details["reliability_curve"] else { return nil }
-        return .intervals(
+    private func curve(_ reliability: CalibrationDetails.Reliability) -> Explanation.Block {
+        .intervals(
             title: "Reliability curve: ten bins of equal count",
-            bins.compactMap { bin in
-                guard case .object(let fields) = bin, let p = fields["mean_probability"]?.number,
-                    let share = fields["share"]?.number, let band = fields["interval"]?.numbers, band.count == 2
-                else { return nil }
-                return .init(
-                    label: "p \(p.fixed(3))", value: share, band: band[0]...band[1], expected: p,
-                    text: "\(share.fixed(3)) of \(Int(fields["count"]?.number ?? 0))")
+            reliability.curve.map { bin in
+                .init(
+                    label: "p \(bin.meanProbability.fixed(3))", value: bin.share, band: bin.interval,
+                    expected: bin.meanProbability, text: "\(bin.share.fixed(3)) of \(bin.count)")
             })
     }
 
-    private var scores: Explanation.Block? {
-        guard case .object(let brier)? = details["brier"] else { return nil }
-        func text(_ name: String) -> String { brier[name]?.number.map { $0.fixed(5) } ?? "–" }
+    private func scores(_ reliability: CalibrationDetails.Reliability) -> Explanation.Block {
+        let brier = reliability.brier
         return .notes([
-            "observed \(number("observed")), forecast \(number("expected"))",
-            "Brier score \(text("score")) = reliability \(text("reliability")) − resolution \(text("resolution")) + uncertainty \(text("uncertainty")) + within bins \(text("within_bin_residual"))",
-            "ECE \(number("ece")); if every probability were right it would stay below \(number("ece_95_if_right")) with 95 % probability. It does not judge.",
+            "observed \(reliability.observed.shortText), forecast \(reliability.expected.shortText)",
+            "Brier score \(brier.score.fixed(5)) = reliability \(brier.reliability.fixed(5))"
+                + " − resolution \(brier.resolution.fixed(5)) + uncertainty \(brier.uncertainty.fixed(5))"
+                + " + within bins \(brier.withinBinResidual.fixed(5))",
+            "ECE \(reliability.expectedCalibrationError.shortText); if every probability were right it would stay below"
+                + " \(reliability.calibrationError95IfRight.shortText) with 95 % probability. It does not judge.",
         ])
     }
 
-    private var pit: Explanation.Block? {
-        guard let counts = details["pit"]?.numbers, let inside = details["inside"]?.number else { return nil }
+    private func pit(_ counts: [Int], _ coverage: Coverage) -> Explanation.Block {
         let total = counts.reduce(0, +)
         return .bars(
-            title:
-                "PIT: tenths of the forecast distribution in which labels fell (each would hold \((total / 10).fixed(1)) of \(Int(total))); inside the interval: \(Int(inside))",
+            title: "PIT: tenths of the forecast distribution in which labels fell (each would hold "
+                + "\((Double(total) / 10).fixed(1)) of \(total)); inside the interval: \(coverage.inside)",
             counts.indices.map { tenth in
                 .init(
                     label: "\((Double(tenth) / 10).fixed(1)) … \((Double(tenth + 1) / 10).fixed(1))",
-                    value: counts[tenth],
-                    text: "\(Int(counts[tenth]))")
+                    value: Double(counts[tenth]), text: "\(counts[tenth])")
             })
     }
 
-    private var importance: Explanation.Block? {
-        guard case .array(let groups)? = details["groups"], let now = details["window_shares"]?.numbers,
-            let then = details["baseline_shares"]?.numbers
-        else { return nil }
-        let names = groups.map { $0.strings.joined(separator: " + ") }
-        return .bars(
-            title:
-                "What the deployed model leans on: in the baseline, and now (rank correlation \(number("rank_correlation")))",
-            names.indices.flatMap { group in
-                [
+    private func importance(_ details: ImportanceDetails) -> Explanation.Block {
+        .bars(
+            title: "What the deployed model leans on: in the baseline, and now "
+                + "(rank correlation \(details.rankCorrelation?.shortText ?? "–"))",
+            details.groups.indices.flatMap { group in
+                let (now, then) = (details.windowShares[group], details.baselineShares[group])
+                return [
                     Explanation.Bar(
-                        label: names[group], value: then[group], text: "before \((100 * then[group]).fixed(1)) %"),
-                    Explanation.Bar(label: "", value: now[group], text: "now \((100 * now[group]).fixed(1)) %"),
+                        label: details.groups[group].joined(separator: " + "), value: then,
+                        text: "before \((100 * then).fixed(1)) %"),
+                    Explanation.Bar(label: "", value: now, text: "now \((100 * now).fixed(1)) %"),
                 ]
             })
     }
 
     /// How earlier estimates did.
-    private var estimates: Explanation.Block? {
-        guard case .array(let past)? = details["past"], !past.isEmpty else { return nil }
-        let rows = past.map { item -> [String] in
-            guard case .object(let fields) = item, let band = fields["band"]?.numbers, band.count == 2 else {
-                return []
-            }
-            func day(_ name: String) -> String { if case .string(let day)? = fields[name] { day } else { "" } }
-            func number(_ value: Double?) -> String { value.map(measurement.unit.text) ?? "–" }
-            let verdict =
-                if case .bool(let missed)? = fields["missed"] { missed ? "missed" : "held" } else { "does not count" }
-            return [
-                "\(day("from")) … \(day("to"))", number(fields["value"]?.number),
-                "\(number(band[0])) … \(number(band[1]))", number(fields["realised"]?.number), verdict,
-            ]
-        }
+    private func estimates(_ past: [ScoreEstimate]) -> Explanation.Block? {
+        guard !past.isEmpty else { return nil }
+        let unit = measurement.unit
         return .table(
             title: "Earlier windows: what was estimated, and what was realised",
-            [["window", "estimated", "band", "realised", ""]] + rows)
+            [["window", "estimated", "band", "realised", ""]]
+                + past.map { estimate in
+                    [
+                        "\(estimate.window.first) … \(estimate.window.last)", unit.text(estimate.value),
+                        "\(unit.text(estimate.band.lowerBound)) … \(unit.text(estimate.band.upperBound))",
+                        estimate.realised.map(unit.text) ?? "–",
+                        estimate.isMissed.map { $0 ? "missed" : "held" } ?? "does not count",
+                    ]
+                })
     }
 
-    private var money: Explanation.Block? {
-        guard case .object(let totals)? = details["totals"] else { return nil }
-        func cell(_ name: String) -> String {
-            switch totals[name] {
-            case .string(let text): text
-            case .integer(let count): String(count)
-            case .number(let value): value.shortText
-            default: "–"
-            }
-        }
-        let currency = if case .string(let name)? = details["currency"] { name } else { "" }
+    private func money(_ details: DecisionDetails) -> Explanation.Block {
+        let totals = details.totals
         return .table(
-            title: "Decisions, in \(currency) relative to never acting",
-            [["", "event", "no event"]]
-                + [["acted", cell("true_positives"), cell("false_positives")]]
-                + [["not acted", cell("false_negatives"), cell("true_negatives")]]
-                + [
-                    ["", "", ""], ["value", cell("value"), ""], ["always", cell("always"), ""],
-                    ["perfect", cell("perfect"), ""],
-                ]
-                + [["captured", cell("value_captured"), ""], ["drawdown", cell("drawdown"), ""]])
+            title: "Decisions, in \(details.currency ?? "") relative to never acting",
+            [
+                ["", "event", "no event"], ["acted", "\(totals.truePositives)", "\(totals.falsePositives)"],
+                ["not acted", "\(totals.falseNegatives)", "\(totals.trueNegatives)"], ["", "", ""],
+                ["value", "\(totals.value)", ""], ["always", "\(totals.always)", ""],
+                ["perfect", "\(totals.perfect)", ""], ["captured", totals.captured?.shortText ?? "–", ""],
+                ["drawdown", "\(totals.drawdown)", ""],
+            ])
     }
 
     /// The two fitted lines of a relation.
-    private var lines: Explanation.Block? {
-        guard case .object(let now)? = details["window"], case .object(let then)? = details["baseline"] else {
-            return nil
-        }
-        func row(_ name: String, _ fit: [String: JSONValue]) -> [String] {
-            [name] + ["slope", "intercept", "correlation", "rows"].map { fit[$0]?.number.map(\.shortText) ?? "–" }
+    private func lines(_ fits: RelationDetails.Fits) -> Explanation.Block {
+        func row(_ name: String, _ fit: LeastSquares) -> [String] {
+            [
+                name, fit.slope.shortText, fit.intercept.shortText, fit.correlation?.shortText ?? "–",
+                Double(fit.count).shortText,
+            ]
         }
         return .table(
             title: "Least squares",
-            [["", "slope", "intercept", "correlation", "rows"], row("now", now), row("before", then)])
+            [["", "slope", "intercept", "correlation", "rows"], row("now", fits.window), row("before", fits.baseline)])
     }
 
     private var notes: Explanation.Block? {
         var notes: [String] = []
-        if let share = details["perfect_model_alarm_percent"]?.number {
+        if case .error(let details) = measurement.details { notes += errorNotes(details) }
+        if let labels = measurement.contents.labels {
+            let states = Ledger.State.allCases.sorted { $0.rawValue < $1.rawValue }
             notes.append(
-                "a model without fault, with independent normal errors, would pass the limit on \(share.fixed(1)) % of days"
-            )
+                "labels of the window: " + states.map { "\(labels[$0]) \($0.rawValue)" }.joined(separator: ", "))
         }
-        if let bounds = details["one_sided_95"]?.numbers, bounds.count == 2 {
-            notes.append(
-                "one-sided 95 % bounds: at least \(measurement.unit.text(bounds[0])), at most \(measurement.unit.text(bounds[1]))"
-            )
-        }
-        if let score = details["baseline_score"]?.number {
-            notes.append(
-                "baseline score \(score.shortText)\(details["baseline_sample"]?.number.map { " on \(Int($0)) rows" } ?? "")"
-            )
-        }
-        if case .object(let counts)? = details["labels"] {
-            let text = counts.sorted { $0.key < $1.key }.map { "\(Int($0.value.number ?? 0)) \($0.key)" }
-            notes.append("labels of the window: " + text.joined(separator: ", "))
-        }
-        if let sessions = details["missing_sessions"]?.strings, !sessions.isEmpty {
-            notes.append("no label for \(sessions.joined(separator: ", "))")
-        }
-        if let refused = details["first_refused"]?.strings, !refused.isEmpty {
-            notes.append("refused: \(refused.joined(separator: "; "))")
+        if case .missingLabels(let details) = measurement.details {
+            if !details.missingSessions.isEmpty {
+                notes.append("no label for \(details.missingSessions.map(\.description).joined(separator: ", "))")
+            }
+            if !details.firstRejections.isEmpty {
+                notes.append("refused: \(details.firstRejections.map(\.description).joined(separator: "; "))")
+            }
         }
         if let baseline = measurement.baseline { notes.append("baseline \(baseline)") }
         return notes.isEmpty ? nil : .notes(notes)
     }
 
-    private func number(_ name: String) -> String { details[name]?.number.map(\.shortText) ?? "–" }
-}
-
-extension JSONValue {
-    fileprivate var number: Double? {
-        switch self {
-        case .number(let value): value
-        case .integer(let value): Double(value)
-        default: nil
+    private func errorNotes(_ details: ErrorDetails) -> [String] {
+        var notes: [String] = []
+        if let share = details.perfectModelAlarmPercent {
+            notes.append(
+                "a model without fault, with independent normal errors, would pass the limit on \(share.fixed(1)) % of days"
+            )
         }
-    }
-
-    /// nil unless all are numbers.
-    fileprivate var numbers: [Double]? {
-        guard case .array(let values) = self else { return nil }
-        let numbers = values.compactMap(\.number)
-        return numbers.count == values.count ? numbers : nil
-    }
-
-    fileprivate var strings: [String] {
-        guard case .array(let values) = self else { return [] }
-        return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        if let bounds = details.oneSided95 {
+            let (least, most) = (measurement.unit.text(bounds.lowerBound), measurement.unit.text(bounds.upperBound))
+            notes.append("one-sided 95 % bounds: at least \(least), at most \(most)")
+        }
+        if let baseline = details.baseline, let score = baseline.score {
+            notes.append("baseline score \(score.shortText)\(baseline.sample.map { " on \($0) rows" } ?? "")")
+        }
+        return notes
     }
 }

@@ -142,7 +142,7 @@ package struct ExplanationView {
 
     private func blocks(_ part: Part) -> [Explanation.Block] {
         var blocks: [Explanation.Block] = [.notes([rule.metric.definition])]
-        blocks += EvidenceBlocks(part.result.measurement, isAboutModel: rule.isAboutModel).blocks
+        blocks += EvidenceBlocks(measurement: part.result.measurement).blocks
         if case .error(let error) = rule.metric.kind, let pairs = pairs(part.result), !pairs.isEmpty {
             blocks.append(largestErrors(error, pairs))
         }

@@ -37,7 +37,7 @@ package struct PredictionsView {
         rows = ledger.entries.filter { span.contains($0.prediction.session) }.map { entry in
             Row(
                 entry: entry, acted: policy.decision?.acts(on: entry.prediction),
-                line: DecisionLine(policy.decision, entry.prediction, entry.label))
+                line: DecisionLine(policy.decision, prediction: entry.prediction, label: entry.label))
         }.sorted {
             ($0.entry.prediction.session, $0.entry.prediction.id) < (
                 $1.entry.prediction.session, $1.entry.prediction.id

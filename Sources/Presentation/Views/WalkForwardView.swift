@@ -36,7 +36,7 @@ package struct WalkForwardView {
             entry.label.map { label in
                 Scored(
                     prediction: entry.prediction, label: label,
-                    line: DecisionLine(decision, entry.prediction, label))
+                    line: DecisionLine(decision, prediction: entry.prediction, label: label))
             }
         }
         let labels = scored.map(\.label.label)

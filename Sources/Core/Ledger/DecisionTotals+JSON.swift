@@ -1,5 +1,3 @@
-package import Core
-
 extension DecisionTotals {
     /// Money as exact decimals.
     package var json: JSONValue {

@@ -1,7 +1,5 @@
-package import Core
-
 /// The sums of some lines, exact to the cent.
-package struct DecisionTotals: Sendable {
+package struct DecisionTotals: Equatable, Sendable {
     package private(set) var truePositives = 0
     package private(set) var falsePositives = 0
     package private(set) var falseNegatives = 0
@@ -51,24 +49,5 @@ package struct DecisionTotals: Sendable {
     /// The share of perfect's value; nil where there was nothing to capture.
     package var captured: Double? {
         perfect == .zero ? nil : Double(value.cents) / Double(perfect.cents)
-    }
-
-    /// The share of decisions that were right; nil for too few.
-    var accuracy: Double? {
-        decisions >= DecisionTotals.minimumForAccuracy ? Double(right) / Double(decisions) : nil
-    }
-
-    static let minimumForAccuracy = 10
-
-    /// nil without decisions.
-    func figure(_ metric: MoneyMetric) -> Double? {
-        guard decisions > 0 else { return nil }
-        return switch metric {
-        case .falsePositiveCost: falsePositiveCost.amount
-        case .falseNegativeCost: falseNegativeCost.amount
-        case .value: value.amount
-        case .captured: captured
-        case .drawdown: drawdown.amount
-        }
     }
 }

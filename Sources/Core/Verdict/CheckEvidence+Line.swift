@@ -1,0 +1,30 @@
+extension CheckEvidence {
+    /// Sample, interval, the value that no change would give, and the rule's alarms, in one line.
+    package var line: String {
+        var parts: [String] = []
+        if let sample { parts.append(sample.count.counted(sample.noun)) }
+        if let window { parts.append("\(window.first) … \(window.last)") }
+        if let absentSessions { parts.append("\(absentSessions.counted("session")) absent") }
+        if let realised {
+            parts.append("realised so far \(unit.text(realised.value)) on \(realised.pairs.counted("pair"))")
+        }
+        if let earlier = earlierWindows {
+            parts.append("missed its band in \(earlier.missed) of \(earlier.count) earlier windows")
+        }
+        if let rejections { parts.append("\(rejections) refused") }
+        if let absent = sessionsWithoutPrediction { parts.append("\(absent.counted("session")) without prediction") }
+        if let interval {
+            let name = interval.isBand ? "band" : "interval"
+            parts.append("95 % \(name) \(unit.text(interval.lower)) … \(unit.text(interval.upper))")
+        }
+        if let expected = expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
+        if let pValue { parts.append("p \(pValue.shortText)") }
+        if let calibrated { parts.append("calibrated \(unit.text(calibrated))") }
+        if let alarms {
+            // A rule that is almost always on has few episodes, each endless: their number would mislead.
+            let episodes = alarms.daysPercent > 20 ? "" : ", \(alarms.perYear.fixed(1)) episodes a year"
+            parts.append("before: in alarm on \(alarms.daysPercent.fixed(1)) % of days\(episodes)")
+        }
+        return parts.joined(separator: " · ")
+    }
+}

@@ -1,0 +1,87 @@
+/// The evidence of a verdict in figures: what a message shows in one line, and what a store keeps of it.
+package struct CheckEvidence: Codable, Equatable, Sendable {
+    package struct Sample: Codable, Equatable, Sendable {
+        package let count: Int
+        /// What is counted, in the singular.
+        package let noun: String
+
+        package init(count: Int, noun: String) {
+            self.count = count
+            self.noun = noun
+        }
+    }
+
+    package struct Window: Codable, Equatable, Sendable {
+        /// As in `2020-03-16`.
+        package let first: String
+        package let last: String
+
+        package init(first: String, last: String) {
+            self.first = first
+            self.last = last
+        }
+    }
+
+    /// A score of which some labels are known.
+    package struct Realised: Codable, Equatable, Sendable {
+        package let value: Double
+        package let pairs: Int
+
+        package init(value: Double, pairs: Int) {
+            self.value = value
+            self.pairs = pairs
+        }
+    }
+
+    /// Earlier estimates that count, and those whose realised score lay outside the band.
+    package struct EarlierWindows: Codable, Equatable, Sendable {
+        package let count: Int
+        package let missed: Int
+
+        package init(count: Int, missed: Int) {
+            self.count = count
+            self.missed = missed
+        }
+    }
+
+    package struct Interval: Codable, Equatable, Sendable {
+        package let lower: Double
+        package let upper: Double
+        /// Whether it is the band of an estimate.
+        package let isBand: Bool
+
+        package init(lower: Double, upper: Double, isBand: Bool) {
+            self.lower = lower
+            self.upper = upper
+            self.isBand = isBand
+        }
+    }
+
+    /// The alarms of the rule on the history before the window.
+    package struct Alarms: Codable, Equatable, Sendable {
+        package let perYear: Double
+        package let daysPercent: Double
+
+        package init(perYear: Double, daysPercent: Double) {
+            self.perYear = perYear
+            self.daysPercent = daysPercent
+        }
+    }
+
+    /// How ``interval``, ``realised`` and ``calibrated`` are shown.
+    package let unit: MeasuredValue.Unit
+    package var sample: Sample?
+    package var window: Window?
+    package var absentSessions: Int?
+    package var realised: Realised?
+    package var earlierWindows: EarlierWindows?
+    package var rejections: Int?
+    package var sessionsWithoutPrediction: Int?
+    package var interval: Interval?
+    package var expectedWithoutChange: Double?
+    package var pValue: Double?
+    package var calibrated: Double?
+    package var alarms: Alarms?
+
+    package init(unit: MeasuredValue.Unit) { self.unit = unit }
+}

@@ -1,0 +1,11 @@
+/// What a window holds beside the rows that a value rests on.
+package struct WindowContents: Equatable, Sendable {
+    /// Sessions without a row; nil where the rows are predictions.
+    package var absentSessions: Int?
+    /// Predictions of the window by the state of their label; nil where there are none.
+    package var labels: LabelCounts?
+    /// Predictions and labels that cannot be used; nil where that was not counted.
+    package var rejections: Int?
+
+    package init() {}
+}
