@@ -115,6 +115,9 @@ let package = Package(
                 "Alerting", "Checks", "Core", "Engine", "PolicyFile", "Storage", "Store", "TradingCalendar",
             ],
             path: "Benchmarks/Ticks", swiftSettings: strict),
+        .executableTarget(
+            name: "replay", dependencies: ["Alerting", "Checks", "Engine", "PolicyFile", "Storage", "TradingCalendar"],
+            path: "Benchmarks/Replay", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // What every store must do, for the tests of each.
         .target(
