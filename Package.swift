@@ -116,7 +116,8 @@ let package = Package(
             ],
             path: "Benchmarks/Ticks", swiftSettings: strict),
         .executableTarget(
-            name: "replay", dependencies: ["Alerting", "Checks", "Engine", "PolicyFile", "Storage", "TradingCalendar"],
+            name: "replay",
+            dependencies: ["Alerting", "Checks", "Core", "Engine", "PolicyFile", "Storage", "TradingCalendar"],
             path: "Benchmarks/Replay", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // What every store must do, for the tests of each.

@@ -1,5 +1,6 @@
 import Alerting
 import Checks
+import Core
 import Engine
 import Foundation
 import PolicyFile
@@ -26,7 +27,9 @@ enum Replay {
             policy, through: policy.calendar.endOfDay(policy.calendar.span.upperBound))
         let read = Usage()
         let first = span.0 ?? history.readers.compactMap { $0.days.compactMap { $0 }.first }.min()
-        let last = span.1.map { policy.calendar.endOfDay($0) } ?? policy.checks.compactMap { history.lastInstant(of: $0) }.max()
+        let last =
+            span.1.map { policy.calendar.endOfDay($0) }
+            ?? policy.checks.compactMap { history.lastInstant(of: $0) }.max()
         guard let first, let last else { return }
         let instants = policy.schedule.instants(from: policy.calendar.endOfDay(first.advanced(by: -1)), through: last)
         let store = InMemoryStore(deployment: policy.deployment)
@@ -43,7 +46,25 @@ enum Replay {
             before = now
         }
         print("\(instants.count) ticks: \(before.since(begin)); peak memory \(before.peakMegabytes) MB")
-        print("\(store.incidents().count) incidents, \(store.outbox([.withheld, .pending], channel: nil).count) messages")
+        print("everything decided: \(digest(store, policy, through: instants[instants.count - 1]))")
+        print(
+            "\(store.incidents(IncidentQuery()).count) incidents, \(store.outbox(OutboxQuery(states: [.withheld, .pending])).count) messages")
+    }
+
+    /// Names what was decided and observed, so that two builds can be compared.
+    private static func digest(_ store: InMemoryStore, _ policy: Policy, through instant: Date) -> Digest {
+        var text = ""
+        for row in store.audit(incident: nil, after: 0, limit: .max) { text += "\(row.hash)\n" }
+        let span = policy.calendar.span
+        for rule in policy.checks {
+            for subject in rule.subjects {
+                let key = AlertKey(check: rule.name, subject: rule.name(of: subject))
+                for observation in store.observations(of: key, about: span, asOf: instant) {
+                    text += "\(key) \(observation)\n"
+                }
+            }
+        }
+        return Digest.sha256(text)
     }
 }
 
@@ -61,6 +82,7 @@ struct Usage {
     }
 
     func since(_ other: Usage) -> String {
-        String(format: "%.2f s, %.2f s of processor time", wall.timeIntervalSince(other.wall), processor - other.processor)
+        String(
+            format: "%.2f s, %.2f s of processor time", wall.timeIntervalSince(other.wall), processor - other.processor)
     }
 }

@@ -40,25 +40,26 @@ package struct PermutationImportance: Sendable {
     ///   - groups: as ``groups(of:)`` makes them.
     /// - Returns: nil when the model's forecast does not move at all.
     package init?(
-        rows: [[Double]], labels: [Double?]? = nil, groups: [[Int]], generator: inout SplitMix64,
-        forecast: ([Double]) -> Double
+        of model: RidgeRegression, rows: [[Double]], labels: [Double?]? = nil, groups: [[Int]],
+        generator: inout SplitMix64
     ) {
-        let plain = rows.map(forecast)
+        let terms = LinearTerms(model, rows: rows)
+        var order = [Int](repeating: 0, count: rows.count)
+        var moved = order.map(Double.init)
         var moves = [Double](repeating: 0, count: groups.count)
         var increases = moves
-        let labelled = labels.map { labels in labels.count { $0 != nil } } ?? 0
-        var changed = rows[0]
+        let labelled = labels.map { labels in rows.indices.filter { labels[$0] != nil } } ?? []
+        let outcomes = labelled.map { labels?[$0] ?? 0 }
         for _ in 0..<PermutationImportance.rounds {
             for (place, group) in groups.enumerated() {
-                let order = generator.permutation(rows.count)
-                for (row, other) in order.enumerated() {
-                    for feature in changed.indices { changed[feature] = rows[row][feature] }
-                    for feature in group { changed[feature] = rows[other][feature] }
-                    let moved = forecast(changed)
-                    moves[place] += (plain[row] - moved) * (plain[row] - moved)
-                    guard let label = labels?[row] else { continue }
-                    let (before, after) = (label - plain[row], label - moved)
-                    increases[place] += after * after - before * before
+                generator.permute(&order)
+                terms.forecasts(exchanging: group, by: order, into: &moved)
+                moves[place] = zip(terms.forecasts, moved).reduce(moves[place]) { sum, pair in
+                    sum + (pair.0 - pair.1) * (pair.0 - pair.1)
+                }
+                increases[place] = zip(labelled, outcomes).reduce(increases[place]) { sum, item in
+                    let (before, after) = (item.1 - terms.forecasts[item.0], item.1 - moved[item.0])
+                    return sum + (after * after - before * before)
                 }
             }
         }
@@ -66,7 +67,49 @@ package struct PermutationImportance: Sendable {
         guard total > 0, total.isFinite else { return nil }
         self.groups = groups
         shares = moves.map { $0 / total }
-        let weight = Double(PermutationImportance.rounds * labelled)
-        squaredErrorIncreases = labelled > 0 ? increases.map { $0 / weight } : nil
+        let weight = Double(PermutationImportance.rounds * labelled.count)
+        squaredErrorIncreases = labelled.isEmpty ? nil : increases.map { $0 / weight }
+    }
+}
+
+/// The terms that a linear model adds up for each row: exchanging some features among rows exchanges their terms, and the
+/// sums are those that the model itself would give, to the last bit.
+private struct LinearTerms {
+    /// By feature, row after row; nil for a feature that the model does not use.
+    private let terms: [[Double]?]
+    /// What is added up before each feature, by feature; at the end the forecasts.
+    private let sums: [[Double]]
+
+    init(_ model: RidgeRegression, rows: [[Double]]) {
+        terms = model.coefficients.indices.map { feature in
+            guard model.deviations[feature] > 0 else { return nil }
+            return rows.map { model.term(feature, of: $0[feature]) }
+        }
+        var sums = [[Double](repeating: model.intercept, count: rows.count)]
+        for term in terms {
+            let before = sums[sums.count - 1]
+            sums.append(term.map { term in zip(before, term).map(+) } ?? before)
+        }
+        self.sums = sums
+    }
+
+    var forecasts: [Double] { sums[sums.count - 1] }
+
+    /// - Parameters:
+    ///   - group: features, ascending, whose values each row takes from another.
+    ///   - order: for each row the other.
+    func forecasts(exchanging group: [Int], by order: [Int], into moved: inout [Double]) {
+        guard let first = group.first else { return }
+        moved.withUnsafeMutableBufferPointer { moved in
+            _ = moved.update(fromContentsOf: sums[first])
+            for feature in first..<terms.count {
+                guard let term = terms[feature] else { continue }
+                if group.contains(feature) {
+                    for row in moved.indices { moved[row] += term[order[row]] }
+                } else {
+                    for row in moved.indices { moved[row] += term[row] }
+                }
+            }
+        }
     }
 }

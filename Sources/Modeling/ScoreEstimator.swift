@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import Synchronization
 
 /// What a score of a model will probably be, from the features of its predictions alone: before their labels are known.
 ///
@@ -21,6 +22,7 @@ package struct ScoreEstimator: Sendable {
 
     private let score: Score
     private let models: [Estimate]
+    private let deviations = DeviationCache()
     /// Of the holdout, in the order of time: what was estimated out of fold, and what was realised.
     private let outOfFold: [(estimated: Double, realised: Double)]
     /// Of the hits out of fold, and of their base rate; nil for losses.
@@ -67,7 +69,7 @@ package struct ScoreEstimator: Sendable {
     /// - Parameter rows: features; at least one row.
     package func estimate(_ rows: [[Double]]) -> (value: Double, band: ClosedRange<Double>) {
         let mean = rows.reduce(0) { $0 + estimate($1) } / Double(rows.count)
-        let deviations = blockDeviations(rows: rows.count).sorted()
+        let deviations = deviations.sorted(rows: rows.count) { blockDeviations(rows: rows.count) }
         let low = quantile(0.025, ofSorted: deviations)
         let high = quantile(0.975, ofSorted: deviations)
         return switch score {
@@ -129,5 +131,17 @@ package struct ScoreEstimator: Sendable {
         let floor = floorShare * losses.reduce(0, +) / Double(losses.count)
         guard floor > 0, floor.isFinite else { throw Unusable(reason: "the holdout has no errors to learn from") }
         return { max(model($0), floor) }
+    }
+}
+
+/// Sorted deviations by the number of rows: a rule asks for windows of one length, with few predictions missing.
+private final class DeviationCache: Sendable {
+    private let known = Mutex<[Int: [Double]]>([:])
+
+    func sorted(rows: Int, compute: () -> [Double]) -> [Double] {
+        if let known = known.withLock({ $0[rows] }) { return known }
+        let sorted = compute().sorted()
+        known.withLock { $0[rows] = sorted }
+        return sorted
     }
 }

@@ -16,16 +16,15 @@ package final class InMemoryStore: MonitorStore {
         var clock = TickClock.wall
         var policyPath: String?
         var alerts: [AlertKey: Alert] = [:]
-        var incidents: [Incident] = []
+        var incidents = InMemoryIncidents()
         var silences: [Silence] = []
-        var outbox: [OutboxMessage] = []
+        var outbox = InMemoryOutbox()
         var held: [String: Date] = [:]
-        /// By incident and channel.
-        var receipts: [[String]: String] = [:]
+        var receipts: [InMemoryOutbox.Thread: String] = [:]
         var jobs: [RunbookJob] = []
         var freezes: [Freeze] = []
         var audit: [AuditRow] = []
-        var observations: [AlertKey: [Observation]] = [:]
+        var observations: [AlertKey: InMemoryObservations] = [:]
         var months: [AlertKey: [ObservationMonth]] = [:]
 
         /// Before anything is written.
@@ -36,20 +35,12 @@ package final class InMemoryStore: MonitorStore {
 
         mutating func write(_ decision: Decision, _ state: OutboxState) {
             for alert in decision.alerts { alerts[alert.key] = alert }
-            for incident in decision.incidents {
-                if let at = incidents.firstIndex(where: { $0.id == incident.id }) {
-                    incidents[at] = incident
-                } else {
-                    incidents.append(incident)
-                }
-            }
+            for incident in decision.incidents { incidents.write(incident) }
             for silence in decision.silences {
                 silences.removeAll { $0.id == silence.id }
                 silences.append(silence)
             }
-            for message in decision.messages {
-                outbox.append(OutboxMessage(message, fate(of: message) ?? state))
-            }
+            for message in decision.messages { outbox.append(message, otherwise: state) }
             append(decision.audit)
         }
 
@@ -59,21 +50,6 @@ package final class InMemoryStore: MonitorStore {
                     AuditRow(
                         entry, sequence: audit.count + 1,
                         previous: audit.last?.hash ?? AuditRow.beginning))
-            }
-        }
-
-        /// What follows a fire has its fate.
-        private func fate(of message: Message) -> OutboxState? {
-            let fire = outbox.first { other in
-                other.message.kind == .fire && message.kind != .heartbeat
-                    && other.message.incident == message.incident && other.message.channel == message.channel
-            }
-            return fire.map { fire in
-                switch fire.state {
-                case .withheld: .withheld
-                case .dead, .dropped: .dropped
-                case .pending, .delivered: .pending
-                }
             }
         }
     }
@@ -86,7 +62,7 @@ package final class InMemoryStore: MonitorStore {
         content.withLock { content in
             AlertingState(
                 revision: content.revision, lastInstant: content.lastInstant, alerts: content.alerts,
-                incidents: content.incidents.filter { !$0.isResolved },
+                incidents: content.incidents.open,
                 silences: content.silences.filter { silence in content.lastInstant.map { silence.end > $0 } ?? true })
         }
     }
@@ -102,7 +78,9 @@ package final class InMemoryStore: MonitorStore {
                 content.clock = mode.clock
             }
             content.write(decision, mode.messages)
-            for observation in observations { content.observations[observation.key, default: []].append(observation) }
+            for observation in observations {
+                content.observations[observation.key, default: InMemoryObservations()].append(observation)
+            }
         }
     }
 
@@ -111,7 +89,7 @@ package final class InMemoryStore: MonitorStore {
 
     package func incidents(_ query: IncidentQuery) -> [Incident] {
         content.withLock { content in
-            page(content.incidents, after: query.after, id: \.id, limit: query.limit, where: query.matches)
+            page(content.incidents.all, after: query.after, id: \.id, limit: query.limit, where: query.matches)
         }
     }
 
@@ -138,13 +116,12 @@ package final class InMemoryStore: MonitorStore {
     package func outbox(_ query: OutboxQuery) -> [OutboxMessage] {
         content.withLock { content in
             page(
-                content.outbox, after: query.after, id: \.message.key, limit: query.limit, where: query.matches)
+                content.outbox.messages, after: query.after, id: \.message.key, limit: query.limit, where: query.matches
+            )
         }
     }
 
-    package func busyChannels() -> [String] {
-        content.withLock { Set($0.outbox.filter { $0.state == .pending }.map(\.message.channel)).sorted() }
-    }
+    package func busyChannels() -> [String] { content.withLock { $0.outbox.busyChannels } }
 
     package func backlog() -> [ChannelBacklog] {
         let pending = outbox(OutboxQuery(states: [.pending]))
@@ -156,17 +133,17 @@ package final class InMemoryStore: MonitorStore {
     }
 
     package func nextMessage(channel: String, at now: Date) -> OutboxMessage? {
-        ChannelQueue.next(outbox(OutboxQuery(states: [.pending], channel: channel)), at: now)
+        ChannelQueue.next(content.withLock { $0.outbox.pending(channel: channel) }, at: now)
     }
 
     package func overtaken(channel: String) -> [OutboxMessage] {
-        ChannelQueue.overtaken(outbox(OutboxQuery(states: [.pending], channel: channel)))
+        ChannelQueue.overtaken(content.withLock { $0.outbox.pending(channel: channel) })
     }
 
     package func heldUntil(channel: String) -> Date? { content.withLock { $0.held[channel] } }
 
     package func receipt(incident: String, channel: String) -> String? {
-        content.withLock { $0.receipts[[incident, channel]] }
+        content.withLock { $0.receipts[InMemoryOutbox.Thread(incident: incident, channel: channel)] }
     }
 
     package func commit(_ change: DeliveryChange) throws {
@@ -174,16 +151,14 @@ package final class InMemoryStore: MonitorStore {
             try StoreError.check(revision: content.revision, expected: change.decision?.revision)
             let items = try change.items.map { item in
                 let key = item.before.message.key
-                guard let index = content.outbox.firstIndex(where: { $0.message.key == key }),
-                    content.outbox[index] == item.before
-                else { throw StoreError.messageChanged(key: key) }
-                return (index, item.after)
+                guard content.outbox[key] == item.before else { throw StoreError.messageChanged(key: key) }
+                return item.after
             }
             try content.advance(from: nil)
-            for (index, item) in items { content.outbox[index] = item }
+            for item in items { content.outbox.replace(item) }
             if let held = change.held { content.held[held.channel] = held.until }
             if let receipt = change.receipt {
-                content.receipts[[receipt.message.incident, receipt.message.channel]] = receipt.text
+                content.receipts[InMemoryOutbox.Thread(receipt.message)] = receipt.text
             }
             if let decision = change.decision { content.write(decision, .pending) }
         }
@@ -225,40 +200,30 @@ package final class InMemoryStore: MonitorStore {
 
     package func observations(of key: AlertKey, about: ClosedRange<Day>, asOf: Date) -> [Observation] {
         content.withLock { content in
-            InMemoryStore.latest(
-                (content.observations[key] ?? []).filter { about.contains($0.about.day) && $0.knownSince <= asOf })
+            content.observations[key]?.latest(about: about) { $0.knownSince <= asOf } ?? []
         }
     }
 
     package func observations(of key: AlertKey, known: ClosedRange<Date>) -> [Observation] {
         content.withLock { content in
-            InMemoryStore.latest((content.observations[key] ?? []).filter { known.contains($0.knownSince) })
+            content.observations[key]?.latest { known.contains($0.knownSince) } ?? []
         }
     }
 
-    /// Of each session what is known last, by session.
-    private static func latest(_ observations: [Observation]) -> [Observation] {
-        Dictionary(observations.map { ($0.about, $0) }) { a, b in a.knownSince <= b.knownSince ? b : a }.values
-            .sorted { $0.about < $1.about }
-    }
-
     package func fold(before day: Day) -> Int {
-        let month = ObservationMonth.month(of: day)
+        let start = ObservationMonth.month(of: day)
         return content.withLock { content in
             var folded = 0
-            for (key, all) in content.observations {
-                let old = all.filter { ObservationMonth.month(of: $0.about) < month }
-                guard !old.isEmpty else { continue }
-                let months = Dictionary(grouping: InMemoryStore.latest(old)) { ObservationMonth.month(of: $0.about) }
-                for name in months.keys.sorted() {
-                    let month = ObservationMonth(key, month: name, months[name] ?? [])
+            for key in content.observations.keys {
+                guard let old = content.observations[key]?.remove(before: start), old.count > 0 else { continue }
+                for (name, latest) in old.months {
+                    let month = ObservationMonth(key, month: name, latest)
                     if let at = content.months[key, default: []].firstIndex(where: { $0.month == name }) {
                         content.months[key]?[at].merge(month)
                     } else {
                         content.months[key, default: []].append(month)
                     }
                 }
-                content.observations[key] = all.filter { ObservationMonth.month(of: $0.about) >= month }
                 folded += old.count
             }
             return folded

@@ -94,30 +94,61 @@ struct ImportanceTests {
         return (0..<count).map { _ in scales.map { $0 * noise.normal() } }
     }
 
-    func shares(_ rows: [[Double]], seed: UInt64, _ forecast: ([Double]) -> Double) throws -> [Double] {
+    /// A linear model of features that are as they are.
+    func model(_ coefficients: Double..., intercept: Double = 0) -> RidgeRegression {
+        RidgeRegression(
+            intercept: intercept, coefficients: coefficients, means: coefficients.map { _ in 0 },
+            deviations: coefficients.map { _ in 1 })
+    }
+
+    func shares(_ rows: [[Double]], seed: UInt64, of model: RidgeRegression) throws -> [Double] {
         var generator = SplitMix64(seed: seed)
         return try #require(
             PermutationImportance(
-                rows: rows, groups: rows[0].indices.map { [$0] }, generator: &generator, forecast: forecast)
+                of: model, rows: rows, groups: rows[0].indices.map { [$0] }, generator: &generator)
         ).shares
+    }
+
+    @Test("shares are those of forecasts of exchanged rows, to the last bit")
+    func exchangedRows() throws {
+        let rows = Self.rows(97, [1, 3, 0.2, 1, 2], seed: 70)
+        let ridge = RidgeRegression(
+            intercept: 0.3, coefficients: [0.7, -1.1, 3, 5, 0.01], means: [0.1, -2, 0.3, 1, 1 / 3],
+            deviations: [0.9, 3.1, 0.7, 0, 1.3])
+        let groups = [[0, 3], [1, 4], [2]]
+        var generator = SplitMix64(seed: 71)
+        let found = try #require(
+            PermutationImportance(of: ridge, rows: rows, groups: groups, generator: &generator))
+        generator = SplitMix64(seed: 71)
+        var moves = [0.0, 0, 0]
+        for _ in 0..<PermutationImportance.rounds {
+            for (place, group) in groups.enumerated() {
+                for (row, other) in generator.permutation(rows.count).enumerated() {
+                    var changed = rows[row]
+                    for feature in group { changed[feature] = rows[other][feature] }
+                    let difference = ridge(rows[row]) - ridge(changed)
+                    moves[place] += difference * difference
+                }
+            }
+        }
+        let total = moves.reduce(0, +)
+        #expect(found.shares == moves.map { $0 / total })
     }
 
     @Test("a planted swap of two features is caught, another seed alone is not")
     func swap() throws {
-        let forecast = { (x: [Double]) in 2 * x[0] + 0.2 * x[1] + 0.2 * x[2] }
-        let before = try shares(Self.rows(756, [1, 1, 1], seed: 1), seed: 2, forecast)
+        let first = model(2, 0.2, 0.2)
+        let before = try shares(Self.rows(756, [1, 1, 1], seed: 1), seed: 2, of: first)
         var largest = 0.0
         for seed in 10..<30 {
-            let now = try shares(Self.rows(252, [1, 1, 1], seed: UInt64(seed)), seed: UInt64(seed), forecast)
+            let now = try shares(Self.rows(252, [1, 1, 1], seed: UInt64(seed)), seed: UInt64(seed), of: first)
             largest = max(largest, totalVariationDistance(now, before))
         }
-        let swapped = try shares(Self.rows(252, [0.1, 10, 1], seed: 50), seed: 51, forecast)
-        let otherModel = try shares(Self.rows(252, [1, 1, 1], seed: 52), seed: 53) {
-            0.2 * $0[0] + 2 * $0[1] + 0.2 * $0[2]
-        }
-        let (rows, model) = (totalVariationDistance(swapped, before), totalVariationDistance(otherModel, before))
-        print("importance: other seeds up to \(largest), swapped spread \(rows), swapped model \(model)")
-        #expect(largest < 0.02 && rows > 0.9 && model > 0.9)
+        let swapped = try shares(Self.rows(252, [0.1, 10, 1], seed: 50), seed: 51, of: first)
+        let otherModel = try shares(Self.rows(252, [1, 1, 1], seed: 52), seed: 53, of: model(0.2, 2, 0.2))
+        let (rows, other) = (totalVariationDistance(swapped, before), totalVariationDistance(otherModel, before))
+        print("importance: other seeds up to \(largest), swapped spread \(rows), swapped model \(other)")
+        #expect(largest < 0.02 && rows > 0.9 && other > 0.9)
     }
 
     @Test("features that move together are shuffled together, and chain")
@@ -134,10 +165,12 @@ struct ImportanceTests {
     @Test("shares add to 1, a feature without use has none, and a constant model has no importance")
     func properties() throws {
         let rows = Self.rows(260, [1, 1], seed: 3)
-        let found = try shares(rows, seed: 4) { 3 * $0[0] }
+        let found = try shares(rows, seed: 4, of: model(3, 0))
         #expect(found == [1, 0])
         var generator = SplitMix64(seed: 1)
-        #expect(PermutationImportance(rows: rows, groups: [[0], [1]], generator: &generator) { _ in 7 } == nil)
+        let constant = model(0, 0, intercept: 7)
+        #expect(
+            PermutationImportance(of: constant, rows: rows, groups: [[0], [1]], generator: &generator) == nil)
     }
 
     @Test("the increase of squared error counts rows with a label only")
@@ -146,7 +179,8 @@ struct ImportanceTests {
         let labels = rows.enumerated().map { $0.offset % 3 == 0 ? nil : 2 * $0.element[0] }
         var generator = SplitMix64(seed: 7)
         let found = try #require(
-            PermutationImportance(rows: rows, labels: labels, groups: [[0], [1]], generator: &generator) { 2 * $0[0] })
+            PermutationImportance(
+                of: model(2, 0), rows: rows, labels: labels, groups: [[0], [1]], generator: &generator))
         let increases = try #require(found.squaredErrorIncreases)
         // A perfect model loses the variance of 2x − 2x′ when x is shuffled: 8, and nothing with the other.
         #expect(abs(increases[0] - 8) < 1 && increases[1] == 0)

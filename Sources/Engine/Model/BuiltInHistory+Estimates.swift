@@ -1,6 +1,7 @@
 import Checks
 import Core
 import Modeling
+import Synchronization
 import TradingCalendar
 
 extension BuiltInHistory {
@@ -52,8 +53,7 @@ extension BuiltInHistory {
             case .hitRate: .hitRate
             }
         do throws(ScoreEstimator.Unusable) {
-            let estimator = try ScoreEstimator(
-                kind, holdout: version.holdout.map { ($0.features, $0.forecast.mean, $0.label) })
+            let estimator = try estimators.estimator(kind, of: version)
             let found = estimator.estimate(entries.map { $0.prediction.features.compactMap { $0 } })
             let known = entries.compactMap { entry -> ScoreEstimator.Trial? in
                 entry.label.map { ([], entry.prediction.mean, $0.label) }
@@ -65,5 +65,27 @@ extension BuiltInHistory {
         } catch {
             throw Unknown(absence: .notEvaluable("no estimate: \(error.reason)"), rows: entries.count)
         }
+    }
+}
+
+/// Estimators of scores, each fitted once a version.
+final class EstimatorCache: Sendable {
+    private struct Key: Hashable {
+        let refit: Day
+        let score: ScoreEstimator.Score
+    }
+
+    private let known = Mutex<[Key: Result<ScoreEstimator, ScoreEstimator.Unusable>]>([:])
+
+    func estimator(
+        _ score: ScoreEstimator.Score, of version: ModelVersion<MarketRidge>
+    ) throws(ScoreEstimator.Unusable) -> ScoreEstimator {
+        let key = Key(refit: version.refit, score: score)
+        if let known = known.withLock({ $0[key] }) { return try known.get() }
+        let made = Result { () throws(ScoreEstimator.Unusable) in
+            try ScoreEstimator(score, holdout: version.holdout.map { ($0.features, $0.forecast.mean, $0.label) })
+        }
+        known.withLock { $0[key] = made }
+        return try made.get()
     }
 }

@@ -26,6 +26,7 @@ package struct BuiltInHistory: Sendable {
     /// The simple forecasts of each session, by it.
     package let benchmarks: [Day: ScaleBenchmarks]
     private let source: String
+    let estimators = EstimatorCache()
 
     init(
         _ reader: SourceReader, _ settings: ModelSettings.BuiltIn, policy: Policy, through instant: Date
@@ -102,7 +103,10 @@ package struct BuiltInHistory: Sendable {
     }
 
     /// The version that serves at a session.
-    package func version(at session: Day) -> ModelVersion<MarketRidge>? { versions.last { $0.refit <= session } }
+    package func version(at session: Day) -> ModelVersion<MarketRidge>? {
+        let index = versions.partitioningIndex { $0.refit <= session } - 1
+        return index < 0 ? nil : versions[index]
+    }
 
     /// What the version of a prediction said of the size of the return.
     package func scale(of prediction: Prediction) -> Double {
@@ -160,10 +164,9 @@ package struct BuiltInHistory: Sendable {
         let groups = PermutationImportance.groups(of: baseline)
         var generator = key.generator(windowEnd: window.last, purpose: "importance-window")
         let now = PermutationImportance(
-            rows: rows, labels: entries.map { $0.label?.label }, groups: groups, generator: &generator
-        ) { model.mean($0) }
+            of: model.mean, rows: rows, labels: entries.map { $0.label?.label }, groups: groups, generator: &generator)
         generator = key.generator(windowEnd: window.last, purpose: "importance-baseline")
-        let then = PermutationImportance(rows: baseline, groups: groups, generator: &generator) { model.mean($0) }
+        let then = PermutationImportance(of: model.mean, rows: baseline, groups: groups, generator: &generator)
         guard let now, let then else {
             return .absent(.notEvaluable("the model's forecast does not move with any feature"), rows: rows.count)
         }

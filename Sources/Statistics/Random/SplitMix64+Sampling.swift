@@ -93,8 +93,18 @@ extension SplitMix64 {
 
     /// A random order of 0 ..< count, by Fisher and Yates from the last place down.
     package mutating func permutation(_ count: Int) -> [Int] {
-        var order = Array(0..<count)
-        for last in stride(from: count - 1, through: 1, by: -1) { order.swapAt(last, index(below: last + 1)) }
+        var order = [Int](repeating: 0, count: count)
+        permute(&order)
         return order
+    }
+
+    /// The same in an array that is there already.
+    package mutating func permute(_ order: inout [Int]) {
+        order.withUnsafeMutableBufferPointer { order in
+            for place in order.indices { order[place] = place }
+            for last in stride(from: order.count - 1, through: 1, by: -1) {
+                order.swapAt(last, index(below: last + 1))
+            }
+        }
     }
 }

@@ -31,8 +31,13 @@ package struct RidgeRegression: Codable, Equatable, Sendable {
     package func callAsFunction(_ features: [Double]) -> Double {
         var value = intercept
         for i in coefficients.indices where deviations[i] > 0 {
-            value += coefficients[i] * (features[i] - means[i]) / deviations[i]
+            value += term(i, of: features[i])
         }
         return value
+    }
+
+    /// What a column that varies adds to the fitted value.
+    package func term(_ column: Int, of feature: Double) -> Double {
+        coefficients[column] * (feature - means[column]) / deviations[column]
     }
 }
