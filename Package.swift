@@ -95,13 +95,13 @@ let package = Package(
         module(
             "Application",
             [
-                "Core", "TradingCalendar", "Ingestion", "Checks", "PolicyFile", "Engine", "Presentation",
+                "Core", "TradingCalendar", "Ingestion", "Checks", "Alerting", "Lifecycle", "PolicyFile", "Storage",
+                "Engine", "Scenarios", "Reports", "Presentation", "Store", "Delivery", "Operations",
             ]),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Application", "Core", "Delivery", "Engine", "Lifecycle", "Operations", "PolicyFile",
-                "Presentation", "Reports", "Scenarios", "Storage", "Store", "TradingCalendar",
+                "Alerting", "Application", "Core", "Delivery", "Engine", "PolicyFile", "Presentation", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // What `make bench` times; no user's program.

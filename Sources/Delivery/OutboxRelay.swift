@@ -1,72 +1,87 @@
 package import Alerting
-import Core
+package import Core
 package import Foundation
 package import Storage
-import Synchronization
 import TradingCalendar
 
-/// Drains a store's outbox: at least once each, in order for each incident and channel.
+/// Drains a store's outbox: each message at least once, in order for each incident and channel.
 ///
-/// A relay is the only one at its store.
-package struct OutboxRelay: Sendable {
-    private let store: any MonitorStore
-    private let decider: Decider
-    /// Names of the policy's channels, also of those that cannot be sent on.
+/// A relay is the only one at its store. Its store work runs on the given executor, which it shares with everything else that
+/// changes the store, so decisions about a dead letter rest on the state as it is.
+package actor OutboxRelay {
+    private nonisolated let executor: SerialQueueExecutor
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    let store: any MonitorStore
+    let decider: Decider
+    let clock: any WallClock
+    private let transport: any Transport
+    private let redactor: SecretRedactor
+    /// The names of all channels of the policy, also of those that nothing can be sent on.
     private let known: Set<String>
     private let channels: [String: DeliveryChannel]
-    private let transport: any Transport
-    private let clock: any WallClock
-    private let lastSendTimes = LastSendTimes()
+    private var lastSendTimes: [String: Date] = [:]
+    private var draining: Set<String> = []
+    private var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]
 
-    /// When something was last sent on each channel.
-    private final class LastSendTimes: Sendable {
-        private let content = Mutex<[String: Date]>([:])
-
-        subscript(channel: String) -> Date? {
-            get { content.withLock { $0[channel] } }
-            set { content.withLock { $0[channel] = newValue } }
-        }
-    }
-
-    /// What became of messages.
+    /// The results of a delivery.
     package struct Report: Equatable, Sendable {
-        /// Keys of messages that were settled.
+        /// The keys of messages that were settled.
         package var settled: [String] = []
-        /// For people: what is dead.
+        /// Dead letters, for people.
         package var dead: [String] = []
     }
 
-    /// - Parameters:
-    ///   - channels: those that can be sent on; messages to others that are known are left.
-    ///   - known: the names of all channels of the policy.
-    package init(
-        _ store: any MonitorStore, decider: Decider, channels: [DeliveryChannel], known: [String],
-        transport: any Transport, clock: any WallClock
-    ) {
-        self.store = store
-        self.decider = decider
-        self.known = Set(known)
-        self.channels = Dictionary(channels.map { ($0.name, $0) }) { first, _ in first }
-        self.transport = transport
-        self.clock = clock
+    /// A relay's policy: who decides, and which channels there are.
+    package struct Configuration: Sendable {
+        let decider: Decider
+        let channels: [DeliveryChannel]
+        let known: [String]
+        let redactor: SecretRedactor
+
+        /// - Parameters:
+        ///   - channels: those that messages can be sent on; messages to other known channels are left.
+        ///   - known: the names of all channels of the policy.
+        package init(decider: Decider, channels: [DeliveryChannel], known: [String], redactor: SecretRedactor) {
+            self.decider = decider
+            self.channels = channels
+            self.known = known
+            self.redactor = redactor
+        }
     }
 
-    /// Marks attempts that a crashed process left as attempts of unknown outcome. Call it before the first delivery.
+    package init(
+        _ store: any MonitorStore, _ configuration: Configuration, transport: any Transport, clock: any WallClock,
+        executor: SerialQueueExecutor = SerialQueueExecutor(label: "bellwether.relay")
+    ) {
+        self.store = store
+        self.transport = transport
+        self.clock = clock
+        self.executor = executor
+        decider = configuration.decider
+        redactor = configuration.redactor
+        known = Set(configuration.known)
+        channels = Dictionary(configuration.channels.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// Treats the attempts of a process that died as ones whose outcome is unknown. Call it before the first delivery.
     package func recover() throws {
         let abandoned = try store.outbox(OutboxQuery(states: [.pending], isLeased: true))
         guard !abandoned.isEmpty else { return }
         try store.commit(DeliveryChange(abandoned.map { .init($0, to: DeliveryRules.abandoned($0)) }))
     }
 
-    /// Sends what is due; what is to be tried again until an instant, too.
+    /// Sends the messages that are due, and those whose next attempt lies before the deadline.
     package func deliver(until deadline: Date) async throws -> Report {
         var report = Report()
-        // A dead letter is told on another channel, so one round may make work for the next.
+        // A dead letter makes a message for another channel, so one round may make work for the next.
         while true {
-            let busy = try store.busyChannels().filter { channels[$0] != nil || !isKnown($0) }
+            let busy = try store.busyChannels().filter { channels[$0] != nil || !known.contains($0) }
             let reports = try await withThrowingTaskGroup(of: Report.self) { group in
-                for name in busy { group.addTask { try await drain(name, until: deadline) } }
-                return try await group.reduce(into: [Report]()) { $0.append($1) }
+                for name in busy { group.addTask { try await self.drain(name, until: deadline) } }
+                var reports: [Report] = []
+                for try await report in group { reports.append(report) }
+                return reports
             }
             report.settled += reports.flatMap(\.settled).sorted()
             let dead = reports.flatMap(\.dead).sorted()
@@ -76,14 +91,26 @@ package struct OutboxRelay: Sendable {
         return report
     }
 
-    private func isKnown(_ channel: String) -> Bool { known.contains(channel) }
-
     // MARK: - One channel
 
+    /// Waits until no other delivery drains the channel: two would send the same message twice.
+    private func begin(_ channel: String) async {
+        while !draining.insert(channel).inserted {
+            await withCheckedContinuation { waiting[channel, default: []].append($0) }
+        }
+    }
+
+    private func end(_ channel: String) {
+        draining.remove(channel)
+        for other in waiting.removeValue(forKey: channel) ?? [] { other.resume() }
+    }
+
     private func drain(_ name: String, until deadline: Date) async throws -> Report {
+        await begin(name)
+        defer { end(name) }
         var report = Report()
         while true {
-            report.settled += try store.retrying { try dropOvertaken(on: name) }
+            report.settled += try store.retrying { try dropOvertaken(channel: name) }
             let now = clock.now()
             guard let item = try store.nextMessage(channel: name, at: now) else { return report }
             let due = max(item.delivery.next ?? now, try store.heldUntil(channel: name) ?? now)
@@ -97,16 +124,13 @@ package struct OutboxRelay: Sendable {
                 if next > clock.now() { try await clock.sleep(until: next) }
             }
             lastSendTimes[name] = clock.now()
-            let sent = try await send(item)
-            report.add(sent.report)
-            if sent.isOver { return report }
+            if try await send(item, adding: &report) { return report }
         }
     }
 
-    /// Drops heartbeats behind which a newer one stands.
-    /// - Returns: their keys.
-    private func dropOvertaken(on name: String) throws -> [String] {
-        let overtaken = try store.overtaken(channel: name)
+    /// Drops heartbeats that a newer one follows.
+    private func dropOvertaken(channel: String) throws -> [String] {
+        let overtaken = try store.overtaken(channel: channel)
         guard !overtaken.isEmpty else { return [] }
         let now = clock.now()
         try store.commit(
@@ -117,49 +141,48 @@ package struct OutboxRelay: Sendable {
 
     // MARK: - One message
 
-    /// - Returns: and whether this process cannot tell anything on that channel.
-    private func send(_ item: OutboxMessage) async throws -> (report: Report, isOver: Bool) {
+    /// - Returns: whether this process can send nothing more on that channel.
+    private func send(_ item: OutboxMessage, adding report: inout Report) async throws -> Bool {
         let leased = DeliveryRules.leased(item, at: clock.now())
         do {
             try store.commit(DeliveryChange([.init(item, to: leased)]))
         } catch StoreError.messageChanged {
-            // Somebody requeued or dropped it just now; the next round sees it as it is.
-            return (Report(), false)
+            // It was requeued or dropped just now; the next round sees it as it is.
+            return false
         }
         Checkpoint.reached("lease.done")
-        var outcome = await tell(item)
+        var outcome = await attempt(item)
         Checkpoint.reached("send.done")
-        // Before it is cut: half a secret is one too.
-        let reason = channels[item.message.channel]?.redacted(outcome.reason) ?? outcome.reason
-        outcome.reason = reason.shortened(to: Outcome.maximumReasonLength)
+        // Secrets are hidden before the text is cut: half a secret is one too.
+        outcome.reason = redactor.redacted(outcome.reason).shortened(to: Outcome.maximumReasonLength)
         let settlement = DeliveryRules.settle(leased, outcome, at: clock.now())
         do {
-            try store.retrying { try write(settlement, of: leased) }
+            try store.retrying { try store.commit(change(for: settlement, of: leased)) }
         } catch StoreError.messageChanged {
-            try writeOverruled(settlement)
-            return (Report(), outcome.isLocalFailure)
+            try recordOverruled(settlement)
+            return outcome.isLocalFailure
         }
         Checkpoint.reached("mark.done")
-        var report = Report()
         if settlement.item.state != .pending { report.settled.append(item.message.key) }
         if settlement.item.state == .dead {
             report.dead.append("dead letter: \(item.message.key): \(settlement.item.delivery.reason)")
         }
-        return (report, outcome.isLocalFailure)
+        return outcome.isLocalFailure
     }
 
-    private func tell(_ item: OutboxMessage) async -> Outcome {
+    private func attempt(_ item: OutboxMessage) async -> Outcome {
         let message = item.message
         guard let channel = channels[message.channel] else {
             return Outcome(.refused, reason: "the policy has no channel of that name")
         }
         do {
             let receipt = try store.receipt(incident: message.incident, channel: message.channel)
-            var sequence = channel.sequence(decider.rendered(message), item.delivery, receipt: receipt, at: clock.now())
-            var turn = sequence.next(nil)
+            var sequence = channel.sequence(
+                decider.rendered(message), after: item.delivery, receipt: receipt, at: clock.now())
+            var step = sequence.next(nil)
             while true {
-                if case .end(let outcome) = turn { return outcome }
-                turn = sequence.next(await transport.perform(turn))
+                if case .end(let outcome) = step { return outcome }
+                step = sequence.next(await transport.perform(step))
             }
         } catch {
             return Outcome(.again, reason: "the store cannot be read: \(error)")
@@ -167,7 +190,9 @@ package struct OutboxRelay: Sendable {
     }
 
     /// - Parameter leased: the message as it was while it was sent.
-    private func write(_ settlement: DeliveryRules.Settlement, of leased: OutboxMessage) throws {
+    private func change(
+        for settlement: DeliveryRules.Settlement, of leased: OutboxMessage
+    ) throws -> DeliveryChange {
         let item = settlement.item
         var change = DeliveryChange([.init(leased, to: item)])
         change.held = settlement.channelHeldUntil.map { .init(channel: item.message.channel, until: $0) }
@@ -175,53 +200,51 @@ package struct OutboxRelay: Sendable {
         switch item.state {
         case .pending: break
         case .dead:
-            // Before the messages that share its fate are read: a change of these is a conflict then.
-            change.decision = try decide(.deadLetter(item.message, reason: item.delivery.reason))
-            let waiting = try store.outbox(
+            // Decided before the messages that share its fate are read: a change of these is a conflict then. It is
+            // decided at the store's instant, because the wall clock may be another.
+            change.decision = try store.decide(
+                [.deadLetter(item.message, reason: item.delivery.reason)], by: decider,
+                at: try store.state().lastInstant ?? clock.now())
+            let pending = try store.outbox(
                 OutboxQuery(incidents: [item.message.incident], states: [.pending], channel: item.message.channel))
-            change.items += DeliveryRules.orphans(of: item, among: waiting).map {
+            change.items += DeliveryRules.orphans(of: item, among: pending).map {
                 .init($0, to: DeliveryRules.orphan($0, at: clock.now()))
             }
-        default: change.decision = delivered(item)
+        default: change.decision = record(ofDelivery: item)
         }
-        try store.commit(change)
+        return change
     }
 
-    /// Somebody requeued or dropped the message while it was sent. That stands; but it is known that it has arrived.
-    private func writeOverruled(_ settlement: DeliveryRules.Settlement) throws {
+    /// A person requeued or dropped the message while it was sent. That stands, but its arrival is recorded.
+    private func recordOverruled(_ settlement: DeliveryRules.Settlement) throws {
         guard settlement.item.state == .delivered else { return }
         var change = DeliveryChange()
         change.receipt = settlement.receipt.map { .init(message: settlement.item.message, text: $0) }
-        change.decision = delivered(settlement.item)
+        change.decision = record(ofDelivery: settlement.item)
         try store.commit(change)
     }
 
-    /// The audit of a delivery; it rests on no state. nil for a heartbeat.
-    private func delivered(_ item: OutboxMessage) -> Decision? {
+    /// The audit of a delivery, which rests on no state; nil for a heartbeat.
+    private func record(ofDelivery item: OutboxMessage) -> Decision? {
         guard item.message.kind != .heartbeat else { return nil }
-        let times = item.delivery.attempts == 1 ? "" : ", at the \(item.delivery.attempts.ordinal) attempt"
-        var decision = Decision(
-            at: Date(timeIntervalSince1970: clock.now().timeIntervalSince1970.rounded(.down)), isTick: false)
+        let attempts = item.delivery.attempts == 1 ? "" : ", at the \(item.delivery.attempts.ordinal) attempt"
+        var decision = Decision(at: clock.wholeSecond, isTick: false)
         decision.audit = [
             AuditEntry(
                 at: decision.at, kind: "delivered", incident: item.message.incident,
-                text: "\(item.message.key)\(times)")
+                text: "\(item.message.key)\(attempts)")
         ]
         return decision
     }
 
-    /// What follows from a dead letter, at the store's instant: the wall clock may be another.
-    private func decide(_ command: Command) throws -> Decision {
-        let last = try store.state().lastInstant ?? clock.now()
-        return try store.decide([command], by: decider, at: last)
-    }
+    // MARK: - For people
 
-    /// For people: what waits on each channel, and why.
-    package func waiting() throws -> [String] {
+    /// The messages that wait on each channel, and why.
+    package func backlog() throws -> [String] {
         try store.backlog().map { waiting in
             let name = waiting.channel
-            let isAbsent = isKnown(name) && channels[name] == nil
-            let reason = isAbsent ? "a setting of it is absent" : waiting.reason ?? "not tried yet"
+            let isUnset = known.contains(name) && channels[name] == nil
+            let reason = isUnset ? "a setting of it is absent" : waiting.reason ?? "not tried yet"
             let next = waiting.next.map { ", next try \(decider.calendar.zone.text($0))" } ?? ""
             let verb = waiting.count == 1 ? "waits" : "wait"
             return "\(waiting.count.counted("message")) to \(name) \(verb): \(reason)\(next)"
@@ -229,15 +252,8 @@ package struct OutboxRelay: Sendable {
     }
 }
 
-extension OutboxRelay.Report {
-    fileprivate mutating func add(_ other: OutboxRelay.Report) {
-        settled += other.settled
-        dead += other.dead
-    }
-}
-
 extension ChannelSettings.Kind {
-    /// Seconds between two messages, where the receiver counts.
+    /// Seconds between two messages, where the receiver limits their rate.
     fileprivate var pause: TimeInterval? {
         switch self {
         case .slack: 1

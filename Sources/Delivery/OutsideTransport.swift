@@ -1,26 +1,27 @@
 package import Alerting
-import Foundation
+package import Core
 
-/// Sends what channels want to be sent: over HTTP, as mail, to standard output.
+/// Sends over HTTP, as mail, and to standard output.
 package struct OutsideTransport: Transport {
     private let http: HTTPSender
+    private let mail: MailSender
     private let print: @Sendable ([String]) throws -> Void
 
     /// - Parameters:
-    ///   - roots: a file of certificates to trust in place of the system's, `SSL_CERT_FILE`.
+    ///   - roots: a file of certificates to trust in place of the system's.
     ///   - print: writes lines to standard output.
-    package init(roots: String?, print: @escaping @Sendable ([String]) throws -> Void) {
-        http = HTTPSender(roots: roots)
-        self.roots = roots
+    package init(
+        roots: String?, clock: any WallClock, print: @escaping @Sendable ([String]) throws -> Void
+    ) {
+        http = HTTPSender(roots: roots, clock: clock)
+        mail = MailSender(roots: roots)
         self.print = print
     }
 
-    private let roots: String?
-
-    package func perform(_ turn: DeliveryStep) async -> DeliveryResponse {
-        switch turn {
+    package func perform(_ step: DeliveryStep) async -> DeliveryResponse {
+        switch step {
         case .request(let request): return await http.send(request)
-        case .mail(let mail): return await MailSender(roots: roots).send(mail)
+        case .mail(let mail): return await self.mail.send(mail)
         case .print(let lines):
             do {
                 try print(lines)
@@ -32,6 +33,6 @@ package struct OutsideTransport: Transport {
         }
     }
 
-    /// Ends connections that are open; nothing can be sent afterwards.
+    /// Ends open connections; nothing can be sent afterwards.
     package func close() async { await http.close() }
 }

@@ -1,14 +1,7 @@
 package import Alerting
-package import Foundation
 
-/// Carries out what a channel wants to be sent.
+/// Carries out the requests of a channel.
 package protocol Transport: Sendable {
-    /// - Returns: what came back; never waits longer than the limits of the guide.
-    func perform(_ turn: DeliveryStep) async -> DeliveryResponse
-}
-
-/// The wall clock, or one that a test moves.
-package protocol WallClock: Sendable {
-    func now() -> Date
-    func sleep(until instant: Date) async throws
+    /// - Returns: the answer. It never takes longer than the limits of the guide.
+    func perform(_ step: DeliveryStep) async -> DeliveryResponse
 }

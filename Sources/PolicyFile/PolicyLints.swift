@@ -8,7 +8,8 @@ import Statistics
 
 /// Doubts about a policy that need no data: each with the number that shows the point.
 package enum PolicyLints {
-    package static func problems(_ policy: Policy) -> [PolicyProblem] {
+    /// - Parameter environment: the variables that channels may name.
+    package static func problems(_ policy: Policy, environment: [String: String]) -> [PolicyProblem] {
         let problems = PolicyProblems()
         for rule in policy.checks {
             unreachableNullWarning(rule, problems)
@@ -24,7 +25,7 @@ package enum PolicyLints {
         }
         unheardFailures(policy, problems)
         if let decision = policy.decision { costlyDecision(decision, problems) }
-        missingSecrets(policy, problems)
+        missingSecrets(policy, environment: environment, problems)
         missingPrograms(policy, problems)
         return problems.all
     }
@@ -160,8 +161,9 @@ package enum PolicyLints {
     }
 
     /// Secrets that are named and absent; an error only where something is sent.
-    private static func missingSecrets(_ policy: Policy, _ problems: PolicyProblems) {
-        let environment = ProcessInfo.processInfo.environment
+    private static func missingSecrets(
+        _ policy: Policy, environment: [String: String], _ problems: PolicyProblems
+    ) {
         for channel in policy.channels {
             for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
                 if case .file(let path) = setting.source, !FileManager.default.isReadableFile(atPath: policy.path(path))

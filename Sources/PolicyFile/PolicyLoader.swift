@@ -7,13 +7,13 @@ import Modeling
 import TradingCalendar
 
 /// A policy as it was read, with everything that is wrong or doubtful in it.
-package struct LoadedPolicy {
+package struct LoadedPolicy: Sendable {
     /// nil when there are errors.
     package let policy: Policy?
     package let problems: [PolicyProblem]
     package let path: String
 
-    /// The maximumBytes policy file that is read.
+    /// The size of the largest policy file that is read.
     static let maximumBytes = 1 << 20
 
     /// - Throws: ``InputFailure`` when the file cannot be read at all.

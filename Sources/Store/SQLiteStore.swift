@@ -117,8 +117,17 @@ package final class SQLiteStore: MonitorStore {
     }
 
     func write<Value>(_ work: (Database) throws -> Value) throws -> Value {
-        try SQLiteStore.failing(path) { try database.write(work) }
+        // It is held already, unless it was released.
+        try lock?.acquire()
+        defer { lock?.release() }
+        return try SQLiteStore.failing(path) { try database.write(work) }
     }
+
+    /// Lets other processes write until ``acquireLock()``; each transaction takes the lock for itself meanwhile.
+    package func releaseLock() { lock?.release() }
+
+    /// - Throws: ``StoreError`` while another process writes.
+    package func acquireLock() throws { try lock?.acquire() }
 
     /// Says what the database says with the place of the file.
     static func failing<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {

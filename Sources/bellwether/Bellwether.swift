@@ -1,7 +1,10 @@
+import Alerting
+import Application
 import ArgumentParser
 import Core
 import Foundation
-import Storage
+import PolicyFile
+import Presentation
 
 @main
 struct Bellwether: AsyncParsableCommand {
@@ -33,17 +36,25 @@ struct Bellwether: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let failure as InputFailure {
-            Output.fail("\(failure)", code: .noInput)
-        } catch let refusal as StoreError {
-            Output.fail("\(refusal)", code: .noInput)
         } catch let code as ExitCode {
             exit(withError: code)
         } catch  where exitCode(for: error) != .failure {
             // What the parser throws for help and for wrong usage.
             exit(withError: error)
         } catch {
-            Output.fail("a defect of Bellwether, please report it: \(error)", code: .defect)
+            end(with: ApplicationError(error))
         }
+    }
+
+    /// The only place where failures become texts and exit codes.
+    private static func end(with error: ApplicationError) -> Never {
+        switch error {
+        case .policyInvalid(let loaded): Output.note(ProblemReport(loaded.view).text(Style(isColoured: false)))
+        case .settingsMissing(let path, let channels):
+            for problem in channels { Output.note("\(path):\(problem.line): error: \(problem.description.printable)") }
+        default: break
+        }
+        Output.note("bellwether: \(error)")
+        exit(withError: ExitCode(ExitStatus(error).rawValue))
     }
 }

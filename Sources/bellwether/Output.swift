@@ -7,14 +7,6 @@ import Presentation
 enum Output {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-    /// Exit codes from sysexits, beside those of the verdicts.
-    enum Code: Int32 {
-        case defect = 70
-        case noInput = 66
-        case dataError = 65
-        case usage = 64
-    }
-
     static func write(_ text: String) throws {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
@@ -36,36 +28,26 @@ enum Output {
         }
     }
 
+    static func write(lines: [String]) throws { try write(lines.map { "\($0.printable)\n" }.joined()) }
+
+    /// Writes the lines of the channel `stdout`. In JSON they stand among the messages of the answer.
+    static func printer(_ format: Format) -> @Sendable ([String]) throws -> Void {
+        { lines in if format == .text { try write(lines: lines) } }
+    }
+
     static func note(_ text: String) {
         // Where even standard error is gone there is nobody to tell.
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
-    /// Does something, and says on standard error that it is still at it when it takes longer than a second.
-    static func telling<Result>(_ what: String, _ work: () throws -> Result) rethrows -> Result {
-        let progress = Progress(what)
+    /// Does work, and reports on standard error that it goes on where it takes longer than a second.
+    static func progress<Result>(_ activity: String, _ work: () async throws -> sending Result) async rethrows
+        -> sending Result
+    {
+        let progress = Progress()
+        progress.begin(activity)
         defer { progress.end() }
-        return try work()
-    }
-
-    /// Says on standard error what takes longer than a second, until it ends.
-    struct Progress {
-        private let timer: any DispatchSourceTimer
-
-        init(_ what: String) {
-            timer = DispatchSource.makeTimerSource(queue: .global())
-            let start = Date()
-            timer.schedule(deadline: .now() + 1, repeating: 5)
-            timer.setEventHandler { note("bellwether: \(what) … \(Int(Date().timeIntervalSince(start))) s") }
-            timer.resume()
-        }
-
-        func end() { timer.cancel() }
-    }
-
-    static func fail(_ message: String, code: Code) -> Never {
-        note("bellwether: \(message)")
-        exit(code.rawValue)
+        return try await work()
     }
 
     static func style() -> Style {
@@ -80,9 +62,4 @@ enum Output {
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 100 }
         return min(Int(size.ws_col), 140)
     }
-}
-
-struct FormatOptions: ParsableArguments {
-    @Option(help: "How to print: text or json.")
-    var format: Output.Format = .text
 }

@@ -44,15 +44,14 @@ struct ChannelTests {
         let policy = try ChannelCase.policy(["kind": "slack", "name": "chat", "webhook": "${HOOK_OF_CHAT}"])
         let settings = try #require(policy.channels.first)
         let absent = #expect(throws: DeliveryChannel.MissingSettings.self) {
-            try DeliveryChannel(settings, environment: [:]) { _ in nil }
+            try DeliveryChannel(settings, secrets: SecretSource(environment: [:]) { _ in nil })
         }
         #expect(
             absent?.description
                 == "the channel \"chat\": webhook is in the environment variable HOOK_OF_CHAT, which is not set")
-        let channel = try DeliveryChannel(settings, environment: ["HOOK_OF_CHAT": "https://h.example.com/s3cret"]) {
-            _ in nil
-        }
-        #expect(channel.redacted("at https://h.example.com/s3cret it is") == "at … it is")
+        let secrets = SecretSource(environment: ["HOOK_OF_CHAT": "https://h.example.com/s3cret"]) { _ in nil }
+        let redactor = SecretRedactor(policy.channels, from: secrets)
+        #expect(redactor.redacted("at https://h.example.com/s3cret it is") == "at … it is")
     }
 }
 
@@ -95,7 +94,7 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
 
     private func channel() throws -> DeliveryChannel {
         let settings = try #require(try ChannelCase.policy(ChannelCase.value(json.channel)).channels.first)
-        return try DeliveryChannel(settings, environment: [:]) { _ in nil }
+        return try DeliveryChannel(settings, secrets: SecretSource(environment: [:]) { _ in nil })
     }
 
     private func rendered() throws -> RenderedMessage {
@@ -135,7 +134,7 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
             try compare(jira.search(rendered.message.incident), expected.search)
             return try compare(jira.comments(on: issue), expected.find_comment)
         }
-        var sequence = channel.sequence(rendered, .init(), receipt: nil, at: sentAt)
+        var sequence = channel.sequence(rendered, after: .init(), receipt: nil, at: sentAt)
         switch sequence.next(nil) {
         case .request(let request): try compare(request, expected)
         case .mail(let mail):

@@ -10,7 +10,7 @@ import Testing
 import TradingCalendar
 
 @Suite("Delivery")
-struct CourierTests {
+struct OutboxRelayTests {
     @Test("messages of an incident arrive in their order, and of two incidents each in its own")
     func order() async throws {
         let post = try Post()
@@ -18,7 +18,8 @@ struct CourierTests {
         try post.write("b", ["fire", "resolve"])
         let report = try await post.deliver()
         #expect(post.told == ["a fire 1", "a update 2", "a resolve 3", "b fire 1", "b resolve 2"])
-        #expect(try report.settled.count == 5 && report.dead.isEmpty && post.relay.waiting().isEmpty)
+        #expect(report.settled.count == 5 && report.dead.isEmpty)
+        #expect(try await post.relay.backlog().isEmpty)
         #expect(
             try post.store.outbox([.delivered]).allSatisfy { $0.delivery.attempts == 1 && $0.delivery.leasedAt == nil })
     }
@@ -30,7 +31,8 @@ struct CourierTests {
         try post.write("b", ["fire"])
         _ = try await post.deliver(patience: 0)
         #expect(post.told == ["a fire 1", "b fire 1"])
-        #expect(try post.relay.waiting().count == 1 && post.relay.waiting()[0].contains("HTTP 503: busy"))
+        let backlog = try await post.relay.backlog()
+        #expect(backlog.count == 1 && backlog[0].contains("HTTP 503: busy"))
         _ = try await post.deliver(patience: 60)
         #expect(post.told == ["a fire 1", "b fire 1", "a fire 1", "a update 2"])
         let first = try #require(try post.store.outbox([.delivered]).first)
@@ -122,7 +124,7 @@ struct CourierTests {
         try post.write("a", ["fire"])
         let item = try #require(try post.store.outbox([.pending]).first)
         try post.store.commit(DeliveryChange([.init(item, to: DeliveryRules.leased(item, at: Post.start - 60))]))
-        try post.relay.recover()
+        try await post.relay.recover()
         let found = try #require(try post.store.outbox([.pending]).first)
         #expect(found.delivery.unclearSince == Post.start - 60 && found.delivery.leasedAt == nil)
         _ = try await post.deliver()
@@ -152,7 +154,7 @@ struct CourierTests {
         _ = try await post.deliver()
         #expect(try post.store.outbox([.pending]).map(\.message.channel) == ["chat"])
         #expect(try post.store.outbox([.dead]).map(\.delivery.reason) == ["the policy has no channel of that name"])
-        #expect(try post.relay.waiting() == ["1 message to chat waits: a setting of it is absent"])
+        #expect(try await post.relay.backlog() == ["1 message to chat waits: a setting of it is absent"])
     }
 }
 
@@ -187,12 +189,16 @@ private final class Post: Sendable {
             """
         policy = try #require(LoadedPolicy(text: text, path: "/nowhere/p.yml").policy)
         receiver = Receiver(clock, answers)
+        let secrets = SecretSource(environment: [:]) { _ in nil }
         let channels = try policy.channels.filter { hasChat || $0.name != "chat" }.map {
-            try DeliveryChannel($0, environment: [:]) { _ in nil }
+            try DeliveryChannel($0, secrets: secrets)
         }
         relay = OutboxRelay(
-            store, decider: policy.decider, channels: channels, known: policy.channels.map(\.name), transport: receiver,
-            clock: clock)
+            store,
+            .init(
+                decider: policy.decider, channels: channels, known: policy.channels.map(\.name),
+                redactor: SecretRedactor(policy.channels, from: secrets)),
+            transport: receiver, clock: clock)
     }
 
     func isDown(_ isDown: @escaping @Sendable (Date) -> Bool) { receiver.isDown.withLock { $0 = isDown } }

@@ -9,9 +9,8 @@ enum AlertmanagerChannel {
 
     /// - Parameter sentAt: Alertmanager lets alerts end by itself, so one that fires ends long after its sending.
     static func request(_ rendered: RenderedMessage, _ channel: DeliveryChannel, sentAt: Date) -> OutboundRequest {
-        let base = channel["url"]
         return OutboundRequest(
-            .post, "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/api/v2/alerts",
+            .post, "\(channel["url"].withoutTrailingSlash)/api/v2/alerts",
             json: .array(alerts(rendered, sentAt: sentAt)))
     }
 

@@ -12,8 +12,7 @@ package struct Jira: Sendable {
     private let issueType: String
 
     package init(_ channel: DeliveryChannel) {
-        let url = channel["url"]
-        base = "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/rest/api/3"
+        base = "\(channel["url"].withoutTrailingSlash)/rest/api/3"
         let login = Data("\(channel["user"]):\(channel["token"])".utf8).base64EncodedString()
         headers = ["authorization": "Basic \(login)", "accept": "application/json", "content-type": "application/json"]
         project = channel["project"]

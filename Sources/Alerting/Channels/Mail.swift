@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import TradingCalendar
 
 /// A mail that is to be sent. May hold secrets: it is neither kept nor shown.
 package struct Mail: Equatable, Sendable {
@@ -23,7 +22,7 @@ package struct Mail: Equatable, Sendable {
         to = channel.recipients
         let message = rendered.message
         var headers = [
-            "Date: \(Mail.date(message.at))", "From: \(from)", "To: \(to.joined(separator: ", "))",
+            "Date: \(InternetDate.mailText(message.at))", "From: \(from)", "To: \(to.joined(separator: ", "))",
             "Message-ID: \(Mail.id(message.key, from: from))",
         ]
         if message.kind == .update || message.kind == .resolve {
@@ -68,14 +67,5 @@ package struct Mail: Equatable, Sendable {
         }
         words.append(word)
         return words.map { "\r\n =?utf-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined()
-    }
-
-    private static func date(_ instant: Date) -> String {
-        let day = ExchangeZone.utc.day(of: instant)
-        let (year, month, number) = day.components
-        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let date = "\(number < 10 ? "0" : "")\(number) \(months[month - 1]) \(year)"
-        return "\(weekdays[day.weekday.rawValue]), \(date) \(Timestamp.text(instant).dropFirst(11).dropLast()) +0000"
     }
 }

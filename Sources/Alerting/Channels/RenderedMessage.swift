@@ -22,7 +22,7 @@ package struct RenderedMessage: Sendable {
     }
 
     package static func link(_ site: String, _ incident: String) -> String {
-        "\(site.hasSuffix("/") ? String(site.dropLast()) : site)/incidents/\(incident)"
+        "\(site.withoutTrailingSlash)/incidents/\(incident)"
     }
 
     package var title: String { "[\(deployment)] \(message.content.headline)" }

@@ -6,7 +6,6 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import TradingCalendar
 
 /// One request, one answer: no redirects, bounded in time and size, certificates checked.
 struct HTTPSender: Sendable {
@@ -15,8 +14,11 @@ struct HTTPSender: Sendable {
     static let maximumAnswer = 64 << 10
 
     private let client: HTTPClient
+    private let clock: any WallClock
 
-    init(roots: String?) {
+    /// - Parameter roots: a file of certificates to trust in place of the system's.
+    init(roots: String?, clock: any WallClock) {
+        self.clock = clock
         var tls = TLSConfiguration.makeClientConfiguration()
         if let roots { tls.trustRoots = .file(roots) }
         var configuration = HTTPClient.Configuration(
@@ -50,7 +52,7 @@ struct HTTPSender: Sendable {
             }
             return .http(
                 status: Int(response.status.code), body: body,
-                retryAfter: response.headers.first(name: "retry-after").flatMap(RetryAfter.instant))
+                retryAfter: response.headers.first(name: "retry-after").flatMap(retryInstant))
         } catch {
             return HTTPSender.answer(error)
         }
@@ -79,21 +81,12 @@ struct HTTPSender: Sendable {
         default: return .noResponse("no answer: the connection ended")
         }
     }
-}
 
-/// The header of that name: seconds, or a date.
-enum RetryAfter {
-    static func instant(_ text: String) -> Date? {
-        if let seconds = Int(text.trimmingCharacters(in: .whitespaces)) {
-            return Date().addingTimeInterval(Double(max(0, min(seconds, 1_000_000))))
+    /// The header `Retry-After`: seconds, or a date.
+    private func retryInstant(_ text: String) -> Date? {
+        guard let seconds = Int(text.trimmingCharacters(in: .whitespaces)) else {
+            return InternetDate.parse(http: text)
         }
-        // Wed, 21 Oct 2015 07:28:00 GMT
-        let words = text.split(separator: " ")
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        guard words.count == 6, words[5] == "GMT", let month = months.firstIndex(of: String(words[2])),
-            let number = Int(words[1]), let year = Int(words[3]),
-            let day = Day(year: year, month: month + 1, day: number)
-        else { return nil }
-        return Timestamp.parse("\(day)T\(words[4])Z")
+        return clock.now().addingTimeInterval(Double(max(0, min(seconds, 1_000_000))))
     }
 }

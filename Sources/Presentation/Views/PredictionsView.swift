@@ -14,6 +14,8 @@ package struct PredictionsView {
         let line: DecisionLine?
     }
 
+    /// The prediction sessions that were asked for.
+    package let span: ClosedRange<Day>
     private let rows: [Row]
     private let featureNames: [String]
     private let totals: DecisionTotals
@@ -48,6 +50,7 @@ package struct PredictionsView {
         decision = policy.decision
         deployment = policy.deployment
         self.model = model
+        self.span = span
     }
 
     /// The same predictions, year by year.

@@ -78,7 +78,7 @@ package struct RoutesView {
                 policy.channels.first { $0.name == name }.map { settings in
                     let channel = DeliveryChannel(asWritten: settings)
                     var sequence = channel.sequence(
-                        policy.decider.rendered(example(route, on: name, at: instant)), .init(), receipt: nil,
+                        policy.decider.rendered(example(route, on: name, at: instant)), after: .init(), receipt: nil,
                         at: instant)
                     let head = "\(name) for \(route.team): \(route.severity.rawValue) of \(route.check)"
                     return ([head] + sequence.next(nil).lines.map { "    \($0)" }).map(\.printable)

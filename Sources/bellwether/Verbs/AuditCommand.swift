@@ -1,18 +1,14 @@
-import Alerting
+import Application
 import ArgumentParser
 import Core
-import Foundation
 import Presentation
-import Reports
-import Store
-import TradingCalendar
 
-struct AuditCommand: ParsableCommand {
+struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Everything that was decided, and why, in a chain that shows every change.",
         subcommands: [Verify.self, List.self])
 
-    struct Verify: ParsableCommand {
+    struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Proves that no row was changed or taken out. Exits with 2 when one was.",
             discussion: """
@@ -29,28 +25,26 @@ struct AuditCommand: ParsableCommand {
 
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let store = try store.open(.read)
-            let last = try store.auditHead()
-            var fault = try Output.telling("verifying \(store.deployment)") { try store.auditFault() }
-            if fault == nil, let head, try !store.auditHolds(hash: head) {
-                fault = "no row has the hash \(head): rows were taken off the end, or this is another audit"
+        func run() async throws {
+            let reader = try store.reader()
+            let proof = try await Output.progress("verifying \(reader.deployment)") {
+                try await reader.verifyAudit(head: head)
             }
             switch options.format {
             case .json:
                 try Output.write([
-                    "rows": .integer(last?.sequence ?? 0), "head": JSONValue(last?.hash), "fault": JSONValue(fault),
+                    "rows": .integer(proof.rows), "head": JSONValue(proof.head), "fault": JSONValue(proof.fault),
                 ])
             case .text:
                 try Output.write(
-                    fault.map { "broken: \($0)\n" }
-                        ?? "whole: \((last?.sequence ?? 0).counted("row")), head \(last?.hash ?? "none")\n")
+                    proof.fault.map { "broken: \($0)\n" }
+                        ?? "whole: \(proof.rows.counted("row")), head \(proof.head ?? "none")\n")
             }
-            if fault != nil { throw ExitCode(2) }
+            if proof.fault != nil { throw ExitCode(2) }
         }
     }
 
-    struct List: ParsableCommand {
+    struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The rows of the audit.",
             discussion: "Example: bellwether audit list --store .build/store --incident 3f2a")
@@ -68,15 +62,10 @@ struct AuditCommand: ParsableCommand {
 
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let store = try store.open(.read)
-            guard limit > 0 else { Output.fail("--limit \(limit) is not above 0", code: .usage) }
-            let id = try incident.map { try Incidents.find($0, store).id }
-            let rows = try store.audit(incident: id, after: after, limit: limit)
-            try Output.write(AuditReport(rows, zone: try Incidents.zone(store)), options.format)
-            if let next = try store.audit(incident: id, after: after, limit: limit + 1).dropFirst(limit).first {
-                Output.note("There are more rows: --after \(next.sequence - 1)")
-            }
+        func run() async throws {
+            let page = try await store.reader().audit(incident: incident, after: after, limit: limit)
+            try Output.write(page.rows, options.format)
+            if let next = page.next { Output.note("There are more rows: --after \(next)") }
         }
     }
 }

@@ -1,10 +1,7 @@
+import Application
 import ArgumentParser
 import Core
-import Foundation
-import PolicyFile
 import Presentation
-import Reports
-import TradingCalendar
 
 struct CalendarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,8 +21,7 @@ struct CalendarCommand: ParsableCommand {
     @OptionGroup var options: FormatOptions
 
     func run() throws {
-        let calendar = try CalendarFile.named(name)
-        let span = PolicyFile.span(from: from, to: to, calendar: calendar)
-        try Output.write(CalendarReport(calendar, span: span), options.format)
+        let span = DaySpan(from: Parameter("--from", from), to: Parameter("--to", to))
+        try Output.write(try CalendarLookup.closures(of: name, in: span), options.format)
     }
 }

@@ -1,12 +1,10 @@
+import Application
 import ArgumentParser
 import Core
 import Engine
-import Foundation
-import PolicyFile
 import Presentation
-import TradingCalendar
 
-struct Check: ParsableCommand {
+struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One tick: every check of a policy, with its evidence.",
         discussion: "Example: bellwether check Examples/sp500/as-written.yml --as-of 2020-03-16")
@@ -22,10 +20,11 @@ struct Check: ParsableCommand {
 
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
-        let policy = try PolicyFile.load(policy)
-        let instant = PolicyFile.instant(asOf, policy: policy)
-        let run = try Output.telling("checking \(policy.deployment)") { try CheckRun(policy, asOf: instant) }
+    func run() async throws {
+        let analysis = try PolicyAnalysis(policyPath: policy, .process)
+        let run = try await Output.progress("checking \(analysis.deployment)") {
+            try await analysis.check(asOf: Parameter("--as-of", asOf))
+        }
         switch options.format {
         case .json: try Output.write(run.json)
         case .text: try Output.write(run.view.text(Output.style(), width: Output.width()))

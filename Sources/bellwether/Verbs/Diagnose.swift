@@ -1,11 +1,9 @@
+import Application
 import ArgumentParser
 import Core
-import Engine
-import Foundation
-import PolicyFile
 import Presentation
 
-struct Diagnose: ParsableCommand {
+struct Diagnose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What changed in a source, since when, whether it has been seen before, and whether relations hold.",
         discussion: """
@@ -28,21 +26,16 @@ struct Diagnose: ParsableCommand {
 
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
-        let policy = try PolicyFile.load(policy)
-        let instant = PolicyFile.instant(asOf, policy: policy)
-        do {
-            let asked = try Output.telling("reading \(policy.deployment)") {
-                try SourceDiagnosis(policy, source: source, root: nil, asOf: instant)
-            }
-            switch (compare, options.format) {
-            case (false, .json): try Output.write(DiagnosisView(asked).json)
-            case (false, .text): try Output.write(DiagnosisView(asked).text(Output.style(), width: Output.width()))
-            case (true, .json): try Output.write(ComparisonView(asked).json)
-            case (true, .text): try Output.write(ComparisonView(asked).text(Output.style(), width: Output.width()))
-            }
-        } catch let refusal as Refusal {
-            Output.fail(refusal.description, code: .usage)
+    func run() async throws {
+        let analysis = try PolicyAnalysis(policyPath: policy, .process)
+        let asked = try await Output.progress("reading \(analysis.deployment)") {
+            try await analysis.diagnosis(source: source, asOf: Parameter("--as-of", asOf))
+        }
+        switch (compare, options.format) {
+        case (false, .json): try Output.write(DiagnosisView(asked).json)
+        case (false, .text): try Output.write(DiagnosisView(asked).text(Output.style(), width: Output.width()))
+        case (true, .json): try Output.write(ComparisonView(asked).json)
+        case (true, .text): try Output.write(ComparisonView(asked).text(Output.style(), width: Output.width()))
         }
     }
 }

@@ -1,11 +1,9 @@
+import Application
 import ArgumentParser
 import Core
-import Foundation
-import PolicyFile
 import Presentation
-import TradingCalendar
 
-struct Explain: ParsableCommand {
+struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The whole evidence of one check: curves, contributions, intervals, and how it came here.",
         discussion:
@@ -26,20 +24,12 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
-        let policy = try PolicyFile.load(policy)
-        let instant = PolicyFile.instant(asOf, policy: policy)
-        if indices, options.format != .json { Output.fail("--indices belongs to --format json", code: .usage) }
-        let names = policy.checkNames
-        guard names.contains(check) else {
-            Output.fail(
-                "--check: no check is called \"\(check)\"\(suggestion(for: check, among: names)); there are \(names.joined(separator: ", "))",
-                code: .usage)
+    func run() async throws {
+        if indices, options.format != .json { throw ApplicationError.usage("--indices belongs to --format json") }
+        let analysis = try PolicyAnalysis(policyPath: policy, .process)
+        let view = try await Output.progress("explaining \(check)") {
+            try await analysis.explain(check: Parameter("--check", check), asOf: Parameter("--as-of", asOf))
         }
-        let view = try Output.telling("explaining \(check)") {
-            try ExplanationView(policy, check: check, asOf: instant)
-        }
-        guard let view else { return }
         switch options.format {
         case .json: try Output.write(view.json(withIndices: indices))
         case .text: try Output.write(view.text(Output.style(), width: Output.width()))

@@ -1,23 +1,16 @@
-import Alerting
+import Application
 import ArgumentParser
 import Core
-import Foundation
-import Lifecycle
-import PolicyFile
 import Presentation
-import Reports
-import Storage
-import Store
-import TradingCalendar
 
-struct FreezeCommand: ParsableCommand {
+struct FreezeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "freeze", abstract: "Holds promotions back for a while; a rollback never is.",
         discussion:
             "Example: bellwether freeze --store .build/store --reason \"the feed is being repaired\" --for \"5 sessions\"",
         subcommands: [Begin.self, Status.self], defaultSubcommand: Begin.self)
 
-    struct Begin: ParsableCommand {
+    struct Begin: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "begin", abstract: "Begins a freeze, or renews your own.",
             discussion: "Example: bellwether freeze --store .build/store --reason \"year end\" --scope all")
@@ -29,28 +22,23 @@ struct FreezeCommand: ParsableCommand {
         var duration: String?
 
         @Option(help: "What is held back: promotion, or all (retraining too).")
-        var scope: String = Freeze.Scope.promotion.rawValue
+        var scope = "promotion"
 
         @OptionGroup var operation: OperatorOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            guard let scope = Freeze.Scope(rawValue: scope) else {
-                Output.fail(
-                    "--scope \"\(scope)\" is none of \(Freeze.Scope.allCases.map(\.rawValue).joined(separator: ", "))",
-                    code: .usage)
-            }
-            let span = AnswerOptions.span(duration) ?? FreezeRules.duration
-            let reason = OperatorOptions.words(reason, "--reason")
-            try operation.change(options.format) { rules, policy throws(Refusal) in
-                try rules.freeze(
-                    scope, reason: reason, by: operation.person(), incident: nil,
-                    until: policy.decider.end(of: span, after: rules.instant))
-            }
+        func run() async throws {
+            let request = try FreezeRequest(
+                scope: Parameter("--scope", scope), reason: Parameter("--reason", reason),
+                duration: Parameter("--for", duration))
+            let person = try operation.person()
+            let deployment = try await operation.open(options.format)
+            try Output.write(
+                try await deployment.freeze(request, by: person, at: operation.instant), options.format)
         }
     }
 
-    struct Status: ParsableCommand {
+    struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Whether deployments are held back: exit code 0 free, 2 frozen, 3 unknown.",
             discussion: "Example: bellwether freeze status --store .build/store && ./deploy")
@@ -58,13 +46,10 @@ struct FreezeCommand: ParsableCommand {
         @OptionGroup var store: StoreOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
+        func run() async throws {
             let report: FreezeReport
             do {
-                let store = try store.open(.read)
-                let last = try store.state().lastInstant
-                let instant = try store.clock() == .virtual ? last ?? Date() : Date()
-                report = FreezeReport(try store.freezes(), at: instant, zone: try Incidents.zone(store))
+                report = try await store.reader().freezes()
             } catch {
                 Output.note("bellwether: unknown: \(error)")
                 throw ExitCode(3)
@@ -75,7 +60,7 @@ struct FreezeCommand: ParsableCommand {
     }
 }
 
-struct Unfreeze: ParsableCommand {
+struct Unfreeze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lifts freezes before their time.",
         discussion: "Example: bellwether unfreeze --store .build/store --reason \"the diagnosis found no drift\"")
@@ -89,36 +74,20 @@ struct Unfreeze: ParsableCommand {
     @OptionGroup var operation: OperatorOptions
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
-        let reason = OperatorOptions.words(reason, "--reason")
-        try operation.change(options.format) { rules, _ throws(Refusal) in
-            try rules.lift(id, by: operation.person(), reason: reason)
-        }
+    func run() async throws {
+        let reason = try Parameter("--reason", reason).words()
+        let person = try operation.person()
+        let deployment = try await operation.open(options.format)
+        try Output.write(
+            try await deployment.lift(freeze: id, reason: reason, by: person, at: operation.instant), options.format)
     }
 }
 
-extension OperatorOptions {
-    /// Changes freezes, and prints what was done.
-    fileprivate func change(
-        _ format: Output.Format, _ decide: (FreezeRules, Policy) throws(Refusal) -> FreezeRules.Change
-    ) throws {
-        let store = try store.open(.write)
-        let policy = try policy(of: store)
-        let instant = try instant(store, policy)
-        let revision = try store.revision()
-        let rules = FreezeRules(try store.freezes(), at: instant)
-        let change: FreezeRules.Change
-        do throws(Refusal) {
-            change = try decide(rules, policy)
-        } catch {
-            Output.fail(error.description, code: .usage)
-        }
-        var written = OperationChange(revision: revision)
-        written.add(change)
-        try store.commit(written)
+extension Output {
+    fileprivate static func write(_ outcome: FreezeOutcome, _ format: Format) throws {
         switch format {
-        case .json: try Output.write(FreezeReport(try store.freezes(), at: instant, zone: policy.calendar.zone).json)
-        case .text: for entry in change.audit { try Output.write("\(entry.kind): \(entry.text)".printable + "\n") }
+        case .json: try write(outcome.freezes.json)
+        case .text: try write(lines: outcome.done)
         }
     }
 }

@@ -1,48 +1,16 @@
 import Alerting
+import Application
 import ArgumentParser
 import Core
-import Foundation
-import PolicyFile
 import Presentation
-import Reports
-import Storage
-import Store
-import TradingCalendar
 
-struct Incidents: ParsableCommand {
+struct Incidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Incidents: what happened, who was told, and why.",
         discussion: "Example: bellwether incidents show 3f2a --store .build/store",
         subcommands: [List.self, Show.self, Mitigate.self, Resolve.self, Close.self], defaultSubcommand: List.self)
 
-    /// The zone of the times that people read: that of the policy where it can be read.
-    static func zone(_ store: SQLiteStore) throws -> ExchangeZone {
-        guard let path = try store.policyPath() else { return .utc }
-        do {
-            if let policy = try LoadedPolicy(path: path).policy { return policy.calendar.zone }
-            Output.note("Times are in UTC: \(path) does not validate.")
-        } catch let failure as InputFailure {
-            Output.note("Times are in UTC: \(failure)")
-        }
-        return .utc
-    }
-
-    /// The incident that was named by the beginning of its id.
-    static func find(_ beginning: String, _ store: SQLiteStore) throws -> Incident {
-        guard !beginning.isEmpty else { Output.fail("the id of the incident is empty", code: .usage) }
-        let found = try store.incidents(IncidentQuery(prefix: beginning))
-        let ids = found.map(\.id)
-        guard let incident = found.first, found.count == 1 else {
-            Output.fail(
-                ids.isEmpty
-                    ? "there is no incident \"\(beginning)\"; bellwether incidents list shows them"
-                    : "\(ids.count) incidents begin with \"\(beginning)\": \(ids.prefix(5).joined(separator: ", "))",
-                code: .usage)
-        }
-        return incident
-    }
-
-    struct List: ParsableCommand {
+    struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "All incidents, oldest first.",
             discussion: "Example: bellwether incidents list --store .build/store --format json")
@@ -54,22 +22,13 @@ struct Incidents: ParsableCommand {
 
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let status = state.map { text -> Incident.Status in
-                guard let status = Incident.Status(rawValue: text) else {
-                    let names = Incident.Status.allCases.map(\.rawValue).joined(separator: ", ")
-                    Output.fail("--state \"\(text)\" is none of \(names)", code: .usage)
-                }
-                return status
-            }
-            let store = try store.open(.read)
-            let query = IncidentQuery(statuses: status.map { [$0] })
-            try Output.write(
-                IncidentListReport.read(query, from: store, zone: Incidents.zone(store)), options.format)
+        func run() async throws {
+            let status = try Parameter("--state", state)?.choice(Incident.Status.self)
+            try Output.write(try await store.reader().incidents(status: status), options.format)
         }
     }
 
-    struct Show: ParsableCommand {
+    struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One incident as a chain: measured, fired, opened, told, resolved, each with its reason.",
             discussion: "Example: bellwether incidents show 3f2a --store .build/store")
@@ -81,12 +40,8 @@ struct Incidents: ParsableCommand {
 
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let store = try store.open(.read)
-            try Output.write(
-                IncidentTimelineReport.read(
-                    Incidents.find(incident, store), from: store, zone: Incidents.zone(store)),
-                options.format)
+        func run() async throws {
+            try Output.write(try await store.reader().timeline(matching: incident), options.format)
         }
     }
 
@@ -97,7 +52,7 @@ struct Incidents: ParsableCommand {
 
         @OptionGroup var answer: AnswerOptions
 
-        func run() async throws { try await answer.follow { .mitigate(incident: $0, by: $1, holding: $2) } }
+        func run() async throws { try await answer.perform { .mitigate(incident: $0, holding: $1) } }
     }
 
     struct Resolve: AsyncParsableCommand {
@@ -116,10 +71,8 @@ struct Incidents: ParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let id = try Incidents.find(incident, operation.store.open(.read)).id
-            try await operation.follow(options.format) { _, _ in
-                .resolve(incident: id, by: operation.person(), reason: OperatorOptions.words(reason, "--reason"))
-            }
+            let reason = try Parameter("--reason", reason).words()
+            try await operation.perform(.resolve(incident: incident, reason: reason), options.format)
         }
     }
 
@@ -135,8 +88,7 @@ struct Incidents: ParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let id = try Incidents.find(incident, operation.store.open(.read)).id
-            try await operation.follow(options.format) { _, _ in .close(incident: id, by: operation.person()) }
+            try await operation.perform(.close(incident: incident), options.format)
         }
     }
 }

@@ -1,13 +1,8 @@
 import Alerting
+import Application
 import ArgumentParser
 import Core
-import Engine
-import Foundation
-import PolicyFile
 import Presentation
-import Reports
-import Storage
-import Store
 
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,7 +10,7 @@ struct OutboxCommand: AsyncParsableCommand {
         discussion: "Example: bellwether outbox list --store .build/store --state dead",
         subcommands: [List.self, Send.self, Retry.self, Drop.self], defaultSubcommand: List.self)
 
-    struct List: ParsableCommand {
+    struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Messages in the order in which they were written.",
             discussion: "Example: bellwether outbox list --store .build/store --state pending --state dead")
@@ -27,18 +22,9 @@ struct OutboxCommand: AsyncParsableCommand {
 
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let states = state.map { text -> OutboxState in
-                guard let state = OutboxState(rawValue: text) else {
-                    Output.fail(
-                        "--state \"\(text)\" is none of \(OutboxState.allCases.map(\.rawValue).joined(separator: ", "))",
-                        code: .usage)
-                }
-                return state
-            }
-            let store = try store.open(.read)
-            let items = try store.outbox(OutboxQuery(states: Set(states.isEmpty ? OutboxState.allCases : states)))
-            try Output.write(OutboxReport(items, zone: try Incidents.zone(store)), options.format)
+        func run() async throws {
+            let states = try state.map { try Parameter("--state", $0).choice(OutboxState.self) }
+            try Output.write(try await store.reader().outbox(Set(states)), options.format)
         }
     }
 
@@ -55,20 +41,17 @@ struct OutboxCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let patience = OutboxDelivery.patience(wait)
-            let store = try operation.store.open(.write)
-            let policy = try operation.policy(of: store)
-            let office = OutboxDelivery(
-                store, policy, OutboxDelivery.required(policy, path: try operation.path(of: store)), options.format)
-            try await office.deliver(until: Date().addingTimeInterval(patience))
-            let sent = try office.messages([])
+            let patience = try Parameter("--wait", wait).seconds()
+            var deliveries = Deliveries(try await operation.open(sends: true, options.format))
+            try await deliveries.deliver(waiting: patience)
+            let sent = try await deliveries.messages([])
             switch options.format {
-            case .json: try Output.write(.fields(["messages": office.reports([])]))
+            case .json: try Output.write(.fields(["messages": try await deliveries.reports([])]))
             case .text:
                 let delivered = sent.count { $0.state == .delivered }
                 try Output.write("\(delivered.counted("message")) delivered\n")
             }
-            try await office.close()
+            try await deliveries.close()
         }
     }
 
@@ -87,25 +70,9 @@ struct OutboxCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            if all == !keys.isEmpty { Output.fail("outbox retry takes keys, or --all", code: .usage) }
-            let query = all ? OutboxQuery(states: [.dead, .pending]) : OutboxQuery(keys: Set(keys))
-            try await operation.handle(query, options.format) { items, person, _ in
-                let wanted =
-                    all
-                    ? items.filter { $0.state == .dead || $0.state == .pending }
-                    : try Outbox.named(keys, items) { $0.state != .delivered && $0.state != .withheld }
-                let orphans = wanted.flatMap { DeliveryRules.orphans(of: $0, among: items) }.filter(
-                    DeliveryRules.isOrphan)
-                let commands = wanted.filter { $0.state != .pending }.map { item in
-                    Command.requeue(
-                        item.message, by: person,
-                        hasResolve: items.contains {
-                            $0.message.kind == .resolve && $0.message.incident == item.message.incident
-                                && $0.message.channel == item.message.channel
-                        })
-                }
-                return ((wanted + orphans).map { .init($0, to: DeliveryRules.requeued($0)) }, commands)
-            }
+            if all == !keys.isEmpty { throw ApplicationError.usage("outbox retry takes keys, or --all") }
+            let selection: OutboxSelection = all ? .unsent : .keys(keys)
+            try await operation.changeOutbox(options.format) { try await $0.retry(selection, by: $1) }
         }
     }
 
@@ -124,76 +91,29 @@ struct OutboxCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let reason = OperatorOptions.words(reason, "--reason")
-            try await operation.handle(OutboxQuery(keys: Set(keys)), options.format) { items, person, now in
-                let wanted = try Outbox.named(keys, items) { $0.state == .pending || $0.state == .dead }
-                let orphans = wanted.flatMap { DeliveryRules.orphans(of: $0, among: items) }
-                    .filter { $0.state == .pending }
-                let changed =
-                    wanted.map {
-                        DeliveryChange.Item($0, to: DeliveryRules.dropped($0, "by \(person): \(reason)", at: now))
-                    }
-                    + orphans.map { .init($0, to: DeliveryRules.orphan($0, at: now)) }
-                return (changed, wanted.map { .drop($0.message, by: person, reason: reason) })
-            }
-        }
-    }
-}
-
-/// What people do with the outbox.
-enum Outbox {
-    /// The messages of some keys.
-    /// - Parameter isFit: those with which it can be done.
-    static func named(
-        _ keys: [String], _ items: [OutboxMessage], _ isFit: (OutboxMessage) -> Bool
-    ) throws -> [OutboxMessage] {
-        keys.map { key in
-            guard let item = items.first(where: { $0.message.key == key }) else {
-                Output.fail("there is no message \"\(key)\"; bellwether outbox list shows them", code: .usage)
-            }
-            guard isFit(item) else { Output.fail("the message \(key) is \(item.state.rawValue)", code: .usage) }
-            return item
+            let reason = try Parameter("--reason", reason).words()
+            try await operation.changeOutbox(options.format) { try await $0.drop(keys, by: $1, reason: reason) }
         }
     }
 }
 
 extension OperatorOptions {
-    /// The path of the policy that decisions follow.
-    func path(of store: SQLiteStore) throws -> String { try policy ?? store.policyPath() ?? "" }
-
-    /// Changes messages by hand, and prints what was done.
-    /// - Parameters:
-    ///   - query: the messages that it is about.
-    ///   - change: of these and all others of their incidents, who does it and when; gives the changes, and commands.
-    func handle(
-        _ query: OutboxQuery, _ format: Output.Format,
-        _ change: ([OutboxMessage], String, Date) throws -> ([DeliveryChange.Item], [Command])
+    /// Changes messages by hand, prints their state, and sends those that are due.
+    /// - Parameter change: the change by a person; it returns the keys of the messages that it changed.
+    fileprivate func changeOutbox(
+        _ format: Output.Format, _ change: (Deployment, String) async throws -> [String]
     ) async throws {
-        let store = try store.open(.write)
-        let policy = try policy(of: store)
-        let items: [DeliveryChange.Item]
-        do {
-            items = try store.retrying {
-                let (items, commands) = try change(store.outboxWithIncidents(query), person(), Date())
-                var written = DeliveryChange(items)
-                written.decision = try store.decide(
-                    commands, by: policy.decider, at: try store.state().lastInstant ?? Date())
-                try store.commit(written)
-                return items
-            }
-        } catch let refusal as Refusal {
-            Output.fail(refusal.description, code: .usage)
-        }
-        let keys = items.map(\.after.message.key)
-        let office = OutboxDelivery(store, policy, OutboxDelivery.present(policy), format)
-        try await office.deliver()
+        let person = try person()
+        var deliveries = Deliveries(try await open(format))
+        let keys = try await change(deliveries.deployment, person)
+        try await deliveries.deliver()
         switch format {
-        case .json: try Output.write(.fields(["messages": office.reports(keys)]))
+        case .json: try Output.write(.fields(["messages": try await deliveries.reports(keys)]))
         case .text:
-            for item in try office.messages(keys) {
+            for item in try await deliveries.messages(keys) {
                 try Output.write("\(item.message.key): \(item.state.rawValue)\n")
             }
         }
-        try await office.close()
+        try await deliveries.close()
     }
 }

@@ -1,11 +1,9 @@
+import Application
 import ArgumentParser
 import Core
-import Foundation
-import PolicyFile
 import Presentation
-import TradingCalendar
 
-struct Predictions: ParsableCommand {
+struct Predictions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The ledger of predictions, labels, decisions and money, so that anyone can recompute every figure.",
         discussion: "Example: bellwether predictions Examples/sp500/as-written.yml --from 2020-02-03 --to 2020-04-30")
@@ -33,20 +31,19 @@ struct Predictions: ParsableCommand {
     @Option(help: "How to print: text, csv or json.")
     var format: Format = .text
 
-    func run() throws {
-        if byYear, format == .csv { Output.fail("--by-year is printed as text or json", code: .usage) }
-        let loaded = try PolicyFile.load(policy)
-        let span = PolicyFile.span(from: from, to: to, calendar: loaded.calendar)
-        let instant = asOf.map { PolicyFile.instant($0, policy: loaded) }
-        let view = try Output.telling("making the predictions of \(loaded.deployment)") {
-            try PredictionsView(loaded, policyPath: policy, span: span, asOf: instant)
+    func run() async throws {
+        if byYear, format == .csv { throw ApplicationError.usage("--by-year is printed as text or json") }
+        let analysis = try PolicyAnalysis(policyPath: policy, .process)
+        let span = DaySpan(from: Parameter("--from", from), to: Parameter("--to", to))
+        let view = try await Output.progress("making the predictions of \(analysis.deployment)") {
+            try await analysis.predictions(span, asOf: Parameter("--as-of", asOf))
         }
         if let artifacts {
             let count = try view.writeArtifacts(to: artifacts)
             Output.note("\(count) artifacts written to \(artifacts)")
         }
         if byYear {
-            let walk = Output.telling("resampling \(loaded.deployment)") { view.walkForward }
+            let walk = await Output.progress("resampling \(analysis.deployment)") { view.walkForward }
             try Output.write(format == .json ? walk.json.text() : walk.text)
             return
         }
@@ -55,6 +52,8 @@ struct Predictions: ParsableCommand {
         case .csv: try Output.write(view.csv)
         case .json: try Output.write(view.json)
         }
-        if view.isEmpty { Output.note("There is no prediction from \(span.lowerBound) to \(span.upperBound).") }
+        if view.isEmpty {
+            Output.note("There is no prediction from \(view.span.lowerBound) to \(view.span.upperBound).")
+        }
     }
 }

@@ -1,9 +1,9 @@
+import Application
 import ArgumentParser
 import Core
-import Foundation
 import Presentation
 
-struct ProfileCommand: ParsableCommand {
+struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile",
         abstract: "The profile of a CSV or JSON Lines file, or its drift against another.",
@@ -21,8 +21,10 @@ struct ProfileCommand: ParsableCommand {
 
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
-        let view = try Output.telling("reading \(data)") { try ProfileView(path: data, baseline: baseline) }
+    func run() async throws {
+        let view = try await Output.progress("reading \(data)") {
+            try await FileProfiling.profile(path: data, baseline: baseline)
+        }
         switch options.format {
         case .json: try Output.write(view.json)
         case .text: try Output.write(view.text)

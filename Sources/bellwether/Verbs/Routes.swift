@@ -1,7 +1,6 @@
+import Application
 import ArgumentParser
 import Core
-import Foundation
-import PolicyFile
 import Presentation
 
 struct Routes: ParsableCommand {
@@ -29,25 +28,14 @@ struct Routes: ParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() throws {
-            if show, options.format == .json { Output.fail("--show belongs to --format text", code: .usage) }
-            let policy = try PolicyFile.load(policy)
-            if let check, !policy.checkNames.contains(check) {
-                Output.fail(
-                    "--check: no check is called \"\(check)\"\(suggestion(for: check, among: policy.checkNames)); there are \(policy.checkNames.joined(separator: ", "))",
-                    code: .usage)
-            }
-            let wanted = severity.map { text -> Severity in
-                guard let severity = Severity(rawValue: text) else {
-                    Output.fail("--severity \"\(text)\" is neither warning nor critical", code: .usage)
-                }
-                return severity
-            }
-            let view = RoutesView(policy, check: check, severity: wanted)
+            if show, options.format == .json { throw ApplicationError.usage("--show belongs to --format text") }
+            let view = try PolicyAnalysis(policyPath: policy, .process)
+                .routes(check: Parameter("--check", check), severity: Parameter("--severity", severity))
             switch options.format {
             case .json: try Output.write(view.json)
             case .text:
-                // Whole seconds, as all instants of messages.
-                let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+                // All instants of messages are whole seconds.
+                let now = ApplicationContext.process.clock.wholeSecond
                 try Output.write(show ? view.shown(at: now) : view.text)
             }
         }

@@ -1,15 +1,8 @@
 import Alerting
+import Application
 import ArgumentParser
 import Core
-import Delivery
-import Engine
-import Foundation
-import Operations
-import PolicyFile
 import Presentation
-import Storage
-import Store
-import TradingCalendar
 
 struct RunbookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +10,7 @@ struct RunbookCommand: AsyncParsableCommand {
         discussion: "Example: bellwether runbook run 3f2a --store .build/store",
         subcommands: [List.self, Show.self, Run.self, Done.self, Approve.self], defaultSubcommand: List.self)
 
-    struct List: ParsableCommand {
+    struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Incidents that are not over, and the step that each is at.",
             discussion: "Example: bellwether runbook list --store .build/store")
@@ -28,9 +21,8 @@ struct RunbookCommand: AsyncParsableCommand {
         @OptionGroup var place: PolicyOfStore
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let (store, policy) = try place.open()
-            let view = try RunbooksView(store, policy) { all || !$0.isResolved }
+        func run() async throws {
+            let view = try await place.store.reader().runbooks(policyPath: place.policy, includingResolved: all)
             switch options.format {
             case .json: try Output.write(view.json)
             case .text: try Output.write(view.text)
@@ -38,7 +30,7 @@ struct RunbookCommand: AsyncParsableCommand {
         }
     }
 
-    struct Show: ParsableCommand {
+    struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The steps of an incident's runbook, and what became of each.",
             discussion: "Example: bellwether runbook show 3f2a --step 2 --store .build/store")
@@ -55,24 +47,9 @@ struct RunbookCommand: AsyncParsableCommand {
         @OptionGroup var place: PolicyOfStore
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let (store, policy) = try place.open()
-            let zone = policy.calendar.zone
-            let view: RunbookView
-            if let named = policy.runbooks.first(where: { $0.name == what }) {
-                view = RunbookView(named, zone: zone)
-            } else {
-                let found = try RunbookCommand.refusing {
-                    try RunbookCase(store, policy, Incidents.find(what, store), runbook: runbook)
-                }
-                let files = JobFiles(store: URL(filePath: place.store.store))
-                view = RunbookView(found, zone: zone) { files.isHeld($0) }
-                if let step {
-                    _ = try RunbookCommand.refusing {
-                        try found.rules(now: Date(), instant: Date()).step(step)
-                    }
-                }
-            }
+        func run() async throws {
+            let view = try await place.store.reader().runbook(
+                of: what, runbook: runbook, step: step, policyPath: place.policy)
             switch options.format {
             case .json: try Output.write(view.json)
             case .text: try Output.write(view.text(Output.style(), step: step))
@@ -101,14 +78,10 @@ struct RunbookCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let execution = StepExecution(operation: operation, format: options.format)
-            let outcome = try await RunbookCommand.refusing {
-                try await execution.run(incident, runbook: runbook, step: step, canResume: true) {
-                    rules, step, person throws(Refusal) in
-                    try rules.request(step, by: person, again: again)
-                }
-            }
-            try RunbookCommand.tell(outcome, step, options.format)
+            try await operation.runStep(
+                StepRequest(
+                    incident: incident, runbook: runbook, step: step, purpose: .run(again: again),
+                    by: try operation.person(), at: operation.instant), options.format)
         }
     }
 
@@ -133,18 +106,14 @@ struct RunbookCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let execution = StepExecution(operation: operation, format: options.format)
-            let outcome = try await RunbookCommand.refusing {
-                try await execution.run(incident, runbook: runbook, step: step, canResume: false) {
-                    rules, step, person throws(Refusal) in
-                    try rules.approve(step, by: person, of: team)
-                }
-            }
-            try RunbookCommand.tell(outcome, step, options.format)
+            try await operation.runStep(
+                StepRequest(
+                    incident: incident, runbook: runbook, step: step, purpose: .approve(team: team),
+                    by: try operation.person(), at: operation.instant), options.format)
         }
     }
 
-    struct Done: ParsableCommand {
+    struct Done: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says that a person did a step, or knows that it is done.",
             discussion:
@@ -165,79 +134,23 @@ struct RunbookCommand: AsyncParsableCommand {
         @OptionGroup var operation: OperatorOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let store = try operation.store.open(.write)
-            let policy = try operation.policy(of: store)
-            let instant = try operation.instant(store, policy)
-            let revision = try store.revision()
-            let change = try RunbookCommand.refusing {
-                let found = try RunbookCase(store, policy, Incidents.find(incident, store), runbook: runbook)
-                let rules = found.rules(now: Date(), instant: instant)
-                let files = JobFiles(store: URL(filePath: operation.store.store))
-                if let job = rules.latest(step), job.isRunning, !files.isHeld(job.key) {
-                    throw Refusal("step \(step) was interrupted; runbook run --step \(step) says what follows")
-                }
-                return try rules.done(
-                    step, by: operation.person(), note: note.trimmingCharacters(in: .whitespacesAndNewlines))
-            }
-            try store.commit(OperationChange(change, revision: revision))
-            try RunbookCommand.tell(.ended(change.job), step, options.format)
+        func run() async throws {
+            let request = StepRequest(
+                incident: incident, runbook: runbook, step: step, purpose: .run(again: false),
+                by: try operation.person(), at: operation.instant)
+            let deployment = try await operation.open(options.format)
+            try StepOutput(format: options.format).write(
+                try await deployment.finishStep(step, of: request, note: note))
         }
-    }
-
-    /// Ends the program where something cannot be done.
-    fileprivate static func refusing<Value>(_ work: () throws -> Value) throws -> Value {
-        do { return try work() } catch let refusal as Refusal {
-            Output.fail(refusal.description, code: .usage)
-        }
-    }
-
-    fileprivate static func refusing<Value>(_ work: () async throws -> Value) async throws -> Value {
-        do { return try await work() } catch let refusal as Refusal {
-            Output.fail(refusal.description, code: .usage)
-        }
-    }
-
-    /// Says what came of a step, and ends with its exit code.
-    fileprivate static func tell(_ outcome: StepExecution.Outcome, _ step: Int?, _ format: Output.Format) throws {
-        switch (outcome, format) {
-        case (.ended(let job), .json), (.waits(let job), .json):
-            try Output.write(["job": job.json(state: job.state.name)])
-        case (.manual(let rules), .json):
-            let number = step ?? rules.next ?? 1
-            try Output.write([
-                "job": .null, "manual": .string(try rules.step(number).title), "step": .integer(number),
-                "incident": .string(rules.incident.id),
-            ])
-        case (.ended(let job), .text):
-            if !job.output.isEmpty {
-                try Output.write(job.outputLines.map { "\($0)\n" }.joined())
-            }
-            let reason: String = if case .failed(_, let why) = job.state { ": \(why)" } else { "" }
-            try Output.write("step \(job.step), \(job.title): \(job.state.name)\(reason)".printable + "\n")
-        case (.waits(let job), .text):
-            try Output.write(
-                "step \(job.step), \(job.title): awaits approval: bellwether runbook approve \(job.incident) --step \(job.step)\n"
-            )
-        case (.manual(let rules), .text):
-            let number = step ?? rules.next ?? 1
-            try Output.write(
-                "step \(number), by a person: \(try rules.step(number).title.printable)\nwhen it is done: bellwether runbook done \(rules.incident.id) --step \(number)\n"
-            )
-        }
-        if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
     }
 }
 
-/// A store that is read, with the policy of its latest tick or another.
-struct PolicyOfStore: ParsableArguments {
-    @OptionGroup var store: StoreOptions
-
-    @Option(help: "The policy file; default: the one of the last tick.")
-    var policy: String?
-
-    func open() throws -> (SQLiteStore, Policy) {
-        let opened = try store.open(.read)
-        return (opened, try OperatorOptions.policy(policy, of: opened))
+extension OperatorOptions {
+    fileprivate func runStep(_ request: StepRequest, _ format: Output.Format) async throws {
+        let deployment = try await open(format)
+        let progress = Progress()
+        defer { progress.end() }
+        let outcome = try await deployment.runStep(request) { progress.begin("\($0.title) (\($0.key))") }
+        try StepOutput(format: format).write(outcome)
     }
 }

@@ -1,7 +1,6 @@
+import Application
 import ArgumentParser
 import Core
-import Foundation
-import PolicyFile
 
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,5 +9,5 @@ struct Schema: ParsableCommand {
 
     @OptionGroup var options: FormatOptions
 
-    func run() throws { try Output.write(Policy.jsonSchema) }
+    func run() throws { try Output.write(PolicyAnalysis.schema) }
 }

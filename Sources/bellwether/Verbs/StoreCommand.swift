@@ -1,15 +1,14 @@
+import Application
 import ArgumentParser
 import Core
 import Foundation
-import Store
-import TradingCalendar
 
-struct StoreCommand: ParsableCommand {
+struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store", abstract: "Keeps a store whole and small.",
         subcommands: [Check.self, Backup.self, Vacuum.self])
 
-    struct Check: ParsableCommand {
+    struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Whether the database is whole and its rows agree. Exits with 2 when not.",
             discussion: "Example: bellwether store check --store .build/store")
@@ -17,9 +16,9 @@ struct StoreCommand: ParsableCommand {
         @OptionGroup var store: StoreOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let store = try store.open(.read)
-            let problems = Output.telling("checking \(store.path)") { store.problems() }
+        func run() async throws {
+            let store = try store.reader()
+            let problems = try await Output.progress("checking \(store.path)") { try await store.problems() }
             switch options.format {
             case .json: try Output.write(["deployment": .string(store.deployment), "problems": JSONValue(problems)])
             case .text:
@@ -31,7 +30,7 @@ struct StoreCommand: ParsableCommand {
         }
     }
 
-    struct Backup: ParsableCommand {
+    struct Backup: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes a whole copy to a file that is not there yet, also while others work.",
             discussion: "Example: bellwether store backup .build/backup.sqlite --store .build/store")
@@ -42,9 +41,9 @@ struct StoreCommand: ParsableCommand {
         @OptionGroup var store: StoreOptions
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let store = try store.open(.read)
-            try Output.telling("copying \(store.path)") { try store.backUp(to: URL(filePath: file)) }
+        func run() async throws {
+            let store = try store.reader()
+            try await Output.progress("copying \(store.path)") { try await store.backUp(to: URL(filePath: file)) }
             switch options.format {
             case .json: try Output.write(["file": .string(file), "store": .string(store.path)])
             case .text: try Output.write("\(file): a copy of \(store.path)\n")
@@ -52,7 +51,7 @@ struct StoreCommand: ParsableCommand {
         }
     }
 
-    struct Vacuum: ParsableCommand {
+    struct Vacuum: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Gives room back to the disk; with --before, after folding old observations into a line a month.",
             discussion: "Example: bellwether store vacuum --store .build/store --before 2008-01-01")
@@ -64,16 +63,12 @@ struct StoreCommand: ParsableCommand {
 
         @OptionGroup var options: FormatOptions
 
-        func run() throws {
-            let day = before.map { text -> Day in
-                guard let day = Day(iso: text) else {
-                    Output.fail("--before \"\(text)\" is not a date such as 2024-01-31", code: .usage)
-                }
-                return day
-            }
-            let store = try store.open(.write)
-            let folded = try day.map { try store.fold(before: min($0, try store.firstNeeded() ?? $0)) }
-            try Output.telling("vacuuming \(store.path)") { try store.vacuum() }
+        func run() async throws {
+            let day = try Parameter("--before", before)?.day()
+            let store = try StoreMaintenance(store: store.directory)
+            var folded: Int?
+            if let day { folded = try await store.fold(before: day) }
+            try await Output.progress("vacuuming \(store.path)") { try await store.vacuum() }
             switch options.format {
             case .json: try Output.write(["store": .string(store.path), "folded": JSONValue(folded)])
             case .text:

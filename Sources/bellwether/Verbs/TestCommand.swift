@@ -1,11 +1,10 @@
+import Application
 import ArgumentParser
 import Core
-import Foundation
 import Presentation
 import Scenarios
-import Store
 
-struct TestCommand: ParsableCommand {
+struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Runs scenarios: a fault is planted in a feed, and what it causes must be what the file says.",
@@ -24,12 +23,12 @@ struct TestCommand: ParsableCommand {
 
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
+    func run() async throws {
         var runs: [ScenarioRun] = []
-        var code: Output.Code?
+        var code: ExitStatus?
         for path in scenarios {
             do {
-                runs.append(try Output.telling("running \(path)") { try TestCommand.run(path) })
+                runs.append(try await Output.progress("running \(path)") { try await ScenarioTrial.run(path: path) })
             } catch let problems as ScenarioProblems {
                 code = code ?? .dataError
                 Output.note("\(problems)")
@@ -48,18 +47,5 @@ struct TestCommand: ParsableCommand {
         }
         if let code { throw ExitCode(code.rawValue) }
         if report.failures > 0, !prints { throw ExitCode(2) }
-    }
-
-    /// With stores in a directory that is removed afterwards.
-    private static func run(_ path: String) throws -> ScenarioRun {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "bellwether-test-\(UUID().uuidString)")
-        defer {
-            do { try FileManager.default.removeItem(at: directory) } catch {
-                // A temporary directory that stays is the system's to clean.
-            }
-        }
-        return try ScenarioRun(path: path) { deployment, name in
-            try SQLiteStore(directory: directory.appending(path: name), deployment: deployment, access: .write)
-        }
     }
 }

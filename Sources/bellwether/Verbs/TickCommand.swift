@@ -1,14 +1,9 @@
 import Alerting
+import Application
 import ArgumentParser
 import Core
 import Engine
-import Foundation
-import PolicyFile
 import Presentation
-import Reports
-import Storage
-import Store
-import TradingCalendar
 
 struct TickCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,106 +38,54 @@ struct TickCommand: AsyncParsableCommand {
     @OptionGroup var options: FormatOptions
 
     func run() async throws {
-        let loaded = try PolicyFile.load(policy)
-        let isLive = from == nil && to == nil
-        let patience = OutboxDelivery.patience(wait)
-        if deliver, isLive { Output.fail("--deliver belongs to --from and --to", code: .usage) }
-
-        // Before there is a store: what was typed wrong leaves nothing.
-        let span = isLive ? nil : PolicyFile.span(from: from, to: to, calendar: loaded.calendar)
-        let calendar = loaded.calendar
-        guard !isLive || calendar.zone.day(of: Date()) <= calendar.span.upperBound else {
-            throw InputFailure(
-                path: policy,
-                "the calendar \(calendar.name) ends on \(calendar.span.upperBound), which is over: nothing is watched")
-        }
-        let isSending = isLive || deliver
-        let channels = isSending ? OutboxDelivery.required(loaded, path: policy) : []
-        let store = try store.open(.write, deployment: loaded.deployment)
-        let last = try store.state().lastInstant
-        let isPresent = try isLive || last != nil && store.clock() == .wall
-        let mode = TickMode(clock: isPresent ? .wall : .virtual, messages: isSending ? .pending : .withheld)
-        if !isLive, !deliver, isPresent {
-            throw StoreError.present(path: store.path)
-        }
-        let instants =
-            try span.map { try past($0, loaded, after: last) } ?? loaded.schedule.due(after: last, through: Date())
-        if !instants.isEmpty {
-            try store.setPolicyPath(URL(filePath: policy).standardizedFileURL.path(percentEncoded: false))
-        }
-        if isLive, instants.count > 21, let last {
-            Output.note("Catching up \(instants.count) instants since \(calendar.zone.text(last)).")
-        }
-        let office = isSending ? OutboxDelivery(store, loaded, channels, options.format) : nil
-        // What waits from before comes before what is decided now.
-        try await office?.deliver()
-        var report = try await decide(loaded, store, instants, mode, office)
-        try await office?.deliver(until: Date().addingTimeInterval(patience))
+        let request = try TickRequest(
+            policyPath: policy, from: Parameter("--from", from), to: Parameter("--to", to), delivers: deliver)
+        let patience = try Parameter("--wait", wait).seconds()
+        let location = Deployment.Location(
+            store: store.directory, locking: .releasedByWork, print: Output.printer(options.format))
+        let deployment = try await Deployment.open(location, for: request, .process)
+        let plan = try await deployment.plan(request)
+        var deliveries = Deliveries(deployment)
+        // Messages that wait from before come before those that are decided now.
+        if request.isSending { try await deliveries.deliver() }
+        var report = try await decide(plan, &deliveries, isSending: request.isSending)
+        if request.isSending { try await deliveries.deliver(waiting: patience) }
         switch options.format {
         case .json:
-            let keys = report.messages.map(\.key)
-            let messages =
-                try office?.messages(keys)
-                ?? store.outbox(OutboxQuery(keys: Set(keys), states: [.withheld]))
-            report.outbox = messages.map { MessageReport($0, by: loaded.decider) }
+            report.outbox = try await deliveries.reports(report.messages.map(\.key))
             try Output.write(report, .json)
         case .text:
             if report.instants.isEmpty {
-                Output.note(try nothingDue(loaded, store.state().lastInstant))
+                Output.note(try await deployment.nothingDue())
             } else {
                 try Output.write(report, .text)
             }
         }
-        try await office?.close()
+        if request.isSending { try await deliveries.close() } else { await deployment.close() }
     }
 
     private func decide(
-        _ policy: Policy, _ store: SQLiteStore, _ instants: [Date], _ mode: TickMode, _ office: OutboxDelivery?
+        _ plan: TickPlan, _ deliveries: inout Deliveries, isSending: Bool
     ) async throws -> TickReport {
-        let zone = policy.calendar.zone
-        var report = TickReport(deployment: policy.deployment, zone: zone, isSending: office != nil)
-        guard let last = instants.last else { return report }
-        let history = try Output.telling("reading \(policy.deployment)") {
-            try DeploymentHistory.readable(policy, through: last)
+        let deployment = deliveries.deployment
+        var report = deployment.tickReport(isSending: isSending)
+        guard let last = plan.instants.last else { return report }
+        let failures = try await Output.progress("reading \(deployment.name)") {
+            try await deployment.readSources(through: last)
         }
-        for failure in history.failures { Output.note("bellwether: \(failure)") }
-        let ticker = Ticker(history)
-        let progress = Output.Progress("deciding at \(instants.count.counted("instant")) of \(policy.deployment)")
+        for failure in failures { Output.note("bellwether: \(failure)") }
+        let progress = Progress()
+        progress.begin("deciding at \(plan.instants.count.counted("instant")) of \(deployment.name)")
         defer { progress.end() }
-        for instant in instants {
-            let tick = try ticker.tick(store, at: instant, mode)
+        for instant in plan.instants {
+            let tick = try await deployment.tick(at: instant, plan)
             report.add(tick.decision, worst: tick.worst)
-            try await office?.deliver()
-            guard office == nil, options.format == .text else { continue }
-            for message in tick.decision.messages {
-                try Output.write(message.text(policy.decider.rendered(message), zone: zone))
+            if isSending {
+                try await deliveries.deliver()
+            } else if options.format == .text {
+                for message in tick.decision.messages { try Output.write(deployment.text(of: message)) }
             }
         }
         return report
-    }
-
-    private func nothingDue(_ policy: Policy, _ last: Date?) throws -> String {
-        let zone = policy.calendar.zone
-        guard let last else { return "There is no instant to decide at." }
-        let end = policy.calendar.endOfDay(policy.calendar.span.upperBound)
-        let next = policy.schedule.instants(from: last.addingTimeInterval(1), through: end).first
-        return
-            "Nothing is due: the store is at \(zone.text(last))\(next.map { "; the next instant is \(zone.text($0))" } ?? "")."
-    }
-
-    /// The instants of a span that are still to be decided; none of the future.
-    private func past(_ span: ClosedRange<Day>, _ policy: Policy, after last: Date?) throws -> [Date] {
-        let calendar = policy.calendar
-        let start = calendar.endOfDay(span.lowerBound.advanced(by: -1)).addingTimeInterval(1)
-        let end = min(calendar.endOfDay(span.upperBound), Date())
-        guard let last else { return policy.schedule.instants(from: start, through: end) }
-        let due = policy.schedule.instants(from: last.addingTimeInterval(1), through: end)
-        if let first = due.first, first < start {
-            Output.fail(
-                "the store is at \(calendar.zone.text(last)); a span that begins later would leave instants undecided: --from \(calendar.zone.day(of: first))",
-                code: .usage)
-        }
-        if due.isEmpty { Output.note("Everything up to \(span.upperBound) is decided, or not due.") }
-        return due
     }
 }

@@ -1,11 +1,10 @@
+import Application
 import ArgumentParser
 import Core
-import Engine
-import Foundation
 import PolicyFile
 import Presentation
 
-struct Validate: ParsableCommand {
+struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "All problems of a policy at once, and its doubtful rules with the number that shows the point.",
         discussion: "Example: bellwether validate Examples/sp500/as-written.yml")
@@ -15,17 +14,15 @@ struct Validate: ParsableCommand {
 
     @OptionGroup var options: FormatOptions
 
-    func run() throws {
-        var loaded = try LoadedPolicy(path: policy)
-        if let policy = loaded.policy {
-            loaded = Output.telling("trying the rules of \(policy.deployment) on history") {
-                loaded.adding(PolicyLints.problems(policy) + HistoryLints.problems(policy))
-            }
+    func run() async throws {
+        let validation = try PolicyValidation(policyPath: policy, .process)
+        let loaded = try await Output.progress("trying the rules of \(validation.name) on history") {
+            try await validation.result()
         }
         switch options.format {
         case .json: try Output.write(loaded.json)
         case .text: try Output.write(ProblemReport(loaded.view).text(Output.style(), width: Output.width()))
         }
-        if loaded.policy == nil { throw ExitCode(Output.Code.dataError.rawValue) }
+        if loaded.policy == nil { throw ExitCode(ExitStatus.dataError.rawValue) }
     }
 }

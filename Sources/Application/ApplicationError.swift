@@ -1,0 +1,46 @@
+package import Alerting
+package import Core
+package import PolicyFile
+import Storage
+
+/// Why a use case did not do what was asked. Each interface maps the cases to its own codes, in one place.
+package enum ApplicationError: Error, CustomStringConvertible {
+    /// A parameter is not what it should be.
+    case usage(String)
+    /// There is no such thing.
+    case notFound(String)
+    /// A beginning of an id names several things.
+    case ambiguous(String)
+    /// The state of the deployment does not allow it.
+    case refused(String)
+    /// The store is in use, or belongs to something else.
+    case conflict(String)
+    case policyInvalid(LoadedPolicy)
+    /// Channels that people are notified on cannot be sent on.
+    case settingsMissing(policyPath: String, [DeliveryChannel.MissingSettings])
+    case inputUnreadable(InputFailure)
+    /// Bellwether itself is wrong.
+    case defect(any Error)
+
+    /// The case of an error of the modules below.
+    package init(_ error: any Error) {
+        switch error {
+        case let error as ApplicationError: self = error
+        case let refusal as Refusal: self = .refused(refusal.description)
+        case let error as StoreError: self = .conflict(error.description)
+        case let failure as InputFailure: self = .inputUnreadable(failure)
+        default: self = .defect(error)
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .usage(let text), .notFound(let text), .ambiguous(let text), .refused(let text), .conflict(let text): text
+        case .policyInvalid(let policy): "\(policy.path) does not validate"
+        case .settingsMissing(_, let channels):
+            "nothing was decided and nothing sent: settings of \(channels.count.counted("channel")) are absent"
+        case .inputUnreadable(let failure): failure.description
+        case .defect(let error): "a defect of Bellwether, please report it: \(error)"
+        }
+    }
+}

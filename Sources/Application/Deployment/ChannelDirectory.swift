@@ -1,0 +1,43 @@
+import Alerting
+import Foundation
+import PolicyFile
+
+/// The channels of a policy, with their settings filled in from the environment and from files.
+struct ChannelDirectory: Sendable {
+    private static let maximumSecretBytes = 4_096
+
+    /// Channels that messages can be sent on.
+    let ready: [DeliveryChannel]
+    let missing: [DeliveryChannel.MissingSettings]
+    let redactor: SecretRedactor
+    private let routed: Set<String>
+
+    init(_ policy: Policy, environment: [String: String]) {
+        let secrets = SecretSource(environment: environment) { path in
+            FileManager.default.contents(atPath: policy.path(path)).map {
+                String(decoding: $0.prefix(ChannelDirectory.maximumSecretBytes), as: UTF8.self)
+            }
+        }
+        var ready: [DeliveryChannel] = []
+        var missing: [DeliveryChannel.MissingSettings] = []
+        for settings in policy.channels {
+            do throws(DeliveryChannel.MissingSettings) {
+                ready.append(try DeliveryChannel(settings, secrets: secrets))
+            } catch {
+                missing.append(error)
+            }
+        }
+        self.ready = ready
+        self.missing = missing
+        redactor = SecretRedactor(policy.channels, from: secrets)
+        routed = Set(
+            policy.teams.flatMap { $0.warningChannels + $0.criticalChannels }
+                + [policy.alerting.heartbeat, policy.alerting.fallback].compactMap { $0 })
+    }
+
+    /// - Throws: ``ApplicationError/settingsMissing(policyPath:_:)`` where people are notified on a channel that is not ready.
+    func requireRouted(policyPath: String) throws(ApplicationError) {
+        let absent = missing.filter { routed.contains($0.channel) }
+        if !absent.isEmpty { throw .settingsMissing(policyPath: policyPath, absent) }
+    }
+}

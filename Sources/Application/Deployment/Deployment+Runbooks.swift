@@ -1,0 +1,162 @@
+package import Alerting
+import Core
+import Engine
+import Foundation
+import Lifecycle
+import Operations
+import Storage
+import Store
+
+extension Deployment {
+    /// Seconds to wait for a store that another process changes.
+    private static let patience = 120.0
+
+    /// Does a step of a runbook: the store records it as running, it works while others use the deployment, the store records
+    /// its end.
+    /// - Parameter begun: is told of the job once it is recorded as running.
+    package func runStep(
+        _ request: StepRequest, begun: @Sendable (RunbookJob) -> Void = { _ in }
+    ) async throws -> StepOutcome {
+        let running: RunningStep
+        switch try store.retrying({ try begin(request) }) {
+        case .over(let outcome): return outcome
+        case .begun(let step): running = step
+        }
+        Checkpoint.reached("job.begun")
+        begun(running.job)
+        let result = await work(running)
+        Checkpoint.reached("job.worked")
+        // In a task of its own, because the end is recorded also where this one was cancelled.
+        let recording = Task { try await end(running, result, at: request.at) }
+        return .ended(try await recording.value)
+    }
+
+    /// Records that a person did a step, or knows that it is done.
+    package func finishStep(_ step: Int, of request: StepRequest, note: String) throws -> StepOutcome {
+        let change = try store.retrying {
+            let revision = try store.revision()
+            let change = try finished(step, of: request, note: note)
+            try store.commit(OperationChange(change, revision: revision))
+            return change
+        }
+        return .ended(change.job)
+    }
+
+    private func finished(_ step: Int, of request: StepRequest, note: String) throws -> RunbookRules.Change {
+        let found = try runbookCase(request)
+        let rules = found.rules(now: context.clock.now(), instant: try instant(request.at))
+        if let job = rules.latest(step), job.isRunning, !JobFiles(store: directory).isHeld(job.key) {
+            throw interruption(step)
+        }
+        return try rules.done(
+            step, by: request.person, note: note.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    private func runbookCase(_ request: StepRequest) throws -> RunbookCase {
+        try RunbookCase(store, policy, store.incident(matching: request.incident), runbook: request.runbook)
+    }
+
+    private func interruption(_ step: Int) -> ApplicationError {
+        .refused("step \(step) was interrupted; runbook run --step \(step) says what follows")
+    }
+
+    // MARK: - Begin, work, end
+
+    private struct RunningStep: Sendable {
+        let found: RunbookCase
+        let job: RunbookJob
+        let step: Runbook.Step
+        let files: JobFiles.Held
+        let instant: Date
+    }
+
+    private enum Beginning {
+        case begun(RunningStep)
+        case over(StepOutcome)
+    }
+
+    private func begin(_ request: StepRequest) throws -> Beginning {
+        let revision = try store.revision()
+        let instant = try instant(request.at)
+        let found = try runbookCase(request)
+        let rules = found.rules(now: context.clock.now(), instant: instant)
+        guard let number = request.step ?? rules.next else {
+            throw ApplicationError.refused(
+                "all steps of \"\(found.runbook.name)\" are done; --step does one of them again")
+        }
+        let step = try rules.step(number)
+        if case .manual = step.kind {
+            return .over(.manual(incident: found.incident.id, step: number, title: step.title))
+        }
+        let change = try change(request, rules, step: number)
+        guard change.job.isRunning else {
+            try store.commit(OperationChange(change, revision: revision))
+            return .over(change.job.state.endedAt == nil ? .waits(change.job) : .ended(change.job))
+        }
+        // Locked before it is recorded, so that a job that is recorded as running and not locked was interrupted.
+        let files = try JobFiles(store: directory).hold(change.job.key)
+        try store.commit(OperationChange(change, revision: revision))
+        return .begun(RunningStep(found: found, job: change.job, step: step, files: files, instant: instant))
+    }
+
+    private func change(_ request: StepRequest, _ rules: RunbookRules, step: Int) throws -> RunbookRules.Change {
+        guard let job = rules.latest(step), job.isRunning else {
+            return switch request.purpose {
+            case .run(let again): try rules.request(step, by: request.person, again: again)
+            case .approve(let team): try rules.approve(step, by: request.person, of: team)
+            }
+        }
+        let files = JobFiles(store: directory)
+        guard !files.isHeld(job.key) else {
+            throw ApplicationError.refused("step \(step) runs already, as \(job.key)")
+        }
+        guard case .run = request.purpose else { throw interruption(step) }
+        var change = try rules.interrupted(job, by: request.person)
+        if !change.job.isRunning {
+            change.job.output = try files.salvage(job.key, redacted: channels.redactor.redacted)
+        }
+        return change
+    }
+
+    /// - Returns: nil for a freeze, which is decided on the freezes at the end.
+    private func work(_ running: RunningStep) async -> ActionResult? {
+        if locking == .releasedByWork { store.releaseLock() }
+        let runner = StepRunner(
+            running.found, running.files, environment: context.environment, redacted: channels.redactor.redacted)
+        do {
+            return try await runner.run(running.job, running.step, at: running.instant)
+        } catch {
+            return ActionResult(.failed("\(error)"))
+        }
+    }
+
+    private func end(_ running: RunningStep, _ result: ActionResult?, at: Parameter?) async throws -> RunbookJob {
+        if locking == .releasedByWork { try await reacquireLock() }
+        let instant = try instant(at)
+        let rules = running.found.rules(now: context.clock.now(), instant: instant)
+        let job = try store.retrying {
+            let revision = try store.revision()
+            let done =
+                try result
+                ?? RunbookAction.freeze(running.found, store.freezes(), by: running.job.requestedBy, at: instant)
+            let change = rules.ended(running.job, done.result)
+            var written = OperationChange(change, revision: revision)
+            if let freezes = done.freezes { written.add(freezes) }
+            try store.commit(written)
+            return change.job
+        }
+        running.files.discard()
+        return job
+    }
+
+    /// Locks the store as soon as no other process has it.
+    private func reacquireLock() async throws {
+        let deadline = ContinuousClock.now + .seconds(Deployment.patience)
+        while true {
+            do { return try store.acquireLock() } catch let error as StoreError {
+                guard ContinuousClock.now < deadline else { throw error }
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+}

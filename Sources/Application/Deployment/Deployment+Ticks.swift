@@ -1,0 +1,104 @@
+import Alerting
+package import Core
+package import Engine
+package import Foundation
+import PolicyFile
+import Storage
+import Store
+import TradingCalendar
+
+extension Deployment {
+    /// More instants than this since the last tick are worth a word.
+    private static let manyInstants = 21
+
+    /// Opens the store of a deployment for ticks, and makes it where there is none.
+    package static func open(
+        _ location: Location, for request: TickRequest, _ context: ApplicationContext
+    ) async throws -> Deployment {
+        try await BlockingWork.run {
+            let policy = try PolicySource.load(request.policyPath)
+            try request.check(policy, now: context.clock.now())
+            let channels = ChannelDirectory(policy, environment: context.environment)
+            if request.isSending { try channels.requireRouted(policyPath: request.policyPath) }
+            let store = try SQLiteStore(directory: location.store, deployment: policy.deployment, access: .write)
+            return Deployment(
+                store, LocatedPolicy(policy: policy, path: request.policyPath), channels, location, context)
+        }
+    }
+
+    /// The instants that are due by now, or that lie in the span of the request; those that were decided are left out.
+    package func plan(_ request: TickRequest) throws -> TickPlan {
+        let last = try store.state().lastInstant
+        let isPresent = try request.isLive || last != nil && store.clock() == .wall
+        if !request.isSending, isPresent {
+            throw StoreError.present(path: store.path)
+        }
+        let instants =
+            try request.span.map { try pastInstants(in: $0, after: last) }
+            ?? policy.schedule.due(after: last, through: context.clock.now())
+        if !instants.isEmpty {
+            try store.setPolicyPath(URL(filePath: policyPath).standardizedFileURL.path(percentEncoded: false))
+        }
+        if request.isLive, instants.count > Deployment.manyInstants, let last {
+            context.notice("Catching up \(instants.count) instants since \(policy.calendar.zone.text(last)).")
+        }
+        return TickPlan(
+            instants: instants,
+            mode: TickMode(
+                clock: isPresent ? .wall : .virtual, messages: request.isSending ? .pending : .withheld))
+    }
+
+    /// The instants of a span that are still to be decided; none of the future.
+    private func pastInstants(in span: DaySpan, after last: Date?) throws -> [Date] {
+        let calendar = policy.calendar
+        let days = try span.days(in: calendar)
+        let start = calendar.endOfDay(days.lowerBound.advanced(by: -1)).addingTimeInterval(1)
+        let end = min(calendar.endOfDay(days.upperBound), context.clock.now())
+        guard let last else { return policy.schedule.instants(from: start, through: end) }
+        let due = policy.schedule.instants(from: last.addingTimeInterval(1), through: end)
+        if let first = due.first, first < start {
+            throw ApplicationError.usage(
+                "the store is at \(calendar.zone.text(last)); a span that begins later would leave instants undecided: --from \(calendar.zone.day(of: first))"
+            )
+        }
+        if due.isEmpty { context.notice("Everything up to \(days.upperBound) is decided, or not due.") }
+        return due
+    }
+
+    /// Reads the policy's sources, so that ticks up to an instant can be made.
+    /// - Returns: why sources cannot be read; the checks of the others go on.
+    package func readSources(through instant: Date) async throws -> [InputFailure] {
+        let history = try await BlockingWork.run { [policy] in
+            try DeploymentHistory.readable(policy, through: instant)
+        }
+        ticker = Ticker(history)
+        return history.failures
+    }
+
+    /// Makes the tick of an instant. Its decision is on disk when this returns.
+    package func tick(at instant: Date, _ plan: TickPlan) async throws -> Tick {
+        if let ticker { return try ticker.tick(store, at: instant, plan.mode) }
+        _ = try await readSources(through: instant)
+        return try await tick(at: instant, plan)
+    }
+
+    /// A report of ticks that were not made yet.
+    package nonisolated func tickReport(isSending: Bool) -> TickReport {
+        TickReport(deployment: name, zone: policy.calendar.zone, isSending: isSending)
+    }
+
+    /// A message as people read it.
+    package nonisolated func text(of message: Message) -> String {
+        message.text(policy.decider.rendered(message), zone: policy.calendar.zone)
+    }
+
+    /// Why there is nothing to decide, for people.
+    package func nothingDue() throws -> String {
+        let zone = policy.calendar.zone
+        guard let last = try store.state().lastInstant else { return "There is no instant to decide at." }
+        let end = policy.calendar.endOfDay(policy.calendar.span.upperBound)
+        let next = policy.schedule.instants(from: last.addingTimeInterval(1), through: end).first
+        let outlook = next.map { "; the next instant is \(zone.text($0))" } ?? ""
+        return "Nothing is due: the store is at \(zone.text(last))\(outlook)."
+    }
+}

@@ -1,0 +1,134 @@
+import Alerting
+import Core
+package import Delivery
+import Engine
+package import Foundation
+package import PolicyFile
+import Storage
+import Store
+import TradingCalendar
+
+/// One deployment: its store, policy, engine and relay. Nothing else changes its state.
+///
+/// The actor runs on a queue of its own, because commits wait for the disk and checks occupy all cores.
+package actor Deployment {
+    private nonisolated let executor: SerialQueueExecutor
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    package nonisolated let policy: Policy
+    nonisolated let policyPath: String
+    nonisolated let store: SQLiteStore
+    nonisolated let directory: URL
+    nonisolated let context: ApplicationContext
+    nonisolated let channels: ChannelDirectory
+    nonisolated let locking: Locking
+    private nonisolated let relay: OutboxRelay
+    private nonisolated let transport: OutsideTransport
+    private var hasRecovered = false
+    /// The engine; nil until the policy's sources are read.
+    var ticker: Ticker?
+
+    /// Whether other processes may change the store while a step of a runbook works.
+    package enum Locking: Sendable {
+        /// Never: a service holds its store as long as it runs.
+        case exclusive
+        /// While a step works, as on the command line.
+        case releasedByWork
+    }
+
+    /// Where a deployment is, and how it is used.
+    package struct Location: Sendable {
+        /// The directory of the store.
+        let store: URL
+        /// nil for the policy of the latest tick.
+        let policyPath: String?
+        let locking: Locking
+        /// Writes the lines of the channel `stdout`.
+        let print: @Sendable ([String]) throws -> Void
+
+        package init(
+            store: URL, policyPath: String? = nil, locking: Locking,
+            print: @escaping @Sendable ([String]) throws -> Void
+        ) {
+            self.store = store
+            self.policyPath = policyPath
+            self.locking = locking
+            self.print = print
+        }
+    }
+
+    /// Opens the store of a deployment that exists.
+    /// - Parameter sends: whether the purpose is to send messages, so that a channel without its settings is an error.
+    package static func open(
+        _ location: Location, sends: Bool = false, _ context: ApplicationContext
+    ) async throws -> Deployment {
+        try await BlockingWork.run {
+            let store = try SQLiteStore(directory: location.store, access: .write)
+            let located = try PolicySource.load(location.policyPath, of: store)
+            let channels = ChannelDirectory(located.policy, environment: context.environment)
+            if sends { try channels.requireRouted(policyPath: located.path) }
+            return Deployment(store, located, channels, location, context)
+        }
+    }
+
+    init(
+        _ store: SQLiteStore, _ located: LocatedPolicy, _ channels: ChannelDirectory, _ location: Location,
+        _ context: ApplicationContext
+    ) {
+        self.store = store
+        self.channels = channels
+        self.context = context
+        policy = located.policy
+        policyPath = located.path
+        directory = location.store
+        locking = location.locking
+        executor = SerialQueueExecutor(label: "bellwether.deployment.\(store.deployment)")
+        transport = OutsideTransport(
+            roots: context.environment["SSL_CERT_FILE"], clock: context.clock, print: location.print)
+        relay = OutboxRelay(
+            store,
+            .init(
+                decider: located.policy.decider, channels: channels.ready,
+                known: located.policy.channels.map(\.name), redactor: channels.redactor),
+            transport: transport, clock: context.clock, executor: executor)
+    }
+
+    package nonisolated var name: String { policy.deployment }
+
+    // MARK: - Delivery
+
+    /// Sends the messages that are due.
+    /// - Parameter patience: how long to wait for messages whose next attempt lies in the future.
+    @discardableResult
+    package func deliver(waiting patience: TimeInterval? = nil) async throws -> OutboxRelay.Report {
+        if !hasRecovered {
+            // Set first, so that another delivery that begins meanwhile does not take its leases for abandoned ones.
+            hasRecovered = true
+            try await relay.recover()
+        }
+        return try await relay.deliver(until: patience.map(context.clock.now().addingTimeInterval) ?? .distantPast)
+    }
+
+    /// The messages that wait on each channel, and why: a line a channel.
+    package func backlog() async throws -> [String] { try await relay.backlog() }
+
+    /// Ends connections. Nothing can be sent afterwards.
+    package func close() async { await transport.close() }
+
+    // MARK: - Shared by use cases
+
+    /// The instant at which a person's command takes place: now, or on a store of the past its last instant.
+    func instant(_ at: Parameter?) throws -> Date {
+        let last = try store.state().lastInstant
+        let isPast = try store.clock() == .virtual
+        let now = context.clock.wholeSecond
+        guard let at else { return isPast ? last ?? now : max(now, last ?? now) }
+        let instant = try at.instant(in: policy.calendar)
+        if let last, instant < last {
+            throw ApplicationError.usage(
+                "\(at.name) \(at.text) lies before the store's last instant, \(policy.calendar.zone.text(last))")
+        }
+        if !isPast, instant > now { throw ApplicationError.usage("\(at.name) \(at.text) has not come yet") }
+        return instant
+    }
+}

@@ -1,0 +1,42 @@
+import Alerting
+import Core
+package import Foundation
+import Reports
+import Storage
+import Store
+
+extension DeploymentReader {
+    /// - Parameters:
+    ///   - incident: the beginning of an id, for its rows only.
+    ///   - after: the row after which the page begins.
+    package func audit(incident: String?, after: Int, limit: Int) async throws -> AuditPage {
+        guard limit > 0 else { throw ApplicationError.usage("--limit \(limit) is not above 0") }
+        return try await answer {
+            let id = try incident.map { [store = $0.store] in try store.incident(matching: $0).id }
+            // One more than is shown, to know whether there are more.
+            let rows = try $0.store.audit(incident: id, after: after, limit: limit + 1)
+            return AuditPage(
+                rows: AuditReport(Array(rows.prefix(limit)), zone: try $0.zone()),
+                next: rows.count > limit ? rows[limit].sequence - 1 : nil)
+        }
+    }
+
+    /// Proves that no row was changed or taken out.
+    /// - Parameter head: a hash that was noted earlier, whose row must still be there.
+    package func verifyAudit(head: String?) async throws -> AuditProof {
+        try await answer {
+            let last = try $0.store.auditHead()
+            var fault = try $0.store.auditFault()
+            if fault == nil, let head, try !$0.store.auditHolds(hash: head) {
+                fault = "no row has the hash \(head): rows were taken off the end, or this is another audit"
+            }
+            return AuditProof(rows: last?.sequence ?? 0, head: last?.hash, fault: fault)
+        }
+    }
+
+    /// Defects of the database; none where it is whole.
+    package func problems() async throws -> [String] { try await answer { $0.store.problems() } }
+
+    /// Writes a whole copy, also while others change the store.
+    package func backUp(to file: URL) async throws { try await answer { try $0.store.backUp(to: file) } }
+}

@@ -1,0 +1,76 @@
+package import Alerting
+import Core
+import Engine
+import Foundation
+import Operations
+import PolicyFile
+package import Presentation
+import Storage
+import Store
+import TradingCalendar
+
+extension DeploymentReader {
+    /// All incidents, or those of one status, the oldest first.
+    package func incidents(status: Incident.Status? = nil) async throws -> IncidentListReport {
+        try await answer { try IncidentListReport.read(
+                IncidentQuery(statuses: status.map { [$0] }), from: $0.store, zone: $0.zone()) }
+    }
+
+    /// One incident as a chain of events.
+    package func timeline(matching beginning: String) async throws -> IncidentTimelineReport {
+        try await answer {
+            let incident = try $0.store.incident(matching: beginning)
+            return try IncidentTimelineReport.read(incident, from: $0.store, zone: $0.zone())
+        }
+    }
+
+    package func silences() async throws -> SilenceReport {
+        try await answer { SilenceReport(try $0.store.silences(), zone: try $0.zone()) }
+    }
+
+    /// Whether deployments are frozen now, or on a store of the past at its last instant.
+    package func freezes() async throws -> FreezeReport {
+        try await answer {
+            let isPast = try $0.store.clock() == .virtual
+            let now = $0.context.clock.now()
+            let instant = isPast ? try $0.store.state().lastInstant ?? now : now
+            return FreezeReport(try $0.store.freezes(), at: instant, zone: try $0.zone())
+        }
+    }
+
+    package func outbox(_ states: Set<OutboxState>) async throws -> OutboxReport {
+        try await answer {
+            OutboxReport(
+                try $0.store.outbox(OutboxQuery(states: states.isEmpty ? Set(OutboxState.allCases) : states)),
+                zone: try $0.zone())
+        }
+    }
+
+    // MARK: - Runbooks
+
+    /// The step that each incident is at.
+    package func runbooks(policyPath: String?, includingResolved: Bool) async throws -> RunbooksView {
+        try await answer {
+            try RunbooksView($0.store, $0.policy(policyPath)) { includingResolved || !$0.isResolved }
+        }
+    }
+
+    /// The steps of a runbook with what became of each.
+    /// - Parameters:
+    ///   - name: the name of a runbook, or the beginning of an incident's id.
+    ///   - runbook: that of another alert of the incident than the root.
+    ///   - step: one that the runbook must have.
+    package func runbook(
+        of name: String, runbook: String?, step: Int?, policyPath: String?
+    ) async throws -> RunbookView {
+        try await answer {
+            let policy = try $0.policy(policyPath)
+            let zone = policy.calendar.zone
+            if let named = policy.runbooks.first(where: { $0.name == name }) { return RunbookView(named, zone: zone) }
+            let found = try RunbookCase($0.store, policy, $0.store.incident(matching: name), runbook: runbook)
+            if let step { _ = try found.rules(now: .distantPast, instant: .distantPast).step(step) }
+            let files = JobFiles(store: $0.directory)
+            return RunbookView(found, zone: zone) { files.isHeld($0) }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Alerting
+import Core
+package import Foundation
+import PolicyFile
+import Storage
+import Store
+import TradingCalendar
+
+/// Answers questions about a deployment from its store. It changes nothing and never waits for a change.
+package struct DeploymentReader: Sendable {
+    let store: SQLiteStore
+    let context: ApplicationContext
+    let directory: URL
+
+    package init(store directory: URL, _ context: ApplicationContext) throws {
+        store = try SQLiteStore(directory: directory, access: .read)
+        self.directory = directory
+        self.context = context
+    }
+
+    package var deployment: String { store.deployment }
+    /// The path of the database.
+    package var path: String { store.path }
+
+    /// The zone of the times that people read: that of the policy, where it can be read.
+    func zone() throws -> ExchangeZone {
+        guard let path = try store.policyPath() else { return .utc }
+        do {
+            if let policy = try LoadedPolicy(path: path).policy { return policy.calendar.zone }
+            context.notice("Times are in UTC: \(path) does not validate.")
+        } catch let failure as InputFailure {
+            context.notice("Times are in UTC: \(failure)")
+        }
+        return .utc
+    }
+
+    /// - Parameter path: nil for the policy of the latest tick.
+    func policy(_ path: String?) throws -> Policy { try PolicySource.load(path, of: store).policy }
+
+    func answer<Value>(
+        _ question: @escaping @Sendable (DeploymentReader) throws -> sending Value
+    ) async throws -> sending Value {
+        try await BlockingWork.run { try question(self) }
+    }
+}

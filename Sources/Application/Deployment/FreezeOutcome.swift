@@ -1,0 +1,9 @@
+package import Reports
+
+/// The results of a change to the freezes.
+package struct FreezeOutcome: Sendable {
+    /// A line for each thing that was done, as the audit records it.
+    package let done: [String]
+    /// All freezes, as they are now.
+    package let freezes: FreezeReport
+}

@@ -1,0 +1,38 @@
+import Core
+import Foundation
+import PolicyFile
+import TradingCalendar
+
+/// Ticks as somebody asks for them.
+package struct TickRequest: Sendable {
+    let policyPath: String
+    /// nil for the present: every instant since the store's last.
+    let span: DaySpan?
+    /// Whether messages of the past are sent.
+    let delivers: Bool
+
+    package init(
+        policyPath: String, from: Parameter?, to: Parameter?, delivers: Bool
+    ) throws(ApplicationError) {
+        span = from == nil && to == nil ? nil : DaySpan(from: from, to: to)
+        if delivers, span == nil { throw .usage("--deliver belongs to --from and --to") }
+        self.policyPath = policyPath
+        self.delivers = delivers
+    }
+
+    var isLive: Bool { span == nil }
+
+    package var isSending: Bool { isLive || delivers }
+
+    /// Refuses what cannot be decided, before there is a store: a mistyped request leaves nothing behind.
+    func check(_ policy: Policy, now: Date) throws {
+        let calendar = policy.calendar
+        if let span {
+            _ = try span.days(in: calendar)
+        } else if calendar.zone.day(of: now) > calendar.span.upperBound {
+            throw InputFailure(
+                path: policyPath,
+                "the calendar \(calendar.name) ends on \(calendar.span.upperBound), which is over: nothing is watched")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Core
+import Foundation
+package import Scenarios
+import Store
+
+/// Runs a scenario on stores that are removed afterwards.
+package enum ScenarioTrial {
+    package static func run(path: String) async throws -> ScenarioRun {
+        try await BlockingWork.run {
+            let directory = FileManager.default.temporaryDirectory
+                .appending(path: "bellwether-test-\(UUID().uuidString)")
+            defer {
+                do { try FileManager.default.removeItem(at: directory) } catch {
+                    // A temporary directory that stays is the system's to clean.
+                }
+            }
+            return try ScenarioRun(path: path) { deployment, name in
+                try SQLiteStore(directory: directory.appending(path: name), deployment: deployment, access: .write)
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Alerting
+import Application
+import Core
+import Delivery
+import Foundation
+import PolicyFile
+import Presentation
+
+/// The deliveries of one run of the program, for its output.
+struct Deliveries {
+    let deployment: Deployment
+    private var settled: [String] = []
+
+    init(_ deployment: Deployment) { self.deployment = deployment }
+
+    mutating func deliver(waiting patience: TimeInterval? = nil) async throws {
+        let report = try await deployment.deliver(waiting: patience)
+        settled += report.settled
+        for note in report.dead { Output.note("bellwether: \(note.printable)") }
+    }
+
+    /// The messages with some keys, and those that were settled by this run.
+    func messages(_ written: [String]) async throws -> [OutboxMessage] {
+        try await deployment.messages(written + settled)
+    }
+
+    func reports(_ written: [String]) async throws -> [MessageReport] {
+        try await deployment.messageReports(written + settled)
+    }
+
+    /// Ends connections, after a note on each channel whose messages wait.
+    func close() async throws {
+        for note in try await deployment.backlog() { Output.note("bellwether: \(note.printable)") }
+        await deployment.close()
+    }
+}

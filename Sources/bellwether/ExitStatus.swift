@@ -1,0 +1,20 @@
+import Application
+import ArgumentParser
+import Core
+
+/// The exit codes of failures, beside those of verdicts. They follow sysexits.
+enum ExitStatus: Int32 {
+    case usage = 64
+    case dataError = 65
+    case noInput = 66
+    case defect = 70
+
+    init(_ error: ApplicationError) {
+        switch error {
+        case .usage, .notFound, .ambiguous, .refused: self = .usage
+        case .policyInvalid, .settingsMissing: self = .dataError
+        case .conflict, .inputUnreadable: self = .noInput
+        case .defect: self = .defect
+        }
+    }
+}
