@@ -101,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Application", "Core", "Delivery", "Engine", "PolicyFile", "Presentation", "Scenarios",
+                "Alerting", "Application", "Core", "Delivery", "Engine", "PolicyFile", "Presentation", "Reports",
+                "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // What `make bench` times; no user's program.

@@ -5,6 +5,7 @@ import Delivery
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 
 /// The deliveries of one run of the program, for its output.
 struct Deliveries {

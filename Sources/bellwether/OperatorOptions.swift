@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Core
 import Foundation
+import Presentation
 
 /// A person's command on a store.
 struct OperatorOptions: ParsableArguments {

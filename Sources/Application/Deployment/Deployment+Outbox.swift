@@ -2,6 +2,7 @@ package import Alerting
 import Core
 import Foundation
 import PolicyFile
+package import Reports
 import Storage
 import Store
 

@@ -1,8 +1,10 @@
-import Alerting
+package import Alerting
 package import Core
 package import Engine
 package import Foundation
 import PolicyFile
+import Presentation
+package import Reports
 import Storage
 import Store
 import TradingCalendar

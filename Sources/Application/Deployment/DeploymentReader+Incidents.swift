@@ -5,6 +5,7 @@ import Foundation
 import Operations
 import PolicyFile
 package import Presentation
+package import Reports
 import Storage
 import Store
 import TradingCalendar
@@ -12,8 +13,10 @@ import TradingCalendar
 extension DeploymentReader {
     /// All incidents, or those of one status, the oldest first.
     package func incidents(status: Incident.Status? = nil) async throws -> IncidentListReport {
-        try await answer { try IncidentListReport.read(
-                IncidentQuery(statuses: status.map { [$0] }), from: $0.store, zone: $0.zone()) }
+        try await answer {
+            try IncidentListReport.read(
+                IncidentQuery(statuses: status.map { [$0] }), from: $0.store, zone: $0.zone())
+        }
     }
 
     /// One incident as a chain of events.

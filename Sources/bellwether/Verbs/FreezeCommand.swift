@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Core
 import Presentation
+import Reports
 
 struct FreezeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

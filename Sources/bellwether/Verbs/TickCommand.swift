@@ -4,6 +4,7 @@ import ArgumentParser
 import Core
 import Engine
 import Presentation
+import Reports
 
 struct TickCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
