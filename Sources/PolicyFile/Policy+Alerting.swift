@@ -25,7 +25,9 @@ extension Policy {
 
     /// The instants at which it is decided.
     package var schedule: Schedule {
-        Schedule(calendar: calendar, lags: sources.map(\.lag) + [modelLag].compactMap { $0 })
+        Schedule(
+            calendar: calendar, lags: sources.map(\.lag) + [modelLag].compactMap { $0 },
+            cadences: checks.map(\.cadence))
     }
 
     /// A check of a built-in model shares the source that the model reads.

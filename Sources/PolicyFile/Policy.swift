@@ -22,6 +22,8 @@ package struct Policy: Sendable {
     /// How verdicts become alerts, by the name of the check.
     package let alertSettings: [String: AlertSettings]
     package let alerting: AlertingSettings
+    /// Of everything that the verdicts of a check depend on in the policy, by the name of the check.
+    package let settingsFingerprints: [String: Fingerprint]
     /// Names its text.
     package let digest: Digest
     /// The directory that relative paths start from.

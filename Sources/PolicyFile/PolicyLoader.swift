@@ -115,6 +115,7 @@ extension Policy {
                 return (name, AlertSettings(row, cadence: cadence))
             }
         ) { first, _ in first }
+        settingsFingerprints = Policy.fingerprints(of: checks, sources: sourceEntries, fields)
         self.directory = directory
         self.digest = digest
         for rule in checks { Policy.refusePanels(rule, sources, problems) }
@@ -129,6 +130,23 @@ extension Policy {
         guard let deployment, let calendar else { return nil }
         self.deployment = deployment
         self.calendar = calendar
+    }
+
+    /// By check: its row but for what it is called and who answers for it, and the sections that it refers to.
+    private static func fingerprints(
+        of checks: [CheckRule], sources: [PolicyNode.Entry], _ fields: PolicyFields
+    ) -> [String: Fingerprint] {
+        var found: [String: Fingerprint] = [:]
+        for rule in checks {
+            var fingerprint = rule.node.fingerprint(without: ["name", "owner", "runbook"])
+            let source = sources.first { $0.name == rule.source }?.value
+            let sections = rule.isAboutModel ? ["calendar", "baseline", "model", "decision"] : ["calendar", "baseline"]
+            for node in [source] + sections.map({ fields[$0] }) {
+                fingerprint.combine(node?.fingerprint().value ?? 0)
+            }
+            found[rule.name] = fingerprint
+        }
+        return found
     }
 
     /// The built-in model has one row a session.

@@ -4,29 +4,30 @@ import Foundation
 import Ingestion
 import TradingCalendar
 
-/// A feed with faults in it, as it would have been seen at every instant: wrong rows while they were wrong, right ones from the
-/// repair on.
+/// A feed with faults, as it would have been seen at every instant: wrong rows at first, the right ones from the repair on.
 struct FaultInjectedFeed {
     private let clean: SourceReader
-    private let plants: [Scenario.Plant]
+    private let injections: [Scenario.Injection]
 
-    /// The name of the column that says since when a planted row is known; no contract can have it.
+    /// The name of the column that says since when a row is known; no contract can have it.
     private static let column = "\u{0}known since"
 
-    init(_ reader: SourceReader, _ plants: [Scenario.Plant]) {
+    init(_ reader: SourceReader, injecting injections: [Scenario.Injection]) {
         clean = reader
-        self.plants = plants
+        self.injections = injections
     }
 
     /// The feed as a source that is read like any other.
     var reader: SourceReader {
-        let repairs = Set(plants.compactMap(repair)).sorted()
-        // What the whole feed looks like between two repairs.
-        let phases = ([.distantPast] + repairs).map { start in
-            let active = plants.filter { plant in repair(plant).map { $0 > start } ?? true }
-            return Phase(start: start, plants: active, table: spoilt(active))
+        let turns = Set(injections.compactMap(repair(of:)) + injections.compactMap(beginning(of:))).sorted()
+        // The whole feed between two turns.
+        let phases = ([.distantPast] + turns).map { start in
+            let active = injections.filter { injection in
+                beginning(of: injection) ?? .distantPast <= start && repair(of: injection) ?? .distantFuture > start
+            }
+            return Phase(start: start, injections: active, table: corrupted(by: active))
         }
-        guard !repairs.isEmpty || plants.contains(where: { $0.fault == .absent }) else {
+        guard !turns.isEmpty || injections.contains(where: { $0.fault == .absent }) else {
             // Rows that are wrong and stay so come like any others.
             return SourceReader(
                 clean.settings, calendar: clean.calendar, loaded: clean.loaded.with(table: phases[0].table),
@@ -37,12 +38,16 @@ struct FaultInjectedFeed {
 
     private struct Phase {
         let start: Date
-        let plants: [Scenario.Plant]
+        let injections: [Scenario.Injection]
         let table: Table
     }
 
-    private func repair(_ plant: Scenario.Plant) -> Date? {
-        plant.until.map { clean.calendar.due($0, lag: clean.settings.lag) }
+    private func beginning(of injection: Scenario.Injection) -> Date? {
+        injection.since.map { clean.calendar.instant(of: $0, lag: clean.settings.lag) }
+    }
+
+    private func repair(of injection: Scenario.Injection) -> Date? {
+        injection.until.map { clean.calendar.instant(of: $0, lag: clean.settings.lag) }
     }
 
     /// Every version of every row, with the instant since which it is known.
@@ -57,10 +62,10 @@ struct FaultInjectedFeed {
             var shown: [Int]?
             for (number, phase) in phases.enumerated() {
                 let end = number + 1 < phases.count ? phases[number + 1].start : .distantFuture
-                let covering = plants.indices.filter {
-                    plants[$0].rows.contains(day) && phase.plants.contains(plants[$0])
+                let covering = injections.indices.filter {
+                    injections[$0].rows.contains(day) && phase.injections.contains(injections[$0])
                 }
-                guard end > arrival, shown != covering, !covering.contains(where: { plants[$0].fault == .absent })
+                guard end > arrival, shown != covering, !covering.contains(where: { injections[$0].fault == .absent })
                 else {
                     continue
                 }
@@ -93,11 +98,11 @@ struct FaultInjectedFeed {
 
     /// The headers while a column is missing or has another name.
     private var headers: [SourceReader.Header] {
-        plants.compactMap { plant in
-            let from = clean.calendar.due(plant.rows.lowerBound, lag: clean.settings.lag)
-            let until = repair(plant) ?? .distantFuture
+        injections.compactMap { injection in
+            let from = clean.calendar.due(injection.rows.lowerBound, lag: clean.settings.lag)
+            let until = repair(of: injection) ?? .distantFuture
             let names = clean.loaded.header
-            switch plant.fault {
+            switch injection.fault {
             case .missingColumn(let name):
                 return .init(from: from, until: until, names: names.filter { $0 != name }, without: name)
             case .renamedColumn(let name, let other):
@@ -108,17 +113,17 @@ struct FaultInjectedFeed {
     }
 
     /// The whole table with some faults in it.
-    private func spoilt(_ plants: [Scenario.Plant]) -> Table {
+    private func corrupted(by injections: [Scenario.Injection]) -> Table {
         var table = clean.loaded.table
-        for plant in plants {
-            guard let at = table.columns.firstIndex(where: { $0.name == plant.fault.column }) else { continue }
-            let rows = clean.days.indices.filter { row in clean.days[row].map { plant.rows.contains($0) } ?? false }
-            FaultInjectedFeed.spoil(&table.columns[at], rows, plant.fault)
+        for injection in injections {
+            guard let at = table.columns.firstIndex(where: { $0.name == injection.fault.column }) else { continue }
+            let rows = clean.days.indices.filter { row in clean.days[row].map { injection.rows.contains($0) } ?? false }
+            FaultInjectedFeed.corrupt(&table.columns[at], rows: rows, by: injection.fault)
         }
         return table
     }
 
-    private static func spoil(_ column: inout Column, _ rows: [Int], _ fault: Scenario.Plant.Fault) {
+    private static func corrupt(_ column: inout Column, rows: [Int], by fault: Scenario.Injection.Fault) {
         let whole = column.values
         for row in rows {
             switch fault {

@@ -2,7 +2,7 @@ package import Core
 import Foundation
 package import TradingCalendar
 
-/// A course of time with a fault and what must come of it: a text file that people read.
+/// A fault in a course of time with its expected effects: a text file that people read.
 package struct Scenario: Sendable {
     /// Rows instead of those of a source's file: of one column, one a session.
     package struct Load: Equatable, Sendable {
@@ -20,8 +20,8 @@ package struct Scenario: Sendable {
         package let line: Int
     }
 
-    /// Something that goes wrong with a feed.
-    package struct Plant: Equatable, Sendable {
+    /// A fault of a feed.
+    package struct Injection: Equatable, Sendable {
         package enum Fault: Equatable, Sendable {
             case null(column: String)
             case text(column: String, String)
@@ -50,18 +50,20 @@ package struct Scenario: Sendable {
         package let source: String?
         /// The sessions whose rows are wrong.
         package let rows: ClosedRange<Day>
-        /// The session at whose due instant the right rows are there; nil for never.
-        package let until: Day?
+        /// The rows are right before this; nil where they are wrong from the beginning.
+        package let since: Occasion?
+        /// The right rows are there from the due instant of this session on, or from this instant; nil for never.
+        package let until: Occasion?
         package let line: Int
     }
 
-    /// What somebody does after the tick of a session.
+    /// A person's or an operator's deed after a tick.
     package enum Action: Equatable, Sendable {
         case acknowledge(check: String, subject: String, by: String, holding: TimeSpan?)
         case mitigate(check: String, subject: String, by: String, holding: TimeSpan?)
         case resolve(check: String, subject: String, by: String)
         case close(check: String, subject: String, by: String)
-        case silence(matchers: [String: String], until: Day, by: String, reason: String)
+        case silence(matchers: [String: String], until: Occasion, by: String, reason: String)
         /// The process ends and another goes on.
         case restart
         /// The check is taken out of the policy.
@@ -71,33 +73,36 @@ package struct Scenario: Sendable {
     }
 
     package struct Moment: Equatable, Sendable {
-        package let day: Day
+        /// A day, with all ticks at due instants of sessions in it; or an instant, with the tick that is made then.
+        package let occasion: Occasion
         package let line: Int
         package var actions: [(line: Int, action: Action)] = []
-        /// What must come of the tick and of the actions, a line each.
+        /// The expected effects of the tick and of the actions, a line each.
         package var expectations: [(line: Int, text: String)] = []
 
         package static func == (a: Moment, b: Moment) -> Bool {
-            a.day == b.day && a.expectations.map(\.text) == b.expectations.map(\.text)
+            a.occasion == b.occasion && a.expectations.map(\.text) == b.expectations.map(\.text)
                 && a.actions.map(\.action) == b.actions.map(\.action)
         }
     }
 
     package let path: String
-    /// What the comments at its top say.
+    /// The first comment.
     package let title: String
     /// As written, relative to the scenario.
     package let policy: String
-    package let from: Day
-    package let to: Day
+    /// The first day, or the first instant.
+    package let from: Occasion
+    /// The last day, or the last instant.
+    package let to: Occasion
     /// The only checks that are looked at; all where it is empty.
     package let checks: [String]
     package let loads: [Load]
-    package let plants: [Plant]
+    package let injections: [Injection]
     package let moments: [Moment]
 }
 
-/// What is wrong with a scenario file, all of it.
+/// All problems of a scenario file.
 package struct ScenarioProblems: Error, CustomStringConvertible {
     package let problems: [String]
 

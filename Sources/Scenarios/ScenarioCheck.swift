@@ -6,7 +6,7 @@ import Ingestion
 import PolicyFile
 import TradingCalendar
 
-/// What is wrong with a scenario in the light of its policy: names that are not there, lines that can never happen.
+/// The problems of a scenario in the light of its policy: names that are not there, lines that can never happen.
 struct ScenarioCheck {
     private let scenario: Scenario
     private let policy: Policy
@@ -16,9 +16,9 @@ struct ScenarioCheck {
     static func problems(_ scenario: Scenario, _ policy: Policy) -> [String] {
         var check = ScenarioCheck(scenario: scenario, policy: policy)
         check.loads()
-        check.plants()
+        check.injections()
         check.moments()
-        if scenario.plants.isEmpty, scenario.moments.isEmpty {
+        if scenario.injections.isEmpty, scenario.moments.isEmpty {
             check.problems.append("\(scenario.path): nothing is planted and nothing is expected")
         }
         return check.problems
@@ -67,20 +67,20 @@ struct ScenarioCheck {
         }
     }
 
-    private mutating func plants() {
-        for plant in scenario.plants {
-            if let name = plant.source, policy.source(name) == nil {
+    private mutating func injections() {
+        for injection in scenario.injections {
+            if let name = injection.source, policy.source(name) == nil {
                 wrong(
-                    plant.line,
+                    injection.line,
                     "the policy has no source \"\(name)\"\(suggestion(for: name, among: policy.sources.map(\.name)))")
             }
-            let columns = policy.sources.filter { plant.source == nil || plant.source == $0.name }
+            let columns = policy.sources.filter { injection.source == nil || injection.source == $0.name }
                 .flatMap { $0.contract.columns.map(\.name) }
-            if let column = plant.fault.column, policy.sources.contains(where: { $0.contract.time == column }) {
-                wrong(plant.line, "\"\(column)\" says which session a row is about; plant absent, or another column")
+            if let column = injection.fault.column, policy.sources.contains(where: { $0.contract.time == column }) {
+                wrong(injection.line, "\"\(column)\" says which session a row is about; plant absent, or another column")
             }
-            if let column = plant.fault.column, !columns.contains(column) {
-                wrong(plant.line, "no source has a column \"\(column)\"\(suggestion(for: column, among: columns))")
+            if let column = injection.fault.column, !columns.contains(column) {
+                wrong(injection.line, "no source has a column \"\(column)\"\(suggestion(for: column, among: columns))")
             }
         }
     }
@@ -88,11 +88,9 @@ struct ScenarioCheck {
     private mutating func moments() {
         let names = policy.checkNames
         for moment in scenario.moments {
-            if !policy.calendar.isSession(moment.day) {
-                wrong(
-                    moment.line,
-                    "there is no tick on \(moment.day): \(policy.calendar.reasonClosed(moment.day) ?? "no session") of \(policy.calendar.name)"
-                )
+            if case .session(let day) = moment.occasion, !policy.calendar.isSession(day) {
+                let why = policy.calendar.reasonClosed(day) ?? "no session"
+                wrong(moment.line, "there is no tick on \(day): \(why) of \(policy.calendar.name)")
             }
             for (line, text) in moment.expectations {
                 if let complaint = complaint(text) { wrong(line, "\(complaint): \(text)") }
@@ -115,7 +113,7 @@ struct ScenarioCheck {
         }
     }
 
-    /// Why a line can never happen.
+    /// The reason why a line can never happen.
     private func complaint(_ text: String) -> String? {
         let line = text.hasPrefix("not: ") ? String(text.dropFirst(5)) : text
         let words = line.split(separator: " ").map(String.init)

@@ -11,11 +11,11 @@ struct ScenarioReader {
     private var title = ""
     private var seen = Set<String>()
     private var policy: String?
-    private var from: Day?
-    private var to: Day?
+    private var from: Occasion?
+    private var to: Occasion?
     private var checks: [String] = []
     private var loads: [Scenario.Load] = []
-    private var plants: [Scenario.Plant] = []
+    private var injections: [Scenario.Injection] = []
     private var moments: [Scenario.Moment] = []
 
     private init(_ path: String) { self.path = path }
@@ -42,13 +42,13 @@ struct ScenarioReader {
         }
         guard problems.isEmpty, let policy, let from, let to else { throw ScenarioProblems(problems: problems) }
         guard from <= to else { throw ScenarioProblems(problems: ["\(path): from \(from) is after to \(to)"]) }
-        let outside = moments.filter { !(from...to).contains($0.day) }
+        let outside = moments.filter { !$0.occasion.lies(from: from, to: to) }
         guard outside.isEmpty else {
             throw ScenarioProblems(
-                problems: outside.map { "\(path):\($0.line): \($0.day) lies outside \(from) … \(to)" })
+                problems: outside.map { "\(path):\($0.line): \($0.occasion) lies outside \(from) … \(to)" })
         }
         return Scenario(
-            path: path, title: title, policy: policy, from: from, to: to, checks: checks, loads: loads, plants: plants,
+            path: path, title: title, policy: policy, from: from, to: to, checks: checks, loads: loads, injections: injections,
             moments: moments)
     }
 
@@ -81,15 +81,16 @@ struct ScenarioReader {
             guard seen.insert(words[0]).inserted else { return wrong("a second line \"\(words[0])\"", words[0]) }
             switch words[0] {
             case "policy": policy = rest.isEmpty ? nil : rest
-            case "from": from = day(rest, "from")
-            default: to = day(rest, "to")
+            case "from": from = occasion(rest, "from")
+            default: to = occasion(rest, "to")
             }
         case "checks": checks += words.dropFirst()
         case "load": load(rest)
         case "plant": plant(Array(words.dropFirst()))
         case "at":
             // What follows a bad date is read all the same, for its own mistakes.
-            moments.append(Scenario.Moment(day: day(rest, "at") ?? from ?? Day(ordinal: 0), line: number))
+            moments.append(
+                Scenario.Moment(occasion: occasion(rest, "at") ?? from ?? .session(Day(ordinal: 0)), line: number))
         case "expect": addToMoment("expect", rest) { $0.expectations.append(($1, rest)) }
         case "do":
             guard let action = action(rest) else { return }
@@ -107,9 +108,10 @@ struct ScenarioReader {
         add(&moments[moments.count - 1], number)
     }
 
-    private mutating func day(_ text: String, _ key: String) -> Day? {
-        if let day = Day(iso: text) { return day }
-        wrong("\"\(text)\" is not a date", key)
+    private mutating func occasion(_ text: String, _ key: String) -> Occasion? {
+        if let occasion = Occasion(text) { return occasion }
+        let isInstant = text.contains("T")
+        wrong("\"\(text)\" is not \(isInstant ? "an instant with its zone" : "a date")", key)
         return nil
     }
 
@@ -143,13 +145,14 @@ struct ScenarioReader {
     /// `null vix_close 2017-03-06..2017-03-10 until 2017-03-14`
     private mutating func plant(_ words: [String]) {
         var words = words
-        var until: Day?
-        if let at = words.firstIndex(of: "until") {
-            guard at + 2 == words.count, let day = Day(iso: words[at + 1]) else {
-                return wrong("until wants a date", "plant")
+        var turns: [String: Occasion] = [:]
+        for key in ["until", "since"] {
+            guard let index = words.firstIndex(of: key) else { continue }
+            guard words.indices.contains(index + 1), let occasion = Occasion(words[index + 1]) else {
+                return wrong("\(key) wants a date or an instant", "plant")
             }
-            until = day
-            words.removeSubrange(at...)
+            turns[key] = occasion
+            words.removeSubrange(index...index + 1)
         }
         guard let last = words.popLast(), let rows = ScenarioReader.span(last) else {
             return wrong("plant wants the sessions of the rows that are wrong, A..B", "plant")
@@ -165,10 +168,13 @@ struct ScenarioReader {
                 "\"\(words.joined(separator: " "))\" is none of null C, text C WORD, set C X, add C X, multiply C X, stretch C X, absent, missing-column C, renamed-column C NAME",
                 "plant")
         }
-        if let until, until <= rows.lowerBound {
-            return wrong("until \(until) is not after \(rows.lowerBound)", "plant")
+        let (since, until) = (turns["since"], turns["until"])
+        if let until, until <= since ?? .session(rows.lowerBound) {
+            return wrong("until \(until) is not after \(since ?? .session(rows.lowerBound))", "plant")
         }
-        plants.append(Scenario.Plant(fault: fault, source: source, rows: rows, until: until, line: number))
+        injections.append(
+            Scenario.Injection(
+                fault: fault, source: source, rows: rows, since: since, until: until, line: number))
     }
 
     private static func span(_ text: String) -> ClosedRange<Day>? {
@@ -178,7 +184,7 @@ struct ScenarioReader {
         return Day(iso: parts[1]).flatMap { first <= $0 ? first...$0 : nil }
     }
 
-    private static func fault(_ words: [String]) -> Scenario.Plant.Fault? {
+    private static func fault(_ words: [String]) -> Scenario.Injection.Fault? {
         let number = words.count == 3 ? PolicyFields.number(words[2]) : nil
         switch (words.first, words.count) {
         case ("null", 2): return .null(column: words[1])
@@ -205,11 +211,11 @@ struct ScenarioReader {
             words.firstIndex(of: word).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
         }
         let by = value(after: "by") ?? "somebody"
-        let holding = value(after: "for").flatMap { Int($0) }.map(TimeSpan.sessions)
+        let holding = words.firstIndex(of: "for").flatMap { TimeSpan(words.dropFirst($0 + 1).prefix(2).joined(separator: " ")) }
         let isPlain =
             command.wholeMatch(
                 of:
-                    /(acknowledge|mitigate) \S+ \S+( by \S+)?( for [1-9][0-9]{0,2} sessions?)?|(resolve|close) \S+ \S+( by \S+)?|silence( \S+=\S+)+ until \S+( by \S+)?|remove \S+|restart|clock back [1-9][0-9]{0,3} hours?/
+                    /(acknowledge|mitigate) \S+ \S+( by \S+)?( for [1-9][0-9]{0,2} (sessions?|seconds?|minutes?|hours?))?|(resolve|close) \S+ \S+( by \S+)?|silence( \S+=\S+)+ until \S+( by \S+)?|remove \S+|restart|clock back [1-9][0-9]{0,3} hours?/
             )
             != nil
         guard isPlain, reason == nil || words.first == "silence" else { return refuse(rest) }
@@ -228,7 +234,7 @@ struct ScenarioReader {
             let matchers = words.filter { $0.contains("=") }.map {
                 $0.split(separator: "=", maxSplits: 1).map(String.init)
             }
-            if let until = value(after: "until").flatMap({ Day(iso: $0) }), !matchers.isEmpty,
+            if let until = value(after: "until").flatMap({ Occasion($0) }), !matchers.isEmpty,
                 matchers.allSatisfy({ $0.count == 2 })
             {
                 return .silence(
@@ -242,8 +248,17 @@ struct ScenarioReader {
 
     private mutating func refuse(_ rest: String) -> Scenario.Action? {
         wrong(
-            "\"\(rest)\" is none of acknowledge|mitigate|resolve|close CHECK SUBJECT [by NAME] [for N sessions], silence KEY=VALUE until DATE [by NAME][: reason], remove CHECK, restart, clock back N hours",
+            "\"\(rest)\" is none of acknowledge|mitigate|resolve|close CHECK SUBJECT [by NAME] [for N sessions|minutes], silence KEY=VALUE until DATE|INSTANT [by NAME][: reason], remove CHECK, restart, clock back N hours",
             "do")
         return nil
+    }
+}
+
+extension Occasion {
+    /// Whether it lies in a span of days or instants. An instant may belong to the exchange's day before its own in UTC.
+    fileprivate func lies(from start: Occasion, to end: Occasion) -> Bool {
+        guard let instant else { return start.day <= day && day <= end.day }
+        return start.instant.map { $0 <= instant } ?? (start.day <= day)
+            && end.instant.map { instant <= $0 } ?? (day <= end.day.advanced(by: 1))
     }
 }

@@ -12,13 +12,13 @@ package import TradingCalendar
 package struct ScenarioRun {
     package let scenario: Scenario
     package let sessions: Int
-    /// What the faults caused, by the day.
-    package let caused: [Day: [String]]
+    /// The effects of the faults: by the day at due instants of sessions, by the instant at others.
+    package let caused: [Occasion: [String]]
 
-    /// What was expected and did not come, or came and was not expected.
+    /// An effect that was expected and did not come, or came and was not expected.
     package struct Difference: Equatable, Sendable {
-        package let day: Day
-        /// Where it stands in the file; nil for what nobody expected.
+        package let occasion: Occasion
+        /// The line of the file; nil for an effect that nobody expected.
         package let line: Int?
         package let text: String
     }
@@ -52,13 +52,13 @@ package struct ScenarioRun {
         guard problems.isEmpty else { throw ScenarioProblems(problems: problems) }
         let planted = try ScenarioRun.lines(scenario, watched, isPlanted: true) { try makeStore($0, "with the fault") }
         let control =
-            scenario.plants.isEmpty
+            scenario.injections.isEmpty
             ? [:]
             : try ScenarioRun.lines(scenario, watched, isPlanted: false) { try makeStore($0, "without the fault") }
         caused = ScenarioRun.difference(planted, control)
-        sessions = policy.calendar.count(from: scenario.from, through: scenario.to)
+        sessions = policy.calendar.count(from: scenario.from.day, through: scenario.to.day)
         guard
-            !caused.isEmpty || scenario.moments.contains(where: { !$0.expectations.isEmpty }) || scenario.plants.isEmpty
+            !caused.isEmpty || scenario.moments.contains(where: { !$0.expectations.isEmpty }) || scenario.injections.isEmpty
         else {
             throw ScenarioProblems(problems: ["\(path): the fault changes nothing, and nothing is expected"])
         }
@@ -70,30 +70,39 @@ package struct ScenarioRun {
 
     private static func lines(
         _ scenario: Scenario, _ policy: Policy, isPlanted: Bool, _ openStore: (String) throws -> any MonitorStore
-    ) throws -> [Day: [String]] {
+    ) throws -> [Occasion: [String]] {
         let calendar = policy.calendar
-        let end = calendar.endOfDay(scenario.to)
-        let history = try history(scenario, policy, isPlanted: isPlanted, through: end)
-        let start = calendar.endOfDay(scenario.from.advanced(by: -1)).addingTimeInterval(1)
-        let instants = policy.schedule.instants(from: start, through: end)
-        guard !instants.isEmpty else {
+        let end = scenario.to.instant ?? calendar.endOfDay(scenario.to.day)
+        let start =
+            scenario.from.instant
+            ?? calendar.endOfDay(scenario.from.day.advanced(by: -1)).addingTimeInterval(1)
+        let due = policy.schedule.instants(from: start, through: end)
+        guard !due.isEmpty else {
             throw ScenarioProblems(
                 problems: ["\(scenario.path): there is no session from \(scenario.from) to \(scenario.to)"])
         }
-        var course = Course(
-            ticker: Ticker(history), history: history, store: try openStore(policy.deployment),
+        var execution = ScenarioExecution(
+            try history(scenario, policy, isPlanted: isPlanted, through: end), store: try openStore(policy.deployment),
             isPlanted: isPlanted, path: scenario.path)
+        let scheduled = Set(due)
+        let instants = scheduled.union(scenario.moments.compactMap(\.occasion.instant)).sorted()
         for (number, instant) in instants.enumerated() {
-            let day = calendar.zone.day(of: instant)
-            try course.tick(at: instant, day)
-            let isLastOfDay = number + 1 == instants.count || calendar.zone.day(of: instants[number + 1]) != day
-            for moment in scenario.moments where isLastOfDay && moment.day == day {
+            let occasion = execution.occasion(of: instant)
+            if scheduled.contains(instant) {
+                try execution.tick(at: instant)
+            } else {
+                try execution.tickIfChanged(at: instant)
+            }
+            for moment in scenario.moments where moment.occasion == occasion && !moment.actions.isEmpty {
+                // What is done on a day is done after its last tick.
+                let later = instants[(number + 1)...].prefix { $0 <= calendar.endOfDay(occasion.day) }
+                guard !later.contains(where: { execution.occasion(of: $0) == occasion }) else { continue }
                 for (line, action) in moment.actions {
-                    try course.follow(action, at: instant, day, line: line) { try openStore(policy.deployment) }
+                    try execution.follow(action, of: line, at: instant) { try openStore(policy.deployment) }
                 }
             }
         }
-        return course.lines
+        return execution.lines
     }
 
     private static func history(
@@ -113,20 +122,20 @@ package struct ScenarioRun {
                 failures[settings.name] = failure
             }
         }
-        if isPlanted, !scenario.plants.isEmpty {
-            var plants = readers.map { _ in [Scenario.Plant]() }
-            for plant in scenario.plants {
+        if isPlanted, !scenario.injections.isEmpty {
+            var injections = readers.map { _ in [Scenario.Injection]() }
+            for injection in scenario.injections {
                 let at = readers.firstIndex { reader in
-                    plant.source.map { $0 == reader.settings.name }
-                        ?? plant.fault.column.map { reader.settings.contract[$0] != nil } ?? true
+                    injection.source.map { $0 == reader.settings.name }
+                        ?? injection.fault.column.map { reader.settings.contract[$0] != nil } ?? true
                 }
                 guard let at else {
                     throw failures.min { $0.key < $1.key }?.value
-                        ?? InputFailure(path: scenario.path, line: plant.line, "no source to plant in")
+                        ?? InputFailure(path: scenario.path, line: injection.line, "no source to plant in")
                 }
-                plants[at].append(plant)
+                injections[at].append(injection)
             }
-            readers = zip(readers, plants).map { $1.isEmpty ? $0 : FaultInjectedFeed($0, $1).reader }
+            readers = zip(readers, injections).map { $1.isEmpty ? $0 : FaultInjectedFeed($0, injecting: $1).reader }
         }
         let needsModel = policy.checks.contains { $0.isAboutModel || $0.metric.hasBaseline && $0.baseline == .champion }
         return DeploymentHistory(
@@ -137,122 +146,35 @@ package struct ScenarioRun {
     // MARK: - Comparing
 
     /// What is in one and not in the other; what is missing from the first is said as such.
-    private static func difference(_ planted: [Day: [String]], _ control: [Day: [String]]) -> [Day: [String]] {
-        var caused: [Day: [String]] = [:]
-        for day in Set(planted.keys).union(control.keys) {
-            var others = control[day] ?? []
+    private static func difference(_ planted: [Occasion: [String]], _ control: [Occasion: [String]]) -> [Occasion: [String]] {
+        var caused: [Occasion: [String]] = [:]
+        for occasion in Set(planted.keys).union(control.keys) {
+            var others = control[occasion] ?? []
             var lines: [String] = []
-            for line in planted[day] ?? [] {
+            for line in planted[occasion] ?? [] {
                 if let at = others.firstIndex(of: line) { others.remove(at: at) } else { lines.append(line) }
             }
             lines += others.map { "not: \($0)" }
-            if !lines.isEmpty { caused[day] = lines }
+            if !lines.isEmpty { caused[occasion] = lines }
         }
         return caused
     }
 
-    private static func compare(_ caused: [Day: [String]], _ scenario: Scenario) -> [Difference] {
+    private static func compare(_ caused: [Occasion: [String]], _ scenario: Scenario) -> [Difference] {
         var left = caused
         var differences: [Difference] = []
         for moment in scenario.moments {
             for (line, text) in moment.expectations {
-                if let at = left[moment.day]?.firstIndex(of: text) {
-                    left[moment.day]?.remove(at: at)
+                if let at = left[moment.occasion]?.firstIndex(of: text) {
+                    left[moment.occasion]?.remove(at: at)
                 } else {
-                    differences.append(Difference(day: moment.day, line: line, text: text))
+                    differences.append(Difference(occasion: moment.occasion, line: line, text: text))
                 }
             }
         }
-        for (day, lines) in left { differences += lines.map { Difference(day: day, line: nil, text: $0) } }
-        return differences.sorted { ($0.day, $0.line ?? .max, $0.text) < ($1.day, $1.line ?? .max, $1.text) }
-    }
-}
-
-/// One of the two courses of a scenario.
-private struct Course {
-    var ticker: Ticker
-    var history: DeploymentHistory
-    var store: any MonitorStore
-    let isPlanted: Bool
-    let path: String
-    var lines: [Day: [String]] = [:]
-
-    mutating func tick(at instant: Date, _ day: Day) throws {
-        let state = try store.state()
-        let tick = try ticker.tick(store, at: instant, .past)
-        lines[day, default: []] += Transitions.lines(tick.decision, from: state)
-    }
-
-    mutating func follow(
-        _ action: Scenario.Action, at instant: Date, _ day: Day, line: Int,
-        reopen: () throws -> any MonitorStore
-    ) throws {
-        switch action {
-        case .restart:
-            // What the old process held goes with it.
-            store = InMemoryStore(deployment: store.deployment)
-            store = try reopen()
-            ticker = Ticker(history)
-        case .remove(let check):
-            history = history.with(history.policy.keeping { $0.name != check })
-            ticker = Ticker(history)
-        case .clockBack(let hours):
-            let now = instant.addingTimeInterval(Double(-3600 * hours))
-            for due in ticker.policy.schedule.due(after: try store.state().lastInstant, through: now) {
-                try tick(at: due, day)
-            }
-        case .acknowledge(let check, let subject, let by, let holding):
-            try command(check, subject, instant, day, line) { .acknowledge(incident: $0, by: by, holding: holding) }
-        case .mitigate(let check, let subject, let by, let holding):
-            try command(check, subject, instant, day, line) { .mitigate(incident: $0, by: by, holding: holding) }
-        case .resolve(let check, let subject, let by):
-            try command(check, subject, instant, day, line) { .resolve(incident: $0, by: by, reason: "in a scenario") }
-        case .close(let check, let subject, let by):
-            try command(check, subject, instant, day, line, resolved: true) { .close(incident: $0, by: by) }
-        case .silence(let written, let until, let by, let reason):
-            var matchers: [Silence.Matcher: String] = [:]
-            for (name, value) in written {
-                guard let matcher = Silence.Matcher(rawValue: name) else {
-                    let names = Silence.Matcher.allCases.map(\.rawValue)
-                    throw ScenarioProblems(
-                        problems: [
-                            "\(path):\(line): \"\(name)\" is none of \(names.joined(separator: ", "))\(suggestion(for: name, among: names))"
-                        ])
-                }
-                matchers[matcher] = value
-            }
-            let end = history.policy.calendar.endOfDay(until)
-            try follow(
-                .silence(Silence(matchers: matchers, author: by, reason: reason, start: instant, end: end)), instant,
-                day,
-                line)
+        for (occasion, lines) in left {
+            differences += lines.map { Difference(occasion: occasion, line: nil, text: $0) }
         }
-    }
-
-    /// A command on the youngest incident that has an alert of a check and subject.
-    private mutating func command(
-        _ check: String, _ subject: String, _ instant: Date, _ day: Day, _ line: Int, resolved: Bool = false,
-        _ make: (String) -> Command
-    ) throws {
-        let key = AlertKey(check: check, subject: subject)
-        let incidents = try store.incidents().filter { $0.members.contains { $0.key == key } }
-        guard let incident = incidents.last(where: { $0.isResolved == resolved }) ?? incidents.last else {
-            // Without the fault there may be nothing to act on.
-            guard isPlanted else { return }
-            throw ScenarioProblems(problems: ["\(path):\(line): there is no incident with \(key) at \(day)"])
-        }
-        try follow(make(incident.id), instant, day, line)
-    }
-
-    private mutating func follow(_ command: Command, _ instant: Date, _ day: Day, _ line: Int) throws {
-        var state = try store.state()
-        state.incidents += try store.incidents().filter(\.isResolved)
-        do {
-            let decision = try store.follow(command, by: history.policy.decider, at: instant)
-            lines[day, default: []] += Transitions.lines(decision, from: state)
-        } catch let refusal as Refusal {
-            guard isPlanted else { return }
-            throw ScenarioProblems(problems: ["\(path):\(line): \(refusal)"])
-        }
+        return differences.sorted { ($0.occasion, $0.line ?? .max, $0.text) < ($1.occasion, $1.line ?? .max, $1.text) }
     }
 }

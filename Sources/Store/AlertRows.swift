@@ -48,7 +48,44 @@ enum AlertRows {
         }
         return Alert(
             key, state: state, occasion: occasion, silent: ConsecutiveCount(silent, since: silentSince),
-            reason: reason)
+            reason: reason, basis: try basis(&cells))
+    }
+
+    private static func basis(_ cells: inout Cells) throws -> Alert.Basis? {
+        let text = cells.optionalText()
+        let pendingAt = cells.optionalInstant()
+        let breaches = cells.optionalInteger()
+        let severity: Severity? = try cells.optionalChoice()
+        let clear = cells.optionalInteger()
+        let silent = cells.optionalInteger()
+        guard let text, let silent else { return nil }
+        guard let content = Fingerprint(text: text) else { throw DamagedRow(column: "judged_on", value: text) }
+        var standing = Alert.Basis.Standing.calm
+        if let pendingAt, let breaches {
+            standing = .pending(since: pendingAt, breaches: breaches)
+        } else if let pendingAt, let severity, let clear {
+            standing = .firing(pendingSince: pendingAt, severity: severity, clear: clear)
+        }
+        return Alert.Basis(content: content, standing: standing, silent: silent)
+    }
+
+    /// The columns of a basis, in the order of the table.
+    private static func columns(_ basis: Alert.Basis?) -> StatementArguments {
+        var pendingAt: Int64?
+        var breaches: Int?
+        var severity: String?
+        var clear: Int?
+        switch basis?.standing {
+        case .pending(let since, let count):
+            pendingAt = since.stored
+            breaches = count
+        case .firing(let since, let level, let count):
+            pendingAt = since.stored
+            severity = level.rawValue
+            clear = count
+        case .calm, nil: break
+        }
+        return [basis?.content.description, pendingAt, breaches, severity, clear, basis?.silent]
     }
 
     static func write(_ alert: Alert, _ db: Database) throws {
@@ -76,21 +113,27 @@ enum AlertRows {
             sql: """
                 INSERT INTO alerts (check_name, subject, state, pending_at, breaches, fired_at, severity,
                     clear_count, incident, resolved_at, resolved_because, occasion, silent_count, reason,
-                    clear_since, silent_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    clear_since, silent_since, judged_on, before_pending_at, before_breaches, before_severity,
+                    before_clear_count, before_silent_count)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (check_name, subject) DO UPDATE SET state = excluded.state,
                     pending_at = excluded.pending_at, breaches = excluded.breaches, fired_at = excluded.fired_at,
                     severity = excluded.severity, clear_count = excluded.clear_count,
                     incident = excluded.incident, resolved_at = excluded.resolved_at,
                     resolved_because = excluded.resolved_because, occasion = excluded.occasion,
                     silent_count = excluded.silent_count, reason = excluded.reason,
-                    clear_since = excluded.clear_since, silent_since = excluded.silent_since
+                    clear_since = excluded.clear_since, silent_since = excluded.silent_since,
+                    judged_on = excluded.judged_on, before_pending_at = excluded.before_pending_at,
+                    before_breaches = excluded.before_breaches, before_severity = excluded.before_severity,
+                    before_clear_count = excluded.before_clear_count,
+                    before_silent_count = excluded.before_silent_count
                 """
-        ).execute(arguments: [
+        ).execute(
+            arguments: [
             alert.key.check, alert.key.subject, name, pendingAt, breaches, firing?.since.stored,
             firing?.severity.rawValue, firing?.clear.count, firing?.incident, resolvedAt, because,
             alert.occasion?.description, alert.silent.count, alert.reason, firing?.clear.since?.stored,
             alert.silent.since?.stored,
-        ])
+        ] + columns(alert.basis))
     }
 }

@@ -270,6 +270,13 @@ enum Migrations {
         ALTER TABLE alerts RENAME COLUMN silent_sessions TO silent_count;
         ALTER TABLE alerts ADD COLUMN clear_since INTEGER;
         ALTER TABLE alerts ADD COLUMN silent_since INTEGER;
+        ALTER TABLE alerts ADD COLUMN judged_on TEXT CHECK (length(judged_on) = 16);
+        ALTER TABLE alerts ADD COLUMN before_pending_at INTEGER;
+        ALTER TABLE alerts ADD COLUMN before_breaches INTEGER CHECK (before_breaches > 0);
+        ALTER TABLE alerts ADD COLUMN before_severity TEXT CHECK (before_severity \(severity));
+        ALTER TABLE alerts ADD COLUMN before_clear_count INTEGER CHECK (before_clear_count >= 0);
+        ALTER TABLE alerts ADD COLUMN before_silent_count INTEGER CHECK (before_silent_count >= 0)
+            CHECK ((judged_on IS NULL) = (before_silent_count IS NULL));
         """
 
     private static let audit = """

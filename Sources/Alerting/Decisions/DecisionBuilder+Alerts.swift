@@ -9,7 +9,7 @@ extension DecisionBuilder {
             for key in rule.keys {
                 guard let evaluation = evaluations[key] else { continue }
                 var alert = alerts[key] ?? Alert(key)
-                guard alert.awaits(evaluation) else { continue }
+                guard alert.awaits(evaluation.occasion, content: evaluation.content) else { continue }
                 let incident = alert.firing?.incident ?? ""
                 let change = alert.see(evaluation, by: rule, at: instant)
                 alerts[key] = alert

@@ -19,6 +19,8 @@ extension DecisionBuilder {
             for member in incidents[index].firing {
                 update(member.key, in: id) { $0.resolution = resolution }
                 alerts[member.key]?.state = .resolved(at: instant, .byHand)
+                // Judged again, the session may begin a new alert, like the next one may.
+                alerts[member.key]?.basis?.standing = .calm
                 audit("alert resolved", incident: id, key: member.key, ResolveReason.byHand.rawValue)
             }
             resolve()

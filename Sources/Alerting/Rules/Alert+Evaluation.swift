@@ -1,5 +1,5 @@
 import Core
-package import Foundation
+import Foundation
 import TradingCalendar
 
 extension Alert {
@@ -29,9 +29,8 @@ extension Alert {
         private static func text(_ seconds: TimeInterval) -> String { DurationText.text(Int(seconds)) }
     }
 
-    /// Takes in an evaluation.
-    /// - Returns: the effect; nil where a calm alert stays calm, or a firing one goes on as it was.
-    package mutating func see(_ evaluation: Evaluation, by rule: AlertRule, at instant: Date) -> AlertChange? {
+    /// Takes in an evaluation from the state that it is in.
+    mutating func advance(_ evaluation: Evaluation, by rule: AlertRule, at instant: Date) -> AlertChange? {
         let signal = rule.signal(evaluation)
         occasion = evaluation.occasion
         silent.record(signal == .nothing, at: instant)
@@ -133,7 +132,8 @@ extension Alert {
     }
 
     /// Ends an alert whose check or subject has left the policy.
-    package mutating func remove(at instant: Date) -> AlertChange? {
+    mutating func remove(at instant: Date) -> AlertChange? {
+        basis = nil
         switch state {
         case .inactive, .resolved: return nil
         case .pending:

@@ -41,27 +41,20 @@ package struct Alert: Equatable, Sendable {
     package var silent: ConsecutiveCount
     /// The latest evaluation in words.
     package var reason: String
+    /// From where the latest occasion can be judged again; nil where it cannot: it was an instant, or is not known any more.
+    package var basis: Basis?
 
     package init(
         _ key: AlertKey, state: State = .inactive, occasion: Occasion? = nil,
-        silent: ConsecutiveCount = ConsecutiveCount(), reason: String = ""
+        silent: ConsecutiveCount = ConsecutiveCount(), reason: String = "", basis: Basis? = nil
     ) {
         self.key = key
         self.state = state
         self.occasion = occasion
         self.silent = silent
         self.reason = reason
+        self.basis = basis
     }
 
     package var firing: Firing? { if case .firing(let firing) = state { firing } else { nil } }
-}
-
-extension Alert {
-    /// Whether an evaluation is news to it: it is about a later occasion, or its check is judged at another cadence now.
-    package func awaits(_ evaluation: Evaluation) -> Bool {
-        switch (occasion, evaluation.occasion) {
-        case (nil, _), (.session, .instant), (.instant, .session): true
-        case (let seen?, let new): seen < new
-        }
-    }
 }

@@ -5,9 +5,12 @@ package import TradingCalendar
 package struct Evaluation: Sendable {
     package let occasion: Occasion
     package let result: CheckResult
+    /// Of the rows and the settings that it rests on; nil where it is not judged again when they change.
+    package let content: Fingerprint?
 
-    package init(_ result: CheckResult, about occasion: Occasion) {
+    package init(_ result: CheckResult, about occasion: Occasion, content: Fingerprint? = nil) {
         self.occasion = occasion
         self.result = result
+        self.content = content
     }
 }

@@ -37,7 +37,7 @@ extension Deployment {
         }
         let instants =
             try request.span.map { try pastInstants(in: $0, after: last) }
-            ?? policy.schedule.due(after: last, through: context.clock.now())
+            ?? LiveSchedule.instants(policy, after: store.state(), now: context.clock.now())
         if !instants.isEmpty {
             try store.setPolicyPath(URL(filePath: policyPath).standardizedFileURL.path(percentEncoded: false))
         }
@@ -98,9 +98,7 @@ extension Deployment {
     package func nothingDue() throws -> String {
         let zone = policy.calendar.zone
         guard let last = try store.state().lastInstant else { return "There is no instant to decide at." }
-        let end = policy.calendar.endOfDay(policy.calendar.span.upperBound)
-        let next = policy.schedule.instants(from: last.addingTimeInterval(1), through: end).first
-        let outlook = next.map { "; the next instant is \(zone.text($0))" } ?? ""
+        let outlook = policy.schedule.next(after: last).map { "; the next instant is \(zone.text($0))" } ?? ""
         return "Nothing is due: the store is at \(zone.text(last))\(outlook)."
     }
 }

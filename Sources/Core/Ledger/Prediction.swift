@@ -66,3 +66,32 @@ package struct Label: Equatable, Sendable {
         self.knownSince = knownSince
     }
 }
+
+extension Prediction {
+    /// Of everything that it says.
+    package var fingerprint: Fingerprint {
+        var fingerprint = Fingerprint()
+        for text in [id, labelKey, version] { fingerprint.combine(text) }
+        for number in [madeAt.timeIntervalSince1970, Double(session.ordinal), Double(labelSession.ordinal), mean] {
+            fingerprint.combine(number)
+        }
+        for number in features { fingerprint.combine(number ?? .nan) }
+        let optional = [
+            sigma, probabilityUp, probabilityOfEvent, interval80?.lowerBound, interval80?.upperBound,
+            interval95?.lowerBound, interval95?.upperBound,
+        ]
+        for number in optional { fingerprint.combine(number ?? .nan) }
+        return fingerprint
+    }
+}
+
+extension Label {
+    /// Of everything that it says.
+    package var fingerprint: Fingerprint {
+        var fingerprint = Fingerprint()
+        fingerprint.combine(key)
+        fingerprint.combine(knownSince.timeIntervalSince1970)
+        fingerprint.combine(value?.label ?? .nan)
+        return fingerprint
+    }
+}

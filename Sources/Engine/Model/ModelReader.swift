@@ -16,6 +16,8 @@ package struct ModelReader: Sendable {
     package let lastKnown: Date?
     /// The instant at which the last label is known.
     let lastInstant: Date?
+    /// The predictions and labels of a ledger; nil for the built-in model, which follows from its source.
+    let content: KnownContent?
     private let calendar: TradingCalendar
     private let lag: PublicationLag
 
@@ -59,9 +61,20 @@ package struct ModelReader: Sendable {
                 calendar: calendar)
             lag = files.lag
         }
+        content = builtIn == nil ? ModelReader.content(predictions, labels) : nil
         calendar = policy.calendar
         lastInstant = labels.map(\.knownSince).max()
         lastKnown = [lastInstant, predictions.map(\.madeAt).max()].compactMap { $0 }.max()
+    }
+
+    private static func content(_ predictions: [Prediction], _ labels: [Label]) -> KnownContent {
+        let made = predictions.map { prediction in
+            KnownContent.Fact(since: prediction.madeAt.timeIntervalSince1970, content: prediction.fingerprint)
+        }
+        let known = labels.map { label in
+            KnownContent.Fact(since: label.knownSince.timeIntervalSince1970, content: label.fingerprint)
+        }
+        return KnownContent(made + known)
     }
 
     /// What was known at an instant.

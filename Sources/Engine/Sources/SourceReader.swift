@@ -34,7 +34,7 @@ package struct SourceReader: Sendable {
         }
     }
 
-    private let headers: [Header]
+    let headers: [Header]
 
     /// Rows on which a stateless check judges the contract.
     static let judgedSessions = 21

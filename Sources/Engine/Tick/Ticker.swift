@@ -12,11 +12,13 @@ package struct Ticker: Sendable {
     private let history: DeploymentHistory
     private let decider: Decider
     private let rules: [String: AlertRule]
+    private let content: DeploymentContent
 
     package init(_ history: DeploymentHistory) {
         policy = history.policy
         self.history = history.cached()
         decider = policy.decider
+        content = DeploymentContent(history)
         rules = Dictionary(policy.alertRules.map { ($0.check, $0) }) { first, _ in first }
     }
 
@@ -32,7 +34,7 @@ package struct Ticker: Sendable {
             let evaluations = known ?? gather(state, at: instant)
             gathered = (state.alerts, evaluations)
             var decision = decider.tick(evaluations, state, at: instant)
-            decision.audit.append(summary(evaluations, at: instant))
+            decision.audit.append(summary(evaluations, after: state, at: instant))
             let observations = evaluations.sorted { $0.key < $1.key }.map { Observation($0.value, at: instant) }
             try store.commit(decision, observations: observations, mode: mode)
             let verdicts = evaluations.values.map(\.result.verdict)
@@ -40,29 +42,42 @@ package struct Ticker: Sendable {
         }
     }
 
-    /// What the checks say that an alert has not seen yet.
-    private func gather(_ state: AlertingState, at instant: Date) -> [AlertKey: Evaluation] {
-        var due: [(rule: CheckRule, session: Day)] = []
-        for rule in policy.checks {
-            guard let session = rules[rule.name].flatMap({ policy.calendar.latestDue(at: instant, lag: $0.lag) }) else {
-                continue
+    /// Whether a tick at an instant would judge anything: a session or an instant that is new, or a session whose rows or rule
+    /// have changed.
+    package func hasWork(_ state: AlertingState, at instant: Date) -> Bool { !due(state, at: instant).isEmpty }
+
+    /// A check that is to be judged.
+    private struct Due {
+        let rule: CheckRule
+        let occasion: Occasion
+        /// nil where an occasion is judged once.
+        let content: Fingerprint?
+    }
+
+    private func due(_ state: AlertingState, at instant: Date) -> [Due] {
+        policy.checks.compactMap { rule in
+            guard let alerting = rules[rule.name],
+                let occasion = rule.cadence.occasion(at: instant, calendar: policy.calendar, lag: alerting.lag)
+            else { return nil }
+            let content = rule.cadence == .session ? content.fingerprint(of: rule, at: instant) : nil
+            let isDue = alerting.keys.contains { key in
+                (state.alerts[key] ?? Alert(key)).awaits(occasion, content: content)
             }
-            let isNew = rule.subjects.contains { subject in
-                state.alerts[AlertKey(check: rule.name, subject: rule.name(of: subject))]?.occasion.map {
-                    $0 < .session(session)
-                }
-                    ?? true
-            }
-            if isNew { due.append((rule, session)) }
+            return isDue ? Due(rule: rule, occasion: occasion, content: content) : nil
         }
+    }
+
+    /// The results of the checks that are due.
+    private func gather(_ state: AlertingState, at instant: Date) -> [AlertKey: Evaluation] {
+        let due = due(state, at: instant)
         let known = history.known(at: instant, rules: due.map(\.rule))
-        let sessions = Dictionary(due.map { ($0.rule.name, $0.session) }) { first, _ in first }
+        let dueByCheck = Dictionary(due.map { ($0.rule.name, $0) }) { first, _ in first }
         func evaluations(_ rules: [CheckRule], _ depth: EvaluationDetail) -> [AlertKey: Evaluation] {
             var found: [AlertKey: Evaluation] = [:]
             for result in CheckRun(policy, known, asOf: instant, rules: rules, depth: depth).results {
-                guard let session = sessions[result.check] else { continue }
+                guard let due = dueByCheck[result.check] else { continue }
                 found[AlertKey(check: result.check, subject: result.subject)] = Evaluation(
-                    result, about: .session(session))
+                    result, about: due.occasion, content: due.content)
             }
             return found
         }
@@ -86,7 +101,9 @@ package struct Ticker: Sendable {
         }
     }
 
-    private func summary(_ evaluations: [AlertKey: Evaluation], at instant: Date) -> AuditEntry {
+    private func summary(
+        _ evaluations: [AlertKey: Evaluation], after state: AlertingState, at instant: Date
+    ) -> AuditEntry {
         let verdicts = Dictionary(grouping: evaluations.values, by: \.result.verdict)
         let counts = Verdict.allCases.reversed().compactMap { verdict in
             verdicts[verdict].map { found in
@@ -94,9 +111,11 @@ package struct Ticker: Sendable {
                 return "\(found.count) \(verdict.rawValue)\(why.isEmpty ? "" : " (\(why))")"
             }
         }
+        let again = evaluations.count { key, evaluation in state.alerts[key]?.occasion == evaluation.occasion }
+        let what = counts.isEmpty ? "nothing was due" : counts.joined(separator: ", ")
         return AuditEntry(
             at: instant, kind: "tick",
-            text: "policy \(policy.digest): \(counts.isEmpty ? "nothing was due" : counts.joined(separator: ", "))")
+            text: "policy \(policy.digest): \(what)\(again == 0 ? "" : "; judged again: \(again)")")
     }
 }
 

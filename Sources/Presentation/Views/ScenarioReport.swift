@@ -28,8 +28,8 @@ package struct ScenarioReport {
             )
             var day = ""
             for difference in run.differences {
-                if difference.day.description != day {
-                    day = difference.day.description
+                if difference.occasion.description != day {
+                    day = difference.occasion.description
                     lines.append("    at \(day)")
                 }
                 let place =
@@ -66,7 +66,7 @@ package struct ScenarioReport {
                         "differences": .array(
                             run.differences.map { difference in
                                 [
-                                    "at": .string(difference.day.description), "line": JSONValue(difference.line),
+                                    "at": .string(difference.occasion.description), "line": JSONValue(difference.line),
                                     "expected": .bool(difference.line != nil), "text": .string(difference.text),
                                 ]
                             }),

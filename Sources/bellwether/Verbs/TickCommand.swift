@@ -11,7 +11,8 @@ struct TickCommand: AsyncParsableCommand {
         commandName: "tick",
         abstract: "Judges, decides on alerts and incidents, and writes that to a store: for cron.",
         discussion: """
-            Without --from and --to: at every instant since the store's last, up to now; on a new store at the latest one.
+            Without --from and --to: at every instant since the store's last, up to now; on a new store at the latest one;
+            where none is due, now, if the rows or the rules have changed on which the latest sessions were judged.
             With them: at every instant between the two days; nothing is sent then unless --deliver says so.
             An instant that was decided is never decided again, so a run that was interrupted is simply repeated.
             The exit code is 0 when all was decided, whatever the verdicts are.
