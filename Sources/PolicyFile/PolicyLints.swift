@@ -5,6 +5,7 @@ import Foundation
 import Ingestion
 import Modeling
 import Statistics
+import TradingCalendar
 
 /// Doubts about a policy that need no data: each with the number that shows the point.
 package enum PolicyLints {
@@ -144,7 +145,7 @@ package enum PolicyLints {
             rule.node,
             window < least
                 ? "\(needs), and the window has \(window.counted("session")): it is never judged"
-                : "\(needs): one session without a row, and a window of 252 sessions is not judged for a year",
+                : "\(needs): one session without a row, and a window of \(window.counted("session")) is not judged for \(policy.calendar.sessionsPerYear == Double(window) ? "a year" : "as many")",
             example: "window: \(2 * least) sessions")
     }
 

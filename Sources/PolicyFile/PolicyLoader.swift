@@ -100,7 +100,8 @@ extension Policy {
             sources: declared, model: model?.name ?? (fields["model"] == nil ? nil : "model"),
             hasChampion: hasChampion || fields["model"] != nil && model == nil, hasDecision: fields["decision"] != nil,
             currency: decision?.currency,
-            baseline: baseline)
+            baseline: baseline,
+            sessionsPerYear: (calendar ?? .newYorkStockExchange).sessionsPerYear)
         // With a broken source every check on it would be reported as well, which helps nobody.
         let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
         let rows =
@@ -140,7 +141,8 @@ extension Policy {
         for rule in checks {
             var fingerprint = rule.node.fingerprint(without: ["name", "owner", "runbook"])
             let source = sources.first { $0.name == rule.source }?.value
-            let sections = rule.isAboutModel ? ["calendar", "baseline", "model", "decision"] : ["calendar", "baseline"]
+            let sections =
+                rule.isAboutModel ? ["calendar", "baseline", "model", "decision"] : ["calendar", "baseline"]
             for node in [source] + sections.map({ fields[$0] }) {
                 fingerprint.combine(node?.fingerprint().value ?? 0)
             }

@@ -77,7 +77,8 @@ struct ScenarioCheck {
             let columns = policy.sources.filter { injection.source == nil || injection.source == $0.name }
                 .flatMap { $0.contract.columns.map(\.name) }
             if let column = injection.fault.column, policy.sources.contains(where: { $0.contract.time == column }) {
-                wrong(injection.line, "\"\(column)\" says which session a row is about; plant absent, or another column")
+                wrong(
+                    injection.line, "\"\(column)\" says which session a row is about; plant absent, or another column")
             }
             if let column = injection.fault.column, !columns.contains(column) {
                 wrong(injection.line, "no source has a column \"\(column)\"\(suggestion(for: column, among: columns))")

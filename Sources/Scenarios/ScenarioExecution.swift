@@ -103,7 +103,8 @@ struct ScenarioExecution {
                 let names = Silence.Matcher.allCases.map(\.rawValue)
                 let known = names.joined(separator: ", ")
                 throw ScenarioProblems(
-                    problems: ["\(path):\(line): \"\(name)\" is none of \(known)\(suggestion(for: name, among: names))"])
+                    problems: ["\(path):\(line): \"\(name)\" is none of \(known)\(suggestion(for: name, among: names))"]
+                )
             }
             matchers[matcher] = value
         }

@@ -48,7 +48,8 @@ struct ScenarioReader {
                 problems: outside.map { "\(path):\($0.line): \($0.occasion) lies outside \(from) … \(to)" })
         }
         return Scenario(
-            path: path, title: title, policy: policy, from: from, to: to, checks: checks, loads: loads, injections: injections,
+            path: path, title: title, policy: policy, from: from, to: to, checks: checks, loads: loads,
+            injections: injections,
             moments: moments)
     }
 
@@ -211,7 +212,9 @@ struct ScenarioReader {
             words.firstIndex(of: word).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
         }
         let by = value(after: "by") ?? "somebody"
-        let holding = words.firstIndex(of: "for").flatMap { TimeSpan(words.dropFirst($0 + 1).prefix(2).joined(separator: " ")) }
+        let holding = words.firstIndex(of: "for").flatMap {
+            TimeSpan(words.dropFirst($0 + 1).prefix(2).joined(separator: " "))
+        }
         let isPlain =
             command.wholeMatch(
                 of:

@@ -58,7 +58,8 @@ package struct ScenarioRun {
         caused = ScenarioRun.difference(planted, control)
         sessions = policy.calendar.count(from: scenario.from.day, through: scenario.to.day)
         guard
-            !caused.isEmpty || scenario.moments.contains(where: { !$0.expectations.isEmpty }) || scenario.injections.isEmpty
+            !caused.isEmpty || scenario.moments.contains(where: { !$0.expectations.isEmpty })
+                || scenario.injections.isEmpty
         else {
             throw ScenarioProblems(problems: ["\(path): the fault changes nothing, and nothing is expected"])
         }
@@ -146,7 +147,9 @@ package struct ScenarioRun {
     // MARK: - Comparing
 
     /// What is in one and not in the other; what is missing from the first is said as such.
-    private static func difference(_ planted: [Occasion: [String]], _ control: [Occasion: [String]]) -> [Occasion: [String]] {
+    private static func difference(_ planted: [Occasion: [String]], _ control: [Occasion: [String]]) -> [Occasion:
+        [String]]
+    {
         var caused: [Occasion: [String]] = [:]
         for occasion in Set(planted.keys).union(control.keys) {
             var others = control[occasion] ?? []

@@ -130,10 +130,10 @@ enum AlertRows {
                 """
         ).execute(
             arguments: [
-            alert.key.check, alert.key.subject, name, pendingAt, breaches, firing?.since.stored,
-            firing?.severity.rawValue, firing?.clear.count, firing?.incident, resolvedAt, because,
-            alert.occasion?.description, alert.silent.count, alert.reason, firing?.clear.since?.stored,
-            alert.silent.since?.stored,
-        ] + columns(alert.basis))
+                alert.key.check, alert.key.subject, name, pendingAt, breaches, firing?.since.stored,
+                firing?.severity.rawValue, firing?.clear.count, firing?.incident, resolvedAt, because,
+                alert.occasion?.description, alert.silent.count, alert.reason, firing?.clear.since?.stored,
+                alert.silent.since?.stored,
+            ] + columns(alert.basis))
     }
 }

@@ -12,7 +12,7 @@ extension TradingCalendar {
                     uncheckedYear: years.upperBound, month: 12, day: 31),
             tradesOn: { !$0.isWeekend },
             closures: years.flatMap(ruleClosures) + specialClosures,
-            earlyCloses: years.flatMap(ruleEarlyCloses) + specialEarlyCloses)
+            earlyCloses: years.flatMap(ruleEarlyCloses) + specialEarlyCloses, sessionsPerYear: 252)
     }()
 
     private static func ruleClosures(_ year: Int) -> [Closure] {

@@ -40,14 +40,17 @@ package struct TradingCalendar: Sendable {
     /// Days of the trading week that are closed, ascending.
     package let closures: [Closure]
     package let earlyCloses: [EarlyClose]
+    /// How many sessions a year has: what rates and budgets a year are measured with.
+    package let sessionsPerYear: Double
     private let earlyCloseTimes: [Day: TimeOfDay]
 
     /// - Parameters:
     ///   - closures: days of the trading week without a session; others are ignored.
     ///   - earlyCloses: kept only where there is a session.
+    ///   - sessionsPerYear: where an exchange has a customary number; nil for the mean of the span, in years of 365.25 days.
     package init(
         name: String, zone: ExchangeZone, close: TimeOfDay, span: ClosedRange<Day>, tradesOn: (Weekday) -> Bool,
-        closures: [Closure], earlyCloses: [EarlyClose]
+        closures: [Closure], earlyCloses: [EarlyClose], sessionsPerYear: Double? = nil
     ) {
         let closed = Set(closures.map(\.date))
         let sessions = (span.lowerBound...span.upperBound).filter { tradesOn($0.weekday) && !closed.contains($0) }
@@ -60,6 +63,8 @@ package struct TradingCalendar: Sendable {
         self.closures = closures.filter { span.contains($0.date) && tradesOn($0.date.weekday) }
             .sorted { $0.date < $1.date }
         self.earlyCloses = earlyCloses.filter { open.contains($0.date) }.sorted { $0.date < $1.date }
+        let days = span.lowerBound.distance(to: span.upperBound) + 1
+        self.sessionsPerYear = sessionsPerYear ?? Double(sessions.count) * 365.25 / Double(days)
         earlyCloseTimes = Dictionary(self.earlyCloses.map { ($0.date, $0.close) }) { first, _ in first }
     }
 

@@ -36,10 +36,11 @@ struct CalibrationTests {
                 from: evidence.timeline.days[0], through: evidence.timeline.days[evidence.timeline.days.count - 1])
             #expect(history.evaluated >= reference + future)
             let past = RuleHistory(
-                sessions: Array(history.sessions.prefix(reference)), values: Array(history.values.prefix(reference)))
+                sessions: Array(history.sessions.prefix(reference)), values: Array(history.values.prefix(reference)),
+                sessionsPerYear: 252)
             let next = RuleHistory(
                 sessions: Array(history.sessions.dropFirst(reference)),
-                values: Array(history.values.dropFirst(reference)))
+                values: Array(history.values.dropFirst(reference)), sessionsPerYear: 252)
             let found = try CalibratedThreshold(history: past, budgetPerYear: Self.budget, consecutive: 1)
             #expect(found.alarmDaysPercent <= 5)
             let alarms = next.alarms(Threshold(.above, found.threshold), consecutive: 1)
@@ -69,7 +70,8 @@ struct CalibrationTests {
     static func spiky() -> RuleHistory {
         var values = [Double?](repeating: 0.1, count: 2_520)
         for spike in 0..<50 { values[spike * 40] = 1 + Double(50 - spike) / 100 }
-        return RuleHistory(sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values)
+        return RuleHistory(
+            sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values, sessionsPerYear: 252)
     }
 
     @Test("the walk stops before the first threshold with too many episodes")
@@ -90,7 +92,8 @@ struct CalibrationTests {
     @Test("a rule that is always on is no calibration: at most 5 % of days may be alarm days")
     func dayCap() throws {
         let values: [Double?] = (0..<2_520).map { Double($0) }
-        let history = RuleHistory(sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values)
+        let history = RuleHistory(
+            sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values, sessionsPerYear: 252)
         let found = try CalibratedThreshold(history: history, budgetPerYear: 2, consecutive: 1)
         #expect(found.alarmDays == 126 && found.episodes == 1)
     }
@@ -98,7 +101,8 @@ struct CalibrationTests {
     @Test("too little history, or a budget that no history could show, is refused in words")
     func refusals() {
         let short = RuleHistory(
-            sessions: Array(TradingCalendar.weekdays.sessions.prefix(100)), values: Array(repeating: 1, count: 100))
+            sessions: Array(TradingCalendar.weekdays.sessions.prefix(100)), values: Array(repeating: 1, count: 100),
+            sessionsPerYear: 252)
         #expect(throws: CalibratedThreshold.Unavailable.self) {
             try CalibratedThreshold(history: short, budgetPerYear: 2, consecutive: 1)
         }
@@ -106,6 +110,42 @@ struct CalibrationTests {
             try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 0.1, consecutive: 1)
         }
         #expect(tiny?.reason.contains("cannot be shown on 10.0 years") == true)
+    }
+
+    /// Quiet days of a calendar with spikes of falling height, 40 sessions apart.
+    static func spiky(_ count: Int, _ calendar: TradingCalendar) -> RuleHistory {
+        var values = [Double?](repeating: 0.1, count: count)
+        for spike in 0..<count / 40 { values[spike * 40] = 1 + Double(count / 40 - spike) / 1_000 }
+        return RuleHistory(
+            sessions: Array(calendar.sessions.prefix(count)), values: values,
+            sessionsPerYear: calendar.sessionsPerYear)
+    }
+
+    @Test("a year has as many sessions as its calendar: of 3,700 days that trade every day 14 may alarm, not 22")
+    func everyDay() throws {
+        // 3,700 / 365.25 = 10.13 years; 20.26 alarms are expected, of which 14 may be seen (Poisson, 90 %).
+        let found = try CalibratedThreshold(
+            history: Self.spiky(3_700, .everyDay), budgetPerYear: 2, consecutive: 1)
+        #expect(found.episodes == 14)
+        #expect(agrees(found.alarmsPerYear, 14 / (3_700 / 365.25)))
+        let weekdays = try CalibratedThreshold(
+            history: Self.spiky(2_700, .weekdays), budgetPerYear: 2, consecutive: 1)
+        // 2,700 / 260.895 = 10.349 years.
+        #expect(weekdays.episodes == 14)
+        #expect(agrees(weekdays.alarmsPerYear, 14 / (2_700 / 260.89505496819845)))
+    }
+
+    @Test("ten years are as many evaluations as ten years have sessions", arguments: [(3_652, false), (3_653, true)])
+    func tenYears(count: Int, suffices: Bool) throws {
+        let history = Self.spiky(count, .everyDay)
+        if suffices {
+            _ = try CalibratedThreshold(history: history, budgetPerYear: 2, consecutive: 1)
+        } else {
+            let refusal = #expect(throws: CalibratedThreshold.Unavailable.self) {
+                try CalibratedThreshold(history: history, budgetPerYear: 2, consecutive: 1)
+            }
+            #expect(refusal?.reason.contains("a budget needs 3653 evaluated sessions") == true)
+        }
     }
 
     @Test("a rule whose threshold keeps the budget only by being blind says so")

@@ -72,7 +72,8 @@ enum SyntheticLedger {
         let rule = CheckRule(
             try #require(row),
             CheckRule.Context(
-                sources: [:], model: "ledger", hasDecision: true, currency: "USD", baseline: .before(sessions: 252)))
+                sources: [:], model: "ledger", hasDecision: true, currency: "USD", baseline: .before(sessions: 252),
+                sessionsPerYear: 252))
         return try #require(rule, "\(problems.all.map(\.message))")
     }
 

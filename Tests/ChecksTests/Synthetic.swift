@@ -44,7 +44,8 @@ enum Synthetic {
         let row = PolicyFields(node(.mapping(entries)), CheckRule.keys, problems)
         let rule = CheckRule(
             try #require(row),
-            CheckRule.Context(sources: ["source": ["x": .number]], baseline: .before(sessions: baseline)))
+            CheckRule.Context(
+                sources: ["source": ["x": .number]], baseline: .before(sessions: baseline), sessionsPerYear: 252))
         return try #require(rule, "\(problems.all.map(\.message))")
     }
 

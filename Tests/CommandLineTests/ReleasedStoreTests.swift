@@ -6,7 +6,9 @@ import Testing
 struct ReleasedStoreTests {
     private static let released = Fixtures.repository.appending(path: "Tests/Fixtures/store/released")
     private let files: TemporaryFiles
-    private let secrets = ["SECRET": "whsec_Y3Jhc2g=", "TOKEN": "tok", "ROUTING_KEY": String(repeating: "0", count: 32)]
+    private let secrets = [
+        "SECRET": "whsec_Y3Jhc2g=", "TOKEN": "tok", "ROUTING_KEY": String(repeating: "0", count: 32),
+    ]
 
     init() throws {
         files = try TemporaryFiles()

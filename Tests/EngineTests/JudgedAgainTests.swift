@@ -65,7 +65,7 @@ struct JudgedAgainTests {
         #expect(repaired.hasWork(store.state(), at: later(1)))
         try repaired.tick(store, at: later(1), .live)
         #expect(try state() == .resolved(at: later(1), .recovered))
-        #expect(store.incidents().first?.state == .resolved(at: later(1)))
+        #expect(try store.incidents().first?.state == .resolved(at: later(1)))
         #expect(fired.pendingSince == later(-24) && fired.since == due)
         // Both judgements are kept, each with the instant since which it is known.
         let day = try #require(Day(iso: "2024-01-02"))
@@ -101,12 +101,12 @@ struct JudgedAgainTests {
         let rule = "critical: above 1"
         let first = try ticker("", rule)
         try first.tick(store, at: due, .live)
-        let id = try #require(store.incidents().first?.id)
+        let id = try #require(try store.incidents().first?.id)
         try store.follow(
             .resolve(incident: id, by: "ann", reason: "known"), by: first.policy.decider, at: later(1))
         #expect(!first.hasWork(store.state(), at: later(2)))
         try ticker("wrong", rule + ", clear: below 1").tick(store, at: later(3), .live)
-        #expect(store.incidents().first { $0.id == id }?.state == .resolved(at: later(1)))
+        #expect(try store.incidents().first { $0.id == id }?.state == .resolved(at: later(1)))
     }
 
     @Test("a check with every: is judged at the multiples of its interval, and for: is the time that it breaches")
@@ -119,7 +119,7 @@ struct JudgedAgainTests {
         for instant in instants { try ticker.tick(store, at: instant, .past) }
         #expect(store.state().alerts[key]?.firing?.since == instants[2])
         #expect(store.state().alerts[key]?.occasion == .instant(instants[4]))
-        #expect(store.incidents().map(\.occasion) == [.instant(instants[2])])
+        #expect(try store.incidents().map(\.occasion) == [.instant(instants[2])])
         let days = try #require(Day(iso: "2024-01-03"))...(try #require(Day(iso: "2024-01-03")))
         #expect(store.observations(of: key, about: days, asOf: .now).map(\.about) == instants.map(Occasion.instant))
     }

@@ -74,6 +74,46 @@ struct TimeTests {
         #expect(calendar.latestDue(at: Date(timeIntervalSince1970: 0), lag: lag) == nil)
     }
 
+    @Test("a year has 252 sessions on XNYS, and elsewhere the mean of the calendar")
+    func sessionsPerYear() throws {
+        #expect(calendar.sessionsPerYear == 252)
+        #expect(TradingCalendar.everyDay.sessionsPerYear == 365.25)
+        // 33,916 weekdays in the 47,482 days from 1970 to 2099, counted by Python's datetime.
+        #expect(agrees(TradingCalendar.weekdays.sessionsPerYear, 33_916 * 365.25 / 47_482))
+        let week = try #require(Day(iso: "2024-01-01"))...(try #require(Day(iso: "2024-12-29")))
+        let weekly = TradingCalendar(
+            name: "weekly", zone: .utc, close: try #require(TimeOfDay("12:00")), span: week,
+            tradesOn: { $0 == .friday }, closures: [], earlyCloses: [])
+        #expect(agrees(weekly.sessionsPerYear, 52 * 365.25 / 364))
+    }
+
+    @Test("occasions are text that sorts like time, and sessions lie among instants")
+    func occasions() throws {
+        let session = Occasion.session(try day("2020-03-16"))
+        let instant = Occasion.instant(try #require(Timestamp.parse("2020-03-16T21:30:00Z")))
+        for occasion in [session, instant] { #expect(Occasion(occasion.description) == occasion) }
+        #expect(session < instant && session.description < instant.description)
+        #expect(Occasion("2020-03-16T21:30:00") == nil && Occasion("16.3.2020") == nil)
+        let lag = try #require(PublicationLag("90 minutes after close"))
+        #expect(calendar.instant(of: session, lag: lag) == instant.instant)
+        #expect(calendar.session(of: instant, lag: lag) == (try day("2020-03-16")))
+    }
+
+    @Test("a schedule has the due instants of sessions and the multiples of intervals, each once")
+    func schedule() throws {
+        let lag = try #require(PublicationLag("90 minutes after close"))
+        let schedule = Schedule(
+            calendar: calendar, lags: [lag, lag], cadences: [.session, .every(seconds: 900), .every(seconds: 1_800)])
+        let start = try #require(Timestamp.parse("2020-03-16T21:15:01Z"))
+        let found = schedule.instants(from: start, through: start.addingTimeInterval(1_800)).map(Timestamp.text)
+        #expect(found == ["2020-03-16T21:30:00Z", "2020-03-16T21:45:00Z"])
+        #expect(schedule.next(after: start).map(Timestamp.text) == "2020-03-16T21:30:00Z")
+        #expect(schedule.latest(at: start).map(Timestamp.text) == "2020-03-16T21:15:00Z")
+        #expect(schedule.isDue(at: try #require(Timestamp.parse("2020-03-16T21:30:00Z"))))
+        #expect(!schedule.isDue(at: try #require(Timestamp.parse("2020-03-16T21:45:00Z"))))
+        #expect(Cadence.every(seconds: 900).occasion(at: start, calendar: calendar, lag: lag) == nil)
+    }
+
     @Test("a window spans sessions, and the one before it ends the session before its first")
     func windows() throws {
         let window = try #require(calendar.window(63, endingAt: try day("2018-02-05")))

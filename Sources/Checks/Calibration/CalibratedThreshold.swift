@@ -11,20 +11,19 @@ package struct CalibratedThreshold: Equatable, Sendable {
     package let episodes: Int
     package let alarmDays: Int
     package let evaluated: Int
+    private let years: Double
 
-    /// Fewer evaluations than ten years and nothing is said.
-    package static let minimumEvaluations = 2_520
     package static let maximumAlarmShare = 0.05
 
-    package var alarmsPerYear: Double { Double(episodes) / (Double(evaluated) / 252) }
+    package var alarmsPerYear: Double { Double(episodes) / years }
     package var alarmDaysPercent: Double { 100 * Double(alarmDays) / Double(evaluated) }
 
     /// - Throws: ``Unavailable`` when there is no such threshold.
     package init(history: RuleHistory, budgetPerYear: Double, consecutive: Int) throws(Unavailable) {
         let evaluated = history.evaluated
-        guard evaluated >= CalibratedThreshold.minimumEvaluations else {
+        guard evaluated >= history.minimumEvaluations else {
             throw Unavailable(
-                "a budget needs \(CalibratedThreshold.minimumEvaluations) evaluated sessions before the window (ten years after warm-up); there are \(evaluated)"
+                "a budget needs \(history.minimumEvaluations) evaluated sessions before the window (ten years after warm-up); there are \(evaluated)"
             )
         }
         guard let allowed = PoissonBudget.maximumCount(budget: budgetPerYear * history.years) else {
@@ -50,6 +49,7 @@ package struct CalibratedThreshold: Equatable, Sendable {
         episodes = best.episodes
         alarmDays = best.days
         self.evaluated = evaluated
+        years = history.years
     }
 
     /// Why there is no calibrated threshold.

@@ -70,11 +70,15 @@ package struct RuleEvaluator: Sendable {
         return evaluator
     }
 
+    private var empty: RuleHistory {
+        RuleHistory(sessions: [], values: [], sessionsPerYear: timeline.calendar.sessionsPerYear)
+    }
+
     /// The rule's value on every evaluable session of the reference: by default all history before the window at `session`.
     package func history(before session: Day) -> RuleHistory {
         let calendar = timeline.calendar
         guard let first = timeline.days.first, let window = calendar.window(rule.window ?? 1, endingAt: session) else {
-            return RuleHistory(sessions: [], values: [])
+            return empty
         }
         let from = max(rule.reference?.from ?? first, first)
         let to = min(rule.reference?.to ?? window.first.advanced(by: -1), window.first.advanced(by: -1))
@@ -84,7 +88,7 @@ package struct RuleEvaluator: Sendable {
     /// The rule's value on every session of a span whose window and baseline lie inside the data.
     package func history(from: Day, through to: Day) -> RuleHistory {
         let calendar = timeline.calendar
-        guard let first = timeline.days.first, from <= to else { return RuleHistory(sessions: [], values: []) }
+        guard let first = timeline.days.first, from <= to else { return empty }
         if let past { return past.span(from: from, through: to) }
         var evaluation = evaluation
         var sessions: [Day] = []
@@ -97,7 +101,7 @@ package struct RuleEvaluator: Sendable {
             sessions.append(session)
             values.append(evaluation.value(ranges))
         }
-        return RuleHistory(sessions: sessions, values: values)
+        return RuleHistory(sessions: sessions, values: values, sessionsPerYear: calendar.sessionsPerYear)
     }
 
     /// Rows visited, over all sessions, beyond which the alarms of a written threshold are not counted: they are told beside

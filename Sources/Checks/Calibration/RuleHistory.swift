@@ -8,22 +8,30 @@ package struct RuleHistory: Sendable {
     /// One for each of ``sessions``; nil where the measure said nothing.
     package let values: [Double?]
 
-    package init(sessions: [Day], values: [Double?]) {
+    /// How many sessions a year of the calendar has.
+    private let sessionsPerYear: Double
+
+    package init(sessions: [Day], values: [Double?], sessionsPerYear: Double) {
         self.sessions = sessions
         self.values = values
+        self.sessionsPerYear = sessionsPerYear
     }
 
     /// The part of it between two days, both included.
     func span(from: Day, through to: Day) -> RuleHistory {
         let first = sessions.firstIndex(from: from)
         let range = first..<max(first, sessions.firstIndex(from: to.advanced(by: 1)))
-        return RuleHistory(sessions: Array(sessions[range]), values: Array(values[range]))
+        return RuleHistory(
+            sessions: Array(sessions[range]), values: Array(values[range]), sessionsPerYear: sessionsPerYear)
     }
 
     /// How many sessions have a value.
     package var evaluated: Int { values.count { $0 != nil } }
 
-    package var years: Double { Double(evaluated) / 252 }
+    package var years: Double { Double(evaluated) / sessionsPerYear }
+
+    /// Fewer evaluations than ten years have sessions are too few to calibrate a budget on.
+    package var minimumEvaluations: Int { Int((10 * sessionsPerYear).rounded(.up)) }
 
     /// The days on which the rule would have been in alarm at a threshold, among the evaluated ones.
     package func alarms(_ threshold: Threshold, consecutive: Int) -> [Bool] {

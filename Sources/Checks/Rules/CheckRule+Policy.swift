@@ -84,10 +84,12 @@ extension CheckRule {
         /// Of the decision.
         let currency: String?
         let baseline: BaselineRule
+        /// Of the policy's calendar.
+        let sessionsPerYear: Double
 
         package init(
             sources: DeclaredColumns, model: String? = nil, hasChampion: Bool = false, hasDecision: Bool = false,
-            currency: String? = nil, baseline: BaselineRule
+            currency: String? = nil, baseline: BaselineRule, sessionsPerYear: Double
         ) {
             self.sources = sources
             self.model = model
@@ -95,6 +97,7 @@ extension CheckRule {
             self.hasDecision = hasDecision
             self.currency = currency
             self.baseline = baseline
+            self.sessionsPerYear = sessionsPerYear
         }
     }
 

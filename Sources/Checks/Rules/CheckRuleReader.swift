@@ -50,8 +50,10 @@ struct CheckRuleReader {
         guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
         let percent: Double? =
             isRelative || metric.kind == .nullPercent ? 1 : metric.isShare ? 0.01 : nil
-        guard let limit = Limit(text, percent: percent) else {
-            if percent == nil, let limit = Limit(text, percent: 1), case .threshold = limit {
+        guard let limit = Limit(text, percent: percent, maximumPerYear: context.sessionsPerYear) else {
+            if percent == nil, let limit = Limit(text, percent: 1, maximumPerYear: context.sessionsPerYear),
+                case .threshold = limit
+            {
                 problems.error(
                     node, "\(node.shown) is a percentage; \(metric.name) is in \(metric.unit)",
                     example: metric.canBeRelative ? "relative_to: baseline, \(key): \(text)" : "\(key): above 3")
@@ -59,7 +61,7 @@ struct CheckRuleReader {
             }
             problems.error(
                 node,
-                "\(node.shown) is not a limit: above X, below X, budget N a year (at most 252), p_value below X, any, or a list of findings",
+                "\(node.shown) is not a limit: above X, below X, budget N a year (at most \(context.sessionsPerYear.shortText)), p_value below X, any, or a list of findings",
                 example: example)
             return nil
         }

@@ -13,9 +13,6 @@ package enum Limit: Equatable, Sendable {
 
     var isBudget: Bool { if case .budget = self { true } else { false } }
 
-    /// A year has 252 sessions, so no budget is larger.
-    static let maximumPerYear = 252.0
-
     /// A number, or a percentage such as `20%`.
     static func number(_ text: String) -> (value: Double, isPercent: Bool)? {
         let isPercent = text.hasSuffix("%")
@@ -23,8 +20,10 @@ package enum Limit: Equatable, Sendable {
     }
 
     /// Reads everything but a list of findings.
-    /// - Parameter percent: what a bound of 1 % is in the metric's unit; nil where percent have no meaning.
-    package init?(_ text: String, percent: Double?) {
+    /// - Parameters:
+    ///   - percent: a bound of 1 % in the metric's unit; nil where percent have no meaning.
+    ///   - maximumPerYear: the largest budget: every session of a year.
+    package init?(_ text: String, percent: Double?, maximumPerYear: Double) {
         let words = text.split(separator: " ").map(String.init)
         if words == ["any"] {
             self = .findings(Finding.Kind.allCases)
@@ -39,7 +38,7 @@ package enum Limit: Equatable, Sendable {
         {
             self = .pValue(below: bound)
         } else if words.count == 4, words[0] == "budget", words[2...] == ["a", "year"],
-            let rate = PolicyFields.number(words[1]), rate > 0, rate <= Limit.maximumPerYear
+            let rate = PolicyFields.number(words[1]), rate > 0, rate <= maximumPerYear
         {
             self = .budget(perYear: rate)
         } else {

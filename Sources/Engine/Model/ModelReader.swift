@@ -4,7 +4,7 @@ package import Foundation
 import Ingestion
 import Modeling
 package import PolicyFile
-import TradingCalendar
+package import TradingCalendar
 
 /// A deployment's predictions and labels up to one instant, read or made once; what was known at any instant before comes from
 /// it.
@@ -18,7 +18,7 @@ package struct ModelReader: Sendable {
     let lastInstant: Date?
     /// The predictions and labels of a ledger; nil for the built-in model, which follows from its source.
     let content: KnownContent?
-    private let calendar: TradingCalendar
+    package let calendar: TradingCalendar
     private let lag: PublicationLag
 
     /// - Parameters:

@@ -28,7 +28,9 @@ package struct WalkForwardView {
     /// R² of |label| of the simple forecasts, by name; empty for a ledger.
     private let benchmarks: [(name: String, value: Double?)]
     private let currency: String?
-    /// Money a year of 252 decisions, relative to never acting.
+    /// Sessions a year of the calendar.
+    private let sessionsPerYear: Double
+    /// Money a year of one decision a session, relative to never acting.
     private let yearlyValue: Score
 
     init(_ entries: [Ledger.Entry], model: ModelReader, deployment: String, decision: DecisionRule?) {
@@ -42,7 +44,8 @@ package struct WalkForwardView {
         let labels = scored.map(\.label.label)
         let magnitudes = labels.map { abs($0) }
         self.scored = scored
-        yearlyValue = WalkForwardView.yearlyValue(scored, deployment)
+        sessionsPerYear = model.calendar.sessionsPerYear
+        yearlyValue = WalkForwardView.yearlyValue(scored, sessionsPerYear: sessionsPerYear, deployment)
         currency = decision?.currency
         returns = WalkForwardView.score(labels, scored.map(\.prediction.mean), scored, deployment)
         guard let builtIn = model.builtIn else {
@@ -81,20 +84,22 @@ package struct WalkForwardView {
             value: rSquared(actual, forecast), interval: CircularBlockBootstrap.percentileInterval(figures))
     }
 
-    private static func yearlyValue(_ scored: [Scored], _ deployment: String) -> Score {
+    private static func yearlyValue(
+        _ scored: [Scored], sessionsPerYear: Double, _ deployment: String
+    ) -> Score {
         let values = scored.compactMap { $0.line?.value.cents }
         guard let last = scored.map(\.prediction.session).max(), !values.isEmpty else {
             return Score(value: nil, interval: nil)
         }
         let key = SeriesKey(deployment: deployment, check: "decisions", subject: "value")
         var generator = key.generator(windowEnd: last, purpose: "money-bootstrap")
-        func yearly(_ cents: Int) -> Double { Double(cents) / 100 / (Double(values.count) / 252) }
+        func yearly(_ cents: Int) -> Double { Double(cents) / 100 / (Double(values.count) / sessionsPerYear) }
         guard values.count >= minimumForInterval else {
             return Score(value: yearly(values.reduce(0, +)), interval: nil)
         }
         let sums = CircularSums(values.map(Double.init))
         let figures = CircularBlockBootstrap.figures(rows: values.count, generator: &generator) { starts in
-            sums.resample(starts) / 100 / (Double(values.count) / 252)
+            sums.resample(starts) / 100 / (Double(values.count) / sessionsPerYear)
         }
         return Score(
             value: yearly(values.reduce(0, +)), interval: CircularBlockBootstrap.percentileInterval(figures))
@@ -180,7 +185,7 @@ package struct WalkForwardView {
         var lines = TextTable(table, left: 1).lines + [""]
         if let currency, let value = yearlyValue.value {
             var line =
-                "Value in \(currency), relative to never acting. A year of 252 sessions: \(Money(nearest: value).grouped)"
+                "Value in \(currency), relative to never acting. A year of \(sessionsPerYear.shortText) sessions: \(Money(nearest: value).grouped)"
             if let interval = yearlyValue.interval {
                 line +=
                     ", 95 % interval \(Money(nearest: interval.lowerBound).grouped) … \(Money(nearest: interval.upperBound).grouped)"
