@@ -20,7 +20,6 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     /// The database is in use for longer than we wait.
     case busy(path: String)
     case newerVersion(path: String)
-    case olderVersion(path: String)
 
     package var description: String {
         switch self {
@@ -40,8 +39,6 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
                 + "; one process writes to a store at a time"
         case .busy(let path): "\(path) is in use by another process"
         case .newerVersion(let path): "\(path): is a store of a newer version of Bellwether"
-        case .olderVersion(let path):
-            "\(path): is a store of an older version; any verb that writes makes it a new one"
         }
     }
 

@@ -147,7 +147,10 @@ extension SQLiteStore {
         let partial = "\(path).\(UUID().uuidString).partial"
         do {
             try SQLiteStore.failing(path) {
-                try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial]) }
+                // Of the file, also where that of an older version is read from a copy in memory.
+                try DatabaseQueue(path: self.path, configuration: SQLiteStore.reading).writeWithoutTransaction {
+                    try $0.execute(sql: "VACUUM INTO ?", arguments: [partial])
+                }
             }
             // A link fails where there is something in the meantime; a move would not.
             try FileManager.default.linkItem(atPath: partial, toPath: path)

@@ -14,7 +14,7 @@ package final class SQLiteStore: MonitorStore {
 
     package let deployment: String
     package let path: String
-    let database: DatabaseQueue
+    let database: any DatabaseWriter
     private let lock: StoreLock?
 
     /// Opens the store of a directory.
@@ -44,14 +44,16 @@ package final class SQLiteStore: MonitorStore {
         lock = access == .write ? try StoreLock(directory: directory) : nil
         self.path = path
         database = try SQLiteStore.failing(path) {
-            if exists {
-                // Opening to write changes the file, also one that is somebody else's.
-                let readable = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(.read))
-                try SQLiteStore.refuseStrangers(readable, path, access)
+            guard exists else { return try SQLiteStore.writable(path) }
+            // Opening to write changes the file, also one that is somebody else's.
+            let readable = try DatabaseQueue(path: path, configuration: SQLiteStore.reading)
+            let isCurrent = try SQLiteStore.isCurrent(readable, path)
+            switch access {
+            case .write:
+                try readable.close()
+                return try SQLiteStore.writable(path)
+            case .read: return isCurrent ? readable : try SQLiteStore.migratedCopy(of: readable)
             }
-            let database = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration(access))
-            if access == .write { try Migrations.migrator.migrate(database) }
-            return database
         }
         self.deployment = try SQLiteStore.failing(path) { [database] in
             try SQLiteStore.owner(database, deployment, access, path)
@@ -61,8 +63,8 @@ package final class SQLiteStore: MonitorStore {
     /// What marks a database as a store.
     static let applicationID = 0x42_57_54_48
 
-    /// Nothing is written to a database that is something else, or of a newer version.
-    private static func refuseStrangers(_ database: DatabaseQueue, _ path: String, _ access: Access) throws {
+    /// Whether a store has all migrations. Nothing is done with a database that is something else, or of a newer version.
+    private static func isCurrent(_ database: DatabaseQueue, _ path: String) throws -> Bool {
         let (id, isCurrent, isNewer) = try database.read { db in
             (
                 try Int.fetchOne(db, sql: "PRAGMA application_id"), try Migrations.migrator.hasCompletedMigrations(db),
@@ -71,27 +73,48 @@ package final class SQLiteStore: MonitorStore {
         }
         guard id == applicationID else { throw InputFailure(path: path, "is no store of Bellwether") }
         guard !isNewer else { throw StoreError.newerVersion(path: path) }
-        guard isCurrent || access == .write else { throw StoreError.olderVersion(path: path) }
+        return isCurrent
     }
 
-    private static func configuration(_ access: Access) -> Configuration {
+    static var reading: Configuration {
         var configuration = Configuration()
-        configuration.readonly = access == .read
+        configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        if access == .write { configuration.journalMode = .wal }
-        configuration.prepareDatabase { db in
-            // What was acknowledged is on the disk.
-            if access == .write {
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                // Copying the log into the database at every 4 MB costs more than a log of 16 MB does.
-                try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
-            }
-        }
         return configuration
     }
 
+    /// Readers of a pool never wait for a commit.
+    private static func writable(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // Copying the log into the database at every 4 MB costs more than a log of 16 MB does.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+        }
+        let database = try DatabasePool(path: path, configuration: configuration)
+        // A commit returns when it is on the disk. Opening a pool sets this to NORMAL, so it is set afterwards.
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try Migrations.migrator.migrate(database)
+        return database
+    }
+
+    /// Reading does not change the file, so the store of an older version is brought up to date in memory.
+    private static func migratedCopy(of database: DatabaseQueue) throws -> DatabaseQueue {
+        let copy = try DatabaseQueue()
+        try database.backup(to: copy)
+        try Migrations.migrator.migrate(copy)
+        return copy
+    }
+
+    /// The setting of SQLite for the disk; 2, FULL, means that a commit returns when it is there.
+    package func synchronousSetting() throws -> Int? {
+        try SQLiteStore.failing(path) {
+            try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        }
+    }
+
     private static func owner(
-        _ database: DatabaseQueue, _ deployment: String?, _ access: Access, _ path: String
+        _ database: any DatabaseWriter, _ deployment: String?, _ access: Access, _ path: String
     ) throws -> String {
         let known = try database.read { try String.fetchOne($0, sql: "SELECT name FROM deployment") }
         if let known {

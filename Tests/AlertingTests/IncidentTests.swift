@@ -16,6 +16,9 @@ struct IncidentTests {
         #expect(names.count == 177 && names.count { !$0.hasPrefix("random") } == 27 && Set(names).count == names.count)
     }
 
+    @Test("of changes that several tasks make to the store in memory none is lost")
+    func concurrentChanges() async throws { try await ConcurrentChanges(InMemoryStore(deployment: "d")).check() }
+
     @Test("the store in memory keeps the laws of stores", arguments: StoreLaw.allCases)
     func laws(_ law: StoreLaw) throws {
         let store = InMemoryStore(deployment: "d")

@@ -132,6 +132,25 @@ struct OutboxRelayTests {
         #expect(try post.store.outbox([.delivered]).map(\.delivery.attempts) == [2])
     }
 
+    @Test("a message that somebody drops while it is sent stays dropped, and the audit knows that it has arrived")
+    func droppedMeanwhile() async throws {
+        let post = try Post()
+        try post.write("a", ["fire"])
+        let store = post.store
+        post.isDown { now in
+            if let item = try? store.outbox([.pending]).first, item.delivery.leasedAt != nil {
+                let dropped = DeliveryRules.dropped(item, "by ann", at: now)
+                try? store.commit(DeliveryChange([.init(item, to: dropped)]))
+            }
+            return false
+        }
+        let report = try await post.deliver()
+        #expect(post.taken == ["a fire 1"] && report.settled.isEmpty)
+        #expect(try post.store.outbox([.dropped]).map(\.delivery.reason) == ["by ann"])
+        let rows = try post.store.audit(incident: nil, after: 0, limit: 100)
+        #expect(rows.map(\.entry.kind).last == "delivered")
+    }
+
     @Test("of heartbeats that wait only the newest is sent")
     func heartbeats() async throws {
         let post = try Post()

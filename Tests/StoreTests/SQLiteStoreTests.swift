@@ -29,6 +29,21 @@ struct SQLiteStoreTests {
         try law.check { try open(files) }
     }
 
+    @Test("of changes that several tasks make at a time none is lost")
+    func concurrentChanges() async throws {
+        let files = try TemporaryFiles()
+        let store = try open(files)
+        try await ConcurrentChanges(store).check()
+        #expect(store.problems() == [])
+    }
+
+    @Test("a commit returns when it is on the disk")
+    func durability() throws {
+        let files = try TemporaryFiles()
+        #expect(try open(files).synchronousSetting() == 2)
+        #expect(try open(files).synchronousSetting() == 2)
+    }
+
     // MARK: - Who may open it
 
     @Test("one process writes at a time, and the refusal says who")
@@ -80,6 +95,41 @@ struct SQLiteStoreTests {
         let empty = try TemporaryFiles()
         _ = try empty.write("", as: SQLiteStore.fileName)
         #expect(throws: InputFailure.self) { try open(empty, .read) }
+    }
+
+    @Test("the store of an older version is read as it is, backed up as it is, and made a new one by writing")
+    func olderVersion() throws {
+        // The dump of a store in which everything happened once, by version 0.1.0.
+        let files = try TemporaryFiles()
+        let path = files.directory.appending(path: SQLiteStore.fileName).path
+        try DatabaseQueue(path: path).writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA application_id = \(0x42_57_54_48)")
+            try db.execute(sql: Fixtures.text("store/version-3.sql"))
+        }
+        func migrations(_ path: String) throws -> Int? {
+            try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations") }
+        }
+        func check(_ store: SQLiteStore) throws {
+            #expect(store.problems() == [] && store.deployment == "old-store")
+            #expect(try store.revision() == 0 && store.state().incidents.count == 3)
+            #expect(try store.state().lastInstant == Date(timeIntervalSince1970: 1_712_611_800))
+            let statuses = try store.incidents().map(\.state.status)
+            #expect(statuses.count == 11 && statuses.count { $0 == .closed } == 2)
+            let counts = try OutboxState.allCases.map { try store.outbox([$0]).count }
+            #expect(counts == [4, 41, 3, 39, 10])
+            #expect(try store.jobs(incident: "cf7750e68590c195").map(\.state.name) == ["done", "done", "unknown"])
+            #expect(try store.freezes().count == 5 && store.silences().count == 3)
+            let head = try store.auditHead()
+            #expect(head?.sequence == 260)
+            #expect(head?.hash == "6429d67220dc4d3f67fe539d8ba2bf7a314b35d6c7063a60789b211a63421e8f")
+        }
+        let older = try open(files, .read)
+        try check(older)
+        let copy = files.directory.appending(path: "copy.sqlite")
+        try older.backUp(to: copy)
+        #expect(try migrations(path) == 3 && migrations(copy.path) == 3)
+        try check(SQLiteStore(directory: files.directory, access: .write))
+        #expect(try migrations(path) == 4)
     }
 
     // MARK: - What it refuses to hold
