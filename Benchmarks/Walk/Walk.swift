@@ -40,7 +40,7 @@ enum Walk {
             "prepare_seconds": .number(prepared.timeIntervalSince(start)),
             "rules": .array(outcomes.map(\.json)),
         ]
-        print(try report.text(), terminator: "")
+        print(report.text(), terminator: "")
     }
 
     struct Outcome {

@@ -231,7 +231,7 @@ package actor OutboxRelay {
         var decision = Decision(at: clock.wholeSecond, isTick: false)
         decision.audit = [
             AuditEntry(
-                at: decision.at, kind: "delivered", incident: item.message.incident,
+                at: decision.at, kind: .delivered, incident: item.message.incident,
                 text: "\(item.message.key)\(attempts)")
         ]
         return decision

@@ -7,7 +7,15 @@ extension IncidentTimelineReport.Event {
     var name: String {
         switch kind {
         case .measured: "measured"
-        case .decided(let entry): entry.kind
+        case .decided(let entry): entry.kindText
+        }
+    }
+
+    /// Whether nothing new happened.
+    var isQuiet: Bool {
+        switch kind {
+        case .measured: true
+        case .decided(let entry): entry.kind == .held
         }
     }
 

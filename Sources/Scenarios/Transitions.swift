@@ -55,7 +55,7 @@ enum Transitions {
             return
                 "tells \(message.teams.joined(separator: " and ")) on \(message.channel): \(message.kind.rawValue) \(message.severity.rawValue): \(message.content.firstStep)"
         }
-            + decision.audit.filter { $0.kind == "not told" }.map { entry in
+            + decision.audit.filter { $0.kind == .notTold }.map { entry in
                 let about = entry.check.isEmpty ? "" : " of \(entry.check) \(entry.subject)"
                 let team = entry.text.prefix { $0 != ":" }
                 return "does not tell \(team)\(about)\(short(String(entry.text.dropFirst(team.count))))"

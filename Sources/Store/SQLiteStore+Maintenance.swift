@@ -66,13 +66,13 @@ extension SQLiteStore {
         (
             """
             SELECT id FROM incidents WHERE NOT EXISTS (
-                SELECT 1 FROM audit WHERE audit.incident = incidents.id AND kind = 'opened')
+                SELECT 1 FROM audit WHERE audit.incident = incidents.id AND kind = '\(AuditKind.opened.rawValue)')
             """, "an incident is not in the audit"
         ),
         (
             """
             SELECT key FROM outbox WHERE incident IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM audit WHERE audit.incident = outbox.incident AND audit.at = outbox.at AND kind = 'told')
+                SELECT 1 FROM audit WHERE audit.incident = outbox.incident AND audit.at = outbox.at AND kind = '\(AuditKind.told.rawValue)')
             """, "a message is not in the audit"
         ),
         (
@@ -99,7 +99,7 @@ extension SQLiteStore {
     /// The last tick that the audit knows is that of the store.
     private func missingEnd() throws -> String? {
         try read { db in
-            let known = try Int64.fetchOne(db, sql: "SELECT max(at) FROM audit WHERE kind = 'tick'")
+            let known = try Int64.fetchOne(db, sql: "SELECT max(at) FROM audit WHERE kind = '\(AuditKind.tick.rawValue)'")
             let last = try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment")
             return known == last
                 ? nil : "the store's last instant has no row, or a later one has: rows were taken off the end"

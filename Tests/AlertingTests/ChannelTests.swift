@@ -104,19 +104,20 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
                 incident: message.incident.string, channel: message.channel.string,
                 kind: try #require(Message.Kind(rawValue: message.kind.string)), sequence: message.sequence.int,
                 teams: message.teams.strings, at: try #require(Timestamp.parse(message.at.string)),
-                severity: try #require(Severity(rawValue: message.severity.string)), content: content(message.content)),
+                severity: try #require(Severity(rawValue: message.severity.string)), content: try content(message.content)),
             deployment: json.deployment.string, site: json.url.isNull ? nil : json.url.string,
             zone: try #require(ExchangeZone(json.zone.string)))
     }
 
-    private func content(_ content: JSON) -> Message.Content {
-        Message.Content(
-            headline: content.headline.string, why: content.why.string, openedAt: content.openedAt.string,
-            alerts: content.alerts.array.map { alert in
+    private func content(_ content: JSON) throws -> Message.Content {
+        func instant(_ json: JSON) throws -> Date { try #require(Timestamp.parse(json.string)) }
+        return Message.Content(
+            headline: content.headline.string, why: content.why.string, openedAt: try instant(content.openedAt),
+            alerts: try content.alerts.array.map { alert in
                 .init(
-                    check: alert.check.string, subject: alert.subject.string, layer: alert.layer.string,
-                    severity: alert.severity.string, since: alert.since.string,
-                    resolvedAt: alert.resolvedAt.isNull ? nil : alert.resolvedAt.string, reason: alert.reason.string,
+                    check: alert.check.string, subject: alert.subject.string, layer: try #require(Layer(rawValue: alert.layer.string)),
+                    severity: try #require(Severity(rawValue: alert.severity.string)), since: try instant(alert.since),
+                    resolvedAt: alert.resolvedAt.isNull ? nil : try instant(alert.resolvedAt), reason: alert.reason.string,
                     evidence: alert.evidence.string)
             }, owners: content.owners.strings, firstStep: content.firstStep.string)
     }

@@ -56,7 +56,7 @@ struct RunbookTests {
         let change = try rules().request(2, by: "ann", again: false)
         #expect(try change.job.key == "0123456789abcdef/r/\(runbook().version)/2/1")
         #expect(change.job.state == .running(since: now) && change.job.attempts == 1)
-        #expect(change.audit.map(\.kind) == ["step begun"] && change.audit[0].at == instant)
+        #expect(change.audit.map(\.kind) == [.stepBegun] && change.audit[0].at == instant)
         #expect(change.audit[0].text == "Run ./fetch (\(change.job.key)): by ann")
         #expect(change.audit[0].check == "nulls" && change.audit[0].incident == "0123456789abcdef")
     }
@@ -98,7 +98,7 @@ struct RunbookTests {
     func unknown() throws {
         let job = try begun(3)
         let lost = try rules([job]).interrupted(job, by: "bob")
-        #expect(lost.job.state == .unknown(at: now) && lost.audit.map(\.kind) == ["step unknown"])
+        #expect(lost.job.state == .unknown(at: now) && lost.audit.map(\.kind) == [.stepUnknown])
         #expect(
             throws: Refusal(
                 "step 3 was interrupted, and may have had its effect; look, then say runbook done --step 3, or run it once more with --again"

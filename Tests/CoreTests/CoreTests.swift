@@ -25,14 +25,29 @@ struct CoreTests {
         let value: JSONValue = [
             "b": .null, "a": .number(0.1), "c": .array([.number(.nan), .integer(3), .number(1e-300)]),
         ]
-        let text = try value.text()
+        let text = value.text()
         #expect(
             text.replacing(" ", with: "").replacing("\n", with: "") == "{\"a\":0.1,\"b\":null,\"c\":[null,3,1e-300]}")
         var generator = SplitMix64(seed: 1)
         for _ in 0..<1_000 {
             let number = generator.normal() * 1e5
             #expect(
-                Double(try JSONValue.number(number).text().trimmingCharacters(in: .whitespacesAndNewlines)) == number)
+                Double(JSONValue.number(number).text().trimmingCharacters(in: .whitespacesAndNewlines)) == number)
+        }
+    }
+
+    @Test("JSON for people is to the byte as Foundation's encoder prints it")
+    func indentedJSON() throws {
+        let value: JSONValue = [
+            "a": [], "B": [:], "a10": -3, "a2": .number(1), "_x": .number(1e16), "Ab": .number(1.5e300),
+            "aB": .number(123_456_789_012_345_680), "a b": .number(-0.0), "10": .number(1e-7), "9": true,
+            "z": [[1, []], ["q": .null, "r": false], [:], .number(.infinity)],
+            "s": .string("\u{0}\u{1}\u{1f}\u{7f}\u{8}\u{c}\n\r\t\"\\/é\u{2028}😀"),
+        ]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        for value in [value, [], [:], .null, 5, "x"] {
+            #expect(value.text() == String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
         }
     }
 
@@ -60,5 +75,20 @@ struct CoreTests {
             (-0.5, "-0.5"), (1e12, "1e+12"), (2.5e-9, "2.5e-09"), (.infinity, "∞"),
         ]
         for (number, text) in expected { #expect(number.shortText == text) }
+    }
+}
+
+extension JSONValue: Encodable {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .number(let value): if value.isFinite { try container.encode(value) } else { try container.encodeNil() }
+        case .string(let value): try container.encode(value)
+        case .array(let values): try container.encode(values)
+        case .object(let fields): try container.encode(fields)
+        }
     }
 }

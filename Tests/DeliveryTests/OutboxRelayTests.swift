@@ -148,7 +148,7 @@ struct OutboxRelayTests {
         #expect(post.taken == ["a fire 1"] && report.settled.isEmpty)
         #expect(try post.store.outbox([.dropped]).map(\.delivery.reason) == ["by ann"])
         let rows = try post.store.audit(incident: nil, after: 0, limit: 100)
-        #expect(rows.map(\.entry.kind).last == "delivered")
+        #expect(rows.map(\.entry.kind).last == .delivered)
     }
 
     @Test("of heartbeats that wait only the newest is sent")
@@ -271,7 +271,7 @@ private final class Post: Sendable {
         Message(
             incident: incident, channel: channel, kind: kind, sequence: sequence, teams: ["t"], at: Post.start,
             severity: .warning,
-            content: .init(headline: "h", why: "w", openedAt: "o", alerts: [], owners: ["t"], firstStep: "Look"))
+            content: .init(headline: "h", why: "w", openedAt: Post.start, alerts: [], owners: ["t"], firstStep: "Look"))
     }
 
     /// A session of the policy's only check.

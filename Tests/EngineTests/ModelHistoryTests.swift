@@ -26,7 +26,7 @@ enum ModelPolicies {
         let span = try #require(Day(iso: from))...(try #require(Day(iso: to)))
         let instant = try asOf.map { try #require(AsOf.parse($0, calendar: policy.calendar)) }
         let view = try PredictionsView(policy, policyPath: "policy.yml", span: span, asOf: instant)
-        return try JSON.parse(Data(try view.json.text().utf8))
+        return try JSON.parse(Data(view.json.text().utf8))
     }
 }
 
@@ -78,7 +78,7 @@ struct ModelHistoryTests {
         func walk(_ from: String, _ to: String, _ policy: Policy) throws -> JSON {
             let span = try #require(Day(iso: from))...(try #require(Day(iso: to)))
             let view = try PredictionsView(policy, policyPath: "policy.yml", span: span, asOf: nil)
-            return try JSON.parse(Data(try view.walkForward.json.text().utf8))
+            return try JSON.parse(Data(view.walkForward.json.text().utf8))
         }
         let fifteen = try walk("2005-01-01", "2019-12-31", policy)
         let expected = fixture.walk_forward_2005_2019

@@ -29,7 +29,7 @@ struct FreezeTests {
             .promotion, reason: "still", by: "ann", incident: nil, until: at(150))
         #expect(longer.freezes.map(\.id) == [freeze.id])
         #expect(longer.freezes[0].until == at(150) && longer.freezes[0].reason == "still")
-        #expect(longer.audit.map(\.kind) == ["freeze renewed"])
+        #expect(longer.audit.map(\.kind) == [.freezeRenewed])
         let shorter = try FreezeRules([freeze], at: at(50)).freeze(
             .promotion, reason: "r", by: "ann", incident: nil, until: at(60))
         #expect(shorter.freezes[0].until == at(100))
@@ -42,7 +42,7 @@ struct FreezeTests {
         {
             let change = try FreezeRules([freeze], at: at(hours)).freeze(
                 scope, reason: "r", by: author, incident: incident, until: at(hours + 50))
-            #expect(change.audit.map(\.kind) == ["frozen"])
+            #expect(change.audit.map(\.kind) == [.frozen])
             return change.freezes[0].id
         }
         let ids = try [

@@ -110,7 +110,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             let state = try store.state()
             let decider = decider(session)
             var decision = decider.tick(evaluations(session), state, at: instant(session))
-            decision.audit.append(AuditEntry(at: instant(session), kind: "tick", text: "of a case"))
+            decision.audit.append(AuditEntry(at: instant(session), kind: .tick, text: "of a case"))
             try store.commit(decision, mode: .past)
             for json in json.commands.array where json.after.int == session {
                 _ = try store.follow(command(json, store), by: decider, at: instant(session))

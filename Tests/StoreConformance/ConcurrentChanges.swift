@@ -46,7 +46,7 @@ package struct ConcurrentChanges: Sendable {
             (0..<tickCount).map { number in
                 AlertRule(
                     check: "check-\(incident)-\(number)", subjects: ["x"], layer: .data, isIntegrity: false,
-                    origins: ["source-\(incident)"], owners: ["team"], firstStep: "Look at it", consecutive: 1,
+                    origins: ["source-\(incident)"], owners: ["team"], firstStep: "Look at it", consecutive: .sessions(1),
                     clear: nil, settings: AlertSettings(), hasCritical: true, lag: .none)
             }
         }
@@ -56,7 +56,8 @@ package struct ConcurrentChanges: Sendable {
         Decider(
             deployment: "d", calendar: calendar, rules: rules,
             teams: [Team(name: "team", warningChannels: channels, criticalChannels: channels)],
-            settings: AlertingSettings(groupWindow: 1_000, acknowledgeFor: 100, fallback: "spare"))
+            settings: AlertingSettings(
+                groupWindow: .sessions(1_000), acknowledgeFor: .sessions(100), fallback: "spare"))
     }
 
     private func session(_ tick: Int) -> Day {
@@ -73,13 +74,13 @@ package struct ConcurrentChanges: Sendable {
                     check: key.check, metric: "m", subject: "x", label: "x", layer: .data, verdict: .critical,
                     threshold: 1, calibratedThreshold: nil, alarmsPerYear: nil, alarmDaysPercent: nil,
                     measurement: MeasuredValue(value: 2), owner: ["team"], firstStep: "Look at it", reason: "r")
-                evaluations[key] = Evaluation(session: session, result: result)
+                evaluations[key] = Evaluation(result, about: .session(session))
             }
         }
         let instant = calendar.due(session, lag: .none)
         try store.retrying {
             var decision = decider.tick(evaluations, try store.state(), at: instant)
-            decision.audit.append(AuditEntry(at: instant, kind: "tick", text: "\(number)"))
+            decision.audit.append(AuditEntry(at: instant, kind: .tick, text: "\(number)"))
             try store.commit(decision, mode: .live)
         }
     }
@@ -101,7 +102,7 @@ package struct ConcurrentChanges: Sendable {
 
     private func acknowledge(_ id: String, by person: String) throws -> Int {
         let instant = calendar.due(session(0), lag: .none)
-        try store.follow(.acknowledge(incident: id, by: person, sessions: nil), by: decider, at: instant)
+        try store.follow(.acknowledge(incident: id, by: person, holding: nil), by: decider, at: instant)
         return 1
     }
 
@@ -136,7 +137,7 @@ package struct ConcurrentChanges: Sendable {
                         incident: id, runbook: "r", version: "0a1b2c3d", step: 1, number: jobs.count + 1, title: "t",
                         about: root.key, requestedBy: person, requestedAt: instant, state: .done(at: instant))
                 ]
-                change.audit = [AuditEntry(at: instant, kind: "step done", incident: id, text: "by \(person)")]
+                change.audit = [AuditEntry(at: instant, kind: .stepDone, incident: id, text: "by \(person)")]
                 try store.commit(change)
             }
         }
@@ -187,10 +188,10 @@ package struct ConcurrentChanges: Sendable {
             #expect(row.fault(after: previous) == nil)
             previous = row
         }
-        func count(_ kind: String) -> Int { rows.count { $0.entry.kind == kind } }
-        #expect(count("tick") == tickCount && count("acknowledged") == incidentCount)
-        #expect(count("dead letter") == incidentCount * (channels.count - 1))
-        #expect(count("step done") == incidentCount * 2 * jobsEach)
-        #expect(count("fired") == incidentCount * tickCount)
+        func count(_ kind: AuditKind) -> Int { rows.count { $0.entry.kind == kind } }
+        #expect(count(.tick) == tickCount && count(.acknowledged) == incidentCount)
+        #expect(count(.deadLetter) == incidentCount * (channels.count - 1))
+        #expect(count(.stepDone) == incidentCount * 2 * jobsEach)
+        #expect(count(.fired) == incidentCount * tickCount)
     }
 }

@@ -79,10 +79,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
             incident: incident, channel: "c", kind: kind, sequence: sequence, teams: ["a", "b"], at: at(0),
             severity: .critical,
             content: .init(
-                headline: "h", why: "w", openedAt: "o",
+                headline: "h", why: "w", openedAt: at(0),
                 alerts: [
                     .init(
-                        check: "nulls", subject: "x", layer: "data", severity: "critical", since: "s", resolvedAt: nil,
+                        check: "nulls", subject: "x", layer: .data, severity: .critical, since: at(-48),
+                        resolvedAt: at(1),
                         reason: "ümlaut \"quoted\"", evidence: "")
                 ], owners: ["a"], firstStep: "f"))
     }
@@ -130,7 +131,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         let store = try open()
         try store.commit(tick(5), mode: .live)
         for hours in [5, 4] {
-            let late = tick(hours) { $0.audit = [AuditEntry(at: at(hours), kind: "k", text: "t")] }
+            let late = tick(hours) { $0.audit = [AuditEntry(at: at(hours), kind: .held, text: "t")] }
             #expect(throws: StoreError.self) {
                 try store.commit(late, observations: [try observation("2023-11-14", hours, 1)], mode: .past)
             }
@@ -269,7 +270,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         change.held = .init(channel: "c", until: at(30))
         change.receipt = .init(message: sent.message, text: "DATA-7")
         var decision = Decision(at: at(1), isTick: false)
-        decision.audit = [AuditEntry(at: at(1), kind: "delivered", text: "it")]
+        decision.audit = [AuditEntry(at: at(1), kind: .delivered, text: "it")]
         change.decision = decision
         try store.commit(change)
         store = InMemoryStore(deployment: "none")
@@ -283,7 +284,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.heldUntil(channel: "other") == nil)
         #expect(try store.receipt(incident: id, channel: "c") == "DATA-7")
         #expect(try store.receipt(incident: id, channel: "other") == nil)
-        #expect(try store.audit(incident: nil, after: 0, limit: 10).map(\.entry.kind) == ["delivered"])
+        #expect(try store.audit(incident: nil, after: 0, limit: 10).map(\.entry.kind) == [.delivered])
         #expect(try store.state().lastInstant == at(1))
     }
 
@@ -363,7 +364,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         let store = try open()
         func entry(_ number: Int) -> AuditEntry {
             AuditEntry(
-                at: at(number), kind: "kind \(number)", incident: number % 2 == 0 ? "even" : "", check: "c",
+                at: at(number), kind: AuditKind.allCases[number], incident: number % 2 == 0 ? "even" : "", check: "c",
                 subject: "s",
                 text: "line one\nline two \(number)")
         }
@@ -403,7 +404,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         var change = OperationChange(revision: try store.revision())
         change.jobs = [running, waits]
         change.freezes = [freeze, other]
-        change.audit = [AuditEntry(at: at(1), kind: "step begun", incident: id, text: "t")]
+        change.audit = [AuditEntry(at: at(1), kind: .stepBegun, incident: id, text: "t")]
         try store.commit(change)
         store = InMemoryStore(deployment: "none")
         store = try open()
@@ -420,14 +421,14 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         var next = OperationChange(revision: try store.revision())
         next.jobs = [failed, job(3, .done(at: at(5))), job(4, .unknown(at: at(6)))]
         next.freezes = [lifted]
-        next.audit = [AuditEntry(at: at(1), kind: "step failed", incident: id, text: "t")]
+        next.audit = [AuditEntry(at: at(1), kind: .stepFailed, incident: id, text: "t")]
         try store.commit(next)
         #expect(
             try store.jobs(incident: id)
                 == [failed, waits, job(3, .done(at: at(5))), job(4, .unknown(at: at(6)))])
         #expect(try store.freezes() == [other, lifted])
         #expect(
-            try store.audit(incident: id, after: 0, limit: 9).map(\.entry.kind) == ["step begun", "step failed"])
+            try store.audit(incident: id, after: 0, limit: 9).map(\.entry.kind) == [.stepBegun, .stepFailed])
         #expect(try store.state().lastInstant == at(0))
     }
 

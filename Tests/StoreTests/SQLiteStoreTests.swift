@@ -140,7 +140,7 @@ struct SQLiteStoreTests {
         var store: SQLiteStore? = try open(files)
         var decision = Decision(at: Date(timeIntervalSince1970: 0), isTick: true)
         decision.audit = (1...5).map {
-            AuditEntry(at: .init(timeIntervalSince1970: 0), kind: $0 == 4 ? "tick" : "k", text: "row \($0)")
+            AuditEntry(at: .init(timeIntervalSince1970: 0), kind: $0 == 4 ? .tick : .held, text: "row \($0)")
         }
         try store?.commit(decision, mode: .live)
         #expect(try store?.auditFault() == nil)
@@ -218,7 +218,7 @@ struct SQLiteStoreTests {
         let copies = try TemporaryFiles()
         let store = try open(files)
         var decision = Decision(at: Date(timeIntervalSince1970: 60), isTick: true)
-        decision.audit = [AuditEntry(at: Date(timeIntervalSince1970: 60), kind: "tick", text: "t")]
+        decision.audit = [AuditEntry(at: Date(timeIntervalSince1970: 60), kind: .tick, text: "t")]
         try store.commit(decision, mode: .live)
         let copy = copies.directory.appending(path: SQLiteStore.fileName)
         try store.backUp(to: copy)

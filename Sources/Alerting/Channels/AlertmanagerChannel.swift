@@ -16,14 +16,13 @@ enum AlertmanagerChannel {
 
     private static func alerts(_ rendered: RenderedMessage, sentAt: Date) -> [JSONValue] {
         let message = rendered.message
-        let openedAt = Timestamp.parse(message.content.openedAt) ?? message.at
         func alert(_ severity: Severity, until: Date) -> JSONValue {
             element(
                 rendered,
                 [
                     "alertname": "BellwetherIncident", "incident": .string(message.incident),
                     "severity": .string(severity.rawValue), "deployment": .string(rendered.deployment),
-                ], from: openedAt, until: until)
+                ], from: message.content.openedAt, until: until)
         }
         switch message.kind {
         case .heartbeat:

@@ -25,7 +25,8 @@ enum PagerDuty {
         let (message, content) = (rendered.message, rendered.message.content)
         let blocks = content.alerts.map { rendered.block($0).joined(separator: "\n") }
         var details: [String: JSONValue] = [
-            "why": .string(content.why), "opened_at": .string(content.openedAt), "owners": JSONValue(content.owners),
+            "why": .string(content.why), "opened_at": .string(Timestamp.text(content.openedAt)),
+            "owners": JSONValue(content.owners),
             "first_step": .string(content.firstStep), "key": .string(message.key),
             "alerts": JSONValue(Array(blocks.prefix(maximumAlerts))),
         ]

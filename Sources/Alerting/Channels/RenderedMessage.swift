@@ -48,9 +48,10 @@ package struct RenderedMessage: Sendable {
 
     /// What is said of one alert: what, the value against its threshold, the evidence.
     func block(_ alert: Message.Content.Line) -> [String] {
-        let resolved = alert.resolvedAt.map { ", resolved \(time($0))" } ?? ""
+        let resolved = alert.resolvedAt.map { ", resolved \(zone.text($0))" } ?? ""
         let lines = [
-            "\(alert.layer): \(alert.check) \(alert.subject) \(alert.severity) since \(time(alert.since))\(resolved)",
+            "\(alert.layer.rawValue): \(alert.check) \(alert.subject) \(alert.severity.rawValue) since "
+                + "\(zone.text(alert.since))\(resolved)",
             "  \(alert.reason)", alert.evidence.isEmpty ? nil : "  \(alert.evidence)",
         ]
         return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
@@ -69,6 +70,4 @@ package struct RenderedMessage: Sendable {
     }
 
     var owners: String { message.content.owners.joined(separator: " and ") }
-
-    private func time(_ text: String) -> String { Timestamp.parse(text).map(zone.text) ?? text }
 }

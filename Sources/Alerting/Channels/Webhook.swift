@@ -33,14 +33,15 @@ enum Webhook {
             "sequence": .integer(message.sequence), "severity": .string(message.severity.rawValue),
             "at": .string(Timestamp.text(message.at)), "teams": JSONValue(message.teams),
             "headline": .string(content.headline), "why": .string(content.why),
-            "opened_at": .string(content.openedAt), "owners": JSONValue(content.owners),
+            "opened_at": .string(Timestamp.text(content.openedAt)), "owners": JSONValue(content.owners),
             "first_step": .string(content.firstStep), "link": JSONValue(rendered.link),
             "alerts": .array(
                 content.alerts.map { alert in
                     [
-                        "check": .string(alert.check), "subject": .string(alert.subject), "layer": .string(alert.layer),
-                        "severity": .string(alert.severity), "since": .string(alert.since),
-                        "resolved_at": JSONValue(alert.resolvedAt), "reason": .string(alert.reason),
+                        "check": .string(alert.check), "subject": .string(alert.subject), "layer": .string(alert.layer.rawValue),
+                        "severity": .string(alert.severity.rawValue), "since": .string(Timestamp.text(alert.since)),
+                        "resolved_at": JSONValue(alert.resolvedAt.map { Timestamp.text($0) }),
+                        "reason": .string(alert.reason),
                         "evidence": .string(alert.evidence),
                     ]
                 }),

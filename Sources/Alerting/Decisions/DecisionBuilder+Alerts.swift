@@ -41,9 +41,9 @@ extension DecisionBuilder {
         _ change: AlertChange, of key: AlertKey, in incident: String, seen evaluation: Evaluation?
     ) {
         switch change {
-        case .pending(let why): audit("pending", key: key, why)
-        case .dropped(let why): audit("not pending", key: key, why)
-        case .unchanged(let why): audit("held", incident: incident, key: key, why)
+        case .pending(let why): audit(.pending, key: key, why)
+        case .dropped(let why): audit(.notPending, key: key, why)
+        case .unchanged(let why): audit(.held, incident: incident, key: key, why)
         case .rose(let severity, let why):
             let seen = evaluation.map { snapshot($0.result) }
             update(key, in: incident) { member in
@@ -51,11 +51,11 @@ extension DecisionBuilder {
                 if let seen { member.snapshot = seen }
             }
             worsened[incident, default: []].append(key)
-            audit("rose", incident: incident, key: key, "\(severity.rawValue): \(why)")
+            audit(.rose, incident: incident, key: key, "\(severity.rawValue): \(why)")
         case .resolved(let reason, let why):
             let resolution = Incident.Member.Resolution(at: instant, reason: reason)
             update(key, in: incident) { $0.resolution = resolution }
-            audit("alert resolved", incident: incident, key: key, "\(reason.rawValue): \(why)")
+            audit(.alertResolved, incident: incident, key: key, "\(reason.rawValue): \(why)")
         case .fired: break
         }
     }

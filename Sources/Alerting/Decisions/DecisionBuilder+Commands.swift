@@ -14,14 +14,18 @@ extension DecisionBuilder {
             respond(to: index, by: by, holding: span) { .mitigating($0) }
         case .resolve(let id, let by, let reason):
             let index = try unresolved(id, "resolved by hand")
-            audit("by hand", incident: id, "\(by) resolves it: \(reason)")
+            audit(.byHand, incident: id, "\(by) resolves it: \(reason)")
             let resolution = Incident.Member.Resolution(at: instant, reason: .byHand)
             for member in incidents[index].firing {
                 update(member.key, in: id) { $0.resolution = resolution }
                 alerts[member.key]?.state = .resolved(at: instant, .byHand)
+<<<<<<< HEAD
                 // Judged again, the session may begin a new alert, like the next one may.
                 alerts[member.key]?.basis?.standing = .calm
-                audit("alert resolved", incident: id, key: member.key, ResolveReason.byHand.rawValue)
+                audit(.alertResolved, incident: id, key: member.key, ResolveReason.byHand.rawValue)
+=======
+                audit(.alertResolved, incident: id, key: member.key, ResolveReason.byHand.rawValue)
+>>>>>>> c5a1b67 (Kinds of the audit are an enum, the content of messages is typed, and one writer makes all JSON)
             }
             resolve()
         case .close(let id, let by):
@@ -31,20 +35,20 @@ extension DecisionBuilder {
                     "the incident \(id) is \(incidents[index].state.name); only a resolved one can be closed")
             }
             incidents[index].state = .closed(resolvedAt: resolvedAt)
-            audit("closed", incident: id, "by \(by)")
+            audit(.closed, incident: id, "by \(by)")
         case .deadLetter(let message, let reason): deadLetter(message, because: reason)
         case .requeue(let message, let by, let hasResolve):
-            audit("revived", incident: incident(of: message), "\(message.key) by \(by)")
+            audit(.revived, incident: incident(of: message), "\(message.key) by \(by)")
             requeue(message, hasResolve: hasResolve)
         case .drop(let message, let by, let reason):
             mark(message, isDead: true)
-            audit("dropped", incident: incident(of: message), "\(message.key) by \(by): \(reason)")
+            audit(.dropped, incident: incident(of: message), "\(message.key) by \(by): \(reason)")
         case .endSilence(let id, let by):
             guard let found = silences.firstIndex(where: { $0.id == id && $0.ending(at: instant).end < $0.end }) else {
                 throw Refusal("there is no silence \(id) that has not ended")
             }
             silences[found] = silences[found].ending(at: instant)
-            audit("silence ended", "\(id) by \(by)")
+            audit(.silenceEnded, "\(id) by \(by)")
         case .silence(let silence):
             guard silence.start < silence.end else {
                 let (start, end) = (Timestamp.text(silence.start), Timestamp.text(silence.end))
@@ -53,7 +57,7 @@ extension DecisionBuilder {
             silences.append(silence)
             let span = "from \(Timestamp.text(silence.start)) until \(Timestamp.text(silence.end))"
             audit(
-                "silence",
+                .silence,
                 "\(silence.id) of \(silence.author), \(Silence.text(silence.matchers)), \(span): \(silence.reason)"
             )
         }
@@ -66,8 +70,9 @@ extension DecisionBuilder {
             of: span ?? decider.settings.acknowledgeFor, after: instant, lag: lag(of: incidents[index]))
         incidents[index].state = state(Incident.Response(by: person, until: until))
         for step in incidents[index].steps.indices { incidents[index].steps[step].due = nil }
+        let isMitigating = incidents[index].state.status == .mitigating
         audit(
-            incidents[index].state.name, incident: incidents[index].id,
+            isMitigating ? .mitigating : .acknowledged, incident: incidents[index].id,
             "by \(person), until \(Timestamp.text(until))")
     }
 

@@ -6,21 +6,21 @@ extension DecisionBuilder {
     /// Records that a message is a dead letter, and notifies the fallback channel.
     mutating func deadLetter(_ message: Message, because reason: String) {
         mark(message, isDead: true)
-        audit("dead letter", incident: incident(of: message), "\(message.key): \(reason)")
+        audit(.deadLetter, incident: incident(of: message), "\(message.key): \(reason)")
         guard message.kind != .heartbeat, let index = index(of: message.incident) else { return }
         guard let fallback = decider.settings.fallback else {
             return audit(
-                "not told", incident: message.incident, "\(message.channel) cannot be told, and there is no fallback")
+                .notTold, incident: message.incident, "\(message.channel) cannot be told, and there is no fallback")
         }
         guard fallback != message.channel else {
             return audit(
-                "not told", incident: message.incident, "\(fallback) cannot be told, and is the fallback itself")
+                .notTold, incident: message.incident, "\(fallback) cannot be told, and is the fallback itself")
         }
         let isFirst = incidents[index].threads[fallback] == nil
         let why = "\(message.channel) could not be told: \(reason)"
         guard isFirst || !incidents[index].isResolved else {
             // A channel that was told of the resolve needs nothing more.
-            return audit("not told", incident: message.incident, "\(fallback) was told that it is resolved: \(why)")
+            return audit(.notTold, incident: message.incident, "\(fallback) was told that it is resolved: \(why)")
         }
         send(
             OutgoingNotice(

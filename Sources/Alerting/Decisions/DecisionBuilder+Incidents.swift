@@ -35,8 +35,8 @@ extension DecisionBuilder {
             join(member, to: index, because: fired.why)
         } else {
             id = Incident.id(of: member.key, deployment: decider.deployment, at: instant)
-            audit("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(fired.why)")
-            audit("opened", incident: id, key: member.key, reasonToOpen(for: member, of: fired))
+            audit(.fired, incident: id, key: member.key, "\(member.severity.rawValue): \(fired.why)")
+            audit(.opened, incident: id, key: member.key, reasonToOpen(for: member, of: fired))
             incidents.append(
                 Incident(id: id, openedAt: instant, occasion: fired.evaluation.occasion, members: [member]))
         }
@@ -58,9 +58,9 @@ extension DecisionBuilder {
             incidents[index].members.append(member)
         }
         let (id, root) = (incidents[index].id, incidents[index].root)
-        audit("fired", incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
+        audit(.fired, incident: id, key: member.key, "\(member.severity.rawValue): \(why)")
         audit(
-            known != nil ? "again" : "joined", incident: id, key: member.key,
+            known != nil ? .again : .joined, incident: id, key: member.key,
             root.key == member.key
                 ? "the incident that was opened at \(Timestamp.text(incidents[index].openedAt))"
                 : "the incident of \(root.key), with which it shares \(names(shared: member, with: incidents[index]))")
@@ -137,7 +137,7 @@ extension DecisionBuilder {
         formerOwners[incidents[index].id] = former.origin.owners
         let why = root.origin.layer == former.origin.layer ? "it comes first in its layer" : "its layer comes first"
         audit(
-            "root", incident: incidents[index].id, key: root.key,
+            .root, incident: incidents[index].id, key: root.key,
             "the root is \(root.key) and not \(former.key): \(why)")
         restartEscalation(of: index)
     }
@@ -154,7 +154,7 @@ extension DecisionBuilder {
 
     /// Voids a response.
     private mutating func reopen(_ index: Int, because why: String) {
-        audit("reopened", incident: incidents[index].id, "\(incidents[index].state.name) no more: \(why)")
+        audit(.reopened, incident: incidents[index].id, "\(incidents[index].state.name) no more: \(why)")
         incidents[index].state = .open
         restartEscalation(of: index)
     }
@@ -183,7 +183,7 @@ extension DecisionBuilder {
             for step in incidents[index].steps.indices { incidents[index].steps[step].due = nil }
             let reasons = Set(incidents[index].members.compactMap { $0.resolution?.reason.rawValue }).sorted()
             audit(
-                "resolved", incident: incidents[index].id,
+                .resolved, incident: incidents[index].id,
                 "all alerts have resolved: \(reasons.joined(separator: ", "))")
             let threads = incidents[index].threads.sorted { $0.key < $1.key }.filter { !$0.value.isDead }
             for (channel, thread) in threads {

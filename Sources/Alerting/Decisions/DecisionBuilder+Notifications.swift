@@ -67,7 +67,7 @@ extension DecisionBuilder {
     private mutating func recordNotNotified(
         _ team: String, of key: AlertKey, in incident: Incident, because why: String?
     ) {
-        audit("not told", incident: incident.id, key: key, "\(team): \(why ?? "nothing of it fires")")
+        audit(.notTold, incident: incident.id, key: key, "\(team): \(why ?? "nothing of it fires")")
     }
 
     /// The silence that holds notifications of an alert back now.
@@ -94,14 +94,14 @@ extension DecisionBuilder {
                 let why = isSilent ? "everything that fires is silenced" : noChannel(found.team, for: severity)
                 // Recorded at the first tick that finds it due; after that it waits.
                 if previousInstant.map({ $0 < due }) ?? true {
-                    audit("not escalated", incident: incidents[index].id, "to \(found.team): \(why)")
+                    audit(.notEscalated, incident: incidents[index].id, "to \(found.team): \(why)")
                 }
                 continue
             }
             incidents[index].steps[step].isDone = true
             incidents[index].steps[step].due = nil
             audit(
-                "escalated", incident: incidents[index].id,
+                .escalated, incident: incidents[index].id,
                 "to \(found.team): nobody of \(found.owner) has acknowledged it by \(Timestamp.text(due))")
             incidents[index].told[found.team] = max(incidents[index].told[found.team] ?? severity, severity)
             notifications.append(
@@ -148,7 +148,7 @@ extension DecisionBuilder {
             let isDead = incidents[index].threads[channel]?.isDead == true
             if isDead {
                 audit(
-                    "not told", incident: incidents[index].id,
+                    .notTold, incident: incidents[index].id,
                     "\(notification.team) on \(channel): its fire is a dead letter")
             }
             let found = isDead ? decider.settings.fallback : channel
@@ -176,7 +176,7 @@ extension DecisionBuilder {
                     lines: lines)))
         let teams = notice.teams.joined(separator: " and ")
         audit(
-            "told", incident: incident.id,
+            .told, incident: incident.id,
             "\(teams) on \(notice.channel) (\(notice.kind.rawValue), \(notice.severity.rawValue)), since \(notice.why)")
     }
 

@@ -64,7 +64,7 @@ struct DecisionBuilder {
         return decision
     }
 
-    mutating func audit(_ kind: String, incident: String = "", key: AlertKey? = nil, _ text: String) {
+    mutating func audit(_ kind: AuditKind, incident: String = "", key: AlertKey? = nil, _ text: String) {
         auditEntries.append(
             AuditEntry(
                 at: instant, kind: kind, incident: incident, check: key?.check ?? "", subject: key?.subject ?? "",

@@ -1,22 +1,40 @@
 import Core
+import Foundation
+import TradingCalendar
 
 extension Message.Content {
-    /// What ``alerts`` are in JSON.
+    /// The JSON of ``alerts``, which the messages of one incident share.
     package var alertsText: String { "[\(alerts.map(\.jsonText).joined(separator: ","))]" }
 
-    /// The text that it is kept as; reads back as it was. Written by hand, since every message of every tick is.
-    /// - Parameter alerts: ``alertsText``, which the messages of one incident share.
+    /// The text that it is stored as, and read from. It is written field by field, since every message of every tick is.
+    /// - Parameter alerts: ``alertsText``.
     package func jsonText(alerts: String) -> String {
-        let owners = owners.map(JSONValue.quoted).joined(separator: ",")
-        return
-            "{\"alerts\":\(alerts),\"firstStep\":\(JSONValue.quoted(firstStep)),\"headline\":\(JSONValue.quoted(headline)),\"openedAt\":\(JSONValue.quoted(openedAt)),\"owners\":[\(owners)],\"why\":\(JSONValue.quoted(why))}"
+        var writer = JSONWriter()
+        writer.object { content in
+            content.field("alerts", json: alerts)
+            content.field("firstStep", firstStep)
+            content.field("headline", headline)
+            content.field("openedAt", Timestamp.text(openedAt))
+            content.field("owners", owners)
+            content.field("why", why)
+        }
+        return writer.text
     }
 }
 
 extension Message.Content.Line {
     fileprivate var jsonText: String {
-        let resolved = resolvedAt.map(JSONValue.quoted) ?? "null"
-        return
-            "{\"check\":\(JSONValue.quoted(check)),\"evidence\":\(JSONValue.quoted(evidence)),\"layer\":\(JSONValue.quoted(layer)),\"reason\":\(JSONValue.quoted(reason)),\"resolvedAt\":\(resolved),\"severity\":\(JSONValue.quoted(severity)),\"since\":\(JSONValue.quoted(since)),\"subject\":\(JSONValue.quoted(subject))}"
+        var writer = JSONWriter()
+        writer.object { line in
+            line.field("check", check)
+            line.field("evidence", evidence)
+            line.field("layer", layer.rawValue)
+            line.field("reason", reason)
+            line.field("resolvedAt", resolvedAt.map { Timestamp.text($0) })
+            line.field("severity", severity.rawValue)
+            line.field("since", Timestamp.text(since))
+            line.field("subject", subject)
+        }
+        return writer.text
     }
 }

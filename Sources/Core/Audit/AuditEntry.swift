@@ -1,11 +1,10 @@
 package import Foundation
-import TradingCalendar
 
 /// One thing that happened, or did not, with its reason in words.
 package struct AuditEntry: Equatable, Sendable {
     package let at: Date
-    /// What kind of thing, in a word or two: `fired`, `not told`.
-    package let kind: String
+    /// The text of the kind: a word or two, such as `fired` or `not told`.
+    package let kindText: String
     /// The incident that it belongs to; empty for none.
     package let incident: String
     /// The alert that it is about; both empty for none.
@@ -13,74 +12,29 @@ package struct AuditEntry: Equatable, Sendable {
     package let subject: String
     package let text: String
 
+    /// nil where the row was changed after it was written.
+    package var kind: AuditKind? { AuditKind(rawValue: kindText) }
+
     /// Line breaks become spaces: the chain is made of lines.
-    package init(at: Date, kind: String, incident: String = "", check: String = "", subject: String = "", text: String)
-    {
+    package init(
+        at: Date, kind: AuditKind, incident: String = "", check: String = "", subject: String = "", text: String
+    ) {
         func line(_ text: String) -> String {
             text.contains { $0.isNewline || $0 == "\0" }
                 ? text.split { $0.isNewline || $0 == "\0" }.joined(separator: " ") : text
         }
         self.init(
-            stored: at, kind: line(kind), incident: line(incident), check: line(check), subject: line(subject),
+            stored: at, kind: kind.rawValue, incident: line(incident), check: line(check), subject: line(subject),
             text: line(text))
     }
 
-    /// As it was kept, which may not be as it was written.
+    /// An entry as it was kept, which may not be as it was written.
     package init(stored at: Date, kind: String, incident: String, check: String, subject: String, text: String) {
         self.at = at
-        self.kind = kind
+        kindText = kind
         self.incident = incident
         self.check = check
         self.subject = subject
         self.text = text
-    }
-}
-
-/// An entry in its place in the audit: each row holds the hash of the one before, so none can be changed or taken out unseen.
-package struct AuditRow: Equatable, Sendable {
-    /// From 1.
-    package let sequence: Int
-    package let entry: AuditEntry
-    /// Of the row before; of the first row 64 zeros. 64 hexadecimal digits.
-    package let previous: String
-    package let hash: String
-
-    package static let beginning = String(repeating: "0", count: 64)
-
-    /// The row that follows one with this hash.
-    package init(_ entry: AuditEntry, sequence: Int, previous: String) {
-        self.init(
-            entry, sequence: sequence, previous: previous,
-            hash: AuditRow.hash(entry, sequence: sequence, previous: previous))
-    }
-
-    /// A row as it was kept, which may not be true.
-    package init(_ entry: AuditEntry, sequence: Int, previous: String, hash: String) {
-        self.sequence = sequence
-        self.entry = entry
-        self.previous = previous
-        self.hash = hash
-    }
-
-    /// SHA-256 of the eight fields as lines.
-    private static func hash(_ entry: AuditEntry, sequence: Int, previous: String) -> String {
-        let lines = [
-            previous, String(sequence), Timestamp.text(entry.at), entry.kind, entry.incident, entry.check,
-            entry.subject, entry.text,
-        ]
-        return Digest.sha256(lines.joined(separator: "\n")).hexadecimal
-    }
-
-    /// What is wrong with the row where it stands; nil when it is as it was written.
-    package func fault(after previous: AuditRow?) -> String? {
-        let expected = (previous?.sequence ?? 0) + 1
-        if sequence != expected { return "row \(expected) is not there; row \(sequence) follows" }
-        if self.previous != previous?.hash ?? AuditRow.beginning {
-            return "row \(sequence) does not follow the row before it: one of the two was changed"
-        }
-        if hash != AuditRow.hash(entry, sequence: sequence, previous: self.previous) {
-            return "row \(sequence) was changed after it was written"
-        }
-        return nil
     }
 }

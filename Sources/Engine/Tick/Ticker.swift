@@ -114,7 +114,7 @@ package struct Ticker: Sendable {
         let again = evaluations.count { key, evaluation in state.alerts[key]?.occasion == evaluation.occasion }
         let what = counts.isEmpty ? "nothing was due" : counts.joined(separator: ", ")
         return AuditEntry(
-            at: instant, kind: "tick",
+            at: instant, kind: .tick,
             text: "policy \(policy.digest): \(what)\(again == 0 ? "" : "; judged again: \(again)")")
     }
 }

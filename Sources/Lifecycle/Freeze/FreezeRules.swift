@@ -36,7 +36,7 @@ package struct FreezeRules: Sendable {
         if var known = same {
             known.until = max(known.until, until)
             known.reason = reason
-            return Change(freezes: [known], audit: [note("freeze renewed", known, "by \(author)")])
+            return Change(freezes: [known], audit: [note(.freezeRenewed, known, "by \(author)")])
         }
         // Two of one instant are told apart by how many there were.
         let text = [scope.rawValue, reason, author, incident ?? "", Timestamp.text(instant), "\(freezes.count)"]
@@ -44,7 +44,7 @@ package struct FreezeRules: Sendable {
         let new = Freeze(
             id: String(Digest.sha256(text).hexadecimal.prefix(12)), scope: scope, reason: reason, author: author,
             incident: incident, from: instant, until: until)
-        return Change(freezes: [new], audit: [note("frozen", new, "by \(author)")])
+        return Change(freezes: [new], audit: [note(.frozen, new, "by \(author)")])
     }
 
     /// Lifts what is in force.
@@ -66,12 +66,12 @@ package struct FreezeRules: Sendable {
             freezes: lifted,
             audit: lifted.map { freeze in
                 AuditEntry(
-                    at: instant, kind: "freeze lifted", incident: freeze.incident ?? "",
+                    at: instant, kind: .freezeLifted, incident: freeze.incident ?? "",
                     text: "\(freeze.id) by \(person): \(reason)")
             })
     }
 
-    private func note(_ kind: String, _ freeze: Freeze, _ who: String) -> AuditEntry {
+    private func note(_ kind: AuditKind, _ freeze: Freeze, _ who: String) -> AuditEntry {
         AuditEntry(
             at: instant, kind: kind, incident: freeze.incident ?? "",
             text:

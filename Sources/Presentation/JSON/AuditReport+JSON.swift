@@ -8,7 +8,7 @@ extension AuditReport: JSONConvertible {
 extension AuditRow: JSONConvertible {
     package var json: JSONValue {
         .fields([
-            "sequence": sequence, "at": entry.at, "kind": entry.kind, "incident": entry.incident,
+            "sequence": sequence, "at": entry.at, "kind": entry.kindText, "incident": entry.incident,
             "check": entry.check, "subject": entry.subject, "text": entry.text, "previous": previous, "hash": hash,
         ])
     }

@@ -13,7 +13,7 @@ extension IncidentTimelineReport: Presentable {
         var quiet = 0
         let moments = Dictionary(grouping: events, by: \.at).sorted { $0.key < $1.key }
         for (at, events) in moments {
-            let isQuiet = events.allSatisfy { ["measured", "held"].contains($0.name) }
+            let isQuiet = events.allSatisfy(\.isQuiet)
             quiet = isQuiet ? quiet + 1 : 0
             if quiet == Self.maximumQuietRun + 1 {
                 lines += ["", style.dim("    … and so on: --format json has it all")]

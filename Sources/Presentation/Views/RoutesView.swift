@@ -91,14 +91,14 @@ package struct RoutesView {
     private func example(_ route: Route, on channel: String, at instant: Date) -> Message {
         let key = AlertKey(check: route.check, subject: route.subject)
         let line = Message.Content.Line(
-            check: key.check, subject: key.subject, layer: route.layer.rawValue, severity: route.severity.rawValue,
-            since: Timestamp.text(instant), resolvedAt: nil, reason: "the value against its threshold, in words",
+            check: key.check, subject: key.subject, layer: route.layer, severity: route.severity,
+            since: instant, resolvedAt: nil, reason: "the value against its threshold, in words",
             evidence: "the evidence in one line")
         return Message(
             incident: Incident.id(of: key, deployment: policy.deployment, at: instant), channel: channel, kind: .fire,
             sequence: 1, teams: [route.team], at: instant, severity: route.severity,
             content: .init(
                 headline: "\(route.severity.rawValue): \(key)", why: "an example: nothing has fired",
-                openedAt: Timestamp.text(instant), alerts: [line], owners: [route.team], firstStep: route.firstStep))
+                openedAt: instant, alerts: [line], owners: [route.team], firstStep: route.firstStep))
     }
 }

@@ -1,0 +1,32 @@
+package import Core
+package import Foundation
+
+extension Message.Content {
+    /// One alert in a message.
+    package struct Line: Equatable, Sendable {
+        package let check: String
+        package let subject: String
+        package let layer: Layer
+        package let severity: Severity
+        package let since: Date
+        package let resolvedAt: Date?
+        /// Value against threshold, in words.
+        package let reason: String
+        /// The evidence, in one line.
+        package let evidence: String
+
+        package init(
+            check: String, subject: String, layer: Layer, severity: Severity, since: Date, resolvedAt: Date?,
+            reason: String, evidence: String
+        ) {
+            self.check = check
+            self.subject = subject
+            self.layer = layer
+            self.severity = severity
+            self.since = since
+            self.resolvedAt = resolvedAt
+            self.reason = reason
+            self.evidence = evidence
+        }
+    }
+}
