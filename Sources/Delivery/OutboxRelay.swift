@@ -155,7 +155,7 @@ package actor OutboxRelay {
         Checkpoint.reached("send.done")
         // Secrets are hidden before the text is cut: half a secret is one too.
         outcome.reason = redactor.redacted(outcome.reason).shortened(to: Outcome.maximumReasonLength)
-        let settlement = DeliveryRules.settle(leased, outcome, at: clock.now())
+        let settlement = DeliveryRules.settle(leased, after: outcome, at: clock.now())
         do {
             try store.retrying { try store.commit(change(for: settlement, of: leased)) }
         } catch StoreError.messageChanged {

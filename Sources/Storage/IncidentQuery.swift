@@ -1,6 +1,6 @@
 package import Alerting
 
-/// Which incidents are wanted. All conditions hold together; the order is that in which incidents were opened.
+/// A query of incidents: those for which all conditions hold, in the order in which they were opened.
 package struct IncidentQuery: Equatable, Sendable {
     package var ids: Set<String>?
     /// The beginning of the id.
@@ -21,7 +21,7 @@ package struct IncidentQuery: Equatable, Sendable {
         self.limit = limit
     }
 
-    /// Whether an incident is wanted, apart from ``after`` and ``limit``.
+    /// Tells if an incident is wanted, apart from ``after`` and ``limit``.
     func matches(_ incident: Incident) -> Bool {
         ids?.contains(incident.id) ?? true && prefix.map(incident.id.hasPrefix) ?? true
             && statuses?.contains(incident.state.status) ?? true

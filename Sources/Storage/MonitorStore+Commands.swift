@@ -19,7 +19,7 @@ extension MonitorStore {
         }
     }
 
-    /// What commands decide on the state as it is; it is not written.
+    /// Decides commands on the state as it is; nothing is written.
     /// - Throws: ``Refusal`` when one cannot be followed.
     package func decide(_ commands: [Command], by decider: Decider, at instant: Date) throws -> Decision {
         try decider.follow(commands, state(for: commands), at: instant)

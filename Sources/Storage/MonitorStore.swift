@@ -4,7 +4,7 @@ package import Foundation
 package import Lifecycle
 package import TradingCalendar
 
-/// Where decisions are kept. A store belongs to one deployment and has one process that writes to it.
+/// Keeps decisions. A store belongs to one deployment and has one process that writes to it.
 ///
 /// Everything that a commit writes is there as a whole when it returns, or not at all. Each commit increments the
 /// ``revision()``; several tasks may commit at a time, and none overwrites the change of another:
@@ -15,10 +15,10 @@ package protocol MonitorStore: AnyObject, Sendable {
 
     // MARK: - State
 
-    /// How many changes were committed.
+    /// The number of changes that were committed.
     func revision() throws -> Int
 
-    /// Where the latest decision left everything, and what was not resolved.
+    /// The state that the latest decision left.
     func state() throws -> AlertingState
 
     /// The clock of the ticks so far.
@@ -51,7 +51,7 @@ package protocol MonitorStore: AnyObject, Sendable {
     /// Channels that something is to be sent on, by name.
     func busyChannels() throws -> [String]
 
-    /// What waits on each channel, by its name; channels on which nothing waits are left out.
+    /// The messages that wait on each channel, by its name. A channel on which nothing waits is left out.
     func backlog() throws -> [ChannelBacklog]
 
     /// The next message of a channel, due or not, as ``ChannelQueue/next(_:at:)`` has it; nil where nothing waits.
@@ -66,7 +66,7 @@ package protocol MonitorStore: AnyObject, Sendable {
     /// The name that a channel's receiver gave to an incident.
     func receipt(incident: String, channel: String) throws -> String?
 
-    /// Writes what became of messages, and what was decided because of it.
+    /// Writes changes of messages, and the decision that follows from them.
     /// - Throws: ``StoreError/messageChanged(key:)`` when a message is not as it was read;
     ///   ``StoreError/conflict(expected:found:)`` when the store is not at the revision of the decision any more.
     func commit(_ change: DeliveryChange) throws
@@ -79,7 +79,7 @@ package protocol MonitorStore: AnyObject, Sendable {
     /// All freezes, by their beginning.
     func freezes() throws -> [Freeze]
 
-    /// Writes what was done to runbooks and freezes.
+    /// Writes changes of runbook steps and freezes.
     /// - Throws: ``StoreError/conflict(expected:found:)`` when the store is not at the revision of the change any more.
     func commit(_ change: OperationChange) throws
 
@@ -91,16 +91,16 @@ package protocol MonitorStore: AnyObject, Sendable {
     ///   - after: the sequence after which they are wanted.
     func audit(incident: String?, after: Int, limit: Int) throws -> [AuditRow]
 
-    /// What was known at an instant of each session of a span: of several observations of one session the latest.
+    /// The observations of a span of sessions as they were known at an instant: the latest of each occasion.
     func observations(of key: AlertKey, about: ClosedRange<Day>, asOf: Date) throws -> [Observation]
 
-    /// What became known in a span of time, by session: of several observations of one session the latest.
+    /// The observations that became known in a span of time: the latest of each occasion.
     func observations(of key: AlertKey, known: ClosedRange<Date>) throws -> [Observation]
 
     /// Folds the observations of whole months that ended before a day into one line a month each.
-    /// - Returns: how many observations were folded.
+    /// - Returns: the number of observations that were folded.
     func fold(before day: Day) throws -> Int
 
-    /// What is left of folded months, by month.
+    /// The lines of folded months, by month.
     func months(of key: AlertKey) throws -> [ObservationMonth]
 }

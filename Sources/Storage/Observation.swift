@@ -40,7 +40,7 @@ package struct Observation: Equatable, Sendable {
     }
 }
 
-/// What is left of the observations of a month when they are folded.
+/// The observations of a month, folded into one line.
 package struct ObservationMonth: Equatable, Sendable {
     package let key: AlertKey
     /// `2008-09`
@@ -52,7 +52,7 @@ package struct ObservationMonth: Equatable, Sendable {
     package private(set) var minimum: Double?
     package private(set) var maximum: Double?
     package private(set) var mean: Double?
-    /// How many sessions had which verdict, but for none.
+    /// The number of sessions of each verdict; verdicts that none had are left out.
     package private(set) var verdicts: [Verdict: Int]
 
     package init(
@@ -69,7 +69,7 @@ package struct ObservationMonth: Equatable, Sendable {
         self.verdicts = verdicts
     }
 
-    /// - Parameter observations: of one key and month, one a session.
+    /// - Parameter observations: those of one key and month, one a session.
     package init(_ key: AlertKey, month: String, _ observations: [Observation]) {
         let values = observations.compactMap(\.value)
         var mean: Double?

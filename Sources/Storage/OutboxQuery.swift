@@ -1,12 +1,12 @@
 package import Alerting
 
-/// Which messages are wanted. All conditions hold together; the order is that in which messages were written.
+/// A query of messages: those for which all conditions hold, in the order in which they were written.
 package struct OutboxQuery: Equatable, Sendable {
     package var keys: Set<String>?
     package var incidents: Set<String>?
     package var states: Set<OutboxState>
     package var channel: String?
-    /// Whether only messages are wanted that are being sent.
+    /// Only messages that are being sent.
     package var isLeased: Bool
     /// The key of the message after which they are wanted.
     package var after: String?
@@ -25,7 +25,7 @@ package struct OutboxQuery: Equatable, Sendable {
         self.limit = limit
     }
 
-    /// Whether a message is wanted, apart from ``after`` and ``limit``.
+    /// Tells if a message is wanted, apart from ``after`` and ``limit``.
     func matches(_ item: OutboxMessage) -> Bool {
         let message = item.message
         // A heartbeat belongs to no incident.

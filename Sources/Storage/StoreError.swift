@@ -42,7 +42,7 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Whether reading again and deciding again can succeed.
+    /// Tells if reading again and deciding again can succeed.
     package var isConflict: Bool {
         switch self {
         case .conflict, .messageChanged: true

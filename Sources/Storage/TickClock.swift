@@ -2,6 +2,6 @@
 package enum TickClock: String, Sendable {
     /// Today's.
     case wall
-    /// That of `--from` and `--to`.
+    /// The instants from `--from` to `--to`.
     case virtual
 }

@@ -1,6 +1,6 @@
 package import Alerting
 
-/// How ticks are made.
+/// The mode in which ticks are made.
 package struct TickMode: Equatable, Sendable {
     package let clock: TickClock
     /// The state in which fires and heartbeats are written, pending or withheld; later messages follow their fire.

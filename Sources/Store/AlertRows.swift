@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import TradingCalendar
 
-/// Where every alert stands.
+/// The state of every alert.
 enum AlertRows {
     static func all(_ db: Database) throws -> [Alert] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM alerts ORDER BY check_name, subject")

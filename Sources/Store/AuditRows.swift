@@ -33,7 +33,8 @@ enum AuditRows {
             sequence += 1
             let row = AuditRow(entry, sequence: sequence, previous: previous)
             try statement.execute(arguments: [
-                sequence, entry.at.stored, entry.kindText, entry.incident, entry.check, entry.subject, entry.text, previous,
+                sequence, entry.at.stored, entry.kindText, entry.incident, entry.check, entry.subject, entry.text,
+                previous,
                 row.hash,
             ])
             previous = row.hash

@@ -19,7 +19,7 @@ enum IncidentRows {
         try all(db, Filter(query))
     }
 
-    /// Which rows of incidents are wanted.
+    /// The condition, order and limit of a query of incidents.
     private struct Filter {
         let sql: String
         var arguments = StatementArguments()
@@ -144,7 +144,9 @@ enum IncidentRows {
             incident.id, incident.openedAt.stored, incident.occasion.description, incident.state.name,
             incident.state.response?.by, incident.state.response?.until.stored, incident.state.resolvedAt?.stored,
         ])
-        for (position, member) in incident.members.enumerated() { try write(member, position, incident.id, db) }
+        for (position, member) in incident.members.enumerated() {
+            try write(member, at: position, of: incident.id, db)
+        }
         for (team, severity) in incident.told {
             try db.cachedStatement(
                 sql: "INSERT OR REPLACE INTO incident_teams (incident, team, severity) VALUES (?, ?, ?)"
@@ -173,7 +175,9 @@ enum IncidentRows {
         }
     }
 
-    private static func write(_ member: Incident.Member, _ position: Int, _ incident: String, _ db: Database) throws {
+    private static func write(
+        _ member: Incident.Member, at position: Int, of incident: String, _ db: Database
+    ) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO incident_alerts (incident, position, check_name, subject, layer, is_integrity, origins, owners,

@@ -32,8 +32,8 @@ enum MessageRows {
         return try Row.fetchAll(statement, arguments: arguments + [query.limit ?? -1]).map(message)
     }
 
-    /// Of the first message of each incident the first that is due, else the one that is due soonest. Heartbeats have no
-    /// incident, and are one group.
+    /// Only the first message of each incident can be next: the first of these that is due, else the one that is due soonest.
+    /// Heartbeats have no incident, and are one group.
     static func next(_ db: Database, channel: String, at now: Date) throws -> OutboxMessage? {
         let statement = try db.cachedStatement(
             sql: """
@@ -76,7 +76,7 @@ enum MessageRows {
             db, sql: "SELECT DISTINCT channel FROM outbox WHERE state = 'pending' ORDER BY channel")
     }
 
-    /// What waits on each channel, by its name.
+    /// The messages that wait on each channel, by its name.
     static func backlog(_ db: Database) throws -> [ChannelBacklog] {
         let statement = try db.cachedStatement(
             sql: """
@@ -105,7 +105,8 @@ enum MessageRows {
 
     // MARK: - Writing
 
-    static func write(_ messages: [Message], _ state: OutboxState, _ db: Database) throws {
+    /// - Parameter state: the state of fires and heartbeats.
+    static func write(_ messages: [Message], as state: OutboxState, _ db: Database) throws {
         var last: (lines: [Message.Content.Line], text: String)?
         for message in messages {
             let text: String
@@ -115,12 +116,12 @@ enum MessageRows {
                 text = message.content.alertsText
                 last = (message.content.alerts, text)
             }
-            try write(message, alerts: text, state, db)
+            try write(message, alerts: text, as: state, db)
         }
     }
 
-    /// What follows a fire has its fate.
-    private static func write(_ message: Message, alerts: String, _ state: OutboxState, _ db: Database) throws {
+    /// Later messages follow the fire: if it was withheld or dropped, so are they.
+    private static func write(_ message: Message, alerts: String, as state: OutboxState, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO outbox (key, incident, channel, kind, sequence, teams, at, severity, content, state)
@@ -149,7 +150,7 @@ enum MessageRows {
         guard db.changesCount == 1 else { throw StoreError.messageChanged(key: item.before.message.key) }
     }
 
-    /// What changes of a message, in the order of its columns.
+    /// The parts of a message that change, in the order of their columns.
     private static func cells(_ item: OutboxMessage) -> StatementArguments {
         let delivery = item.delivery
         return [

@@ -20,8 +20,10 @@ enum ObservationRows {
         ])
     }
 
-    /// Of each session what was known last at an instant, by session.
-    static func all(_ db: Database, _ key: AlertKey, _ about: ClosedRange<Day>, _ asOf: Date) throws -> [Observation] {
+    /// The latest observation of each occasion that was known at an instant.
+    static func all(
+        _ db: Database, of key: AlertKey, about: ClosedRange<Day>, asOf: Date
+    ) throws -> [Observation] {
         // In a bare aggregate query SQLite takes the other columns from the row of the maximum.
         let statement = try db.cachedStatement(
             sql: """
@@ -36,8 +38,8 @@ enum ObservationRows {
         return try Row.fetchAll(statement, arguments: arguments).map { try observation($0) }
     }
 
-    /// Of each session what was known last of all that became known in a span of time, by session.
-    static func all(_ db: Database, _ key: AlertKey, known: ClosedRange<Date>) throws -> [Observation] {
+    /// The latest observation of each occasion among those that became known in a span of time.
+    static func all(_ db: Database, of key: AlertKey, known: ClosedRange<Date>) throws -> [Observation] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT *, max(known_since) FROM observations

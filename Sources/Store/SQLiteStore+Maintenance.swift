@@ -7,7 +7,7 @@ package import TradingCalendar
 
 /// Keeping a store whole.
 extension SQLiteStore {
-    /// What is wrong with the database; none when it is whole.
+    /// The faults of the database; none when it is whole.
     ///
     /// Looks at the pages and indexes, at references between rows, at the chain of the audit, and at what must hold
     /// between alerts, incidents and messages.
@@ -19,7 +19,7 @@ extension SQLiteStore {
         look {
             try read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }
         }
-        // Where pages are broken, rows say nothing.
+        // Rows mean nothing where pages are broken.
         guard problems.isEmpty else { return problems }
         look {
             try read { db in
@@ -40,7 +40,7 @@ extension SQLiteStore {
         return problems
     }
 
-    /// What never is, with its name for people.
+    /// Queries that find nothing in a whole store, each with the name of its fault.
     private static let laws = [
         (
             """
@@ -83,7 +83,7 @@ extension SQLiteStore {
         ),
     ]
 
-    /// What is wrong with the audit; nil when every row is as it was written.
+    /// The first fault of the audit; nil when every row is as it was written.
     package func auditFault() throws -> String? {
         var previous: AuditRow?
         while true {
@@ -99,14 +99,15 @@ extension SQLiteStore {
     /// The last tick that the audit knows is that of the store.
     private func missingEnd() throws -> String? {
         try read { db in
-            let known = try Int64.fetchOne(db, sql: "SELECT max(at) FROM audit WHERE kind = '\(AuditKind.tick.rawValue)'")
+            let known = try Int64.fetchOne(
+                db, sql: "SELECT max(at) FROM audit WHERE kind = '\(AuditKind.tick.rawValue)'")
             let last = try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment")
             return known == last
                 ? nil : "the store's last instant has no row, or a later one has: rows were taken off the end"
         }
     }
 
-    /// What stands behind a zero byte is not read by most, and is not hashed.
+    /// Most readers stop at a zero byte, so text behind one is neither read nor hashed.
     private func hiddenText() throws -> String? {
         let columns = ["kind", "incident", "check_name", "subject", "text"]
         let hidden = columns.map { "instr(CAST(\($0) AS BLOB), x'00') > 0" }.joined(separator: " OR ")
@@ -121,7 +122,7 @@ extension SQLiteStore {
         return [first, state.lastInstant].compactMap { $0 }.min().map { ExchangeZone.utc.day(of: $0) }
     }
 
-    /// The last row of the audit: whoever noted its hash can tell later that nothing before it has changed.
+    /// The last row of the audit. A noted hash of it proves later that nothing before it has changed.
     package func auditHead() throws -> AuditRow? {
         try read { db in
             let last = try Int.fetchOne(db, sql: "SELECT max(sequence) FROM audit") ?? 0
@@ -129,7 +130,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Whether a row of the audit has this hash.
+    /// Tells if a row of the audit has this hash.
     package func auditHolds(hash: String) throws -> Bool {
         try read { db in
             try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE hash = ?)", arguments: [hash]) ?? false
@@ -147,7 +148,7 @@ extension SQLiteStore {
         let partial = "\(path).\(UUID().uuidString).partial"
         do {
             try SQLiteStore.failing(path) {
-                // Of the file, also where that of an older version is read from a copy in memory.
+                // The file itself is copied, also where an older version is read from a copy in memory.
                 try DatabaseQueue(path: self.path, configuration: SQLiteStore.reading).writeWithoutTransaction {
                     try $0.execute(sql: "VACUUM INTO ?", arguments: [partial])
                 }
@@ -164,7 +165,7 @@ extension SQLiteStore {
         SQLiteStore.remove(partial)
     }
 
-    /// Removes what was made here; where that fails it is the reader of the directory's to clean.
+    /// Removes a file that was made here. A failure leaves the file for a person to remove.
     private static func remove(_ path: String) { unlink(path) }
 
     /// Gives room back to the disk.

@@ -6,7 +6,7 @@ package import Lifecycle
 package import Storage
 package import TradingCalendar
 
-/// A store in one SQLite database: what a commit has written survives the process, and the machine.
+/// A store in one SQLite database: a commit survives the end of the process, and a power cut.
 package final class SQLiteStore: MonitorStore {
     package enum Access: Sendable { case read, write }
 
@@ -19,9 +19,10 @@ package final class SQLiteStore: MonitorStore {
 
     /// Opens the store of a directory.
     /// - Parameters:
-    ///   - deployment: whose store it is to be; it is made when there is none. nil for that of whoever's it is.
+    ///   - deployment: the owner; a store is made for it when there is none. nil accepts any owner.
     ///   - access: `write` keeps other processes from writing until this store is gone.
-    /// - Throws: ``StoreError`` when it is in use or somebody else's; ``InputFailure`` when it cannot be read or made.
+    /// - Throws: ``StoreError`` when it is in use, another deployment's or of a newer version; ``InputFailure`` when it
+    ///   cannot be read or made.
     package init(directory: URL, deployment: String? = nil, access: Access) throws {
         let url = directory.appending(path: SQLiteStore.fileName)
         let path = url.path(percentEncoded: false)
@@ -45,7 +46,7 @@ package final class SQLiteStore: MonitorStore {
         self.path = path
         database = try SQLiteStore.failing(path) {
             guard exists else { return try SQLiteStore.writable(path) }
-            // Opening to write changes the file, also one that is somebody else's.
+            // Opening to write changes the file, also one of another program.
             let readable = try DatabaseQueue(path: path, configuration: SQLiteStore.reading)
             let isCurrent = try SQLiteStore.isCurrent(readable, path)
             switch access {
@@ -56,14 +57,14 @@ package final class SQLiteStore: MonitorStore {
             }
         }
         self.deployment = try SQLiteStore.failing(path) { [database] in
-            try SQLiteStore.owner(database, deployment, access, path)
+            try SQLiteStore.owner(of: database, wanted: deployment, access, path: path)
         }
     }
 
-    /// What marks a database as a store.
+    /// The mark of a database that is a store.
     static let applicationID = 0x42_57_54_48
 
-    /// Whether a store has all migrations. Nothing is done with a database that is something else, or of a newer version.
+    /// Tells if a store has all migrations. A database that is something else, or of a newer version, is refused.
     private static func isCurrent(_ database: DatabaseQueue, _ path: String) throws -> Bool {
         let (id, isCurrent, isNewer) = try database.read { db in
             (
@@ -114,7 +115,7 @@ package final class SQLiteStore: MonitorStore {
     }
 
     private static func owner(
-        _ database: any DatabaseWriter, _ deployment: String?, _ access: Access, _ path: String
+        of database: any DatabaseWriter, wanted deployment: String?, _ access: Access, path: String
     ) throws -> String {
         let known = try database.read { try String.fetchOne($0, sql: "SELECT name FROM deployment") }
         if let known {
@@ -152,7 +153,7 @@ package final class SQLiteStore: MonitorStore {
     /// - Throws: ``StoreError`` while another process writes.
     package func acquireLock() throws { try lock?.acquire() }
 
-    /// Says what the database says with the place of the file.
+    /// Adds the path of the file to what the database reports.
     static func failing<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {
         do { return try work() } catch let error as DatabaseError {
             switch error.resultCode {
@@ -227,19 +228,19 @@ package final class SQLiteStore: MonitorStore {
                 try db.cachedStatement(sql: "UPDATE deployment SET last_instant = ?, clock = ?")
                     .execute(arguments: [decision.at.stored, mode.clock.rawValue])
             }
-            try SQLiteStore.write(decision, mode.messages, db)
+            try SQLiteStore.write(decision, messages: mode.messages, db)
             for observation in observations { try ObservationRows.write(observation, db) }
             Checkpoint.reached("commit.written")
         }
         Checkpoint.reached("commit.done")
     }
 
-    private static func write(_ decision: Decision, _ messages: OutboxState, _ db: Database) throws {
+    private static func write(_ decision: Decision, messages: OutboxState, _ db: Database) throws {
         for incident in decision.incidents { try IncidentRows.write(incident, db) }
         for alert in decision.alerts { try AlertRows.write(alert, db) }
         for silence in decision.silences { try SilenceRows.write(silence, db) }
         Checkpoint.reached("commit.state")
-        try MessageRows.write(decision.messages, messages, db)
+        try MessageRows.write(decision.messages, as: messages, db)
         Checkpoint.reached("commit.messages")
         try AuditRows.append(decision.audit, db)
     }
@@ -250,7 +251,7 @@ package final class SQLiteStore: MonitorStore {
             for item in change.items { try MessageRows.update(item, db) }
             if let held = change.held { try MessageRows.hold(held.channel, until: held.until, db) }
             if let receipt = change.receipt { try MessageRows.write(receipt: receipt.text, receipt.message, db) }
-            if let decision = change.decision { try SQLiteStore.write(decision, .pending, db) }
+            if let decision = change.decision { try SQLiteStore.write(decision, messages: .pending, db) }
         }
     }
 
@@ -291,10 +292,10 @@ package final class SQLiteStore: MonitorStore {
         try read { try AuditRows.all($0, incident: incident, after: after, limit: limit) }
     }
     package func observations(of key: AlertKey, about: ClosedRange<Day>, asOf: Date) throws -> [Observation] {
-        try read { try ObservationRows.all($0, key, about, asOf) }
+        try read { try ObservationRows.all($0, of: key, about: about, asOf: asOf) }
     }
     package func observations(of key: AlertKey, known: ClosedRange<Date>) throws -> [Observation] {
-        try read { try ObservationRows.all($0, key, known: known) }
+        try read { try ObservationRows.all($0, of: key, known: known) }
     }
     package func fold(before day: Day) throws -> Int { try write { try ObservationRows.fold($0, before: day) } }
     package func months(of key: AlertKey) throws -> [ObservationMonth] {

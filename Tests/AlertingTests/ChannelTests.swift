@@ -104,7 +104,8 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
                 incident: message.incident.string, channel: message.channel.string,
                 kind: try #require(Message.Kind(rawValue: message.kind.string)), sequence: message.sequence.int,
                 teams: message.teams.strings, at: try #require(Timestamp.parse(message.at.string)),
-                severity: try #require(Severity(rawValue: message.severity.string)), content: try content(message.content)),
+                severity: try #require(Severity(rawValue: message.severity.string)),
+                content: try content(message.content)),
             deployment: json.deployment.string, site: json.url.isNull ? nil : json.url.string,
             zone: try #require(ExchangeZone(json.zone.string)))
     }
@@ -115,9 +116,11 @@ struct ChannelCase: Sendable, CustomTestStringConvertible {
             headline: content.headline.string, why: content.why.string, openedAt: try instant(content.openedAt),
             alerts: try content.alerts.array.map { alert in
                 .init(
-                    check: alert.check.string, subject: alert.subject.string, layer: try #require(Layer(rawValue: alert.layer.string)),
+                    check: alert.check.string, subject: alert.subject.string,
+                    layer: try #require(Layer(rawValue: alert.layer.string)),
                     severity: try #require(Severity(rawValue: alert.severity.string)), since: try instant(alert.since),
-                    resolvedAt: alert.resolvedAt.isNull ? nil : try instant(alert.resolvedAt), reason: alert.reason.string,
+                    resolvedAt: alert.resolvedAt.isNull ? nil : try instant(alert.resolvedAt),
+                    reason: alert.reason.string,
                     evidence: alert.evidence.string)
             }, owners: content.owners.strings, firstStep: content.firstStep.string)
     }

@@ -46,7 +46,8 @@ package struct ConcurrentChanges: Sendable {
             (0..<tickCount).map { number in
                 AlertRule(
                     check: "check-\(incident)-\(number)", subjects: ["x"], layer: .data, isIntegrity: false,
-                    origins: ["source-\(incident)"], owners: ["team"], firstStep: "Look at it", consecutive: .sessions(1),
+                    origins: ["source-\(incident)"], owners: ["team"], firstStep: "Look at it",
+                    consecutive: .sessions(1),
                     clear: nil, settings: AlertSettings(), hasCritical: true, lag: .none)
             }
         }
@@ -145,7 +146,7 @@ package struct ConcurrentChanges: Sendable {
     }
 
     /// Leases the messages of one channel, as one of several senders: each message is leased once.
-    /// - Returns: how many of them were leased by this one.
+    /// - Returns: the number of messages that this sender has leased.
     private func lease() throws -> Int {
         var count = 0
         for item in try store.outbox(OutboxQuery(channel: "leased")) {

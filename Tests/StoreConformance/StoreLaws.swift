@@ -6,7 +6,8 @@ package import Storage
 import Testing
 import TradingCalendar
 
-/// What every store must do, beside keeping what ``AlertingCase`` writes. Each law gets a store of its own, for the deployment "d".
+/// The laws of every store, beside keeping everything that ``AlertingCase`` writes. Each law gets a store of its own, for the
+/// deployment "d".
 package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertible {
     case empty = "an empty store has no state, and calls its policy by no name"
     case onceAnInstant =
@@ -140,7 +141,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.audit(incident: nil, after: 0, limit: 10).isEmpty)
         let about = try day("2023-11-01")...day("2023-11-30")
         #expect(try store.observations(of: StoreLaw.key, about: about, asOf: at(99)).isEmpty)
-        // What a person decides has no instant of its own.
+        // A person's decision has no instant of its own.
         try store.commit(Decision(at: at(3), isTick: false), mode: .live)
         try store.commit(tick(6), mode: .past)
         #expect(try store.clock() == .virtual)
@@ -177,7 +178,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(state.alerts == Dictionary(uniqueKeysWithValues: alerts.map { ($0.key, $0) }))
         #expect(state.incidents == [try incident(id)] && state.lastInstant == at(0))
         #expect(try store.outbox([.withheld]).map(\.message) == [message(id, 1, .fire)])
-        // What is resolved is no state any more, and stays where it was.
+        // A resolved incident is no state any more, and stays where it was.
         var resolved = try incident(id)
         resolved.members[0].resolution = .init(at: at(1), reason: .stale)
         resolved.state = .resolved(at: at(1))
@@ -342,7 +343,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try next(0) == "\(ids[0])/c/fire/1")
         try waiting(message(ids[0], 1, .fire), until: 9)
         try waiting(message(ids[1], 1, .fire), until: 5)
-        // What follows a message that waits, waits.
+        // The messages behind one that waits, wait.
         #expect(try next(0) == "\(ids[2])/c/fire/1")
         try waiting(message(ids[2], 1, .fire), until: 7)
         #expect(try next(0) == "d/c/heartbeat/1")

@@ -38,7 +38,8 @@ enum Webhook {
             "alerts": .array(
                 content.alerts.map { alert in
                     [
-                        "check": .string(alert.check), "subject": .string(alert.subject), "layer": .string(alert.layer.rawValue),
+                        "check": .string(alert.check), "subject": .string(alert.subject),
+                        "layer": .string(alert.layer.rawValue),
                         "severity": .string(alert.severity.rawValue), "since": .string(Timestamp.text(alert.since)),
                         "resolved_at": JSONValue(alert.resolvedAt.map { Timestamp.text($0) }),
                         "reason": .string(alert.reason),

@@ -1,8 +1,9 @@
 package import Foundation
 
-/// What is to be sent on a channel next, of what waits there in the order in which it was written.
+/// Chooses the next message of a channel among those that wait there in the order in which they were written.
 package enum ChannelQueue {
-    /// Of each incident only the first message can be next: of these the first that is due, else the one that is due soonest.
+    /// Only the first message of each incident can be next: the first of these that is due, else the one that is due
+    /// soonest.
     package static func next(_ pending: [OutboxMessage], at now: Date) -> OutboxMessage? {
         var incidents = Set<String>()
         let first = pending.filter { incidents.insert($0.message.incident).inserted }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What people do with messages.
+/// Changes that people make to messages.
 extension DeliveryRules {
     static let orphaned = "its fire is a dead letter"
 
@@ -15,7 +15,7 @@ extension DeliveryRules {
         return item
     }
 
-    /// What waits for the fate of a message, and shares it.
+    /// The messages that wait for a fire, and share its fate.
     package static func orphans(of item: OutboxMessage, among others: [OutboxMessage]) -> [OutboxMessage] {
         guard item.message.kind == .fire else { return [] }
         return others.filter { other in

@@ -2,14 +2,14 @@ import Core
 package import Foundation
 import Statistics
 
-/// What follows from the outcome of an attempt.
+/// Decides the consequences of an attempt to send a message.
 package enum DeliveryRules {
     /// A message that was first tried so long ago and fails again is dead.
     package static let givesUpAfter: TimeInterval = 72 * 3600
     /// A receiver cannot put a message off for longer.
     static let maximumDelay: TimeInterval = 24 * 3600
 
-    /// Where an attempt leaves a message.
+    /// The state of a message after an attempt.
     package struct Settlement: Equatable, Sendable {
         package let item: OutboxMessage
         /// Nothing on the channel is sent before this.
@@ -37,8 +37,8 @@ package enum DeliveryRules {
         return item
     }
 
-    /// - Parameter item: as ``leased(_:at:)`` made it.
-    package static func settle(_ item: OutboxMessage, _ outcome: Outcome, at now: Date) -> Settlement {
+    /// - Parameter item: the message that ``leased(_:at:)`` made.
+    package static func settle(_ item: OutboxMessage, after outcome: Outcome, at now: Date) -> Settlement {
         var item = item
         item.delivery.leasedAt = nil
         item.delivery.reason = outcome.reason
@@ -52,7 +52,7 @@ package enum DeliveryRules {
             die(&item, at: now)
         case .again:
             if outcome.isUnclear {
-                // What was looked for before is another attempt.
+                // An earlier search was for another attempt.
                 item.delivery.unclearSince = now
                 item.delivery.searchedAt = nil
             } else if let searchedAt = outcome.searchedAt {

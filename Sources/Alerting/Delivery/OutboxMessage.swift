@@ -9,7 +9,7 @@ package enum OutboxState: String, Sendable, CaseIterable {
     case dead
     /// Not sent, for a reason that is kept.
     case dropped
-    /// Of a tick of the past; never sent.
+    /// Written by a tick of the past; never sent.
     case withheld
 }
 
@@ -19,14 +19,14 @@ package struct OutboxMessage: Equatable, Sendable {
     package var state: OutboxState
     package var delivery: Delivery
 
-    /// What was done to send a message. All instants are of the wall clock.
+    /// The attempts to send a message. All instants are of the wall clock.
     package struct Delivery: Equatable, Sendable {
         /// Attempts that were begun.
         package var attempts = 0
         package var firstAttempt: Date?
         /// Not before; nil for at once.
         package var next: Date?
-        /// While it is being sent: since when. What a process leaves that died is taken for an attempt whose outcome is not known.
+        /// The instant since which it is being sent. When the process crashed, the outcome of the attempt is unknown.
         package var leasedAt: Date?
         /// When something was sent whose outcome is not known; nil once it is.
         package var unclearSince: Date?

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What came of an attempt to tell a message.
+/// The outcome of an attempt to send a message.
 package struct Outcome: Equatable, Sendable {
     package enum Kind: Equatable, Sendable {
         case delivered
@@ -10,7 +10,7 @@ package struct Outcome: Equatable, Sendable {
         case refused
     }
 
-    /// Of ``reason``, in UTF-16 units, as it is kept.
+    /// The limit of ``reason`` as it is stored, in UTF-16 units.
     package static let maximumReasonLength = 220
 
     package var kind: Kind
@@ -18,15 +18,15 @@ package struct Outcome: Equatable, Sendable {
     package var reason = ""
     /// Not to be tried again before this.
     package var notBefore: Date?
-    /// Whether that holds for everything on the channel.
+    /// Everything on the channel waits until then.
     package var holdsChannel = false
-    /// Whether the receiver may have taken it all the same.
+    /// The receiver may have taken it all the same.
     package var isUnclear = false
     /// When a look for what may have been taken found nothing.
     package var searchedAt: Date?
-    /// What the receiver calls the incident.
+    /// The receiver's name for the incident.
     package var receipt: String?
-    /// Whether it is the process that cannot tell it: another may at once.
+    /// Only this process cannot send it; another may at once.
     package var isLocalFailure = false
 
     package init(_ kind: Kind, reason: String = "", notBefore: Date? = nil, isUnclear: Bool = false) {
@@ -37,7 +37,7 @@ package struct Outcome: Equatable, Sendable {
     }
 }
 
-/// What came back from one request, or one mail.
+/// The response to one request, or one mail.
 package enum DeliveryResponse: Equatable, Sendable {
     case http(status: Int, body: Data, retryAfter: Date?)
     case mail(code: Int, text: String)
@@ -78,7 +78,8 @@ package enum DeliveryResponse: Equatable, Sendable {
         switch status {
         case 200..<300: return Outcome(.delivered)
         case 408, 425, 429, 500..<600:
-            // What fails inside, or behind a gateway, may have been done; who counts, or is not there, has done nothing.
+            // A receiver that fails inside, or behind a gateway, may have taken it; one that limits the rate, or is not there,
+            // has not.
             var outcome = Outcome(
                 .again, reason: reason, notBefore: retryAfter,
                 isUnclear: status == 408 || status >= 500 && status != 503)
@@ -88,7 +89,7 @@ package enum DeliveryResponse: Equatable, Sendable {
         }
     }
 
-    /// What the receiver says, in one line. It may hold secrets, and is cut once they are out.
+    /// The receiver's words in one line. They may hold secrets, and are cut after these are removed.
     private static func excerpt(_ body: Data) -> String {
         String(decoding: body.prefix(4_000), as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

@@ -10,7 +10,8 @@ extension Message.Content: Decodable {
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: Key.self)
         self.init(
-            headline: try fields.decode(String.self, forKey: .headline), why: try fields.decode(String.self, forKey: .why),
+            headline: try fields.decode(String.self, forKey: .headline),
+            why: try fields.decode(String.self, forKey: .why),
             openedAt: try fields.instant(.openedAt), alerts: try fields.decode([Line].self, forKey: .alerts),
             owners: try fields.decode([String].self, forKey: .owners),
             firstStep: try fields.decode(String.self, forKey: .firstStep))

@@ -8,7 +8,7 @@ package struct CommandOutcome: Sendable {
     package let messages: [String]
 
     init(_ audit: [AuditEntry], messages: [String] = []) {
-        done = audit.map { "\($0.kind): \($0.text)" }
+        done = audit.map { "\($0.kindText): \($0.text)" }
         self.messages = messages
     }
 }

@@ -15,12 +15,12 @@ package enum Checkpoint {
 
     package static func reached(_ name: StaticString) {
         guard let descriptors else { return }
-        // Of two threads each waits for the answer to its own.
+        // Each of two threads waits for its own answer.
         turn.lock()
         defer { turn.unlock() }
         let line = "\(name)\n"
         var byte: UInt8 = 0
-        // Where nobody listens any more it goes on.
+        // When nobody listens any more, the program goes on.
         guard write(descriptors.write, line, line.utf8.count) == line.utf8.count else { return }
         while read(descriptors.read, &byte, 1) < 0, errno == EINTR {}
     }

@@ -12,7 +12,7 @@ package struct JSONWriter {
     private let style: Style
     private var bytes: [UInt8] = []
     private var depth = 0
-    /// Whether nothing was written into the list or object that is open.
+    /// Nothing was written yet into the list or object that is open.
     private var isEmpty = true
 
     package init(_ style: Style = .compact) {
