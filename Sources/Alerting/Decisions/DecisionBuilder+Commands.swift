@@ -19,13 +19,9 @@ extension DecisionBuilder {
             for member in incidents[index].firing {
                 update(member.key, in: id) { $0.resolution = resolution }
                 alerts[member.key]?.state = .resolved(at: instant, .byHand)
-<<<<<<< HEAD
                 // Judged again, the session may begin a new alert, like the next one may.
                 alerts[member.key]?.basis?.standing = .calm
                 audit(.alertResolved, incident: id, key: member.key, ResolveReason.byHand.rawValue)
-=======
-                audit(.alertResolved, incident: id, key: member.key, ResolveReason.byHand.rawValue)
->>>>>>> c5a1b67 (Kinds of the audit are an enum, the content of messages is typed, and one writer makes all JSON)
             }
             resolve()
         case .close(let id, let by):
