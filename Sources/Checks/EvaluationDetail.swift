@@ -1,7 +1,9 @@
 /// How much is computed of a check.
-package enum EvaluationDetail: Sendable {
-    /// What its verdict follows from, and no more: for a tick.
+package enum EvaluationDetail: Comparable, Sendable {
+    /// Only what the verdict follows from: for a tick.
     case verdict
-    /// All that is said beside it: what chance would do, intervals, what the rule costs. For people who look.
+    /// All evidence of a verdict that is not ok; of one that is ok, all but what chance would do.
+    case report
+    /// All evidence.
     case evidence
 }

@@ -63,7 +63,7 @@ package enum HistoryLints {
                 rule.node,
                 "\(rule.label(of: subject)): \(what) \(threshold.side.rawValue) \(rule.unit.text(threshold.bound)) on \(share.fixed(1)) % of the days of this history",
                 example: (level.map { "as: \($0.rawValue), " } ?? "")
-                    + (rule.metric.canBeBudgeted ? "critical: budget 2 a year" : "judge: evidence"))
+                    + (rule.metric.has(.budget) ? "critical: budget 2 a year" : "judge: evidence"))
         }
     }
 
@@ -71,7 +71,7 @@ package enum HistoryLints {
     private static func trendingLevel(
         _ rule: CheckRule, _ subject: CheckRule.Subject, _ contract: Contract?
     ) -> Transform? {
-        guard case .drift = rule.metric.kind, case .series(let series) = subject, !series.transform.isLagged,
+        guard rule.metric.distance != nil, case .series(let series) = subject, !series.transform.isLagged,
             let column = contract?[series.column],
             column.type == .number || column.type == .integer
         else { return nil }

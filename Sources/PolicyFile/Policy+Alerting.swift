@@ -11,7 +11,7 @@ extension Policy {
         checks.map { rule in
             AlertRule(
                 check: rule.name, subjects: rule.subjects.map { rule.name(of: $0) }, layer: rule.metric.layer,
-                isIntegrity: rule.metric.isIntegrity, origins: origins(of: rule), owners: rule.owner,
+                isIntegrity: rule.metric.has(.integrity), origins: origins(of: rule), owners: rule.owner,
                 firstStep: firstStep(of: rule), cadence: rule.cadence, consecutive: rule.persistence,
                 clear: rule.clear, settings: alertSettings[rule.name] ?? AlertSettings(),
                 hasCritical: rule.critical != nil, lag: lag(of: rule))

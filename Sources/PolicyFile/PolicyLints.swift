@@ -13,16 +13,11 @@ package enum PolicyLints {
     package static func problems(_ policy: Policy, environment: [String: String]) -> [PolicyProblem] {
         let problems = PolicyProblems()
         for rule in policy.checks {
-            unreachableNullWarning(rule, problems)
             invertedLimits(rule, problems)
             beyondShares(rule, problems)
             untold(rule, policy, problems)
-            noisyError(rule, problems)
             neverJudged(rule, policy, problems)
-            let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type }
-            }
-            // A text has a bin a category, which the policy does not tell.
-            if types?.allSatisfy({ $0 == .number || $0 == .integer }) ?? false { noisyPSI(rule, problems) }
+            doubts(rule, policy, problems)
         }
         unheardFailures(policy, problems)
         if let decision = policy.decision { costlyDecision(decision, problems) }
@@ -31,24 +26,16 @@ package enum PolicyLints {
         return problems.all
     }
 
-    /// A share of few rows jumps over the warning.
-    private static func unreachableNullWarning(_ rule: CheckRule, _ problems: PolicyProblems) {
-        guard rule.metric.kind == .nullPercent, let rows = rule.window, case .threshold(let warning)? = rule.warning,
-            warning.side == .above
-        else { return }
-        let step = 100 / Double(rows)
-        let first = (warning.bound / step).rounded(.down) + 1
-        guard case .threshold(let critical)? = rule.critical, critical.side == .above, critical.bound > warning.bound,
-            first * step > critical.bound
-        else { return }
-        let needed = Int(min(10_000, (100 / (critical.bound - warning.bound)).rounded(.up) + 1))
-        problems.lint(
-            rule.node,
-            "one null in \(rows) rows is \(step.fixed(1)) %: a warning above \(warning.bound.shortText) cannot occur, the first null that counts is critical",
-            example: "window: \(max(252, needed)) sessions")
+    /// The doubts of the rule's metric.
+    private static func doubts(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
+        let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type } }
+        let isNumeric = types?.allSatisfy { $0 == .number || $0 == .integer } ?? false
+        for doubt in rule.metric.doubts(RuleInQuestion(rule, isNumeric: isNumeric)) {
+            problems.lint(rule.node, doubt.message, example: doubt.example)
+        }
     }
 
-    /// A warning that only what is critical already could reach.
+    /// A warning that only a critical value could reach.
     private static func invertedLimits(_ rule: CheckRule, _ problems: PolicyProblems) {
         guard case .threshold(let warning)? = rule.warning, case .threshold(let critical)? = rule.critical,
             warning.side == critical.side,
@@ -59,7 +46,7 @@ package enum PolicyLints {
 
     /// A bound that no share can pass, or all do.
     private static func beyondShares(_ rule: CheckRule, _ problems: PolicyProblems) {
-        guard rule.metric.isShare, rule.metric.kind != .money(.captured) else { return }
+        guard rule.metric.has(.proportion) else { return }
         for case (_, .threshold(let threshold)) in rule.limits where !(0...1).contains(threshold.bound) {
             problems.lint(
                 rule.node,
@@ -88,7 +75,7 @@ package enum PolicyLints {
     private static func unheardFailures(_ policy: Policy, _ problems: PolicyProblems) {
         for source in policy.sources {
             let rules = policy.checks.filter { !$0.isAboutModel && $0.source == source.name }
-            guard let first = rules.first(where: { $0.metric.kind == .sessionsBehind }) ?? rules.first,
+            guard let first = rules.first(where: { $0.metric.has(.lateness) }) ?? rules.first,
                 !rules.contains(where: { policy.alertSettings[$0.name]?.noData == .alert })
             else { continue }
             problems.lint(
@@ -98,41 +85,9 @@ package enum PolicyLints {
         }
     }
 
-    /// A written PSI limit inside the noise of its sample.
-    private static func noisyPSI(_ rule: CheckRule, _ problems: PolicyProblems) {
-        guard rule.metric.kind == .drift(.psi), let rows = rule.window else { return }
-        let bounds = rule.limits.compactMap { limit -> Double? in
-            if case .threshold(let threshold) = limit.limit, threshold.side == .above { threshold.bound } else { nil }
-        }
-        let baselineRows: Int = if case .before(let sessions) = rule.baseline { sessions } else { 504 }
-        for bound in bounds {
-            let bins = 10
-            let counts = (0..<bins).map { baselineRows * ($0 + 1) / bins - baselineRows * $0 / bins }
-            guard (counts.min() ?? 0) > 0 else { continue }
-            var generator = SplitMix64(seed: Digest.sha256("lint|\(rows)|\(baselineRows)").firstEightBytes)
-            let null = PSINull(
-                observed: bound, currentTotal: rows, baselineCounts: counts, threshold: bound, generator: &generator)
-            guard let share = null.shareAbove, share > 0.05 else { continue }
-            problems.lint(
-                rule.node,
-                "with \(rows) rows and \(bins) bins PSI averages \(null.expected.fixed(2)) when nothing has changed: above \(bound.shortText) in \((100 * share).fixed(0)) % of draws",
-                example: "critical: budget 2 a year")
-        }
-    }
-
-    /// A limit of errors that a model without fault passes often.
-    private static func noisyError(_ rule: CheckRule, _ problems: PolicyProblems) {
-        guard let rows = rule.window, let share = rule.perfectModelAlarmPercent(rows: rows), share > 5 else { return }
-        problems.lint(
-            rule.node,
-            "a model without fault, with independent normal errors, is past the worst limit of \"\(rule.name)\" on \(share.fixed(1)) % of days",
-            example: "metric: scaled_rmse, window: 63 sessions, judge: evidence, critical: above 1")
-    }
-
     /// A metric that needs more rows than the window holds, or a model that is not there.
     private static func neverJudged(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
-        let needsModel = if case .estimate = rule.metric.kind { true } else { rule.metric.kind == .importanceShift }
-        if needsModel, case .ledger? = policy.model {
+        if rule.metric.modelObservation != nil, case .ledger? = policy.model {
             problems.lint(
                 rule.node,
                 "\(rule.metric.name) needs the model itself, which a ledger does not have: it is never judged")

@@ -4,8 +4,12 @@ import Testing
 
 @Suite("Drift on seeded noise")
 struct NoiseTests {
-    static func pair(_ current: [Double], _ baseline: [Double]) -> DriftPair {
-        DriftPair(current: current.sorted(), baseline: baseline.sorted())
+    static func counts(_ current: [Double], _ baseline: [Double]) -> BinCounts {
+        DriftPair(current: current.sorted(), baseline: baseline.sorted()).binCounts()
+    }
+
+    static func psi(_ current: [Double], _ baseline: [Double]) -> Double {
+        counts(current, baseline).distances().populationStabilityIndex
     }
 
     @Test("the exact null rejects 5 % of unchanged samples at every size", arguments: [10, 21, 63, 252])
@@ -14,10 +18,10 @@ struct NoiseTests {
         var generator = SplitMix64(seed: UInt64(rows))
         var rejected = 0
         for _ in 0..<trials {
-            let pair = Self.pair(Synthetic.normal(rows, &generator), Synthetic.normal(504, &generator))
+            let counts = Self.counts(Synthetic.normal(rows, &generator), Synthetic.normal(504, &generator))
             let null = PSINull(
-                observed: pair.binned.populationStabilityIndex, currentTotal: rows,
-                baselineCounts: pair.binCounts.baseline,
+                observed: counts.distances().populationStabilityIndex, currentTotal: rows,
+                baselineCounts: counts.baseline,
                 generator: &generator)
             if null.pValue <= 0.05 { rejected += 1 }
         }
@@ -46,13 +50,13 @@ struct NoiseTests {
         for _ in 0..<trials {
             let baseline = Synthetic.normal(504, &generator)
             let shifted = Synthetic.normal(rows, &generator).map { $0 + 1 }
-            let clean = Self.pair(shifted, baseline).binned.populationStabilityIndex
+            let clean = Self.psi(shifted, baseline)
             var tick = shifted
             tick[generator.index(below: rows)] = -200
-            if Self.pair(tick, baseline).binned.populationStabilityIndex > 0.8 * clean { robust.current += 1 }
+            if Self.psi(tick, baseline) > 0.8 * clean { robust.current += 1 }
             var badBaseline = baseline
             badBaseline[generator.index(below: 504)] = 200
-            if Self.pair(shifted, badBaseline).binned.populationStabilityIndex > 0.8 * clean { robust.baseline += 1 }
+            if Self.psi(shifted, badBaseline) > 0.8 * clean { robust.baseline += 1 }
         }
         print("a tick at n = \(rows): robust in \(robust.current) and \(robust.baseline) of \(trials) draws")
         #expect(Double(robust.current) >= share * Double(trials))

@@ -50,7 +50,7 @@ struct TickTests {
         #expect(saturday[0].measurement.value == 0 && saturday[1].measurement.value == 20)
         // A session closes at the end of its day, so at noon on Friday Thursday's row is the latest due.
         let friday = try results(csv, Self.basic, asOf: "2024-01-05T12:00:00Z")
-        #expect(friday[0].measurement.detailsJSON == ["latest_row": "2024-01-02", "due_session": "2024-01-04"])
+        #expect(friday[0].measurement.detailsJSON == ["latest_row": "2024-01-04", "due_session": "2024-01-04"])
         #expect(friday[1].measurement.sample == 4)
         let later = try results(csv, Self.basic, asOf: "2024-01-12T00:00:00Z")
         #expect(later[0].measurement.value == 3 && later[0].verdict == .critical)

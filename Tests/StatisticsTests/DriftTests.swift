@@ -13,13 +13,13 @@ struct DriftTests {
         for item in fixture.psi.array {
             let pair = DriftPair(current: item.current.doubles.sorted(), baseline: item.baseline.doubles.sorted())
             #expect(QuantileBins(sortedBaseline: pair.baseline).edges == item.edges.doubles, "\(item.name)")
-            #expect(pair.binCounts.current == item.current_counts.ints, "\(item.name)")
-            #expect(pair.binCounts.baseline == item.baseline_counts.ints, "\(item.name)")
+            #expect(pair.binCounts().current == item.current_counts.ints, "\(item.name)")
+            #expect(pair.binCounts().baseline == item.baseline_counts.ints, "\(item.name)")
             for measure in [DriftMeasure.psi, .jensenShannon, .hellinger] {
-                let value = measure.value(of: pair) ?? .nan
+                let value = DriftComparison(pair, by: measure).value() ?? .nan
                 #expect(agrees(value, item[measure.rawValue].double), "\(item.name) \(measure)")
             }
-            let sufficient = pair.current.count >= DriftMeasure.psi.minimumSample(of: pair)
+            let sufficient = pair.current.count >= DriftComparison(pair, by: .psi).minimumSample
             #expect(sufficient == item.sufficient.isTrue, "\(item.name)")
         }
         #expect(fixture.psi.array.count == 21)
@@ -33,11 +33,12 @@ struct DriftTests {
                 cells.strings.map { Double(names.firstIndex(of: $0) ?? names.count) }.sorted()
             }
             let pair = DriftPair(current: codes(item.current), baseline: codes(item.baseline), categorical: true)
-            #expect(pair.binCounts.current == item.current_counts.ints, "\(item.name)")
-            #expect(pair.binCounts.baseline == item.baseline_counts.ints, "\(item.name)")
+            #expect(pair.binCounts().current == item.current_counts.ints, "\(item.name)")
+            #expect(pair.binCounts().baseline == item.baseline_counts.ints, "\(item.name)")
             for measure in [DriftMeasure.psi, .jensenShannon, .hellinger] {
                 #expect(
-                    agrees(measure.value(of: pair) ?? .nan, item[measure.rawValue].double), "\(item.name) \(measure)")
+                    agrees(DriftComparison(pair, by: measure).value() ?? .nan, item[measure.rawValue].double),
+                    "\(item.name) \(measure)")
             }
         }
     }
@@ -48,7 +49,7 @@ struct DriftTests {
             let test = KolmogorovSmirnov(
                 sorted: item.current.doubles.sorted(), sorted: item.baseline.doubles.sorted())
             #expect(agrees(test.statistic, item.statistic.double), "\(item.name)")
-            #expect(agrees(test.pValue, item.p_value.double, within: 1e-9), "\(item.name)")
+            #expect(agrees(test.pValue(), item.p_value.double, within: 1e-9), "\(item.name)")
         }
         for pair in fixture.kolmogorov_sf.array {
             #expect(agrees(KolmogorovDistribution.upperTail(pair[0].double), pair[1].double, within: 1e-12), "\(pair)")
@@ -60,7 +61,7 @@ struct DriftTests {
         for item in fixture.wasserstein.array {
             let pair = DriftPair(current: item.current.doubles.sorted(), baseline: item.baseline.doubles.sorted())
             #expect(agrees(wassersteinDistance(sorted: pair.current, sorted: pair.baseline), item.distance.double))
-            let scaled = DriftMeasure.wasserstein.value(of: pair)
+            let scaled = DriftComparison(pair, by: .wasserstein).value()
             if item.per_baseline_sd.isNull {
                 #expect(scaled == nil)
             } else {
@@ -73,13 +74,13 @@ struct DriftTests {
     func categoryTests() {
         for item in fixture.chi_square.array {
             let counts = CategoryCounts(current: item.current_counts.ints, baseline: item.baseline_counts.ints)
-            #expect(agrees(counts.chiSquare.statistic, item.statistic.double), "\(item.name)")
-            #expect(counts.chiSquare.degreesOfFreedom == item.dof.int, "\(item.name)")
-            #expect(agrees(counts.chiSquare.pValue, item.p_value.double), "\(item.name)")
+            #expect(agrees(counts.chiSquare().statistic, item.statistic.double), "\(item.name)")
+            #expect(counts.chiSquare().degreesOfFreedom == item.dof.int, "\(item.name)")
+            #expect(agrees(counts.chiSquare().pValue(), item.p_value.double), "\(item.name)")
         }
         for item in fixture.l_infinity.array {
             let counts = CategoryCounts(current: item.current_counts.ints, baseline: item.baseline_counts.ints)
-            #expect(agrees(counts.lInfinity, item.value.double), "\(item.name)")
+            #expect(agrees(counts.lInfinity(), item.value.double), "\(item.name)")
         }
     }
 
@@ -110,12 +111,13 @@ struct DriftTests {
                 let (x, y) = categorical ? (codes(a), codes(b)) : (a, b)
                 let forward = DriftPair(current: x, baseline: y, categorical: categorical)
                 let same = DriftPair(current: x, baseline: x, categorical: categorical)
-                #expect((measure.value(of: same) ?? .nan) <= 1e-12, "\(measure)")
-                let value = measure.value(of: forward) ?? .nan
-                #expect(value > 0 && value <= measure.ceiling(of: forward) ?? .infinity, "\(measure)")
+                #expect((DriftComparison(same, by: measure).value() ?? .nan) <= 1e-12, "\(measure)")
+                let comparison = DriftComparison(forward, by: measure)
+                let value = comparison.value() ?? .nan
+                #expect(value > 0 && value <= comparison.ceiling() ?? .infinity, "\(measure)")
                 if !measure.isBinned, measure != .wasserstein {
                     let back = DriftPair(current: y, baseline: x, categorical: categorical)
-                    #expect(agrees(value, measure.value(of: back) ?? .nan), "\(measure)")
+                    #expect(agrees(value, DriftComparison(back, by: measure).value() ?? .nan), "\(measure)")
                 }
             }
         }

@@ -5,58 +5,43 @@ package import TradingCalendar
 /// A rule on one subject, ready to be evaluated at any session of the evidence.
 package struct RuleEvaluator: Sendable {
     package let rule: CheckRule
-    package let subject: CheckRule.Subject
     package let timeline: Timeline
     /// As it is before the first window.
-    private let evaluation: any WindowedEvaluation
+    let evaluation: any WindowedEvaluation
+    private let span: WindowSpan
     private let champion: ChampionHistory?
-    /// Whether values depend on a span of rows before the window.
-    private let hasBaselineSpan: Bool
     /// The values of all sessions, where they were computed once for many questions.
     private var past: RuleHistory?
 
-    /// - Returns: nil when the metric has no window, or the evidence lacks what it needs.
+    /// - Returns: nil when the metric has no window, or the evidence lacks a column.
     package init?(rule: CheckRule, subject: CheckRule.Subject, evidence: Evidence) {
-        guard rule.window != nil, let evaluation = evidence.evaluation(rule, subject) else { return nil }
-        self.rule = rule
-        self.subject = subject
-        self.evaluation = evaluation
-        timeline = evidence.timeline
-        switch evidence {
-        case .source(let source):
+        guard let window = rule.window else { return nil }
+        let asked = RuleSubject(rule: rule, subject: subject)
+        let hasBaseline: Bool
+        switch (rule.metric.method, evidence) {
+        case (.sourceWindow(let make), .source(let source)):
+            guard let made = make(source, asked) else { return nil }
+            evaluation = made
             champion = source.champion
-            hasBaselineSpan = rule.metric.hasBaseline
-        case .ledger(let ledger):
+            hasBaseline = rule.metric.has(.baseline)
+        case (.ledgerWindow(let make), .ledger(let ledger)):
+            evaluation = make(ledger, asked)
             champion = nil
-            hasBaselineSpan = rule.isRelative && ledger.baselineScores == nil
+            hasBaseline = rule.isRelative && ledger.baselineScores == nil
+        case (.source, _), (.ledger, _), (.sourceWindow, _), (.ledgerWindow, _): return nil
         }
+        self.rule = rule
+        timeline = evidence.timeline
+        span = WindowSpan(length: window, baseline: hasBaseline ? rule.baseline : nil)
     }
 
     /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many sessions, or the
     /// model a version.
     func ranges(at session: Day) -> EvaluationRanges? {
-        let calendar = timeline.calendar
-        guard let window = calendar.window(rule.window ?? 1, endingAt: session), window.count == rule.window else {
-            return nil
-        }
-        let rows = timeline.rows(of: window)
-        func ranges(_ baseline: Range<Int>, from first: Day) -> EvaluationRanges {
-            EvaluationRanges(window: window, rows: rows, baseline: baseline, baselineFirst: first)
-        }
-        guard hasBaselineSpan else { return ranges(rows, from: window.first) }
-        switch rule.baseline {
-        case .before(let sessions):
-            guard let before = calendar.window(sessions, before: window), before.count == sessions else { return nil }
-            return ranges(timeline.rows(of: before), from: before.first)
-        case .fixed(let from, let to):
-            return ranges(timeline.rows(from: from, through: to), from: window.first)
-        case .champion:
-            guard let version = champion?.version(at: session) else { return nil }
-            return ranges(timeline.rows(from: version.first, through: version.last), from: version.first)
-        }
+        span.ranges(at: session, in: timeline, champion: champion)
     }
 
-    /// What the measure cannot pass at a session.
+    /// The value that the measure cannot pass at a session.
     func ceiling(at session: Day) -> Double? {
         var evaluation = evaluation
         return ranges(at: session).flatMap { evaluation.ceiling($0) }
@@ -104,7 +89,7 @@ package struct RuleEvaluator: Sendable {
         return RuleHistory(sessions: sessions, values: values, sessionsPerYear: calendar.sessionsPerYear)
     }
 
-    /// Rows visited, over all sessions, beyond which the alarms of a written threshold are not counted: they are told beside
+    /// Beyond so many visits of rows, over all sessions, the alarms of a written threshold are not counted: they are shown beside
     /// a verdict, which they must not delay by more than seconds. A budget is calibrated whatever it takes.
     package static let maximumRowVisits = 200_000_000
 
@@ -114,16 +99,16 @@ package struct RuleEvaluator: Sendable {
         return (ranges.rows.count + ranges.baseline.count) * timeline.calendar.count(from: first, through: session)
     }
 
-    /// Whether a fixed baseline was not over yet when the window began: the rule could not have been in force then.
+    /// A fixed baseline that was not over when the window began: the rule could not have been in force then.
     private func looksAhead(_ window: SessionWindow) -> Bool {
-        guard hasBaselineSpan, case .fixed(_, let to) = rule.baseline else { return false }
+        guard case .fixed(_, let to)? = span.baseline else { return false }
         return window.first <= to
     }
 
     package static let plantedTrials = 100
 
-    /// In what share of seeded trials a shift of two standard deviations, planted at a random session of the history, passes
-    /// the threshold within one window; nil where no shift can be planted.
+    /// The share of seeded trials in which a shift of two standard deviations, planted at a random session of the history,
+    /// passes the threshold within one window; nil where no shift can be planted.
     package func plantedShiftDetection(
         history: RuleHistory, threshold: Double, generator: inout SplitMix64
     ) -> Double? {

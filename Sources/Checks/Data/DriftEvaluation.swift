@@ -1,5 +1,6 @@
 import Core
 import Statistics
+import TradingCalendar
 
 /// A drift measure on one series; the sorted window and baseline roll along, so years of history cost little more than
 /// reading them.
@@ -8,32 +9,48 @@ struct DriftEvaluation: WindowedEvaluation {
     let series: TransformedSeries
     let baselineSeries: TransformedSeries
     let missingAsBin: Bool
+    private let timeline: Timeline
+    /// Names the baseline that the judged window is compared with; nil where nothing is judged.
+    private let digest: BaselineDigest?
     private var window = RollingRange()
     private var baseline = RollingRange()
 
     init(
-        measure: DriftMeasure, series: TransformedSeries, baselineSeries: TransformedSeries, missingAsBin: Bool
+        _ measure: DriftMeasure, of series: TransformedSeries, baseline rule: BaselineRule, in evidence: SourceEvidence,
+        missingAsBin: Bool = false, digest: BaselineDigest? = nil
     ) {
         self.measure = measure
         self.series = series
-        self.baselineSeries = baselineSeries
+        baselineSeries = evidence.baseline(of: series, by: rule)
         self.missingAsBin = missingAsBin
+        timeline = evidence.timeline
+        self.digest = digest
+    }
+
+    init?(_ measure: DriftMeasure, evidence: SourceEvidence, asked: RuleSubject) {
+        guard case .series(let wanted) = asked.subject, let series = evidence.series(wanted) else { return nil }
+        self.init(
+            measure, of: series, baseline: asked.rule.baseline, in: evidence, missingAsBin: asked.rule.missingAsBin,
+            digest: BaselineDigest(evidence, asked))
     }
 
     var isCategorical: Bool { series.isCategorical || measure.isForCategories }
     var canPlant: Bool { !isCategorical }
 
+    func hasValue(_ row: Int) -> Bool { missingAsBin || !series.values[row].isNaN }
+
     mutating func pair(_ ranges: EvaluationRanges) -> DriftPair {
         window.move(to: ranges.rows, of: series.values)
         baseline.move(to: ranges.baseline, of: baselineSeries.values)
-        return pair(window.sample.values, baseline.sample.values, ranges)
+        return pair(window.sample.values, against: baseline.sample.values, ranges)
     }
 
     mutating func value(_ ranges: EvaluationRanges) -> Double? { value(of: pair(ranges)) }
 
     mutating func ceiling(_ ranges: EvaluationRanges) -> Double? {
         let pair = pair(ranges)
-        return pair.sizes.current > 0 && pair.sizes.baseline > 0 ? measure.ceiling(of: pair) : nil
+        guard pair.sizes.current > 0, pair.sizes.baseline > 0 else { return nil }
+        return DriftComparison(pair, by: measure).ceiling()
     }
 
     mutating func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
@@ -44,10 +61,10 @@ struct DriftEvaluation: WindowedEvaluation {
             let value = series.values[row]
             return value.isNaN ? nil : row >= onset ? value + 2 * spread : value
         }
-        return value(of: pair(shifted.sorted(), base, ranges))
+        return value(of: pair(shifted.sorted(), against: base, ranges))
     }
 
-    private func pair(_ now: [Double], _ then: [Double], _ ranges: EvaluationRanges) -> DriftPair {
+    private func pair(_ now: [Double], against then: [Double], _ ranges: EvaluationRanges) -> DriftPair {
         let nulls =
             missingAsBin
             ? DriftPair.Nulls(
@@ -55,38 +72,76 @@ struct DriftEvaluation: WindowedEvaluation {
         return DriftPair(current: now, baseline: then, categorical: isCategorical, nulls: nulls)
     }
 
-    private func value(of pair: DriftPair) -> Double? {
-        let sizes = pair.sizes
-        guard sizes.current > 0, sizes.baseline > 0 else { return nil }
-        guard missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty) else { return nil }
-        if pair.isUnchangedConstant { return 0 }
-        guard sizes.current >= measure.minimumSample(of: pair) else { return nil }
-        return measure.value(of: pair)
+    /// Whether there is something to compare on both sides.
+    private func isComparable(_ pair: DriftPair) -> Bool {
+        pair.sizes.current > 0 && pair.sizes.baseline > 0
+            && (missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty))
     }
-}
 
-/// A sorted sample of the rows of a range that moves forward.
-private struct RollingRange: Sendable {
-    /// Beyond so many values one pass over the sample is cheaper than a move of memory for each.
-    static let maximumSingleMoves = 16
+    private func value(of pair: DriftPair) -> Double? {
+        guard isComparable(pair) else { return nil }
+        if pair.isUnchangedConstant { return 0 }
+        let comparison = DriftComparison(pair, by: measure)
+        return pair.sizes.current >= comparison.minimumSample ? comparison.value() : nil
+    }
 
-    var rows = 0..<0
-    var sample = SortedSample()
+    // MARK: - With evidence
 
-    mutating func move(to next: Range<Int>, of values: [Double]) {
-        if next.lowerBound < rows.lowerBound || next.upperBound < rows.upperBound || next.lowerBound >= rows.upperBound
-        {
-            sample = SortedSample(values[next].lazy.filter { !$0.isNaN })
-        } else {
-            let leaving = values[rows.lowerBound..<next.lowerBound].filter { !$0.isNaN }
-            let entering = values[rows.upperBound..<next.upperBound].filter { !$0.isNaN }
-            if leaving.count + entering.count > RollingRange.maximumSingleMoves {
-                sample.replace(leaving, with: entering)
-            } else {
-                for value in leaving { sample.remove(value) }
-                for value in entering { sample.insert(value) }
-            }
+    mutating func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        let pair = pair(ranges)
+        let sizes = pair.sizes
+        guard isComparable(pair) else {
+            let side: Timeline.Side = sizes.current > 0 && !pair.current.isEmpty ? .baseline : .window
+            return MeasuredValue(
+                absent: .noData(timeline.reason(forNo: "value", in: side, ranges)), sample: pair.current.count,
+                window: ranges.window)
         }
-        rows = next
+        let comparison = DriftComparison(pair, by: measure)
+        var measurement = MeasuredValue(value: comparison.value(), sample: sizes.current, window: ranges.window)
+        measurement.baseline = digest?.digest(of: ranges.baseline)
+        if !pair.isUnchangedConstant { measurement.minimumSample = comparison.minimumSample }
+        guard measurement.value != nil else {
+            measurement.absence = .notEvaluable(
+                "the baseline does not vary, so there is no standard deviation to divide by")
+            measurement.details = .drift(DriftDetails(baselineSample: sizes.baseline))
+            return measurement
+        }
+        measurement.details = .drift(details(comparison, context.detail))
+        if context.wantsChance { addChance(to: &measurement, comparison, ranges, context) }
+        return measurement
+    }
+
+    private func details(_ comparison: DriftComparison, _ detail: EvaluationDetail) -> DriftDetails {
+        var details = DriftDetails(baselineSample: comparison.pair.sizes.baseline)
+        if measure == .chiSquare { details.degreesOfFreedom = comparison.categories?.chiSquare().degreesOfFreedom }
+        guard let counts = comparison.bins, detail >= .report else { return details }
+        details.bins = DriftDetails.Bins(
+            current: counts.current, baseline: counts.baseline, contributions: counts.distances().contributions,
+            edges: counts.edges, lastHoldsNulls: comparison.pair.nulls != nil)
+        return details
+    }
+
+    /// The p-value, and for PSI the value that unchanged data would give.
+    private func addChance(
+        to measurement: inout MeasuredValue, _ comparison: DriftComparison, _ ranges: EvaluationRanges,
+        _ context: EvaluationContext
+    ) {
+        let pair = comparison.pair
+        switch measure {
+        case .psi:
+            guard let counts = comparison.bins, !pair.isUnchangedConstant,
+                pair.sizes.current >= comparison.minimumSample
+            else { return }
+            var generator = context.key.generator(windowEnd: ranges.window.last, purpose: DriftMeasure.psiNull)
+            let null = PSINull(
+                observed: counts.distances().populationStabilityIndex, currentTotal: pair.sizes.current,
+                baselineCounts: counts.baseline, generator: &generator)
+            measurement.expectedWithoutChange = null.expected
+            measurement.pValue = null.pValue
+        case .kolmogorovSmirnov:
+            measurement.pValue = KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline).pValue()
+        case .chiSquare: measurement.pValue = comparison.categories?.chiSquare().pValue()
+        case .wasserstein, .jensenShannon, .hellinger, .lInfinity: return
+        }
     }
 }

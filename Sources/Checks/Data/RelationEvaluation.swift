@@ -1,62 +1,45 @@
 import Core
 import Statistics
-import Synchronization
+import TradingCalendar
 
 /// The change of a least-squares slope between baseline and window.
 struct RelationEvaluation: WindowedEvaluation {
     static let minimumPairs = 10
+    static let bootstrap = "relation-bootstrap"
 
-    private let window: Pairs
+    private let y: TransformedSeries
+    private let x: TransformedSeries
+    private let window: RelationPairs
     /// Without the rows that do not belong to a baseline.
-    private let baseline: Pairs
+    private let baseline: RelationPairs
     private let baselineSlopes = SlopeMemo()
+    private let timeline: Timeline
+    private let digest: BaselineDigest
 
-    /// - Parameter baselineY: y without the rows that do not belong to a baseline.
-    init(y: TransformedSeries, x: TransformedSeries, baselineY: TransformedSeries) {
-        window = Pairs(y: y, x: x)
-        baseline = Pairs(y: baselineY, x: x)
-    }
-
-    /// Rows of which both values are there.
-    struct Pairs {
-        let rows: [Int]
-        let x: [Double]
-        let y: [Double]
-        /// How many pairs lie before each row of the series.
-        private let before: [Int]
-
-        init(y: TransformedSeries, x: TransformedSeries) {
-            let rows = y.values.indices.filter { !y.values[$0].isNaN && !x.values[$0].isNaN }
-            var before: [Int] = []
-            before.reserveCapacity(y.values.count + 1)
-            var count = 0
-            for row in 0...y.values.count {
-                before.append(count)
-                if count < rows.count, rows[count] == row { count += 1 }
-            }
-            self.before = before
-            self.rows = rows
-            self.x = rows.map { x.values[$0] }
-            self.y = rows.map { y.values[$0] }
-        }
-
-        /// The places of the pairs of a range of rows.
-        func places(_ rows: Range<Int>) -> Range<Int> { before[rows.lowerBound]..<before[rows.upperBound] }
+    init?(_ evidence: SourceEvidence, _ asked: RuleSubject) {
+        guard case .pair(let wantedY, let wantedX) = asked.subject, let y = evidence.series(wantedY),
+            let x = evidence.series(wantedX)
+        else { return nil }
+        self.y = y
+        self.x = x
+        window = RelationPairs(y: y, x: x)
+        baseline = RelationPairs(y: evidence.baseline(of: y, by: asked.rule.baseline), x: x)
+        timeline = evidence.timeline
+        digest = BaselineDigest(evidence, asked)
     }
 
     var canPlant: Bool { true }
 
-    func value(_ ranges: EvaluationRanges) -> Double? {
-        let places = window.places(ranges.rows)
-        return change(x: window.x[places], y: window.y[places], ranges).map(abs)
-    }
+    func hasValue(_ row: Int) -> Bool { !y.values[row].isNaN && !x.values[row].isNaN }
+
+    func value(_ ranges: EvaluationRanges) -> Double? { change(window.values(ranges.rows), ranges).map(abs) }
 
     /// A slope that is larger by `size` from the onset on.
     func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
         guard let size else { return nil }
-        let places = window.places(ranges.rows)
-        let shifted = places.map { window.rows[$0] >= onset ? window.y[$0] + size * window.x[$0] : window.y[$0] }
-        return change(x: window.x[places], y: shifted[...], ranges).map(abs)
+        let positions = window.positions(ranges.rows)
+        let shifted = positions.map { window.rows[$0] >= onset ? window.y[$0] + size * window.x[$0] : window.y[$0] }
+        return change((window.x[positions], shifted[...]), ranges).map(abs)
     }
 
     /// Two standard deviations of the slope's change over the reference (of which only the size is known: the root mean square).
@@ -65,40 +48,95 @@ struct RelationEvaluation: WindowedEvaluation {
         return 2 * (history.reduce(0) { $0 + $1 * $1 } / Double(history.count)).squareRoot()
     }
 
-    func pairs(_ rows: Range<Int>) -> (x: [Double], y: [Double]) {
-        let places = window.places(rows)
-        return (Array(window.x[places]), Array(window.y[places]))
-    }
+    /// The line through the pairs of a window, nil where there is none.
+    func line(_ rows: Range<Int>) -> LeastSquares? { LeastSquares(window.values(rows)) }
 
-    func baselinePairs(_ ranges: EvaluationRanges) -> (x: [Double], y: [Double]) {
-        let places = baseline.places(ranges.baseline)
-        return (Array(baseline.x[places]), Array(baseline.y[places]))
-    }
+    func baselineLine(_ ranges: EvaluationRanges) -> LeastSquares? { LeastSquares(baseline.values(ranges.baseline)) }
 
-    private func change(x: ArraySlice<Double>, y: ArraySlice<Double>, _ ranges: EvaluationRanges) -> Double? {
-        guard x.count >= RelationEvaluation.minimumPairs, let now = LeastSquares.slope(x: x, y: y) else { return nil }
+    private func change(_ pairs: RelationPairs.Values, _ ranges: EvaluationRanges) -> Double? {
+        guard pairs.x.count >= RelationEvaluation.minimumPairs,
+            let now = LeastSquares.slope(x: pairs.x, y: pairs.y)
+        else { return nil }
         return baselineSlope(ranges).map { now - $0 }
     }
 
     private func baselineSlope(_ ranges: EvaluationRanges) -> Double? {
         baselineSlopes.slope(ranges.baseline) {
-            let places = baseline.places(ranges.baseline)
-            guard places.count >= RelationEvaluation.minimumPairs else { return nil }
-            return LeastSquares.slope(x: baseline.x[places], y: baseline.y[places])
+            let pairs = baseline.values(ranges.baseline)
+            guard pairs.x.count >= RelationEvaluation.minimumPairs else { return nil }
+            return LeastSquares.slope(x: pairs.x, y: pairs.y)
         }
+    }
+
+    // MARK: - With evidence
+
+    func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        let now = window.values(ranges.rows)
+        let then = baseline.values(ranges.baseline)
+        guard !now.x.isEmpty, !then.x.isEmpty else {
+            let side: Timeline.Side = now.x.isEmpty ? .window : .baseline
+            return MeasuredValue(
+                absent: .noData(timeline.reason(forNo: "pair of values", in: side, ranges)), sample: now.x.count,
+                window: ranges.window)
+        }
+        var measurement = MeasuredValue(sample: now.x.count, window: ranges.window)
+        measurement.baseline = digest.digest(of: ranges.baseline)
+        measurement.minimumSample = RelationEvaluation.minimumPairs
+        var details = RelationDetails(baselineSample: then.x.count)
+        measurement.details = .relation(details)
+        guard then.x.count >= RelationEvaluation.minimumPairs else {
+            measurement.absence = .notEvaluable(
+                "\(then.x.count) pairs in the baseline; relation needs \(RelationEvaluation.minimumPairs)")
+            return measurement
+        }
+        guard let window = LeastSquares(now), let baseline = LeastSquares(then) else {
+            measurement.absence = .notEvaluable("x does not vary, so there is no slope")
+            return measurement
+        }
+        let difference = window.slope - baseline.slope
+        measurement.value = abs(difference)
+        if context.wantsInterval {
+            var generator = context.key.generator(
+                windowEnd: ranges.window.last, purpose: RelationEvaluation.bootstrap)
+            measurement.interval = slopeInterval(now, then, isFalling: difference < 0, generator: &generator)
+        }
+        details.fits = .init(window: window, baseline: baseline)
+        details.pageHinkley = pageHinkley(now, around: baseline)
+        measurement.details = .relation(details)
+        return measurement
+    }
+
+    /// The test on the window's residuals from the baseline's line; nil where those of the baseline do not vary.
+    private func pageHinkley(_ now: RelationPairs.Values, around line: LeastSquares) -> PageHinkley? {
+        guard let spread = line.residualStandardDeviation, spread > 0 else { return nil }
+        var test = PageHinkley()
+        for (x, y) in zip(now.x, now.y) { test.add((y - line.intercept - line.slope * x) / spread) }
+        return test
+    }
+
+    /// The interval of the slopes' difference, seen in the direction of the observed one.
+    private func slopeInterval(
+        _ now: RelationPairs.Values, _ then: RelationPairs.Values, isFalling: Bool, generator: inout SplitMix64
+    ) -> ClosedRange<Double>? {
+        var figures: [Double] = []
+        for _ in 0..<CircularBlockBootstrap.resamples {
+            let drawn = resample(now, &generator)
+            let drawnBefore = resample(then, &generator)
+            guard let window = LeastSquares.slope(x: drawn.x, y: drawn.y),
+                let baseline = LeastSquares.slope(x: drawnBefore.x, y: drawnBefore.y)
+            else { continue }
+            figures.append((isFalling ? -1 : 1) * (window - baseline))
+        }
+        return CircularBlockBootstrap.percentileInterval(figures)
+    }
+
+    private func resample(_ pairs: RelationPairs.Values, _ generator: inout SplitMix64) -> RelationPairs.Values {
+        let indices = CircularBlockBootstrap.indices(rows: pairs.x.count, generator: &generator)
+        let (startX, startY) = (pairs.x.startIndex, pairs.y.startIndex)
+        return (indices.map { pairs.x[startX + $0] }[...], indices.map { pairs.y[startY + $0] }[...])
     }
 }
 
-/// Slopes of baselines that were asked for: trials of planted shifts come back to the same few thousand.
-private final class SlopeMemo: Sendable {
-    private let known = Mutex<[Range<Int>: Double?]>([:])
-
-    func slope(_ rows: Range<Int>, compute: () -> Double?) -> Double? {
-        known.withLock { known in
-            if let slope = known[rows] { return slope }
-            let slope = compute()
-            known[rows] = slope
-            return slope
-        }
-    }
+extension LeastSquares {
+    fileprivate init?(_ pairs: RelationPairs.Values) { self.init(x: Array(pairs.x), y: Array(pairs.y)) }
 }

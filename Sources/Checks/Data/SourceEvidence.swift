@@ -1,5 +1,4 @@
 package import Core
-import Statistics
 package import TradingCalendar
 
 /// What was known of a source at one instant: its rows by session, and what its contract found.
@@ -34,36 +33,9 @@ package struct SourceEvidence: Sendable {
         columns.first { $0.name == series.column }.map { TransformedSeries($0, transform: series.transform) }
     }
 
-    func evaluation(_ rule: CheckRule, _ subject: CheckRule.Subject) -> (any WindowedEvaluation)? {
-        switch rule.metric.kind {
-        case .drift(let measure): driftEvaluation(measure, rule, subject)
-        case .relation: relationEvaluation(rule, subject)
-        case .nullPercent: nullEvaluation(subject)
-        default: nil
-        }
-    }
-
-    func driftEvaluation(_ measure: DriftMeasure, _ rule: CheckRule, _ subject: CheckRule.Subject) -> DriftEvaluation? {
-        guard case .series(let wanted) = subject, let series = series(wanted) else { return nil }
-        return DriftEvaluation(
-            measure: measure, series: series, baselineSeries: baseline(series, rule), missingAsBin: rule.missingAsBin)
-    }
-
-    func relationEvaluation(_ rule: CheckRule, _ subject: CheckRule.Subject) -> RelationEvaluation? {
-        guard case .pair(let wantedY, let wantedX) = subject, let y = series(wantedY), let x = series(wantedX) else {
-            return nil
-        }
-        return RelationEvaluation(y: y, x: x, baselineY: baseline(y, rule))
-    }
-
-    func nullEvaluation(_ subject: CheckRule.Subject) -> NullPercentEvaluation? {
-        guard case .series(let wanted) = subject, let series = series(wanted) else { return nil }
-        return NullPercentEvaluation(series: series)
-    }
-
     /// The series that a baseline is taken from: of the champion's span only rows that it was trained on.
-    private func baseline(_ series: TransformedSeries, _ rule: CheckRule) -> TransformedSeries {
-        guard rule.baseline == .champion, let trainable = champion?.trainable else { return series }
+    func baseline(of series: TransformedSeries, by rule: BaselineRule) -> TransformedSeries {
+        guard rule == .champion, let trainable = champion?.trainable else { return series }
         return series.keeping { trainable.contains(timeline.days[$0]) }
     }
 }

@@ -32,6 +32,8 @@ package struct BaselineComparison: Sendable {
         /// nil for a level that is trending, and without values on either side.
         package let psi: Double?
         package let kolmogorovSmirnov: KolmogorovSmirnov?
+        /// Of ``kolmogorovSmirnov``.
+        package let pValue: Double?
     }
 
     package let source: String
@@ -56,20 +58,22 @@ package struct BaselineComparison: Sendable {
         var evaluation = member.evaluation
         let pair = evaluation.pair(frame.ranges)
         let compared = member.isTrending || pair.current.isEmpty || pair.baseline.isEmpty ? nil : pair
+        let psi = compared.flatMap { value(DriftComparison($0, by: .psi), isBothSided: false) }
+        let test = compared.flatMap { pair in
+            value(DriftComparison(pair, by: .kolmogorovSmirnov), isBothSided: true).map { _ in
+                KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline)
+            }
+        }
         return Row(
             series: member.series, baseline: Side(evaluation.baselineSeries, frame.ranges.baseline),
-            window: Side(member.values, frame.ranges.rows),
-            psi: compared.flatMap { value(.psi, of: $0) },
-            kolmogorovSmirnov: compared.flatMap { pair in
-                value(.kolmogorovSmirnov, of: pair).map { _ in
-                    KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline)
-                }
-            })
+            window: Side(member.values, frame.ranges.rows), psi: psi, kolmogorovSmirnov: test,
+            pValue: test?.pValue())
     }
 
-    /// - Returns: nil below the least sample of the measure.
-    private static func value(_ measure: DriftMeasure, of pair: DriftPair) -> Double? {
-        let samples = measure.isBinned ? [pair.current.count] : [pair.current.count, pair.baseline.count]
-        return samples.allSatisfy { $0 >= measure.minimumSample(of: pair) } ? measure.value(of: pair) : nil
+    /// - Parameter isBothSided: whether the baseline needs as many rows, too.
+    /// - Returns: nil below the minimum sample of the measure.
+    private static func value(_ comparison: DriftComparison, isBothSided: Bool) -> Double? {
+        let (now, then) = (comparison.pair.current.count, comparison.pair.baseline.count)
+        return (isBothSided ? min(now, then) : now) >= comparison.minimumSample ? comparison.value() : nil
     }
 }

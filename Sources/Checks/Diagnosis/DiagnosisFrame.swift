@@ -33,11 +33,9 @@ struct DiagnosisFrame: Sendable {
         self.question = question
         let timeline = evidence.timeline
         let columns = question.columns.compactMap { name in evidence.columns.first { $0.name == name } }
-        guard let first = columns.first else { throw Refusal("the source has no numeric column") }
-        let level = CheckRule.Series(column: first.name, transform: .level)
-        guard let rule = question.rule(level, evidence.name),
-            let evaluator = RuleEvaluator(rule: rule, subject: .series(level), evidence: .source(evidence)),
-            let ranges = evaluator.ranges(at: timeline.asOfSession)
+        guard !columns.isEmpty else { throw Refusal("the source has no numeric column") }
+        guard
+            let ranges = question.span.ranges(at: timeline.asOfSession, in: timeline, champion: evidence.champion)
         else { throw Refusal("there is no window with a baseline before it") }
         self.ranges = ranges
         for column in columns { take(column) }
@@ -50,7 +48,7 @@ struct DiagnosisFrame: Sendable {
 
     private mutating func take(_ column: Column) {
         let level = CheckRule.Series(column: column.name, transform: .level)
-        let values = TransformedSeries(column, transform: .level)
+        guard let values = evidence.series(level) else { return }
         let rows = values.values.indices.filter { !values.values[$0].isNaN }
         let order = rankCorrelation(rows.map(Double.init), rows.map { values.values[$0] })
         let isTrending = order.map { abs($0) > DiagnosisFrame.trend } ?? false
@@ -59,13 +57,11 @@ struct DiagnosisFrame: Sendable {
         guard question.hasChanges else { return }
         let isPositive = rows.allSatisfy { values.values[$0] > 0 }
         let change = CheckRule.Series(column: column.name, transform: isPositive ? .logChange : .change)
-        add(change, TransformedSeries(column, transform: change.transform))
+        if let changes = evidence.series(change) { add(change, changes) }
     }
 
     private mutating func add(_ series: CheckRule.Series, _ values: TransformedSeries, isTrending: Bool = false) {
-        guard let rule = question.rule(series, evidence.name),
-            let evaluation = evidence.driftEvaluation(.psi, rule, .series(series))
-        else { return }
+        let evaluation = DriftEvaluation(.psi, of: values, baseline: question.baseline, in: evidence)
         let member = Member(series: series, values: values, evaluation: evaluation, isTrending: isTrending)
         all.append(member)
         guard !isTrending else { return }

@@ -1,7 +1,4 @@
-import Core
-import TradingCalendar
-
-/// What a diagnosis looks at: all columns of a source in the same window, against the same baseline.
+/// The question of a diagnosis: all columns of a source in the same window, against the same baseline.
 package struct DiagnosisQuestion: Sendable {
     /// The numeric columns, in the order of the contract.
     package let columns: [String]
@@ -25,15 +22,5 @@ package struct DiagnosisQuestion: Sendable {
         self.hasChanges = hasChanges
     }
 
-    /// The rule that measures PSI of one series in that window.
-    func rule(_ series: CheckRule.Series, _ source: String) -> CheckRule? {
-        CheckCatalog["psi"].map { psi in
-            CheckRule(
-                name: "diagnosis", metric: psi, source: source, subjects: [.series(series)], window: window,
-                warning: nil, critical: nil, judgesByEvidence: false, isRelative: false, cadence: .session,
-                persistence: .sessions(1),
-                baseline: baseline, reference: nil, missingAsBin: false, owner: [], runbook: "", currency: nil,
-                clear: nil, node: PolicyNode(.null, path: "", line: 0, column: 0))
-        }
-    }
+    var span: WindowSpan { WindowSpan(length: window, baseline: baseline) }
 }

@@ -96,7 +96,7 @@ package struct DriftDiagnosis: Sendable {
         let nearest = similarity.periods.first?.window
         relations = question.relations.flatMap { rule in
             rule.subjects.compactMap { subject in
-                DriftDiagnosis.relation(rule, subject, frame, nearest: nearest)
+                DriftDiagnosis.relation(RuleSubject(rule: rule, subject: subject), in: frame, nearest: nearest)
             }
         }
     }
@@ -110,14 +110,13 @@ package struct DriftDiagnosis: Sendable {
     }
 
     private static func relation(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ frame: DiagnosisFrame, nearest: SessionWindow?
+        _ asked: RuleSubject, in frame: DiagnosisFrame, nearest: SessionWindow?
     ) -> Relation? {
-        guard let evaluation = frame.evidence.relationEvaluation(rule, subject) else { return nil }
-        func line(_ pairs: (x: [Double], y: [Double])) -> LeastSquares? { LeastSquares(x: pairs.x, y: pairs.y) }
+        guard let evaluation = RelationEvaluation(frame.evidence, asked) else { return nil }
         return Relation(
-            check: rule.name, label: rule.label(of: subject), window: line(evaluation.pairs(frame.ranges.rows)),
-            baseline: line(evaluation.baselinePairs(frame.ranges)),
-            similar: nearest.flatMap { line(evaluation.pairs(frame.evidence.timeline.rows(of: $0))) })
+            check: asked.rule.name, label: asked.rule.label(of: asked.subject),
+            window: evaluation.line(frame.ranges.rows), baseline: evaluation.baselineLine(frame.ranges),
+            similar: nearest.flatMap { evaluation.line(frame.evidence.timeline.rows(of: $0)) })
     }
 }
 
@@ -128,15 +127,16 @@ extension DiagnosisFrame {
             var evaluation = member.evaluation
             pairs.append((member, evaluation.pair(ranges)))
         }
-        let values = pairs.map { DriftMeasure.psi.value(of: $0.1) ?? 0 }
+        let binned = pairs.map { DriftComparison($0.1, by: .psi) }
+        let values = binned.map { $0.value() ?? 0 }
         let total = values.reduce(0, +)
-        return zip(pairs, values).map { item, psi in
-            let (member, pair) = item
-            let distance = DriftMeasure.wasserstein.value(of: pair)
+        return pairs.indices.map { place in
+            let ((member, pair), psi) = (pairs[place], values[place])
+            let distance = DriftComparison(pair, by: .wasserstein).value()
             let history = distance == nil ? [] : history(member)
             let range = (pair.baseline.first ?? 0)...(pair.baseline.last ?? 0)
             let spreads = [pair.current, pair.baseline].map { Moments(of: $0).standardDeviation ?? 0 }
-            let bins = DiagnosisFrame.bins(pair)
+            let bins = binned[place].bins.map(DiagnosisFrame.bins) ?? []
             return DriftDiagnosis.Feature(
                 series: member.series, distance: distance, psi: psi,
                 byChance: Double(bins.count - 1)
@@ -150,10 +150,9 @@ extension DiagnosisFrame {
         }
     }
 
-    private static func bins(_ pair: DriftPair) -> [DriftDiagnosis.Bin] {
-        let counts = pair.binCounts
-        let contributions = pair.binned.contributions
-        let edges = QuantileBins(sortedBaseline: pair.baseline).edges
+    private static func bins(_ counts: BinCounts) -> [DriftDiagnosis.Bin] {
+        let contributions = counts.distances().contributions
+        let edges = counts.edges ?? []
         return contributions.indices.map { bin in
             DriftDiagnosis.Bin(
                 from: bin > 0 ? edges[bin - 1] : nil, to: bin < edges.count ? edges[bin] : nil,
@@ -163,16 +162,17 @@ extension DiagnosisFrame {
 
     /// Distances of past windows from their own baselines.
     private func history(_ member: Member) -> [Double] {
-        guard case .before = question.baseline, let rule = question.rule(member.series, evidence.name),
-            let evaluator = RuleEvaluator(rule: rule, subject: .series(member.series), evidence: .source(evidence)),
-            let first = evidence.timeline.days.first
-        else { return [] }
+        let timeline = evidence.timeline
+        guard case .before = question.baseline, let first = timeline.days.first else { return [] }
         var evaluation = member.evaluation
         return windows.dropFirst().reversed().compactMap { window in
-            guard let ranges = evaluator.ranges(at: window.last), ranges.baselineFirst >= first else { return nil }
+            guard
+                let ranges = question.span.ranges(at: window.last, in: timeline, champion: evidence.champion),
+                ranges.baselineFirst >= first
+            else { return nil }
             let pair = evaluation.pair(ranges)
             guard min(pair.current.count, pair.baseline.count) >= DiagnosisFrame.minimumValues else { return nil }
-            return DriftMeasure.wasserstein.value(of: pair)
+            return DriftComparison(pair, by: .wasserstein).value()
         }
     }
 

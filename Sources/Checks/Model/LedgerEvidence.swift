@@ -80,45 +80,18 @@ package struct LedgerEvidence: Sendable {
         ledger.entries.filter { window.contains($0.prediction.labelSession) }
     }
 
-    func evaluation(_ rule: CheckRule, _ subject: CheckRule.Subject) -> (any WindowedEvaluation)? {
-        switch rule.metric.kind {
-        case .error(let error): ErrorEvaluation(self, error, isRelative: rule.isRelative)
-        case .hitRate: HitRateEvaluation(self)
-        case .calibration: CalibrationEvaluation(self, subject.forecastPart ?? .probabilityUp)
-        case .decisionAccuracy: DecisionEvaluation(self) { $0.accuracy }
-        case .money(let metric): DecisionEvaluation(self) { $0.figure(metric) }
-        default: nil
-        }
-    }
-}
-
-/// How much a deployed model leans on each group of features, on the window's rows and on the baseline's.
-package enum ImportanceObservation: Sendable {
-    package struct Shares: Sendable {
-        package let groups: [[String]]
-        package let window: [Double]
-        package let baseline: [Double]
-        package let squaredErrorIncreases: [Double]?
-        package let rows: Int
-        package let baselineRows: Int
-        /// Names the baseline's rows and the model.
-        package let digest: Digest
-
-        package init(
-            groups: [[String]], window: [Double], baseline: [Double], squaredErrorIncreases: [Double]?, rows: Int,
-            baselineRows: Int, digest: Digest
-        ) {
-            self.groups = groups
-            self.window = window
-            self.baseline = baseline
-            self.squaredErrorIncreases = squaredErrorIncreases
-            self.rows = rows
-            self.baselineRows = baselineRows
-            self.digest = digest
-        }
+    /// Whether a prediction was made at the last session.
+    var hasPredictionOfLastSession: Bool {
+        ledger.entries.last { $0.prediction.session == timeline.asOfSession } != nil
     }
 
-    case shares(Shares)
-    /// Why there is none.
-    case absent(MeasuredValue.Absence, rows: Int)
+    /// Why no label of a window is known, and which are.
+    func reasonForNoLabel(in window: SessionWindow) -> String {
+        if let reason = reasonForNoPredictions { return reason }
+        let known =
+            timeline.days.first.flatMap { first in
+                timeline.days.last.map { "; labels are known from \(first) to \($0)" }
+            } ?? "; no label of a prediction is known"
+        return "no prediction whose label lies in the window (\(window.first) … \(window.last)) has one\(known)"
+    }
 }

@@ -6,7 +6,7 @@ extension CheckRule {
     package static let keys: [PolicyKey] = [
         PolicyKey("name", .text, required: true, example: "drift", "The name of the check, unique in the policy."),
         PolicyKey(
-            "metric", .choice(CheckCatalog.names), required: true, example: "psi",
+            "metric", .choice(MetricCatalog.names), required: true, example: "psi",
             "What is measured; `bellwether metrics` lists them."),
         PolicyKey(
             "of",

@@ -1,8 +1,7 @@
 package import Core
-import Statistics
 package import TradingCalendar
 
-/// One row of `checks:`: what is measured, on what, over which window, when it warns, whose it is, what they do first.
+/// One row of `checks:`: a metric, its subjects, its window, its limits, its owners and their first step.
 package struct CheckRule: Sendable {
     /// A column with its transform.
     package struct Series: Hashable, Sendable {
@@ -24,7 +23,7 @@ package struct CheckRule: Sendable {
     }
 
     package let name: String
-    package let metric: Metric
+    package let metric: MetricDefinition
     /// The source that holds the subjects, or the model's name.
     package let source: String
     package private(set) var subjects: [Subject]
@@ -93,14 +92,14 @@ package struct CheckRule: Sendable {
         }
     }
 
-    /// How its value, and the bounds of its limits, are said to people.
+    /// How its value, and the bounds of its limits, are shown.
     package var unit: MeasuredValue.Unit {
-        switch metric.kind {
-        case .nullPercent: .percent
-        case .error where isRelative: .percentAboveBaseline
-        case .hitRate, .estimate(.hitRate), .decisionAccuracy, .money(.captured): .share
+        if isRelative { return .percentAboveBaseline }
+        return switch metric.scale {
+        case .plain: .plain
+        case .percent: .percent
+        case .share: .share
         case .money: .money(currency: currency ?? "")
-        default: .plain
         }
     }
 
@@ -111,21 +110,6 @@ package struct CheckRule: Sendable {
     package var isJudgedByPValue: Bool {
         limits.contains { if case .pValue = $0.limit { true } else { false } }
             && !limits.contains { if case .budget = $0.limit { true } else { false } }
-    }
-
-    /// The share of days, in percent, on which a model without fault would breach the worst limit; nil where that is no question.
-    package func perfectModelAlarmPercent(rows: Int) -> Double? {
-        guard case .threshold(let threshold)? = limits.first?.limit, threshold.side == .above, !judgesByEvidence else {
-            return nil
-        }
-        switch metric.kind {
-        case .error(.rmse) where isRelative:
-            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: 1 + threshold.bound / 100)
-        case .error(.scaledRmse):
-            return ErrorMeasure.alarmPercentOfPerfectModel(
-                rows: rows, ratio: isRelative ? 1 + threshold.bound / 100 : threshold.bound)
-        default: return nil
-        }
     }
 
     /// The limits, the worse first.

@@ -4,7 +4,7 @@ import TradingCalendar
 
 /// What a check is about: `of:`.
 extension CheckRuleReader {
-    func subjects(_ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+    func subjects(_ metric: MetricDefinition) -> (source: String, subjects: [CheckRule.Subject])? {
         if metric.subject == .model || metric.subject == .forecasts { return model(metric) }
         guard let node = fields["of"] else {
             problems.error(
@@ -34,7 +34,7 @@ extension CheckRuleReader {
         }
     }
 
-    private func model(_ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+    private func model(_ metric: MetricDefinition) -> (source: String, subjects: [CheckRule.Subject])? {
         for key in ["as", "source", "missing_as_bin"] {
             if let node = fields[key] {
                 problems.error(node, "\(key): belongs to columns; \(metric.name) is about the model's predictions")
@@ -63,7 +63,7 @@ extension CheckRuleReader {
         return forecasts(metric).map { (model, $0) }
     }
 
-    private func forecasts(_ metric: Metric) -> [CheckRule.Subject]? {
+    private func forecasts(_ metric: MetricDefinition) -> [CheckRule.Subject]? {
         guard fields["of"] != nil else {
             let parts: [ForecastPart] =
                 context.hasDecision
@@ -89,7 +89,9 @@ extension CheckRuleReader {
         return subjects.isEmpty ? nil : subjects
     }
 
-    private func columns(_ node: PolicyNode, _ metric: Metric) -> (source: String, subjects: [CheckRule.Subject])? {
+    private func columns(_ node: PolicyNode, _ metric: MetricDefinition) -> (
+        source: String, subjects: [CheckRule.Subject]
+    )? {
         let nodes = fields.oneOrMore("of")
         if nodes.isEmpty { problems.error(node, "no column is named", example: "of: [vix_close, sp500_close]") }
         let read = nodes.compactMap { series($0) }
@@ -106,31 +108,18 @@ extension CheckRuleReader {
         return (source, read.map { .series($0.series) })
     }
 
-    private func checkType(_ one: (series: CheckRule.Series, source: String), _ metric: Metric, _ node: PolicyNode) {
+    private func checkType(
+        _ one: (series: CheckRule.Series, source: String), _ metric: MetricDefinition, _ node: PolicyNode
+    ) {
         guard let type = sources[one.source]?[one.series.column] else { return }
         let isNumeric = type == .number || type == .integer
-        if metric.kind == .nullPercent, one.series.transform != .level {
-            problems.error(node, "null_percent counts the nulls of the column itself; as: has no meaning there")
-        }
         if one.series.transform != .level, !isNumeric {
             problems.error(
                 node,
                 "\"\(one.series.column)\" is of type \(type.rawValue); \(one.series.transform.rawValue) needs a number")
         }
-        guard case .drift(let measure) = metric.kind else { return }
-        if measure.isForCategories, type == .number {
-            problems.error(
-                node, "\(metric.name) compares categories; \"\(one.series.column)\" is of type number",
-                example: "metric: psi")
-        } else if !measure.isForCategories, !measure.isBinned, !isNumeric {
-            problems.error(
-                node, "\(metric.name) compares numbers; \"\(one.series.column)\" is of type \(type.rawValue)",
-                example: "metric: chi_square")
-        } else if type == .date || type == .timestamp {
-            problems.error(
-                node, "\(metric.name) cannot be measured on \"\(one.series.column)\", which is of type \(type.rawValue)"
-            )
-        }
+        guard let objection = metric.objection(one.series, type) else { return }
+        problems.error(node, objection.message, example: objection.example)
     }
 
     private func pair(_ node: PolicyNode) -> (source: String, subjects: [CheckRule.Subject])? {

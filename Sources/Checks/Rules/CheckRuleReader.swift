@@ -10,16 +10,16 @@ struct CheckRuleReader {
 
     var sources: CheckRule.DeclaredColumns { context.sources }
 
-    func metric() -> Metric? {
+    func metric() -> MetricDefinition? {
         guard let node = fields["metric"], let name = node.scalar else { return nil }
-        if let metric = CheckCatalog[name] { return metric }
+        if let metric = MetricCatalog[name] { return metric }
         problems.error(
-            node, "unknown metric \(node.shown)\(suggestion(for: name, among: CheckCatalog.names))",
+            node, "unknown metric \(node.shown)\(suggestion(for: name, among: MetricCatalog.names))",
             example: "metric: psi    # bellwether metrics lists them all")
         return nil
     }
 
-    func window(_ metric: Metric) -> Int? {
+    func window(_ metric: MetricDefinition) -> Int? {
         if metric.isWindowed {
             if fields["window"] == nil {
                 problems.error(
@@ -40,23 +40,23 @@ struct CheckRuleReader {
         return owners
     }
 
-    func limit(_ key: String, _ metric: Metric, isRelative: Bool) -> Limit? {
+    func limit(_ key: String, _ metric: MetricDefinition, isRelative: Bool) -> Limit? {
         guard let node = fields[key] else { return nil }
         if case .sequence(let nodes) = node.content { return findings(nodes, node, metric) }
         let example =
-            metric.kind == .schema
+            metric.has(.findings)
             ? "\(key): any"
             : metric.subject == .model || metric.subject == .forecasts ? metric.example : "\(key): above 0.3"
         guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
         let percent: Double? =
-            isRelative || metric.kind == .nullPercent ? 1 : metric.isShare ? 0.01 : nil
+            isRelative || metric.scale == .percent ? 1 : metric.has(.percentBounds) ? 0.01 : nil
         guard let limit = Limit(text, percent: percent, maximumPerYear: context.sessionsPerYear) else {
             if percent == nil, let limit = Limit(text, percent: 1, maximumPerYear: context.sessionsPerYear),
                 case .threshold = limit
             {
                 problems.error(
                     node, "\(node.shown) is a percentage; \(metric.name) is in \(metric.unit)",
-                    example: metric.canBeRelative ? "relative_to: baseline, \(key): \(text)" : "\(key): above 3")
+                    example: metric.has(.relative) ? "relative_to: baseline, \(key): \(text)" : "\(key): above 3")
                 return nil
             }
             problems.error(
@@ -73,7 +73,7 @@ struct CheckRuleReader {
     }
 
     /// The bound that is clear: on the other side of every limit, and not beyond one.
-    func clear(_ metric: Metric, _ limits: [Limit?], isRelative: Bool) -> Threshold? {
+    func clear(_ metric: MetricDefinition, _ limits: [Limit?], isRelative: Bool) -> Threshold? {
         guard let node = fields["clear"] else { return nil }
         guard let limit = limit("clear", metric, isRelative: isRelative) else { return nil }
         guard case .threshold(let clear) = limit else {
@@ -90,8 +90,8 @@ struct CheckRuleReader {
         return clear
     }
 
-    private func findings(_ nodes: [PolicyNode], _ node: PolicyNode, _ metric: Metric) -> Limit? {
-        guard metric.kind == .schema else {
+    private func findings(_ nodes: [PolicyNode], _ node: PolicyNode, _ metric: MetricDefinition) -> Limit? {
+        guard metric.has(.findings) else {
             problems.error(
                 node, "a list of findings belongs to schema; \(metric.name) has a number",
                 example: "critical: above 0.3")
@@ -109,28 +109,28 @@ struct CheckRuleReader {
             })
     }
 
-    private func mismatch(_ limit: Limit, _ metric: Metric) -> String? {
+    private func mismatch(_ limit: Limit, _ metric: MetricDefinition) -> String? {
         switch limit {
-        case .findings: metric.kind == .schema ? nil : "\"any\" belongs to schema; \(metric.name) has a number"
-        case .pValue: metric.hasPValue ? nil : "\(metric.name) has no p-value"
+        case .findings: metric.has(.findings) ? nil : "\"any\" belongs to schema; \(metric.name) has a number"
+        case .pValue: metric.has(.pValue) ? nil : "\(metric.name) has no p-value"
         case .budget:
-            metric.canBeBudgeted ? nil : "\(metric.name) has no history in which more is worse to calibrate a budget on"
-        case .threshold: metric.kind == .schema ? "schema has findings, not a number" : nil
+            metric.has(.budget) ? nil : "\(metric.name) has no history in which more is worse to calibrate a budget on"
+        case .threshold: metric.has(.findings) ? "\(metric.name) has findings, not a number" : nil
         }
     }
 
-    func crossCheck(_ metric: Metric, judge: JudgedBy) {
+    func crossCheck(_ metric: MetricDefinition, judge: JudgedBy) {
         if fields["warning"] == nil, fields["critical"] == nil {
             problems.error(
                 fields.node, "the check says neither when it warns nor when it is critical", example: metric.example)
         }
-        if judge == .evidence, !metric.hasInterval, let node = fields["judge"] {
+        if judge == .evidence, !metric.has(.interval), let node = fields["judge"] {
             problems.error(
                 node,
-                "\(metric.name) has no interval to judge by\(metric.canBeBudgeted ? "; state a budget instead" : "")",
-                example: metric.canBeBudgeted ? "critical: budget 2 a year" : "judge: value")
+                "\(metric.name) has no interval to judge by\(metric.has(.budget) ? "; state a budget instead" : "")",
+                example: metric.has(.budget) ? "critical: budget 2 a year" : "judge: value")
         }
-        if !metric.canBeRelative, let node = fields["relative_to"] {
+        if !metric.has(.relative), let node = fields["relative_to"] {
             problems.error(
                 node, "\(metric.name) is not said relative to a baseline",
                 example: "metric: rmse, relative_to: baseline")
@@ -141,14 +141,14 @@ struct CheckRuleReader {
                 "relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no meaning here"
             )
         }
-        if !metric.hasBaseline, fields["relative_to"] == nil, let node = fields["baseline"] {
+        if !metric.has(.baseline), fields["relative_to"] == nil, let node = fields["baseline"] {
             problems.error(node, "\(metric.name) compares with no baseline")
         }
         if !metric.isWindowed, let node = fields["reference"] {
             problems.error(node, "\(metric.name) has no history to calibrate a budget on")
         }
         if let node = fields["missing_as_bin"] {
-            guard case .drift(let measure) = metric.kind, measure.isBinned else {
+            guard metric.has(.bins) else {
                 problems.error(node, "\(metric.name) has no bins")
                 return
             }

@@ -93,13 +93,13 @@ package struct ModelReader: Sendable {
             reasonForNoPredictions: builtIn?.reasonForNoPredictions)
         guard let builtIn else { return evidence }
         for rule in rules {
-            switch rule.metric.kind {
-            case .importanceShift:
+            switch rule.metric.modelObservation {
+            case .importance?:
                 evidence.importance[rule.name] = builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
-            case .estimate(let score):
+            case .estimate(let score)?:
                 evidence.estimates[rule.name] = builtIn.estimate(
                     score, window: rule.window ?? 1, ledger: ledger, at: session, calendar: calendar)
-            default: break
+            case nil: break
             }
         }
         return evidence

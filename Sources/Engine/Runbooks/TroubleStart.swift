@@ -17,19 +17,13 @@ package enum TroubleStart {
         let calendar = policy.calendar
         let lag = policy.alertRules.first { $0.check == member.key.check }?.lag ?? .none
         let pending = calendar.latestDue(at: member.pendingAt, lag: lag) ?? calendar.zone.day(of: member.pendingAt)
-        guard let rule, rule.metric.isIntegrity else { return pending }
+        guard let rule, rule.metric.has(.integrity) else { return pending }
         let only = rule.keeping { rule.name(of: $0) == member.key.subject } ?? rule
         let history = try DeploymentHistory.readable(policy, through: instant)
         let known = history.known(at: instant, rules: [only])
-        guard let result = CheckRun(policy, known, asOf: instant, rules: [only], depth: .verdict).results.first,
+        guard let result = CheckRun(policy, known, asOf: instant, rules: [only], detail: .verdict).results.first,
             result.verdict == .warning || result.verdict == .critical
         else { return pending }
-        switch result.measurement.details {
-        case .nulls(let details): return details.firstSession ?? pending
-        case .freshness(let details):
-            let next = calendar.firstPosition(from: details.latestRow.advanced(by: 1))
-            return calendar.sessions.indices.contains(next) ? calendar.sessions[next] : pending
-        default: return rule.metric.kind == .schema ? result.measurement.window?.first ?? pending : pending
-        }
+        return rule.metric.firstAffectedSession(result.measurement, calendar) ?? pending
     }
 }

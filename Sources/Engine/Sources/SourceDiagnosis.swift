@@ -37,13 +37,12 @@ package struct SourceDiagnosis: Sendable {
             throw Refusal("no row of \"\(found)\" is due by then")
         }
         let drift = ([root].compactMap { $0 } + policy.checks).first { rule in
-            guard case .drift = rule.metric.kind else { return false }
-            return rule.source == found && rule.window != nil
+            rule.metric.distance != nil && rule.source == found && rule.window != nil
         }
         question = DiagnosisQuestion(
             columns: settings.contract.columns.filter { $0.type == .number || $0.type == .integer }.map(\.name),
             window: drift?.window ?? DiagnosisQuestion.standardWindow, baseline: drift?.baseline ?? policy.baseline,
-            relations: policy.checks.filter { $0.metric.kind == .relation && $0.source == found },
+            relations: policy.checks.filter { $0.metric.subject == .pair && $0.source == found },
             hasChanges: settings.contract.key == [settings.contract.time])
         self.policy = policy
         source = found

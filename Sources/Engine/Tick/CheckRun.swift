@@ -20,9 +20,11 @@ package struct CheckRun: Sendable {
     package var worst: Verdict { Verdict.worst(of: results.map(\.verdict)) }
 
     /// Reads what the checks look at, and judges.
+    /// - Parameter allEvidence: whether the figures of chance are computed where a verdict is ok, too.
     /// - Throws: ``InputFailure`` when a source or a ledger cannot be read.
-    package init(_ policy: Policy, asOf: Date) throws {
-        self.init(try DeploymentHistory(policy, through: asOf), asOf: asOf)
+    package init(_ policy: Policy, asOf: Date, allEvidence: Bool = true) throws {
+        let history = try DeploymentHistory(policy, through: asOf)
+        self.init(policy, history.known(at: asOf), asOf: asOf, detail: allEvidence ? .evidence : .report)
     }
 
     /// Gathers what was known at the instant, and decides.
@@ -33,16 +35,16 @@ package struct CheckRun: Sendable {
     /// Judges what was gathered.
     /// - Parameters:
     ///   - rules: some of the policy's; nil for all.
-    ///   - depth: how much beside the verdicts is computed.
+    ///   - detail: how much beside the verdicts is computed.
     package init(
         _ policy: Policy, _ known: KnownEvidence, asOf: Date, rules: [CheckRule]? = nil,
-        depth: EvaluationDetail = .evidence
+        detail: EvaluationDetail = .evidence
     ) {
         let work = (rules ?? policy.checks).flatMap { rule in rule.subjects.map { (rule, $0) } }
         let results = Mutex<[Int: CheckResult]>([:])
         DispatchQueue.concurrentPerform(iterations: work.count) { index in
             let (rule, subject) = work[index]
-            let result = CheckRun.result(rule, subject, policy, known, depth)
+            let result = CheckRun.result(rule, subject, policy, known, detail)
             results.withLock { $0[index] = result }
         }
         deployment = policy.deployment
@@ -55,14 +57,14 @@ package struct CheckRun: Sendable {
 
     private static func result(
         _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence,
-        _ depth: EvaluationDetail
+        _ detail: EvaluationDetail
     ) -> CheckResult {
         let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
         if let failure = known.failure(of: rule) { return judge.absent(subject, .failed("\(failure)")) }
         guard let evidence = known.evidence(for: rule) else {
             return judge.absent(subject, .noData("the calendar \(policy.calendar.name) has no due session yet"))
         }
-        return judge.result(subject, evidence: evidence, deployment: policy.deployment, depth: depth)
+        return judge.result(subject, evidence: evidence, deployment: policy.deployment, detail: detail)
     }
 
     /// A check that is judged by p-value over several subjects is judged by the adjusted ones (Benjamini–Hochberg).

@@ -125,7 +125,7 @@ package struct DeploymentHistory: Sendable {
     private func firstLabelSession(for rule: CheckRule, at instant: Date) -> Day? {
         let calendar = policy.calendar
         guard let last = calendar.latestDue(at: instant, lag: .none), let window = rule.window else { return nil }
-        if case .estimate = rule.metric.kind {
+        if case .estimate? = rule.metric.modelObservation {
             return calendar.window((EstimateObservation.pastWindows + 1) * window + 2, endingAt: last)?.first
         }
         switch rule.baseline {

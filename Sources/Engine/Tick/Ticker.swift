@@ -72,9 +72,9 @@ package struct Ticker: Sendable {
         let due = due(state, at: instant)
         let known = history.known(at: instant, rules: due.map(\.rule))
         let dueByCheck = Dictionary(due.map { ($0.rule.name, $0) }) { first, _ in first }
-        func evaluations(_ rules: [CheckRule], _ depth: EvaluationDetail) -> [AlertKey: Evaluation] {
+        func evaluations(_ rules: [CheckRule], _ detail: EvaluationDetail) -> [AlertKey: Evaluation] {
             var found: [AlertKey: Evaluation] = [:]
-            for result in CheckRun(policy, known, asOf: instant, rules: rules, depth: depth).results {
+            for result in CheckRun(policy, known, asOf: instant, rules: rules, detail: detail).results {
                 guard let due = dueByCheck[result.check] else { continue }
                 found[AlertKey(check: result.check, subject: result.subject)] = Evaluation(
                     result, about: due.occasion, content: due.content)

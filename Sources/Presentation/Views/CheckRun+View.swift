@@ -38,10 +38,6 @@ extension CheckResult {
 
     private var shownValue: String {
         guard let value = measurement.value else { return "–" }
-        switch metric {
-        case "schema": return value == 0 ? "clean" : "\(value.shortText) finding\(value == 1 ? "" : "s")"
-        case "sessions_behind": return "\(value.shortText) behind"
-        default: return measurement.unit.text(value)
-        }
+        return MetricCatalog[metric]?.shown?(value) ?? measurement.unit.text(value)
     }
 }

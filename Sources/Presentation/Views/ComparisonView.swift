@@ -60,7 +60,7 @@ package struct ComparisonView {
                 + comparison.rows.map { row in
                     [
                         row.series.label, row.psi?.fixed(3) ?? "–", row.kolmogorovSmirnov?.statistic.fixed(3) ?? "–",
-                        row.kolmogorovSmirnov.map { $0.pValue < 1e-4 ? "< 0.0001" : $0.pValue.fixed(4) } ?? "–",
+                        row.pValue.map { ($0 < 1e-4 ? "< 0.0001" : $0.fixed(4)) } ?? "–",
                     ]
                 })
     }
@@ -87,7 +87,7 @@ package struct ComparisonView {
                     [
                         "series": .string(row.series.label), "baseline": row.baseline.json, "window": row.window.json,
                         "psi": JSONValue(row.psi), "ks": JSONValue(row.kolmogorovSmirnov?.statistic),
-                        "ks_p": JSONValue(row.kolmogorovSmirnov?.pValue),
+                        "ks_p": JSONValue(row.pValue),
                     ]
                 }),
             "scores": .array(

@@ -17,9 +17,7 @@ package struct DiagnosisView {
     package init(_ asked: SourceDiagnosis) throws {
         self.asked = asked
         diagnosis = try DriftDiagnosis(asked.evidence, asked.question)
-        let isPlain: (CheckRule) -> Bool = { rule in
-            if case .error(let error) = rule.metric.kind { error != .bias } else { false }
-        }
+        let isPlain: (CheckRule) -> Bool = { rule in rule.metric.forecastError.map { $0 != .bias } ?? false }
         let relations = Set(diagnosis.relations.map(\.check))
         conclusions =
             DiagnosisWords(

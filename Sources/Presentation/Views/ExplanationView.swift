@@ -84,7 +84,7 @@ package struct ExplanationView {
 
     private func pairs(_ result: CheckResult) -> [LedgerEvidence.Pair]? {
         // Importance looks at rows by their own session, labelled or not.
-        guard rule.isAboutModel, rule.metric.kind != .importanceShift, let ledger = known.ledger,
+        guard rule.isAboutModel, rule.metric.modelObservation != .importance, let ledger = known.ledger,
             let window = result.measurement.window
         else { return nil }
         return Array(ledger.pairs[ledger.timeline.rows(of: window)])
@@ -143,7 +143,7 @@ package struct ExplanationView {
     private func blocks(_ part: Part) -> [Explanation.Block] {
         var blocks: [Explanation.Block] = [.notes([rule.metric.definition])]
         blocks += EvidenceBlocks(measurement: part.result.measurement).blocks
-        if case .error(let error) = rule.metric.kind, let pairs = pairs(part.result), !pairs.isEmpty {
+        if let error = rule.metric.forecastError, let pairs = pairs(part.result), !pairs.isEmpty {
             blocks.append(largestErrors(error, pairs))
         }
         if let past = part.past, past.evaluated > 1, let first = past.sessions.first, let last = past.sessions.last {

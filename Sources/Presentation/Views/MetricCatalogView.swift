@@ -6,7 +6,7 @@ package enum MetricCatalogView {
     package static var json: JSONValue {
         [
             "metrics": .array(
-                CheckCatalog.metrics.map { metric in
+                MetricCatalog.metrics.map { metric in
                     [
                         "name": .string(metric.name), "layer": .string(metric.layer.rawValue),
                         "of": .string(metric.subject.rawValue), "unit": .string(metric.unit),
@@ -18,7 +18,7 @@ package enum MetricCatalogView {
     }
 
     package static func text(width: Int) -> String {
-        CheckCatalog.metrics.map { metric in
+        MetricCatalog.metrics.map { metric in
             var lines = [
                 "\(metric.name)  (\(metric.layer.rawValue) layer, \(metric.unit); of \(metric.subject.rawValue); min_sample \(metric.minimumSample))"
             ]

@@ -12,11 +12,7 @@ package struct CategoryCounts: Equatable, Sendable {
         self.baseline = present.map { baseline[$0] }
     }
 
-    /// Pearson's χ² of homogeneity with its p-value.
-    ///
-    /// Assumes independent rows and expected counts of about 5 or more; grows with n for any difference, however small, so
-    /// judge it by p-value or use ``lInfinity`` for the size. Source: Pearson, 1900.
-    package var chiSquare: (statistic: Double, degreesOfFreedom: Int, pValue: Double) {
+    package func chiSquare() -> ChiSquareTest {
         let n = Double(current.reduce(0, +))
         let m = Double(baseline.reduce(0, +))
         var statistic = 0.0
@@ -27,13 +23,11 @@ package struct CategoryCounts: Equatable, Sendable {
                 statistic += (observed - expected) * (observed - expected) / expected
             }
         }
-        let freedom = max(0, current.count - 1)
-        let p = freedom == 0 ? 1 : ChiSquareDistribution(degreesOfFreedom: freedom).upperTail(statistic)
-        return (statistic, freedom, p)
+        return ChiSquareTest(statistic: statistic, degreesOfFreedom: max(0, current.count - 1))
     }
 
     /// The largest difference of a category's share, 0 … 1. Robust and easy to read; noisy for few rows.
-    package var lInfinity: Double {
+    package func lInfinity() -> Double {
         let n = Double(current.reduce(0, +))
         let m = Double(baseline.reduce(0, +))
         return zip(current, baseline).map { abs(Double($0) / n - Double($1) / m) }.max() ?? 0

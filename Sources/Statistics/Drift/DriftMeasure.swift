@@ -16,49 +16,13 @@ package enum DriftMeasure: String, CaseIterable, Sendable {
     /// Whether the measure works on counts in bins.
     package var isBinned: Bool { self == .psi || self == .jensenShannon || self == .hellinger }
 
-    /// The distance between two non-empty samples; nil where it is not defined: a distance per standard deviation of a
-    /// baseline that does not vary.
-    package func value(of pair: DriftPair) -> Double? {
-        if pair.isUnchangedConstant { return 0 }
+    /// nil for a measure without bins.
+    func value(of distances: BinnedDistances) -> Double? {
         switch self {
-        case .psi: return pair.binned.populationStabilityIndex
-        case .jensenShannon: return pair.binned.jensenShannon
-        case .hellinger: return pair.binned.hellinger
-        case .kolmogorovSmirnov: return KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline).statistic
-        case .chiSquare: return pair.categories.chiSquare.statistic
-        case .lInfinity: return pair.categories.lInfinity
-        case .wasserstein:
-            guard let spread = Moments(of: pair.baseline).standardDeviation, spread > 0 else { return nil }
-            return wassersteinDistance(sorted: pair.current, sorted: pair.baseline) / spread
-        }
-    }
-
-    /// The rows a sample needs before its value means anything; for binned measures and categories two per bin.
-    package func minimumSample(of pair: DriftPair) -> Int {
-        if isBinned { return 2 * pair.binCounts.baseline.count }
-        if isForCategories { return 2 * pair.categories.current.count }
-        return 10
-    }
-
-    /// The largest value that a current sample of this size could reach; nil where there is no bound.
-    package func ceiling(of pair: DriftPair) -> Double? {
-        switch self {
-        case .wasserstein: return nil
-        case .kolmogorovSmirnov, .lInfinity: return 1
-        case .chiSquare: return Double(pair.current.count + pair.baseline.count)
-        case .psi, .jensenShannon, .hellinger:
-            let counts = pair.binCounts
-            let total = counts.current.reduce(0, +)
-            return counts.baseline.indices.map { bin in
-                var all = [Int](repeating: 0, count: counts.baseline.count)
-                all[bin] = total
-                let distances = BinnedDistances(currentCounts: all, baselineCounts: counts.baseline)
-                switch self {
-                case .jensenShannon: return distances.jensenShannon
-                case .hellinger: return distances.hellinger
-                default: return distances.populationStabilityIndex
-                }
-            }.max()
+        case .psi: distances.populationStabilityIndex
+        case .jensenShannon: distances.jensenShannon
+        case .hellinger: distances.hellinger
+        case .kolmogorovSmirnov, .wasserstein, .chiSquare, .lInfinity: nil
         }
     }
 }

@@ -42,8 +42,10 @@ package struct DriftPair: Sendable {
 
     /// Counts in the baseline's quantile bins, or for categories one bin per category of the baseline and a last one for
     /// categories never seen there; with a further bin for nulls where asked for.
-    package var binCounts: (current: [Int], baseline: [Int]) {
-        var (now, then): ([Int], [Int])
+    package func binCounts() -> BinCounts {
+        var now: [Int]
+        var then: [Int]
+        var edges: [Double]?
         if categorical {
             let counted = counts()
             let known = counted.baseline.indices.filter { counted.baseline[$0] > 0 }
@@ -55,21 +57,17 @@ package struct DriftPair: Sendable {
         } else {
             let bins = QuantileBins(sortedBaseline: baseline)
             (now, then) = (bins.counts(ofSorted: current), bins.counts(ofSorted: baseline))
+            edges = bins.edges
         }
         if let nulls {
             now.append(nulls.current)
             then.append(nulls.baseline)
         }
-        return (now, then)
-    }
-
-    package var binned: BinnedDistances {
-        let counts = binCounts
-        return BinnedDistances(currentCounts: counts.current, baselineCounts: counts.baseline)
+        return BinCounts(current: now, baseline: then, edges: edges)
     }
 
     /// Counts per distinct value of either side.
-    package var categories: CategoryCounts {
+    package func categories() -> CategoryCounts {
         let counted = counts()
         return CategoryCounts(current: counted.current, baseline: counted.baseline)
     }

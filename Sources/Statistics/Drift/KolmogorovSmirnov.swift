@@ -28,11 +28,11 @@ package struct KolmogorovSmirnov: Equatable, Sendable {
 
     /// Probability of a statistic at least this large if both samples come from one distribution: exact by counting lattice
     /// paths up to 2·10⁷ cells, Kolmogorov's limit beyond.
-    package var pValue: Double {
-        sizes.0 * sizes.1 <= 20_000_000 ? exactPValue : limitPValue
+    package func pValue() -> Double {
+        sizes.0 * sizes.1 <= 20_000_000 ? exactPValue() : limitPValue()
     }
 
-    private var limitPValue: Double {
+    private func limitPValue() -> Double {
         let n = Double(sizes.0)
         let m = Double(sizes.1)
         return KolmogorovDistribution.upperTail(statistic * (n * m / (n + m)).squareRoot())
@@ -40,7 +40,7 @@ package struct KolmogorovSmirnov: Equatable, Sendable {
 
     /// The share of lattice paths from (0,0) to (n,m) that reach the distance somewhere, by the recursion
     /// P(i,j) = i/(i+j) · P(i−1,j) + j/(i+j) · P(i,j−1), P = 1 where the distance is reached.
-    private var exactPValue: Double {
+    private func exactPValue() -> Double {
         let (n, m) = sizes.0 <= sizes.1 ? (sizes.0, sizes.1) : (sizes.1, sizes.0)
         let reach = Int((statistic * Double(n) * Double(m)).rounded())
         if reach == 0 { return 1 }

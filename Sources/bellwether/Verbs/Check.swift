@@ -18,12 +18,15 @@ struct Check: AsyncParsableCommand {
     )
     var asOf: String?
 
+    @Flag(help: "Also what chance would do, where a verdict is ok: expected_without_change and p_value.")
+    var evidence = false
+
     @OptionGroup var options: FormatOptions
 
     func run() async throws {
         let analysis = try PolicyAnalysis(policyPath: policy, .process)
         let run = try await Output.progress("checking \(analysis.deployment)") {
-            try await analysis.check(asOf: Parameter("--as-of", asOf))
+            try await analysis.check(asOf: Parameter("--as-of", asOf), allEvidence: evidence)
         }
         switch options.format {
         case .json: try Output.write(run.json)

@@ -1,0 +1,165 @@
+import Core
+
+/// The verdict that a rule's limits give on a measurement, with the bound and the reason.
+struct Judgement {
+    /// How each limit did on the history, by the verdict that it gives.
+    typealias Backtests = [Verdict: RuleBacktest]
+
+    let measurement: MeasuredValue
+    private let rule: CheckRule
+    private let backtests: Backtests
+    private(set) var verdict = Verdict.ok
+    /// The bound that was passed, or the first that could have been.
+    private(set) var threshold: Double?
+    private(set) var reason = ""
+
+    init(_ rule: CheckRule, _ measurement: MeasuredValue, backtests: Backtests) {
+        self.rule = rule
+        self.backtests = backtests
+        var measurement = measurement
+        measurement.unit = rule.unit
+        self.measurement = measurement
+        judge()
+    }
+
+    /// The history that is worth showing: that of the verdict, or a calibrated one.
+    var shownBacktest: RuleBacktest? {
+        // Where a budget stands beside a written threshold, the calibrated one is what is worth knowing.
+        let all = rule.limits.compactMap { backtests[$0.verdict] }
+        return backtests[verdict] ?? all.first { $0.calibrated != nil } ?? all.first
+    }
+
+    private mutating func settle(_ verdict: Verdict, at threshold: Double? = nil, because reason: String) {
+        self.verdict = verdict
+        self.threshold = threshold
+        self.reason = reason
+    }
+
+    private mutating func judge() {
+        switch measurement.absence {
+        case .noData(let reason): return settle(.noData, because: reason)
+        case .failed(let reason): return settle(.error, because: reason)
+        case .notEvaluable(let reason): return settle(.insufficientEvidence, because: reason)
+        case nil: break
+        }
+        if rule.metric.has(.findings) { return judgeFindings() }
+        guard let value = measurement.value else { return settle(.noData, because: "there is no value") }
+        if let sample = measurement.sample, let minimum = measurement.minimumSample, sample < minimum {
+            return settle(
+                .insufficientEvidence, at: firstBound,
+                because: "\(sample.counted(rule.metric.sampleNoun)); \(rule.metric.name) needs \(minimum)")
+        }
+        if rule.judgesByEvidence, measurement.judgedInterval == nil {
+            return settle(
+                .insufficientEvidence, at: firstBound,
+                because: "\(words(value)): too little varies, or too few rows, for an interval to judge by")
+        }
+        judge(value)
+    }
+
+    /// Finds the first limit that is breached, the worse first.
+    private mutating func judge(_ value: Double) {
+        var refusal: String?
+        var undecided: Double?
+        for (verdict, limit) in rule.limits {
+            let bound: Threshold
+            switch limit {
+            case .threshold(let threshold): bound = threshold
+            case .budget:
+                refusal = backtests[verdict]?.refusal ?? refusal
+                guard backtests[verdict]?.refusal == nil,
+                    let calibrated = backtests[verdict]?.calibrated?.threshold
+                else { continue }
+                bound = Threshold(.above, calibrated)
+            case .pValue(let bound):
+                guard let p = measurement.pValue, p < bound else { continue }
+                return settle(
+                    verdict, at: bound,
+                    because: "\(words(value)): p = \(p.shortText) is below \(bound.shortText)")
+            case .findings: continue
+            }
+            guard bound.isBreached(by: value) else { continue }
+            if rule.judgesByEvidence, measurement.judgedInterval?.contains(bound.bound) ?? false {
+                undecided = undecided ?? bound.bound
+                continue
+            }
+            return settle(verdict, at: bound.bound, because: breach(of: bound, by: value, verdict))
+        }
+        if let undecided {
+            settle(.insufficientEvidence, at: undecided, because: doubt(value, at: undecided))
+        } else if let refusal {
+            settle(.insufficientEvidence, because: refusal)
+        } else {
+            settle(.ok, at: firstBound, because: calm(value))
+        }
+    }
+
+    private mutating func judgeFindings() {
+        for (verdict, limit) in rule.limits {
+            guard case .findings(let kinds) = limit else { continue }
+            let matching = measurement.findings.filter { kinds.contains($0.kind) }
+            guard !matching.isEmpty else { continue }
+            return settle(verdict, because: matching.map(\.message).joined(separator: "; "))
+        }
+        let rows = measurement.sample ?? 0
+        let judged = rows == 0 ? "header (no row in the span)" : "header and \(rows.counted("row"))"
+        let seen = measurement.findings.isEmpty ? "as the contract says" : "nothing that this check looks for"
+        settle(.ok, because: "\(judged): \(seen)")
+    }
+
+    // MARK: - Words
+
+    private func words(_ value: Double) -> String {
+        rule.metric.wording(
+            Wording(
+                metric: rule.metric.name, value: value, text: measurement.unit.text(value),
+                sample: measurement.sample ?? 0, sampleNoun: rule.metric.sampleNoun, isRelative: rule.isRelative))
+    }
+
+    private func breach(of threshold: Threshold, by value: Double, _ verdict: Verdict) -> String {
+        var reason = "\(words(value)): \(threshold.side.rawValue) \(measurement.unit.text(threshold.bound))"
+        if case .error(let details) = measurement.details, let share = details.perfectModelAlarmPercent, share > 5 {
+            reason += "; a model without fault would be there on \(share.fixed(1)) % of days"
+        }
+        if let days = backtests[verdict]?.alarmDaysPercent, days > 20 {
+            reason += "; this rule was in alarm on \(days.fixed(1)) % of the days before, so it says little"
+        }
+        return reason
+    }
+
+    /// Beyond a bound that lies inside the interval.
+    private func doubt(_ value: Double, at bound: Double) -> String {
+        let bounds = measurement.evidenceInterval == nil ? "95 % interval" : "one-sided 95 % bounds"
+        let interval =
+            measurement.judgedInterval.map {
+                "[\(measurement.unit.text($0.lowerBound)), \(measurement.unit.text($0.upperBound))]"
+            } ?? ""
+        return
+            "\(words(value)): past \(measurement.unit.text(bound)), but chance is not ruled out by the \(bounds) \(interval)"
+    }
+
+    private func calm(_ value: Double) -> String {
+        let limit =
+            switch rule.limits.last?.limit {
+            case .threshold(let threshold):
+                "not \(threshold.side.rawValue) \(measurement.unit.text(threshold.bound))"
+            case .budget: "not above the calibrated \(firstBound.map(measurement.unit.text) ?? "threshold")"
+            case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
+            case .findings, nil: "as it should be"
+            }
+        return "\(words(value)): \(limit)"
+    }
+
+    /// The bound that a calm value has not passed: of the milder limit.
+    private var firstBound: Double? {
+        guard let last = rule.limits.last else { return nil }
+        switch last.limit {
+        case .threshold(let threshold): return threshold.bound
+        case .pValue(let bound): return bound
+        case .budget:
+            let backtest = backtests[last.verdict]
+            return backtest?.refusal == nil ? backtest?.calibrated?.threshold : nil
+        case .findings: return nil
+        }
+    }
+}

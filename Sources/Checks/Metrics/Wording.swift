@@ -1,0 +1,15 @@
+import Core
+
+/// What the words of a reason are made of.
+struct Wording {
+    let metric: String
+    let value: Double
+    /// The value in its unit.
+    let text: String
+    let sample: Int
+    let sampleNoun: String
+    let isRelative: Bool
+
+    /// `63 rows`
+    var counted: String { sample.counted(sampleNoun) }
+}

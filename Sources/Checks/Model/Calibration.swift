@@ -1,0 +1,103 @@
+import Core
+import Statistics
+import TradingCalendar
+
+extension MetricDefinition {
+    static let calibration: MetricDefinition = {
+        var metric = MetricDefinition(
+            name: "calibration", layer: .model, subject: .forecasts, isWindowed: true, unit: "standard errors",
+            minimumSample: "252 pairs",
+            definition:
+                "|z| between what a probability says and what came true (calibration-in-the-large), or between the share of labels inside an interval and what it promises. Beside it the reliability curve, Brier with its parts, ECE with its null, PIT.",
+            example:
+                "{name: calibration, metric: calibration, of: [probability_up, coverage_95], window: 504 sessions, warning: above 3, owner: data-science, runbook: performance}",
+            method: .ledgerWindow { CalibrationEvaluation($0, $1.subject.forecastPart ?? .probabilityUp) })
+        metric.capabilities = [.pValue, .budget]
+        metric.sampleNoun = "pair"
+        metric.requiredSample = CalibrationEvaluation.minimumPairs
+        metric.purposes = [CalibrationEvaluation.errorNull]
+        metric.wording = { "\($0.text) standard errors from what was forecast, on \($0.counted)" }
+        return metric
+    }()
+}
+
+/// How many standard errors lie between a forecast and the outcomes.
+struct CalibrationEvaluation: WindowedEvaluation {
+    static let minimumPairs = 252
+    static let errorNull = "ece-null"
+
+    private let part: ForecastPart
+    private let evidence: LedgerEvidence
+    /// nil where a pair lacks this part.
+    private let trials: [(probability: Double, happened: Bool)?]
+
+    init(_ evidence: LedgerEvidence, _ part: ForecastPart) {
+        self.part = part
+        self.evidence = evidence
+        trials = evidence.pairs.map { part.trial($0, evidence.decision) }
+    }
+
+    func value(_ ranges: EvaluationRanges) -> Double? {
+        var sums = (surplus: 0.0, variance: 0.0, count: 0)
+        for row in ranges.rows {
+            guard let trial = trials[row] else { continue }
+            sums.surplus += (trial.happened ? 1 : 0) - trial.probability
+            sums.variance += trial.probability * (1 - trial.probability)
+            sums.count += 1
+        }
+        guard sums.count >= CalibrationEvaluation.minimumPairs, sums.variance > 0 else { return nil }
+        return abs(sums.surplus / sums.variance.squareRoot())
+    }
+
+    func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        // Ties of a probability are in the order of their ids.
+        let pairs = evidence.pairs[ranges.rows].sorted { $0.prediction.id < $1.prediction.id }
+        let trials = pairs.compactMap { part.trial($0, evidence.decision) }
+        guard !trials.isEmpty else {
+            let what = part.nominal == nil ? "this probability" : "an interval"
+            return MeasuredValue(
+                absent: .noData("no prediction in the window has \(what)"), sample: 0, window: ranges.window)
+        }
+        var measurement = MeasuredValue(sample: trials.count, window: ranges.window)
+        measurement.minimumSample = CalibrationEvaluation.minimumPairs
+        var details: CalibrationDetails
+        if let nominal = part.nominal {
+            let inside = trials.count { $0.happened }
+            let coverage = Coverage(inside: inside, count: trials.count, nominal: nominal)
+            details = CalibrationDetails(.intervals(coverage, pit: pit(pairs)))
+            details.z = coverage.z
+        } else {
+            let forecasts = ProbabilityForecasts(trials.map(\.probability), trials.map(\.happened))
+            details = CalibrationDetails(.probabilities(reliability(of: forecasts, ranges, context)))
+            details.z = forecasts.z
+        }
+        measurement.details = .calibration(details)
+        guard let z = details.z else {
+            measurement.absence = .notEvaluable("every probability is 0 or 1, which leaves no room for chance")
+            return measurement
+        }
+        measurement.value = abs(z)
+        if context.wantsChance { measurement.pValue = 2 * NormalDistribution.cumulative(-abs(z)) }
+        return measurement
+    }
+
+    private func reliability(
+        of forecasts: ProbabilityForecasts, _ ranges: EvaluationRanges, _ context: EvaluationContext
+    ) -> CalibrationDetails.Reliability? {
+        guard context.detail >= .report else { return nil }
+        var generator = context.key.generator(
+            windowEnd: ranges.window.last, purpose: CalibrationEvaluation.errorNull)
+        return .init(forecasts, generator: &generator)
+    }
+
+    /// How often the label fell into each tenth of its forecast's distribution; nil without σ.
+    private func pit(_ pairs: [LedgerEvidence.Pair]) -> [Int]? {
+        var counts = [Int](repeating: 0, count: 10)
+        for pair in pairs {
+            guard let sigma = pair.prediction.sigma else { return nil }
+            let u = NormalDistribution.cumulative((pair.label.label - pair.prediction.mean) / sigma)
+            counts[min(9, Int(u * 10))] += 1
+        }
+        return counts
+    }
+}

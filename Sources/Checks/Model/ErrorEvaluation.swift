@@ -1,0 +1,166 @@
+import Core
+import Statistics
+import TradingCalendar
+
+/// A forecast's error over the pairs of a window, as it is or in percent above its baseline.
+struct ErrorEvaluation: WindowedEvaluation {
+    private enum Baseline {
+        case none
+        /// Of the version that served at the window's end.
+        case scores([(since: Day, score: Double)])
+        /// Of the pairs of the baseline's span.
+        case span
+    }
+
+    private let error: ForecastError
+    private let evidence: LedgerEvidence
+    /// NaN where there is none.
+    private let errors: [Double]
+    private let baseline: Baseline
+
+    init(_ evidence: LedgerEvidence, _ error: ForecastError, isRelative: Bool) {
+        self.error = error
+        self.evidence = evidence
+        errors = evidence.errors(error)
+        baseline =
+            !isRelative
+            ? .none
+            : evidence.baselineScores.map { known in
+                .scores(known.compactMap { version in version.scores[error].map { (version.since, $0) } })
+            } ?? .span
+    }
+
+    private func present(_ rows: Range<Int>) -> [Double] { errors[rows].filter { !$0.isNaN } }
+
+    /// The score that a window is compared with; nil where there is nothing to divide by.
+    private func baselineScore(_ ranges: EvaluationRanges) -> Double? {
+        switch baseline {
+        case .none: return nil
+        case .scores(let versions):
+            return versions.last { $0.since <= ranges.window.last }.flatMap { $0.score > 0 ? $0.score : nil }
+        case .span:
+            let errors = present(ranges.baseline)
+            guard errors.count >= ForecastError.minimumPairs else { return nil }
+            let score = error.measure(errors)
+            return score > 0 ? score : nil
+        }
+    }
+
+    private var isRelative: Bool { if case .none = baseline { false } else { true } }
+
+    func value(_ ranges: EvaluationRanges) -> Double? { value(of: present(ranges.rows), ranges) }
+
+    private func value(of errors: [Double], _ ranges: EvaluationRanges) -> Double? {
+        guard errors.count >= ForecastError.minimumPairs else { return nil }
+        let value = error.measure(errors)
+        guard isRelative else { return value }
+        return baselineScore(ranges).map { 100 * (value / $0 - 1) }
+    }
+
+    var canPlant: Bool { error != .bias }
+
+    /// Two root mean squares of all errors.
+    func plantedSize(history: [Double]) -> Double? {
+        let all = present(errors.indices)
+        return all.isEmpty ? nil : 2 * ErrorMeasure.rootMeanSquare(all)
+    }
+
+    func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
+        guard let size else { return nil }
+        let shifted = ranges.rows.compactMap { row -> Double? in
+            errors[row].isNaN ? nil : row >= onset ? errors[row] + size : errors[row]
+        }
+        return value(of: shifted, ranges)
+    }
+
+    // MARK: - With evidence
+
+    func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        let errors = present(ranges.rows)
+        guard !errors.isEmpty else {
+            return MeasuredValue(
+                absent: .noData("no prediction in the window has a σ, which \(error.rawValue) divides by"), sample: 0,
+                window: ranges.window)
+        }
+        var measurement = MeasuredValue(sample: errors.count, window: ranges.window)
+        measurement.minimumSample = ForecastError.minimumPairs
+        var details = ErrorDetails()
+        let plain = error.measure(errors)
+        var scale: (Double) -> Double = { $0 }
+        if isRelative {
+            details.baseline = compare(&measurement, ranges)
+            measurement.details = .error(details)
+            guard let score = details.baseline?.score else { return measurement }
+            scale = { 100 * ($0 / score - 1) }
+            details.score = plain
+        }
+        measurement.value = scale(plain)
+        if errors.count >= ForecastError.minimumPairs {
+            if context.wantsInterval {
+                var generator = context.key.generator(
+                    windowEnd: ranges.window.last, purpose: ForecastError.bootstrap)
+                details.oneSided95 = addIntervals(to: &measurement, of: errors, scale: scale, generator: &generator)
+            }
+            details.perfectModelAlarmPercent = context.rule.perfectModelAlarmPercent(rows: errors.count)
+        }
+        measurement.details = .error(details)
+        return measurement
+    }
+
+    /// Adds the baseline's digest, or the reason why there is nothing to compare with.
+    private func compare(_ measurement: inout MeasuredValue, _ ranges: EvaluationRanges) -> ErrorDetails.Baseline {
+        let score = baselineScore(ranges)
+        guard evidence.baselineScores != nil else {
+            let sample = present(ranges.baseline).count
+            measurement.baseline = Digest(pairs: evidence.pairs[ranges.baseline])
+            if score == nil {
+                measurement.absence = .notEvaluable(
+                    "the baseline has \(sample) pairs; \(ForecastError.minimumPairs) are needed, with errors above 0")
+            }
+            return .init(score: score, sample: sample)
+        }
+        let version = evidence.baseline(at: ranges.window.last)
+        measurement.baseline = score == nil ? nil : version?.digest
+        if score == nil {
+            measurement.absence = .notEvaluable(
+                "the version that serves has no gated artifact to compare with: too few labelled rows for a holdout")
+        }
+        return .init(score: score, sample: version?.rows)
+    }
+
+    /// - Returns: the one-sided bounds, where there are such.
+    private func addIntervals(
+        to measurement: inout MeasuredValue, of errors: [Double], scale: (Double) -> Double,
+        generator: inout SplitMix64
+    ) -> ClosedRange<Double>? {
+        switch error {
+        case .mae, .bias:
+            let sums = CircularSums(error == .mae ? errors.map { abs($0) } : errors)
+            let figures = CircularBlockBootstrap.figures(rows: errors.count, generator: &generator) { starts in
+                sums.resample(starts) / Double(errors.count)
+            }
+            measurement.interval = CircularBlockBootstrap.percentileInterval(figures).map {
+                scale($0.lowerBound)...scale($0.upperBound)
+            }
+            return nil
+        case .rmse, .scaledRmse:
+            guard let found = MeanSquareInterval(errors: errors, generator: &generator) else { return nil }
+            measurement.interval = scale(found.interval.lowerBound)...scale(found.interval.upperBound)
+            let oneSided = scale(found.lowerBound)...scale(found.upperBound)
+            if error == .scaledRmse { measurement.evidenceInterval = oneSided }
+            return oneSided
+        }
+    }
+}
+
+extension Digest {
+    /// Names a ledger's baseline by its pairs.
+    fileprivate init(pairs: ArraySlice<LedgerEvidence.Pair>) {
+        var text = ""
+        for pair in pairs {
+            let sigma = pair.prediction.sigma.map { "\($0)" } ?? ""
+            text += "\(pair.prediction.id),\(pair.prediction.mean),\(sigma),\(pair.label.label)\n"
+        }
+        self = Digest.sha256(text)
+    }
+}

@@ -1,0 +1,69 @@
+import Core
+import Statistics
+
+extension ForecastError {
+    static let metrics: [MetricDefinition] = [
+        ForecastError.rmse.metric(
+            unit: "the label's unit, or percent above baseline",
+            "Root mean square of prediction − label over the pairs whose label session lies in the window, with its studentised bootstrap interval; relative_to: baseline compares with the gated artifact's score on its holdout.",
+            limits: "window: 10 sessions, relative_to: baseline, critical: above 20%"),
+        ForecastError.mae.metric(
+            unit: "the label's unit, or percent above baseline", "Mean absolute error.",
+            limits: "window: 63 sessions, relative_to: baseline, critical: above 50%"),
+        ForecastError.bias.metric(
+            unit: "the label's unit", "Mean of prediction − label: positive when the model says too much.",
+            limits: "window: 252 sessions, judge: evidence, warning: above 0.001"),
+        ForecastError.scaledRmse.metric(
+            unit: "standard deviations, or percent above baseline",
+            "Root mean square of (prediction − label)/σ: 1 when the model's σ is right. With judge: evidence the one-sided 95 % bound decides.",
+            limits: "window: 63 sessions, judge: evidence, critical: above 1"),
+    ]
+
+    private func metric(unit: String, _ definition: String, limits: String) -> MetricDefinition {
+        var metric = MetricDefinition(
+            ofModel: rawValue, layer: .model, unit: unit, minimumSample: "5 pairs", definition: definition,
+            limits: limits, method: .ledgerWindow { ErrorEvaluation($0, self, isRelative: $1.rule.isRelative) })
+        metric.capabilities = [.interval]
+        if self != .bias { metric.capabilities.formUnion([.relative, .budget]) }
+        metric.forecastError = self
+        metric.sampleNoun = "pair"
+        metric.requiredSample = ForecastError.minimumPairs
+        metric.purposes = [ForecastError.bootstrap]
+        metric.wording = { said in
+            let verb = said.isRelative ? " is \(said.text) against its baseline," : " \(said.text)"
+            return "\(said.metric)\(verb) on \(said.counted)"
+        }
+        metric.doubts = { noise($0.rule) }
+        return metric
+    }
+
+    /// A limit that a model without fault passes often.
+    private func noise(_ rule: CheckRule) -> [PolicyRemark] {
+        guard let rows = rule.window, let share = rule.perfectModelAlarmPercent(rows: rows), share > 5 else {
+            return []
+        }
+        return [
+            PolicyRemark(
+                "a model without fault, with independent normal errors, is past the worst limit of \"\(rule.name)\" on \(share.fixed(1)) % of days",
+                example: "metric: scaled_rmse, window: 63 sessions, judge: evidence, critical: above 1")
+        ]
+    }
+}
+
+extension CheckRule {
+    /// The share of days, in percent, on which a model without fault would breach the worst limit; nil where that is no
+    /// question.
+    func perfectModelAlarmPercent(rows: Int) -> Double? {
+        guard case .threshold(let threshold)? = limits.first?.limit, threshold.side == .above, !judgesByEvidence else {
+            return nil
+        }
+        let relative = 1 + threshold.bound / 100
+        switch metric.forecastError {
+        case .rmse? where isRelative:
+            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: relative)
+        case .scaledRmse?:
+            return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: isRelative ? relative : threshold.bound)
+        case .rmse?, .mae?, .bias?, nil: return nil
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Core
+import Statistics
+
+extension MetricDefinition {
+    static let hitRate: MetricDefinition = {
+        var metric = MetricDefinition(
+            ofModel: "hit_rate", layer: .model, unit: "0 … 1", minimumSample: "10 pairs with label ≠ 0",
+            definition:
+                "Share of predictions with the label's sign, labels of 0 left out, a prediction of 0 a miss; Wilson's interval.",
+            limits: "window: 252 sessions, judge: evidence, warning: below 0.5",
+            method: .ledgerWindow { evidence, _ in HitRate(evidence) })
+        metric.capabilities = [.interval, .percentBounds, .proportion]
+        metric.scale = .share
+        metric.sampleNoun = "pair"
+        metric.requiredSample = HitRate.minimumPairs
+        metric.wording = { "\($0.text) of \($0.sample.counted("prediction")) had the label's sign" }
+        return metric
+    }()
+}
+
+/// The share of predictions that had the label's sign.
+struct HitRate: WindowedEvaluation {
+    static let minimumPairs = 10
+
+    /// Hits, and labels with a sign, among the pairs before each place.
+    private let hitsBefore: [Int]
+    private let judgedBefore: [Int]
+
+    init(_ evidence: LedgerEvidence) {
+        var hits = [0]
+        var judged = [0]
+        for pair in evidence.pairs {
+            let label = pair.label.label
+            let isHit = pair.prediction.mean * (label > 0 ? 1 : -1) > 0
+            hits.append(hits[hits.count - 1] + (label != 0 && isHit ? 1 : 0))
+            judged.append(judged[judged.count - 1] + (label == 0 ? 0 : 1))
+        }
+        (hitsBefore, judgedBefore) = (hits, judged)
+    }
+
+    private func counts(_ rows: Range<Int>) -> (hits: Int, judged: Int) {
+        (
+            hitsBefore[rows.upperBound] - hitsBefore[rows.lowerBound],
+            judgedBefore[rows.upperBound] - judgedBefore[rows.lowerBound]
+        )
+    }
+
+    func value(_ ranges: EvaluationRanges) -> Double? {
+        let counts = counts(ranges.rows)
+        return counts.judged >= HitRate.minimumPairs ? Double(counts.hits) / Double(counts.judged) : nil
+    }
+
+    func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        let counts = counts(ranges.rows)
+        guard counts.judged > 0 else {
+            return MeasuredValue(
+                absent: .noData("every label of the window is 0, which has no sign"), sample: 0, window: ranges.window)
+        }
+        var measurement = MeasuredValue(
+            value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
+        measurement.minimumSample = HitRate.minimumPairs
+        measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
+        measurement.details = .hits(.init(hits: counts.hits, labelsOfZero: ranges.rows.count - counts.judged))
+        return measurement
+    }
+}

@@ -1,0 +1,35 @@
+package import Core
+
+/// How much a deployed model leans on each group of features, on the window's rows and on the baseline's.
+package enum ImportanceObservation: Sendable {
+    package struct Shares: Sendable {
+        package let groups: [[String]]
+        package let window: [Double]
+        package let baseline: [Double]
+        package let squaredErrorIncreases: [Double]?
+        package let rows: Int
+        package let baselineRows: Int
+        /// Names the baseline's rows and the model.
+        package let digest: Digest
+
+        package init(
+            groups: [[String]], window: [Double], baseline: [Double], squaredErrorIncreases: [Double]?, rows: Int,
+            baselineRows: Int, digest: Digest
+        ) {
+            self.groups = groups
+            self.window = window
+            self.baseline = baseline
+            self.squaredErrorIncreases = squaredErrorIncreases
+            self.rows = rows
+            self.baselineRows = baselineRows
+            self.digest = digest
+        }
+    }
+
+    /// Rows below which importance is not judged.
+    package static let minimumRows = 252
+
+    case shares(Shares)
+    /// Why there is none.
+    case absent(MeasuredValue.Absence, rows: Int)
+}

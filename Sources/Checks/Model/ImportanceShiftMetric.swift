@@ -1,0 +1,49 @@
+import Core
+import Statistics
+import TradingCalendar
+
+extension MetricDefinition {
+    static let importanceShift: MetricDefinition = {
+        var metric = MetricDefinition(
+            ofModel: "importance_shift", layer: .model, unit: "0 … 1", minimumSample: "252 rows",
+            definition:
+                "Total variation distance between the deployed model's permutation importance on the window's rows and on the baseline's; correlated features are permuted together. Needs the built-in model.",
+            limits: "window: 504 sessions, warning: above 0.5",
+            method: .ledger { $0.importanceShift($1.rule) })
+        metric.capabilities = [.baseline, .percentBounds, .proportion]
+        metric.requiredSample = ImportanceObservation.minimumRows
+        metric.purposes = ["importance-window", "importance-baseline"]
+        metric.modelObservation = .importance
+        return metric
+    }()
+}
+
+extension LedgerEvidence {
+    fileprivate func importanceShift(_ rule: CheckRule) -> MeasuredValue {
+        let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession)
+        switch importance[rule.name] {
+        case nil:
+            return MeasuredValue(
+                absent: .notEvaluable("importance needs the model itself, and a ledger has only what it said"),
+                window: window)
+        case .absent(let absence, let rows)?: return MeasuredValue(absent: absence, sample: rows, window: window)
+        case .shares(let shares)?:
+            var measurement = MeasuredValue(
+                value: totalVariationDistance(shares.window, shares.baseline), sample: shares.rows, window: window)
+            measurement.observesLastSession = hasPredictionOfLastSession
+            measurement.minimumSample = ImportanceObservation.minimumRows
+            measurement.baseline = shares.digest
+            measurement.details = .importance(
+                ImportanceDetails(
+                    groups: shares.groups, windowShares: shares.window, baselineShares: shares.baseline,
+                    rankCorrelation: rankCorrelation(shares.window, shares.baseline),
+                    squaredErrorIncreases: shares.squaredErrorIncreases, baselineSample: shares.baselineRows))
+            if shares.baselineRows < ImportanceObservation.minimumRows {
+                measurement.absence = .notEvaluable(
+                    "the baseline has \(shares.baselineRows) rows; \(rule.metric.name) needs \(ImportanceObservation.minimumRows)"
+                )
+            }
+            return measurement
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// Two samples as one measure compares them: counted once, whatever is asked of them.
+package struct DriftComparison: Sendable {
+    package let measure: DriftMeasure
+    package let pair: DriftPair
+    /// nil for a measure without bins.
+    package let bins: BinCounts?
+    /// nil for a measure that does not compare categories.
+    package let categories: CategoryCounts?
+
+    package init(_ pair: DriftPair, by measure: DriftMeasure) {
+        self.pair = pair
+        self.measure = measure
+        bins = measure.isBinned ? pair.binCounts() : nil
+        categories = measure.isForCategories ? pair.categories() : nil
+    }
+
+    /// The distance between two non-empty samples; nil where it is not defined: a distance per standard deviation of a
+    /// baseline that does not vary.
+    package func value() -> Double? {
+        if pair.isUnchangedConstant { return 0 }
+        if let bins { return measure.value(of: bins.distances()) }
+        switch measure {
+        case .chiSquare: return categories?.chiSquare().statistic
+        case .lInfinity: return categories?.lInfinity()
+        case .wasserstein:
+            guard let spread = Moments(of: pair.baseline).standardDeviation, spread > 0 else { return nil }
+            return wassersteinDistance(sorted: pair.current, sorted: pair.baseline) / spread
+        case .kolmogorovSmirnov: return KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline).statistic
+        case .psi, .jensenShannon, .hellinger: return nil
+        }
+    }
+
+    /// The rows a sample needs before its value means anything; for binned measures and categories two per bin.
+    package var minimumSample: Int {
+        if let bins { return 2 * bins.baseline.count }
+        if let categories { return 2 * categories.current.count }
+        return 10
+    }
+
+    /// The largest value that a current sample of this size could reach; nil where there is no bound.
+    package func ceiling() -> Double? {
+        if let bins {
+            let total = bins.current.reduce(0, +)
+            return bins.baseline.indices.compactMap { bin in
+                var all = [Int](repeating: 0, count: bins.baseline.count)
+                all[bin] = total
+                return measure.value(
+                    of: BinnedDistances(currentCounts: all, baselineCounts: bins.baseline))
+            }.max()
+        }
+        switch measure {
+        case .kolmogorovSmirnov, .lInfinity: return 1
+        case .chiSquare: return Double(pair.current.count + pair.baseline.count)
+        case .wasserstein, .psi, .jensenShannon, .hellinger: return nil
+        }
+    }
+}
