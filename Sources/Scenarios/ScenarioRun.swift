@@ -138,7 +138,9 @@ package struct ScenarioRun {
             }
             readers = zip(readers, injections).map { $1.isEmpty ? $0 : FaultInjectedFeed($0, injecting: $1).reader }
         }
-        let needsModel = policy.checks.contains { $0.isAboutModel || $0.metric.has(.baseline) && $0.baseline == .champion }
+        let needsModel = policy.checks.contains {
+            $0.isAboutModel || $0.metric.has(.baseline) && $0.baseline == .champion
+        }
         return DeploymentHistory(
             policy, readers: readers, model: needsModel ? try ModelReader(policy, readers: readers, through: end) : nil,
             sourceFailures: failures)

@@ -29,9 +29,9 @@ package struct PolicyAnalysis: Sendable {
     }
 
     /// Every check as of an instant.
-    package func check(asOf: Parameter?) async throws -> CheckRun {
+    package func check(asOf: Parameter?, allEvidence: Bool = false) async throws -> CheckRun {
         let instant = try instant(asOf)
-        return try await BlockingWork.run { try CheckRun(policy, asOf: instant) }
+        return try await BlockingWork.run { try CheckRun(policy, asOf: instant, allEvidence: allEvidence) }
     }
 
     /// The whole evidence of one check.
