@@ -10,7 +10,7 @@ extension DeploymentReader {
     ///   - incident: the beginning of an id, for its rows only.
     ///   - after: the row after which the page begins.
     package func audit(incident: String?, after: Int, limit: Int) async throws -> AuditPage {
-        guard limit > 0 else { throw ApplicationError.usage("--limit \(limit) is not above 0") }
+        try ApplicationError.check(limit: limit)
         return try await answer {
             let id = try incident.map { [store = $0.store] in try store.incident(matching: $0).id }
             // One more than is shown, to know whether there are more.

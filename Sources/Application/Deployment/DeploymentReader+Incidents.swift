@@ -12,10 +12,17 @@ import TradingCalendar
 
 extension DeploymentReader {
     /// All incidents, or those of one status, the oldest first.
-    package func incidents(status: Incident.Status? = nil) async throws -> IncidentListReport {
-        try await answer {
-            try IncidentListReport.read(
-                IncidentQuery(statuses: status.map { [$0] }), from: $0.store, zone: $0.zone())
+    /// - Parameters:
+    ///   - after: the beginning of the id of the incident after which they are wanted.
+    ///   - limit: the greatest number of them.
+    package func incidents(
+        status: Incident.Status? = nil, after: String? = nil, limit: Int? = nil
+    ) async throws -> IncidentListReport {
+        try ApplicationError.check(limit: limit)
+        return try await answer {
+            let after = try after.map { [store = $0.store] in try store.incident(matching: $0).id }
+            let query = IncidentQuery(statuses: status.map { [$0] }, after: after, limit: limit)
+            return try IncidentListReport.read(query, from: $0.store, zone: $0.zone())
         }
     }
 
@@ -41,11 +48,22 @@ extension DeploymentReader {
         }
     }
 
-    package func outbox(_ states: Set<OutboxState>) async throws -> OutboxReport {
-        try await answer {
-            OutboxReport(
-                try $0.store.outbox(OutboxQuery(states: states.isEmpty ? Set(OutboxState.allCases) : states)),
-                zone: try $0.zone())
+    /// Messages in the order in which they were written.
+    /// - Parameters:
+    ///   - states: none for all.
+    ///   - after: the key of the message after which they are wanted.
+    ///   - limit: the greatest number of them.
+    package func outbox(
+        _ states: Set<OutboxState>, after: String? = nil, limit: Int? = nil
+    ) async throws -> OutboxReport {
+        try ApplicationError.check(limit: limit)
+        return try await answer {
+            if let after, try $0.store.outbox(keys: [after]).isEmpty {
+                throw ApplicationError.usage("there is no message \"\(after)\"; bellwether outbox list shows them")
+            }
+            let states = states.isEmpty ? Set(OutboxState.allCases) : states
+            let items = try $0.store.outbox(OutboxQuery(states: states, after: after, limit: limit))
+            return OutboxReport(items, zone: try $0.zone())
         }
     }
 

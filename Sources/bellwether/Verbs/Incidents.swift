@@ -20,11 +20,14 @@ struct Incidents: AsyncParsableCommand {
         @Option(help: "Only those in this state: \(Incident.Status.allCases.map(\.rawValue).joined(separator: ", ")).")
         var state: String?
 
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
             let status = try Parameter("--state", state)?.choice(Incident.Status.self)
-            try Output.write(try await store.reader().incidents(status: status), options.format)
+            try Output.write(
+                try await store.reader().incidents(status: status, after: page.after, limit: page.limit), options.format
+            )
         }
     }
 

@@ -20,11 +20,13 @@ struct OutboxCommand: AsyncParsableCommand {
         @Option(help: "Only those in this state: \(OutboxState.allCases.map(\.rawValue).joined(separator: ", ")).")
         var state: [String] = []
 
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
             let states = try state.map { try Parameter("--state", $0).choice(OutboxState.self) }
-            try Output.write(try await store.reader().outbox(Set(states)), options.format)
+            try Output.write(
+                try await store.reader().outbox(Set(states), after: page.after, limit: page.limit), options.format)
         }
     }
 
