@@ -64,7 +64,12 @@ let package = Package(
             [
                 "Core", "TradingCalendar", "Ingestion", "Checks", "Alerting", "PolicyFile", "Storage", "Engine",
             ]),
-        module("Reports", ["Core", "TradingCalendar", "Alerting", "Lifecycle", "Storage"]),
+        module(
+            "Reports",
+            [
+                "Core", "TradingCalendar", "Alerting", "Checks", "Lifecycle", "PolicyFile", "Storage", "Engine",
+                "Scenarios",
+            ]),
         module(
             "Presentation",
             [
@@ -137,7 +142,7 @@ let package = Package(
         tests(
             of: "Engine",
             [
-                "Engine", "PolicyFile", "Storage", "Scenarios", "Application", "Alerting", "Checks",
+                "Engine", "PolicyFile", "Storage", "Scenarios", "Reports", "Application", "Alerting", "Checks",
                 "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar",
             ]),
         tests(of: "Lifecycle", ["Lifecycle", "Core"]),

@@ -5,6 +5,7 @@ import Core
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 
 @main
 struct Bellwether: AsyncParsableCommand {
@@ -49,7 +50,7 @@ struct Bellwether: AsyncParsableCommand {
     /// The only place where failures become texts and exit codes.
     private static func end(with error: ApplicationError) -> Never {
         switch error {
-        case .policyInvalid(let loaded): Output.note(ProblemReport(loaded.view).text(Style(isColoured: false)))
+        case .policyInvalid(let loaded): Output.note(PolicyReport(loaded).text(Style(isColoured: false), width: 100))
         case .settingsMissing(let path, let channels):
             for problem in channels { Output.note("\(path):\(problem.line): error: \(problem.description.printable)") }
         default: break

@@ -3,6 +3,7 @@ import Core
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import TestSupport
 import Testing
 import TradingCalendar
@@ -18,7 +19,7 @@ struct PolicyTests {
         let loaded = LoadedPolicy(
             text: try Fixtures.text("policies/\(name)"), path: Fixtures.url("policies/\(name)").path)
         #expect(loaded.policy == nil)
-        let report = ProblemReport(loaded.view).text(Style(isColoured: false)).replacing(
+        let report = PolicyReport(loaded).text(Style(isColoured: false), width: 100).replacing(
             Fixtures.url("policies").path + "/", with: "")
         #expect(report == (try Fixtures.text("policies/\(name.replacing(".bad.yml", with: ".expected"))")))
     }

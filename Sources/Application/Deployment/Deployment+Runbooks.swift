@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Lifecycle
 import Operations
+package import Reports
 import Storage
 import Store
 
@@ -16,7 +17,7 @@ extension Deployment {
     /// - Parameter begun: is told of the job once it is recorded as running.
     package func runStep(
         _ request: StepRequest, begun: @Sendable (RunbookJob) -> Void = { _ in }
-    ) async throws -> StepOutcome {
+    ) async throws -> StepReport {
         let running: RunningStep
         switch try store.retrying({ try begin(request) }) {
         case .over(let outcome): return outcome
@@ -32,7 +33,7 @@ extension Deployment {
     }
 
     /// Records that a person did a step, or knows that it is done.
-    package func finishStep(_ step: Int, of request: StepRequest, note: String) throws -> StepOutcome {
+    package func finishStep(_ step: Int, of request: StepRequest, note: String) throws -> StepReport {
         let change = try store.retrying {
             let revision = try store.revision()
             let change = try finished(step, of: request, note: note)
@@ -72,7 +73,7 @@ extension Deployment {
 
     private enum Beginning {
         case begun(RunningStep)
-        case over(StepOutcome)
+        case over(StepReport)
     }
 
     private func begin(_ request: StepRequest) throws -> Beginning {

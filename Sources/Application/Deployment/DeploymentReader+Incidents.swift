@@ -4,7 +4,6 @@ import Engine
 import Foundation
 import Operations
 import PolicyFile
-package import Presentation
 package import Reports
 import Storage
 import Store
@@ -70,9 +69,12 @@ extension DeploymentReader {
     // MARK: - Runbooks
 
     /// The step that each incident is at.
-    package func runbooks(policyPath: String?, includingResolved: Bool) async throws -> RunbooksView {
-        try await answer {
-            try RunbooksView($0.store, $0.policy(policyPath)) { includingResolved || !$0.isResolved }
+    package func runbooks(policyPath: String?, includingResolved: Bool) async throws -> RunbookListReport {
+        let unresolved = Set(Incident.Status.allCases.filter { !$0.isResolved })
+        return try await answer {
+            try RunbookListReport.read(
+                IncidentQuery(statuses: includingResolved ? nil : unresolved), from: $0.store,
+                $0.policy(policyPath))
         }
     }
 
@@ -83,15 +85,17 @@ extension DeploymentReader {
     ///   - step: one that the runbook must have.
     package func runbook(
         of name: String, runbook: String?, step: Int?, policyPath: String?
-    ) async throws -> RunbookView {
+    ) async throws -> RunbookReport {
         try await answer {
             let policy = try $0.policy(policyPath)
             let zone = policy.calendar.zone
-            if let named = policy.runbooks.first(where: { $0.name == name }) { return RunbookView(named, zone: zone) }
+            if let named = policy.runbooks.first(where: { $0.name == name }) {
+                return RunbookReport(named, selectedStep: step, zone: zone)
+            }
             let found = try RunbookCase($0.store, policy, $0.store.incident(matching: name), runbook: runbook)
             if let step { _ = try found.rules(now: .distantPast, instant: .distantPast).step(step) }
             let files = JobFiles(store: $0.directory)
-            return RunbookView(found, zone: zone) { files.isHeld($0) }
+            return RunbookReport(found, selectedStep: step, zone: zone) { files.isHeld($0) }
         }
     }
 }

@@ -4,6 +4,7 @@ package import Engine
 import Foundation
 import PolicyFile
 package import Presentation
+package import Reports
 import TradingCalendar
 
 /// Answers questions about a policy and its data, without a store.
@@ -69,9 +70,14 @@ package struct PolicyAnalysis: Sendable {
     /// - Parameters:
     ///   - check: nil for all checks.
     ///   - severity: nil for those that a check can have.
-    package func routes(check: Parameter?, severity: Parameter?) throws -> RoutesView {
+    package func routes(check: Parameter?, severity: Parameter?) throws -> RouteReport {
         if let check { try requireCheck(check) }
-        return RoutesView(policy, check: check?.text, severity: try severity?.severity())
+        return RouteReport(policy, check: check?.text, severity: try severity?.severity())
+    }
+
+    /// Everything that channels would send of alerts now.
+    package func examples(of routes: RouteReport) -> RouteExampleReport {
+        RouteExampleReport(routes, policy, at: context.clock.wholeSecond)
     }
 
     private func requireCheck(_ check: Parameter) throws(ApplicationError) {

@@ -29,14 +29,13 @@ struct Routes: ParsableCommand {
 
         func run() throws {
             if show, options.format == .json { throw ApplicationError.usage("--show belongs to --format text") }
-            let view = try PolicyAnalysis(policyPath: policy, .process)
-                .routes(check: Parameter("--check", check), severity: Parameter("--severity", severity))
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text:
-                // All instants of messages are whole seconds.
-                let now = ApplicationContext.process.clock.wholeSecond
-                try Output.write(show ? view.shown(at: now) : view.text)
+            let analysis = try PolicyAnalysis(policyPath: policy, .process)
+            let report = try analysis.routes(
+                check: Parameter("--check", check), severity: Parameter("--severity", severity))
+            if show {
+                try Output.write(analysis.examples(of: report).text)
+            } else {
+                try Output.write(report, options.format)
             }
         }
     }

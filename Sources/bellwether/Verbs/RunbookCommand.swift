@@ -22,11 +22,9 @@ struct RunbookCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let view = try await place.store.reader().runbooks(policyPath: place.policy, includingResolved: all)
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text)
-            }
+            try Output.write(
+                try await place.store.reader().runbooks(policyPath: place.policy, includingResolved: all),
+                options.format)
         }
     }
 
@@ -48,12 +46,9 @@ struct RunbookCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let view = try await place.store.reader().runbook(
+            let report = try await place.store.reader().runbook(
                 of: what, runbook: runbook, step: step, policyPath: place.policy)
-            switch options.format {
-            case .json: try Output.write(view.json)
-            case .text: try Output.write(view.text(Output.style(), step: step))
-            }
+            try Output.write(report, options.format)
         }
     }
 

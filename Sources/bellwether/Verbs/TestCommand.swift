@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Core
 import Presentation
+import Reports
 import Scenarios
 
 struct TestCommand: AsyncParsableCommand {
@@ -37,13 +38,11 @@ struct TestCommand: AsyncParsableCommand {
                 Output.note("bellwether: \(failure)")
             }
         }
-        let report = ScenarioReport(runs, of: scenarios.count)
+        let report = ScenarioReport(runs, requested: scenarios.count)
         if prints, options.format == .text {
             try Output.write(report.transcript)
-        } else if options.format == .json {
-            try Output.write(report.json)
-        } else if !runs.isEmpty {
-            try Output.write(report.text(Output.style()))
+        } else if options.format == .json || !runs.isEmpty {
+            try Output.write(report, options.format)
         }
         if let code { throw ExitCode(code.rawValue) }
         if report.failures > 0, !prints { throw ExitCode(2) }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Core
 import PolicyFile
 import Presentation
+import Reports
 
 struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,10 +20,7 @@ struct Validate: AsyncParsableCommand {
         let loaded = try await Output.progress("trying the rules of \(validation.name) on history") {
             try await validation.result()
         }
-        switch options.format {
-        case .json: try Output.write(loaded.json)
-        case .text: try Output.write(ProblemReport(loaded.view).text(Output.style(), width: Output.width()))
-        }
+        try Output.write(PolicyReport(loaded), options.format)
         if loaded.policy == nil { throw ExitCode(ExitStatus.dataError.rawValue) }
     }
 }

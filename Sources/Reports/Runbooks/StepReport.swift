@@ -1,7 +1,7 @@
 package import Alerting
 
 /// The result of asking for a step of a runbook.
-package enum StepOutcome: Sendable {
+package enum StepReport: Sendable {
     case ended(RunbookJob)
     /// It waits for an approval.
     case waits(RunbookJob)
