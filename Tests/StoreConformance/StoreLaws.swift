@@ -163,7 +163,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
             Alert(
                 other, state: .pending(since: at(0), breaches: ConsecutiveCount(2)),
                 occasion: .session(try day("2023-11-14"))),
-            Alert(third, state: .resolved(at: at(0), .byHand)),
+            Alert(
+                third, state: .resolved(at: at(0), .byHand), occasion: .instant(at(0)),
+                basis: .init(
+                    content: Fingerprint(0x0123_4567_89AB_CDEF),
+                    standing: .firing(pendingSince: at(-24), severity: .warning, clear: 2), silent: 3)),
         ]
         let decision = tick(0) {
             $0.alerts = alerts

@@ -18,7 +18,9 @@ struct DeploymentContent: Sendable {
         policy = history.policy
         sources = Dictionary(history.readers.map { ($0.settings.name, SourceContent($0)) }) { first, _ in first }
         failures = history.sourceFailures.mapValues(DeploymentContent.fingerprint)
-        modelFailure = history.modelFailure.map(DeploymentContent.fingerprint)
+        // That of a built-in model is its source's.
+        let isLedger = if case .ledger? = policy.model { true } else { false }
+        modelFailure = isLedger ? history.modelFailure.map(DeploymentContent.fingerprint) : nil
         ledger = history.model?.content
     }
 
@@ -28,24 +30,33 @@ struct DeploymentContent: Sendable {
         return fingerprint
     }
 
-    func fingerprint(of rule: CheckRule, at instant: Date) -> Fingerprint {
-        var fingerprint = policy.settingsFingerprints[rule.name] ?? Fingerprint()
-        if rule.isAboutModel {
-            if let modelFailure { fingerprint.combine(modelFailure.value) }
-            if let ledger {
-                fingerprint.combine(ledger.fingerprint(at: instant.timeIntervalSince1970).value)
-            }
-        } else {
-            fingerprint.combine(source(rule.source, at: instant).value)
-        }
-        // The built-in model, and the baselines of its versions, follow from the rows of its source.
-        if case .builtIn(let settings)? = policy.model, rule.isAboutModel || rule.baseline == .champion {
-            fingerprint.combine(source(settings.source, at: instant).value)
-        }
-        return fingerprint
+    /// The content as of one instant.
+    func snapshot(at instant: Date) -> Snapshot {
+        var sources = failures
+        for (name, source) in self.sources { sources[name] = source.fingerprint(at: instant) }
+        return Snapshot(
+            policy: policy, sources: sources, modelFailure: modelFailure,
+            ledger: ledger?.fingerprint(at: instant.timeIntervalSince1970))
     }
 
-    private func source(_ name: String, at instant: Date) -> Fingerprint {
-        failures[name] ?? sources[name]?.fingerprint(at: instant) ?? Fingerprint()
+    struct Snapshot {
+        fileprivate let policy: Policy
+        fileprivate let sources: [String: Fingerprint]
+        fileprivate let modelFailure: Fingerprint?
+        fileprivate let ledger: Fingerprint?
+
+        func fingerprint(of rule: CheckRule) -> Fingerprint {
+            var fingerprint = policy.settingsFingerprints[rule.name] ?? Fingerprint()
+            if rule.isAboutModel {
+                for part in [modelFailure, ledger].compactMap({ $0 }) { fingerprint.combine(part.value) }
+            } else {
+                fingerprint.combine(sources[rule.source]?.value ?? 0)
+            }
+            // The built-in model, and the baselines of its versions, follow from the rows of its source.
+            if case .builtIn(let settings)? = policy.model, rule.isAboutModel || rule.baseline == .champion {
+                fingerprint.combine(sources[settings.source]?.value ?? 0)
+            }
+            return fingerprint
+        }
     }
 }

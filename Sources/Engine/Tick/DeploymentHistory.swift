@@ -32,7 +32,10 @@ package struct DeploymentHistory: Sendable {
     }
 
     /// What can be read; a source that cannot is a failure of its checks.
-    package static func readable(_ policy: Policy, through instant: Date) throws -> DeploymentHistory {
+    /// - Parameter includesBuiltInModel: false where its source says enough, as whether something has changed.
+    package static func readable(
+        _ policy: Policy, through instant: Date, includesBuiltInModel: Bool = true
+    ) throws -> DeploymentHistory {
         var readers: [SourceReader] = []
         var failures: [String: InputFailure] = [:]
         for source in policy.sources {
@@ -41,6 +44,9 @@ package struct DeploymentHistory: Sendable {
             } catch let failure as InputFailure {
                 failures[source.name] = failure
             }
+        }
+        if case .builtIn? = policy.model, !includesBuiltInModel {
+            return DeploymentHistory(policy, readers: readers, model: nil, sourceFailures: failures)
         }
         return try DeploymentHistory(policy, readers: readers, through: instant, sourceFailures: failures)
     }

@@ -17,7 +17,7 @@ package enum LiveSchedule {
         }
         instants = Set(instants + timers.filter { $0 > last && $0 <= now }).sorted()
         guard instants.isEmpty else { return instants }
-        let ticker = Ticker(try DeploymentHistory.readable(policy, through: now))
+        let ticker = Ticker(try DeploymentHistory.readable(policy, through: now, includesBuiltInModel: false))
         return ticker.hasWork(state, at: now) ? [now] : []
     }
 }

@@ -55,11 +55,18 @@ package struct Ticker: Sendable {
     }
 
     private func due(_ state: AlertingState, at instant: Date) -> [Due] {
-        policy.checks.compactMap { rule in
-            guard let alerting = rules[rule.name],
-                let occasion = rule.cadence.occasion(at: instant, calendar: policy.calendar, lag: alerting.lag)
-            else { return nil }
-            let content = rule.cadence == .session ? content.fingerprint(of: rule, at: instant) : nil
+        let known = content.snapshot(at: instant)
+        // Sessions are searched for once a lag, not once a check.
+        var sessions: [PublicationLag: Occasion] = [:]
+        return policy.checks.compactMap { rule in
+            guard let alerting = rules[rule.name] else { return nil }
+            let isSession = rule.cadence == .session
+            let occasion =
+                (isSession ? sessions[alerting.lag] : nil)
+                ?? rule.cadence.occasion(at: instant, calendar: policy.calendar, lag: alerting.lag)
+            guard let occasion else { return nil }
+            if isSession { sessions[alerting.lag] = occasion }
+            let content = isSession ? known.fingerprint(of: rule) : nil
             let isDue = alerting.keys.contains { key in
                 (state.alerts[key] ?? Alert(key)).awaits(occasion, content: content)
             }
