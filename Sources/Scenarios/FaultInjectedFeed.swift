@@ -4,7 +4,8 @@ import Foundation
 import Ingestion
 import TradingCalendar
 
-/// A feed with faults, as it would have been seen at every instant: wrong rows at first, the right ones from the repair on.
+/// A feed with faults, as it would have been seen at every instant: wrong rows at first, the right ones from the repair
+/// on.
 struct FaultInjectedFeed {
     private let clean: SourceReader
     private let injections: [Scenario.Injection]

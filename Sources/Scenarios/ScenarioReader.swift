@@ -20,7 +20,8 @@ struct ScenarioReader {
 
     private init(_ path: String) { self.path = path }
 
-    /// - Throws: ``InputFailure`` when the file cannot be read, ``ScenarioProblems`` with everything that is wrong in it.
+    /// - Throws: ``InputFailure`` when the file cannot be read, ``ScenarioProblems`` with everything that is wrong in
+    ///   it.
     static func read(path: String) throws -> Scenario {
         try read(text: try LoadedPolicy.text(path, expected: "a scenario"), path: path)
     }
@@ -89,13 +90,13 @@ struct ScenarioReader {
         case "load": load(rest)
         case "plant": plant(Array(words.dropFirst()))
         case "at":
-            // What follows a bad date is read all the same, for its own mistakes.
+            // Lines after a bad date are read all the same, for their own mistakes.
             moments.append(
                 Scenario.Moment(occasion: occasion(rest, "at") ?? from ?? .session(Day(ordinal: 0)), line: number))
-        case "expect": addToMoment("expect", rest) { $0.expectations.append(($1, rest)) }
+        case "expect": addToMoment("expect", saying: rest) { $0.expectations.append(($1, rest)) }
         case "do":
             guard let action = action(rest) else { return }
-            addToMoment("do", rest) { $0.actions.append(($1, action)) }
+            addToMoment("do", saying: rest) { $0.actions.append(($1, action)) }
         default:
             wrong(
                 "\"\(words[0])\" is none of policy, from, to, checks, load, plant, at, expect, do\(suggestion(for: words[0], among: Array(ScenarioReader.examples.keys)))",
@@ -103,7 +104,7 @@ struct ScenarioReader {
         }
     }
 
-    private mutating func addToMoment(_ key: String, _ rest: String, _ add: (inout Scenario.Moment, Int) -> Void) {
+    private mutating func addToMoment(_ key: String, saying rest: String, _ add: (inout Scenario.Moment, Int) -> Void) {
         guard !rest.isEmpty else { return wrong("\(key) says nothing", key) }
         guard !moments.isEmpty else { return wrong("\(key) stands before any at", "at") }
         add(&moments[moments.count - 1], number)
@@ -204,7 +205,7 @@ struct ScenarioReader {
     // MARK: - Actions
 
     private mutating func action(_ rest: String) -> Scenario.Action? {
-        // What follows a colon is a reason in words.
+        // A colon begins a reason in words.
         let reason = rest.split(separator: ":", maxSplits: 1).dropFirst().first?.trimmingCharacters(in: .whitespaces)
         let command = rest.prefix { $0 != ":" }.trimmingCharacters(in: .whitespaces)
         let words = command.split(separator: " ").map(String.init)
@@ -258,7 +259,7 @@ struct ScenarioReader {
 }
 
 extension Occasion {
-    /// Whether it lies in a span of days or instants. An instant may belong to the exchange's day before its own in UTC.
+    /// True inside a span of days or instants. An instant may belong to the exchange's day before its own in UTC.
     fileprivate func lies(from start: Occasion, to end: Occasion) -> Bool {
         guard let instant else { return start.day <= day && day <= end.day }
         return start.instant.map { $0 <= instant } ?? (start.day <= day)

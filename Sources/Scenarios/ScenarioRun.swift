@@ -25,8 +25,8 @@ package struct ScenarioRun {
 
     package let differences: [Difference]
 
-    /// - Parameter makeStore: an empty store for a deployment; asked again with the same name it is the store of before, as after
-    ///   a restart.
+    /// - Parameter makeStore: an empty store for a deployment; asked again with the same name it is the store of
+    ///   before, as after a restart.
     /// - Throws: ``InputFailure`` and ``ScenarioProblems``.
     package init(path: String, makeStore: (_ deployment: String, _ name: String) throws -> any MonitorStore) throws {
         let scenario = try ScenarioReader.read(path: path)
@@ -50,11 +50,13 @@ package struct ScenarioRun {
         let watched = policy.keeping { scenario.checks.isEmpty || scenario.checks.contains($0.name) }
         let problems = ScenarioCheck.problems(scenario, watched)
         guard problems.isEmpty else { throw ScenarioProblems(problems: problems) }
-        let planted = try ScenarioRun.lines(scenario, watched, isPlanted: true) { try makeStore($0, "with the fault") }
+        let planted = try ScenarioRun.lines(of: scenario, watched, isPlanted: true) {
+            try makeStore($0, "with the fault")
+        }
         let control =
             scenario.injections.isEmpty
             ? [:]
-            : try ScenarioRun.lines(scenario, watched, isPlanted: false) { try makeStore($0, "without the fault") }
+            : try ScenarioRun.lines(of: scenario, watched, isPlanted: false) { try makeStore($0, "without the fault") }
         caused = ScenarioRun.difference(planted, control)
         sessions = policy.calendar.count(from: scenario.from.day, through: scenario.to.day)
         guard
@@ -70,7 +72,7 @@ package struct ScenarioRun {
     // MARK: - Running
 
     private static func lines(
-        _ scenario: Scenario, _ policy: Policy, isPlanted: Bool, _ openStore: (String) throws -> any MonitorStore
+        of scenario: Scenario, _ policy: Policy, isPlanted: Bool, _ openStore: (String) throws -> any MonitorStore
     ) throws -> [Occasion: [String]] {
         let calendar = policy.calendar
         let end = scenario.to.instant ?? calendar.endOfDay(scenario.to.day)
@@ -95,7 +97,7 @@ package struct ScenarioRun {
                 try execution.tickIfChanged(at: instant)
             }
             for moment in scenario.moments where moment.occasion == occasion && !moment.actions.isEmpty {
-                // What is done on a day is done after its last tick.
+                // Actions of a day are done after its last tick.
                 let later = instants[(number + 1)...].prefix { $0 <= calendar.endOfDay(occasion.day) }
                 guard !later.contains(where: { execution.occasion(of: $0) == occasion }) else { continue }
                 for (line, action) in moment.actions {
@@ -148,7 +150,7 @@ package struct ScenarioRun {
 
     // MARK: - Comparing
 
-    /// What is in one and not in the other; what is missing from the first is said as such.
+    /// The lines of one execution that the other lacks; lines that only the other has begin with "not: ".
     private static func difference(_ planted: [Occasion: [String]], _ control: [Occasion: [String]]) -> [Occasion:
         [String]]
     {

@@ -2,7 +2,7 @@ import Alerting
 import Core
 import Foundation
 
-/// What a decision changed, a line each, in the words of scenarios.
+/// The changes of a decision, a line each, in the words of scenarios.
 enum Transitions {
     static func lines(_ decision: Decision, from state: AlertingState) -> [String] {
         alerts(decision, state) + incidents(decision, state) + messages(decision)
@@ -52,8 +52,9 @@ enum Transitions {
     private static func messages(_ decision: Decision) -> [String] {
         decision.messages.map { message in
             guard message.kind != .heartbeat else { return "tells \(message.channel): heartbeat" }
-            return
-                "tells \(message.teams.joined(separator: " and ")) on \(message.channel): \(message.kind.rawValue) \(message.severity.rawValue): \(message.content.firstStep)"
+            let teams = message.teams.joined(separator: " and ")
+            let what = "\(message.kind.rawValue) \(message.severity.rawValue): \(message.content.firstStep)"
+            return "tells \(teams) on \(message.channel): \(what)"
         }
             + decision.audit.filter { $0.kind == .notTold }.map { entry in
                 let about = entry.check.isEmpty ? "" : " of \(entry.check) \(entry.subject)"

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// How often something is judged.
+/// The clock by which something is judged.
 package enum Cadence: Hashable, Sendable {
     /// Once a session, at its due instant.
     case session

@@ -23,7 +23,8 @@ package struct ExchangeZone: Hashable, Sendable {
 
     /// The instant at which the wall clock shows this time on this day, plus `seconds`.
     ///
-    /// A time skipped by the spring change is read as if the clock had not changed yet; of a repeated time the first is meant.
+    /// A time skipped by the spring change is read as if the clock had not changed yet; of a repeated time the first is
+    /// meant.
     package func instant(of day: Day, at time: TimeOfDay, plusSeconds seconds: Int = 0) -> Date {
         let local = Double(day.ordinal * 86_400 + time.minutes * 60 + seconds)
         let before = offset(at: local - 86_400)
@@ -41,7 +42,7 @@ package struct ExchangeZone: Hashable, Sendable {
         return Day(ordinal: Int((local / 86_400).rounded(.down)))
     }
 
-    /// What the wall clock shows at an instant: `2020-03-16 23:59:59 America/New_York`.
+    /// The reading of the wall clock at an instant: `2020-03-16 23:59:59 America/New_York`.
     package func text(_ instant: Date) -> String {
         let local = instant.addingTimeInterval(Double(zone.secondsFromGMT(for: instant)))
         return Timestamp.text(local).dropLast().replacing("T", with: " ") + " \(identifier)"

@@ -1,20 +1,21 @@
 /// Dates that rules name: nth weekdays, Easter, and fixed dates with their observance.
 enum HolidayRule {
     /// The nth (1-based) such weekday of a month.
-    static func nth(_ n: Int, _ weekday: Weekday, of month: Int, _ year: Int) -> Day {
+    static func nth(_ n: Int, _ weekday: Weekday, of month: Int, in year: Int) -> Day {
         let first = Day(uncheckedYear: year, month: month, day: 1)
         let shift = (weekday.rawValue - first.weekday.rawValue + 7) % 7
         return first.advanced(by: shift + 7 * (n - 1))
     }
 
     /// The last such weekday of a month.
-    static func last(_ weekday: Weekday, of month: Int, _ year: Int) -> Day {
+    static func last(_ weekday: Weekday, of month: Int, in year: Int) -> Day {
         let end = Day(uncheckedYear: year, month: month, day: Day.daysInMonth(month, year: year))
         return end.advanced(by: -((end.weekday.rawValue - weekday.rawValue + 7) % 7))
     }
 
-    /// A fixed date; on a Sunday it is observed on the Monday, on a Saturday on the Friday before if `fridayForSaturday`.
-    static func fixed(_ month: Int, _ day: Int, _ year: Int, fridayForSaturday: Bool = true) -> Day? {
+    /// A fixed date; on a Sunday it is observed on the Monday, on a Saturday on the Friday before if
+    /// `fridayForSaturday`.
+    static func fixed(month: Int, day: Int, of year: Int, fridayForSaturday: Bool = true) -> Day? {
         let date = Day(uncheckedYear: year, month: month, day: day)
         switch date.weekday {
         case .sunday: return date.advanced(by: 1)

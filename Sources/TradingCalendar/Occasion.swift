@@ -2,7 +2,8 @@ package import Foundation
 
 /// The point of time that an evaluation is about: a session of the calendar, or an instant of wall time.
 ///
-/// Its text sorts like the occasions of one cadence do. ``TradingCalendar/instant(of:lag:)`` orders sessions among instants.
+/// Its text sorts like the occasions of one cadence do. ``TradingCalendar/instant(of:lag:)`` orders sessions among
+/// instants.
 package enum Occasion: Hashable, Sendable {
     case session(Day)
     /// Whole seconds.

@@ -1,4 +1,4 @@
-/// How long after a session's close its row is published.
+/// The time from a session's close to the publication of its row.
 package struct PublicationLag: Hashable, Sendable, CustomStringConvertible {
     package let minutes: Int
 

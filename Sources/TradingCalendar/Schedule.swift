@@ -1,7 +1,7 @@
 package import Foundation
 
-/// The instants at which something is decided: the due instants of every session, for each of some publication lags, and the
-/// multiples of some intervals of wall time.
+/// The instants at which something is decided: the due instants of every session, for each of some publication lags,
+/// and the multiples of some intervals of wall time.
 package struct Schedule: Sendable {
     let calendar: TradingCalendar
     let lags: [PublicationLag]
@@ -19,7 +19,7 @@ package struct Schedule: Sendable {
 
     package var longestLag: PublicationLag { lags.last ?? .none }
 
-    /// Whether an instant is the due instant of a session.
+    /// True for the due instant of a session.
     package func isDue(at instant: Date) -> Bool {
         lags.contains { lag in
             calendar.latestDue(at: instant, lag: lag).map { calendar.due($0, lag: lag) == instant } ?? false

@@ -2,7 +2,7 @@
 package struct SessionWindow: Hashable, Sendable {
     package let first: Day
     package let last: Day
-    /// How many sessions it spans.
+    /// The number of sessions.
     package let count: Int
 
     init(sessions: ArraySlice<Day>) {

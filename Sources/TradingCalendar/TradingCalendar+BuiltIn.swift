@@ -13,7 +13,8 @@ extension TradingCalendar {
 
     /// Every day, closing at 23:59 UTC; 1970 … 2099.
     ///
-    /// A minute before midnight, so that a bare date as an as-of, which means 23:59:59, includes the row of its own day.
+    /// A minute before midnight, so that a bare date as an as-of, which means 23:59:59, includes the row of its own
+    /// day.
     package static let everyDay = plain("24x7") { _ in true }
 
     /// Monday to Friday without holidays, closing at 23:59 UTC; 1970 … 2099.

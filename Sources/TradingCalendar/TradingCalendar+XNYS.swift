@@ -18,32 +18,35 @@ extension TradingCalendar {
     private static func ruleClosures(_ year: Int) -> [Closure] {
         let observed: [(Day?, String)] = [
             // On a Saturday it is not observed: the Friday belongs to the year before.
-            (HolidayRule.fixed(1, 1, year, fridayForSaturday: false), "New Year's Day"),
-            (year >= 1998 ? HolidayRule.nth(3, .monday, of: 1, year) : nil, "Martin Luther King Jr. Day"),
-            (HolidayRule.nth(3, .monday, of: 2, year), "Washington's Birthday"),
+            (HolidayRule.fixed(month: 1, day: 1, of: year, fridayForSaturday: false), "New Year's Day"),
+            (year >= 1998 ? HolidayRule.nth(3, .monday, of: 1, in: year) : nil, "Martin Luther King Jr. Day"),
+            (HolidayRule.nth(3, .monday, of: 2, in: year), "Washington's Birthday"),
             (HolidayRule.easter(year).advanced(by: -2), "Good Friday"),
-            (HolidayRule.last(.monday, of: 5, year), "Memorial Day"),
-            (year >= 2022 ? HolidayRule.fixed(6, 19, year) : nil, "Juneteenth National Independence Day"),
-            (HolidayRule.fixed(7, 4, year), "Independence Day"),
-            (HolidayRule.nth(1, .monday, of: 9, year), "Labor Day"),
-            (HolidayRule.nth(4, .thursday, of: 11, year), "Thanksgiving Day"),
-            (HolidayRule.fixed(12, 25, year), "Christmas Day"),
+            (HolidayRule.last(.monday, of: 5, in: year), "Memorial Day"),
+            (
+                year >= 2022 ? HolidayRule.fixed(month: 6, day: 19, of: year) : nil,
+                "Juneteenth National Independence Day"
+            ),
+            (HolidayRule.fixed(month: 7, day: 4, of: year), "Independence Day"),
+            (HolidayRule.nth(1, .monday, of: 9, in: year), "Labor Day"),
+            (HolidayRule.nth(4, .thursday, of: 11, in: year), "Thanksgiving Day"),
+            (HolidayRule.fixed(month: 12, day: 25, of: year), "Christmas Day"),
         ]
         return observed.compactMap { date, name in date.map { Closure(date: $0, name: name) } }
     }
 
     private static let specialClosures: [Closure] = [
-        closure(1994, 4, 27, "Funeral of President Nixon"),
-        closure(2001, 9, 11, "Attacks of September 11"),
-        closure(2001, 9, 12, "Attacks of September 11"),
-        closure(2001, 9, 13, "Attacks of September 11"),
-        closure(2001, 9, 14, "Attacks of September 11"),
-        closure(2004, 6, 11, "Funeral of President Reagan"),
-        closure(2007, 1, 2, "Day of mourning for President Ford"),
-        closure(2012, 10, 29, "Hurricane Sandy"),
-        closure(2012, 10, 30, "Hurricane Sandy"),
-        closure(2018, 12, 5, "Day of mourning for President G. H. W. Bush"),
-        closure(2025, 1, 9, "Day of mourning for President Carter"),
+        Closure(date: Day(uncheckedYear: 1994, month: 4, day: 27), name: "Funeral of President Nixon"),
+        Closure(date: Day(uncheckedYear: 2001, month: 9, day: 11), name: "Attacks of September 11"),
+        Closure(date: Day(uncheckedYear: 2001, month: 9, day: 12), name: "Attacks of September 11"),
+        Closure(date: Day(uncheckedYear: 2001, month: 9, day: 13), name: "Attacks of September 11"),
+        Closure(date: Day(uncheckedYear: 2001, month: 9, day: 14), name: "Attacks of September 11"),
+        Closure(date: Day(uncheckedYear: 2004, month: 6, day: 11), name: "Funeral of President Reagan"),
+        Closure(date: Day(uncheckedYear: 2007, month: 1, day: 2), name: "Day of mourning for President Ford"),
+        Closure(date: Day(uncheckedYear: 2012, month: 10, day: 29), name: "Hurricane Sandy"),
+        Closure(date: Day(uncheckedYear: 2012, month: 10, day: 30), name: "Hurricane Sandy"),
+        Closure(date: Day(uncheckedYear: 2018, month: 12, day: 5), name: "Day of mourning for President G. H. W. Bush"),
+        Closure(date: Day(uncheckedYear: 2025, month: 1, day: 9), name: "Day of mourning for President Carter"),
     ]
 
     /// Rules fall where they may; days that turn out to be closed are dropped by the calendar itself.
@@ -51,7 +54,7 @@ extension TradingCalendar {
         let close = TimeOfDay(minutes: (year >= 1993 ? 13 : 14) * 60)
         var days: [(Day, String)] = [(Day(uncheckedYear: year, month: 12, day: 24), "Christmas Eve")]
         if year >= 1992 {
-            days.append((HolidayRule.nth(4, .thursday, of: 11, year).advanced(by: 1), "Day after Thanksgiving"))
+            days.append((HolidayRule.nth(4, .thursday, of: 11, in: year).advanced(by: 1), "Day after Thanksgiving"))
         }
         let fourth = Day(uncheckedYear: year, month: 7, day: 4)
         switch fourth.weekday {
@@ -67,24 +70,25 @@ extension TradingCalendar {
     }
 
     private static let specialEarlyCloses: [EarlyClose] = [
-        earlyClose(1994, 2, 11, 14, 30, "Snowstorm"),
-        earlyClose(1996, 1, 8, 14, 0, "Snowstorm"),
-        earlyClose(1997, 10, 27, 15, 30, "Circuit breaker"),
-        earlyClose(1997, 12, 26, 13, 0, "Day after Christmas"),
-        earlyClose(1999, 12, 31, 13, 0, "New Year's Eve of 2000"),
-        earlyClose(2003, 12, 26, 13, 0, "Day after Christmas"),
-        earlyClose(2005, 6, 1, 15, 56, "System failure"),
-    ]
-
-    private static func closure(_ year: Int, _ month: Int, _ day: Int, _ name: String) -> Closure {
-        Closure(date: Day(uncheckedYear: year, month: month, day: day), name: name)
-    }
-
-    private static func earlyClose(
-        _ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int, _ name: String
-    ) -> EarlyClose {
         EarlyClose(
-            date: Day(uncheckedYear: year, month: month, day: day), close: TimeOfDay(minutes: hour * 60 + minute),
-            name: name)
-    }
+            date: Day(uncheckedYear: 1994, month: 2, day: 11), close: TimeOfDay(minutes: 14 * 60 + 30),
+            name: "Snowstorm"),
+        EarlyClose(
+            date: Day(uncheckedYear: 1996, month: 1, day: 8), close: TimeOfDay(minutes: 14 * 60 + 0), name: "Snowstorm"),
+        EarlyClose(
+            date: Day(uncheckedYear: 1997, month: 10, day: 27), close: TimeOfDay(minutes: 15 * 60 + 30),
+            name: "Circuit breaker"),
+        EarlyClose(
+            date: Day(uncheckedYear: 1997, month: 12, day: 26), close: TimeOfDay(minutes: 13 * 60 + 0),
+            name: "Day after Christmas"),
+        EarlyClose(
+            date: Day(uncheckedYear: 1999, month: 12, day: 31), close: TimeOfDay(minutes: 13 * 60 + 0),
+            name: "New Year's Eve of 2000"),
+        EarlyClose(
+            date: Day(uncheckedYear: 2003, month: 12, day: 26), close: TimeOfDay(minutes: 13 * 60 + 0),
+            name: "Day after Christmas"),
+        EarlyClose(
+            date: Day(uncheckedYear: 2005, month: 6, day: 1), close: TimeOfDay(minutes: 15 * 60 + 56),
+            name: "System failure"),
+    ]
 }

@@ -40,14 +40,15 @@ package struct TradingCalendar: Sendable {
     /// Days of the trading week that are closed, ascending.
     package let closures: [Closure]
     package let earlyCloses: [EarlyClose]
-    /// How many sessions a year has: what rates and budgets a year are measured with.
+    /// The number of sessions in a year: the unit of rates and budgets a year.
     package let sessionsPerYear: Double
     private let earlyCloseTimes: [Day: TimeOfDay]
 
     /// - Parameters:
     ///   - closures: days of the trading week without a session; others are ignored.
     ///   - earlyCloses: kept only where there is a session.
-    ///   - sessionsPerYear: where an exchange has a customary number; nil for the mean of the span, in years of 365.25 days.
+    ///   - sessionsPerYear: where an exchange has a customary number; nil for the mean of the span, in years of 365.25
+    ///     days.
     package init(
         name: String, zone: ExchangeZone, close: TimeOfDay, span: ClosedRange<Day>, tradesOn: (Weekday) -> Bool,
         closures: [Closure], earlyCloses: [EarlyClose], sessionsPerYear: Double? = nil
@@ -97,7 +98,7 @@ package struct TradingCalendar: Sendable {
         return sessions[at + offset]
     }
 
-    /// How many sessions lie in a range of days, both ends included.
+    /// The number of sessions in a range of days, both ends included.
     package func count(from first: Day, through last: Day) -> Int {
         guard first <= last else { return 0 }
         return firstPosition(from: last.advanced(by: 1)) - firstPosition(from: first)

@@ -42,7 +42,9 @@ struct TimeSpanTests {
         }
     }
 
-    @Test("alerts of the system layer join an incident for 15 minutes, others for 5 sessions, all as long as the policy says")
+    @Test(
+        "alerts of the system layer join an incident for 15 minutes, others for 5 sessions, all as long as the policy says"
+    )
     func groupWindow() {
         let defaults = AlertingSettings()
         #expect(defaults.groupWindow(of: .data) == .sessions(5) && defaults.groupWindow(of: .system) == .seconds(900))

@@ -2,7 +2,7 @@ package import Foundation
 
 /// The state that decisions go on from: all alerts, and the incidents that are not resolved.
 package struct AlertingState: Equatable, Sendable {
-    /// How many changes the store had seen when this was read. A decision is committed only on the revision it rests on.
+    /// The number of changes to the store before this was read. A decision is committed only on its own revision.
     package var revision: Int
     /// The latest instant that was decided.
     package var lastInstant: Date?

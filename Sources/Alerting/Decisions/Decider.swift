@@ -51,10 +51,10 @@ package struct Decider: Sendable {
 
     /// The end of a span that begins at an instant.
     ///
-    /// A span of sessions ends at the due instant of the session that lies so many sessions after the latest that is due; at the
-    /// end of the calendar beyond it.
-    /// - Parameter lag: of the rows that are waited for; nil for the longest of the checks, so that all of them have seen the
-    ///   sessions by then.
+    /// A span of sessions ends at the due instant of the session that lies so many sessions after the latest that is
+    /// due; at the end of the calendar beyond it.
+    /// - Parameter lag: of the rows that are waited for; nil for the longest of the checks, so that all of them have
+    ///   seen the sessions by then.
     package func end(of span: TimeSpan, after instant: Date, lag: PublicationLag? = nil) -> Date {
         switch span {
         case .seconds(let seconds): return instant.addingTimeInterval(Double(seconds))

@@ -4,7 +4,7 @@ package import Foundation
 /// The outcome of one instant: everything that is to be written, together or not at all.
 package struct Decision: Equatable, Sendable {
     package let at: Date
-    /// Whether a tick made it; otherwise a person did.
+    /// True for the decision of a tick, false for that of a command.
     package let isTick: Bool
     /// The revision of the state that it was decided on; nil where it rests on no state.
     package let revision: Int?

@@ -87,7 +87,7 @@ extension DecisionBuilder {
         incident.members.contains { other in other.origin.names.contains(where: member.origin.names.contains) }
     }
 
-    /// Whether an alert fires within the group window of its layer.
+    /// True where an alert fires within the group window of its layer.
     private func isYoung(_ incident: Incident, for fired: FiredAlert) -> Bool {
         switch decider.settings.groupWindow(of: fired.rule.layer) {
         case .sessions(let window): sessions(since: incident, for: fired) <= window

@@ -78,7 +78,7 @@ package struct Incident: Equatable, Sendable {
         package var count = 0
         /// Teams that were named, in their order.
         package var teams: [String] = []
-        /// Whether its fire could not be delivered, so that nothing follows.
+        /// True where its fire could not be delivered, so that nothing follows.
         package var isDead = false
 
         package init(count: Int = 0, teams: [String] = [], isDead: Bool = false) {
@@ -101,7 +101,8 @@ package struct Incident: Equatable, Sendable {
 
     package var firing: [Member] { members.filter { $0.resolution == nil } }
 
-    /// The probable cause of the others: of the earliest layer, integrity first, then the earliest, then the first to join.
+    /// The probable cause of the others: of the earliest layer, integrity first, then the earliest, then the first to
+    /// join.
     package var root: Member { Incident.first(of: members) ?? members[0] }
 
     /// The first of some alerts in the order of root.

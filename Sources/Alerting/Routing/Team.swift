@@ -19,7 +19,7 @@ package struct Team: Equatable, Sendable {
     package let escalation: [Escalation]
 
     package struct Escalation: Equatable, Sendable {
-        /// How long nobody has answered.
+        /// The time without an answer.
         package let after: TimeSpan
         package let team: String
 

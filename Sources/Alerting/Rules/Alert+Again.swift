@@ -4,7 +4,7 @@ package import TradingCalendar
 
 /// A session that is judged again, because its rows or its rule have changed.
 extension Alert {
-    /// Whether an evaluation would be news: its occasion is later than all that were seen, its check is judged at another
+    /// True where an evaluation is news: its occasion is later than all that were seen, its check is judged at another
     /// cadence than before, or the content has changed on which the latest session was judged.
     /// - Parameter content: of the evaluation; nil where it is not judged again.
     package func awaits(_ new: Occasion, content: Fingerprint?) -> Bool {
@@ -43,8 +43,8 @@ extension Alert {
         return reconcile(with: former, change, at: instant)
     }
 
-    /// The change from the state that was decided before to the one that would have been decided on what is known now. An alert
-    /// that has fired has an incident, so it goes on or resolves; it never becomes undone.
+    /// The change from the state that was decided before to the one that would have been decided on what is known now.
+    /// An alert that has fired has an incident, so it goes on or resolves; it never becomes undone.
     private mutating func reconcile(
         with former: State, _ change: AlertChange?, at instant: Date
     ) -> AlertChange? {

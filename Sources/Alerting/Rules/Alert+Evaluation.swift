@@ -123,7 +123,8 @@ extension Alert {
         }
     }
 
-    /// The reason why an alert that is pending or firing stays as it is; nil for a calm one, where there is nothing to record.
+    /// The reason why an alert that is pending or firing stays as it is; nil for a calm one, where there is nothing to
+    /// record.
     private func unchanged(_ reason: String) -> AlertChange? {
         switch state {
         case .pending, .firing: .unchanged(reason)

@@ -41,7 +41,8 @@ package struct Alert: Equatable, Sendable {
     package var silent: ConsecutiveCount
     /// The latest evaluation in words.
     package var reason: String
-    /// From where the latest occasion can be judged again; nil where it cannot: it was an instant, or is not known any more.
+    /// From where the latest occasion can be judged again; nil where it cannot: it was an instant, or is not known any
+    /// more.
     package var basis: Basis?
 
     package init(

@@ -6,14 +6,14 @@ package struct AlertRule: Sendable {
     package let check: String
     package let subjects: [String]
     package let layer: Layer
-    /// Whether it watches that the data is whole; such a check comes first among possible roots of its layer.
+    /// True for a check that the data is whole; it comes first among possible roots of its layer.
     package let isIntegrity: Bool
     /// The sources and the model that it looks at: alerts that share one may have one cause.
     package let origins: [String]
     package let owners: [String]
     package let firstStep: String
     package let cadence: Cadence
-    /// How long evaluations must breach in a row before it fires.
+    /// The time for which evaluations must breach in a row before it fires.
     package let consecutive: TimeSpan
     /// The bound that the value must pass to be clear; nil where not breaching is enough.
     package let clear: Threshold?

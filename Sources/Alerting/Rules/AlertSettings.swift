@@ -30,7 +30,8 @@ package struct AlertSettings: Equatable, Sendable {
             "What no data and errors mean: keep (default) leaves the alert as it is, alert is a breach, ok is none."),
         PolicyKey(
             "stale_after", .text, example: "5 sessions",
-            "Sessions without data, in a row, after which a pending or firing alert is given up; default 21. With every: a time; default 21 intervals."
+            "Sessions without data, in a row, after which a pending or firing alert is given up; default 21. "
+                + "With every: a time; default 21 intervals."
         ),
     ]
 
@@ -61,7 +62,7 @@ package struct AlertSettings: Equatable, Sendable {
         }
     }
 
-    /// Whether a firing alert has been clear for long enough to resolve.
+    /// True where a firing alert has been clear for long enough to resolve.
     func isOver(_ clear: ConsecutiveCount, at instant: Date) -> Bool {
         switch keepFiringFor {
         case .sessions(let keep): clear.count > keep

@@ -2,8 +2,8 @@ package import Core
 package import Foundation
 
 extension Alert {
-    /// The standing of an alert before its latest session, and the content on which that session was judged: when the content
-    /// changes, the session is judged again from there.
+    /// The standing of an alert before its latest session, and the content on which that session was judged: when the
+    /// content changes, the session is judged again from there.
     package struct Basis: Equatable, Sendable {
         package enum Standing: Equatable, Sendable {
             case calm
@@ -11,7 +11,7 @@ extension Alert {
             case firing(pendingSince: Date, severity: Severity, clear: Int)
         }
 
-        /// Of the rows that the check looks at, and of its settings.
+        /// The rows that the check looks at, and its settings.
         package let content: Fingerprint
         package var standing: Standing
         /// Sessions in a row with nothing to judge.

@@ -5,7 +5,7 @@ package import TradingCalendar
 package struct Evaluation: Sendable {
     package let occasion: Occasion
     package let result: CheckResult
-    /// Of the rows and the settings that it rests on; nil where it is not judged again when they change.
+    /// The rows and the settings that it rests on; nil where it is not judged again when they change.
     package let content: Fingerprint?
 
     package init(_ result: CheckResult, about occasion: Occasion, content: Fingerprint? = nil) {

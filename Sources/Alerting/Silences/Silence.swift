@@ -48,7 +48,7 @@ package struct Silence: Equatable, Sendable {
 
     package func isActive(at instant: Date) -> Bool { start <= instant && instant < end }
 
-    /// Whether notifications of an alert are held back.
+    /// True where notifications of an alert are held back.
     /// - Parameter severity: its severity now.
     package func matches(_ member: Incident.Member, severity: Severity) -> Bool {
         matchers.allSatisfy { key, value in

@@ -6,7 +6,8 @@ import Modeling
 import PolicyFile
 import TradingCalendar
 
-/// The fingerprint of everything that a check rests on, as of any instant: the rows that were known, and its own settings.
+/// The fingerprint of everything that a check rests on, as of any instant: the rows that were known, and its own
+/// settings.
 struct DeploymentContent: Sendable {
     private let policy: Policy
     private let sources: [String: SourceContent]

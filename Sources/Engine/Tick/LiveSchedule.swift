@@ -5,8 +5,9 @@ import TradingCalendar
 
 /// The instants of ticks of the present.
 package enum LiveSchedule {
-    /// The instants that are to be decided by now, ascending: those of the policy's schedule, and those at which an answer expires
-    /// or a step of escalation is due. Where there is none, now, if rows or rules have changed on which sessions were judged.
+    /// The instants that are to be decided by now, ascending: those of the policy's schedule, and those at which an
+    /// answer expires or a step of escalation is due. Where there is none, now, if rows or rules have changed on which
+    /// sessions were judged.
     package static func instants(_ policy: Policy, after state: AlertingState, now: Date) throws -> [Date] {
         // Stores keep whole seconds.
         let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))

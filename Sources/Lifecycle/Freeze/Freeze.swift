@@ -3,14 +3,14 @@ package import Foundation
 
 /// A lease that holds deployments back: it ends by itself.
 package struct Freeze: Equatable, Sendable {
-    /// What is held back. A rollback never is.
+    /// The operations that are held back. A rollback never is.
     package enum Scope: String, Sendable, CaseIterable {
         case promotion
         /// Promotions and retraining.
         case all
     }
 
-    /// Who ended it before its time.
+    /// The end of a freeze before its time.
     package struct Lift: Equatable, Sendable {
         package let by: String
         package let at: Date

@@ -4,7 +4,7 @@ import TradingCalendar
 
 /// Freezes begin, are renewed and lifted: values in, values out.
 package struct FreezeRules: Sendable {
-    /// How long a freeze holds by default.
+    /// The length of a freeze by default.
     package static let duration = TimeSpan.sessions(5)
 
     package let freezes: [Freeze]
@@ -24,7 +24,8 @@ package struct FreezeRules: Sendable {
 
     package var inForce: [Freeze] { freezes.filter { $0.isInForce(at: instant) } }
 
-    /// Begins a freeze, or renews the one in force of the same incident (of the same author where there is none) and scope.
+    /// Begins a freeze, or renews the one in force of the same incident (of the same author where there is none) and
+    /// scope.
     /// - Parameter until: the end of the lease; a renewal never ends earlier than before.
     package func freeze(
         _ scope: Freeze.Scope, reason: String, by author: String, incident: String?, until: Date
@@ -36,7 +37,7 @@ package struct FreezeRules: Sendable {
         if var known = same {
             known.until = max(known.until, until)
             known.reason = reason
-            return Change(freezes: [known], audit: [note(.freezeRenewed, known, "by \(author)")])
+            return Change(freezes: [known], audit: [note(.freezeRenewed, of: known, by: author)])
         }
         // Two of one instant are told apart by how many there were.
         let text = [scope.rawValue, reason, author, incident ?? "", Timestamp.text(instant), "\(freezes.count)"]
@@ -44,7 +45,7 @@ package struct FreezeRules: Sendable {
         let new = Freeze(
             id: String(Digest.sha256(text).hexadecimal.prefix(12)), scope: scope, reason: reason, author: author,
             incident: incident, from: instant, until: until)
-        return Change(freezes: [new], audit: [note(.frozen, new, "by \(author)")])
+        return Change(freezes: [new], audit: [note(.frozen, of: new, by: author)])
     }
 
     /// Lifts what is in force.
@@ -71,11 +72,9 @@ package struct FreezeRules: Sendable {
             })
     }
 
-    private func note(_ kind: AuditKind, _ freeze: Freeze, _ who: String) -> AuditEntry {
-        AuditEntry(
-            at: instant, kind: kind, incident: freeze.incident ?? "",
-            text:
-                "\(freeze.id) of \(freeze.scope.rawValue) until \(Timestamp.text(freeze.until)) \(who): \(freeze.reason)"
-        )
+    private func note(_ kind: AuditKind, of freeze: Freeze, by author: String) -> AuditEntry {
+        let what = "\(freeze.id) of \(freeze.scope.rawValue) until \(Timestamp.text(freeze.until))"
+        return AuditEntry(
+            at: instant, kind: kind, incident: freeze.incident ?? "", text: "\(what) by \(author): \(freeze.reason)")
     }
 }
