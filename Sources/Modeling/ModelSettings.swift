@@ -68,11 +68,11 @@ package enum ModelSettings: Sendable {
         guard let fields = PolicyFields(node, ModelSettings.keys, problems) else { return nil }
         switch (fields["built_in"] != nil, fields["ledger"] != nil) {
         case (true, false):
-            ModelSettings.refuse(ModelSettings.ledgerKeys, fields, "ledger:")
+            ModelSettings.refuse(ModelSettings.ledgerKeys, in: fields, owner: "ledger:")
             guard let settings = BuiltIn(fields, sources) else { return nil }
             self = .builtIn(settings)
         case (false, true):
-            ModelSettings.refuse(ModelSettings.builtInKeys, fields, "built_in:")
+            ModelSettings.refuse(ModelSettings.builtInKeys, in: fields, owner: "built_in:")
             guard let settings = LedgerFiles(fields) else { return nil }
             self = .ledger(settings)
         default:
@@ -81,7 +81,7 @@ package enum ModelSettings: Sendable {
         }
     }
 
-    private static func refuse(_ keys: [String], _ fields: PolicyFields, _ owner: String) {
+    private static func refuse(_ keys: [String], in fields: PolicyFields, owner: String) {
         for key in keys {
             if let node = fields[key] { fields.problems.error(node, "\(key): belongs to a model with \(owner)") }
         }
@@ -116,7 +116,7 @@ extension ModelSettings.BuiltIn {
                 example: "features: [vix_close, sp500_close, sp500_volume]")
         }
         if let named, let declared = sources[named] {
-            for node in nodes { ModelSettings.BuiltIn.checkColumn(node, declared, named, problems) }
+            for node in nodes { ModelSettings.BuiltIn.checkColumn(node, declared: declared, source: named, problems) }
         }
         if Set(nodes.compactMap(\.scalar)).count < nodes.count, let node = fields["features"] {
             problems.error(node, "a column is named twice", example: "features: [vix_close, sp500_close, sp500_volume]")
@@ -131,7 +131,7 @@ extension ModelSettings.BuiltIn {
     }
 
     private static func checkColumn(
-        _ node: PolicyNode, _ declared: [String: ColumnType], _ source: String, _ problems: PolicyProblems
+        _ node: PolicyNode, declared: [String: ColumnType], source: String, _ problems: PolicyProblems
     ) {
         guard let name = PolicyFields.scalar(node, problems, example: "vix_close") else { return }
         guard let type = declared[name] else {

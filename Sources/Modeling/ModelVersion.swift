@@ -61,13 +61,14 @@ package struct TrainingPlan<T: Trainer>: Sendable {
         let matured = rows.matured(through: refit)
         guard matured.count >= trainingRows else { return nil }
         let newest = matured.suffix(trainingRows)
-        let served = artifact(.served, newest, nil, rows, refit, instant)
+        let served = artifact(.served, of: rows, training: newest, refit: refit, at: instant)
         var gated: Artifact<T.Trained>?
         var trials: [ModelVersion<T.Trained>.Trial] = []
         if matured.count >= trainingRows + holdoutRows {
             let held = matured.suffix(holdoutRows)
             let trained = artifact(
-                .gated, matured.dropLast(holdoutRows).suffix(trainingRows), held, rows, refit, instant)
+                .gated, of: rows, training: matured.dropLast(holdoutRows).suffix(trainingRows), holdout: held,
+                refit: refit, at: instant)
             gated = trained
             trials = held.compactMap { row in
                 guard let features = rows.features[row], let label = rows.labels[row] else { return nil }
@@ -80,8 +81,8 @@ package struct TrainingPlan<T: Trainer>: Sendable {
     }
 
     private func artifact(
-        _ kind: Artifact<T.Trained>.Kind, _ training: ArraySlice<Int>, _ holdout: ArraySlice<Int>?,
-        _ rows: TrainingRows, _ refit: Day, _ instant: Date
+        _ kind: Artifact<T.Trained>.Kind, of rows: TrainingRows, training: ArraySlice<Int>,
+        holdout: ArraySlice<Int>? = nil, refit: Day, at instant: Date
     ) -> Artifact<T.Trained> {
         let model = trainer.train(
             rows: training.compactMap { rows.features[$0] }, labels: training.compactMap { rows.labels[$0] })

@@ -15,9 +15,9 @@ package enum PolicyLints {
         for rule in policy.checks {
             invertedLimits(rule, problems)
             beyondShares(rule, problems)
-            untold(rule, policy, problems)
-            neverJudged(rule, policy, problems)
-            doubts(rule, policy, problems)
+            untold(rule, in: policy, problems)
+            neverJudged(rule, in: policy, problems)
+            doubts(rule, in: policy, problems)
         }
         unheardFailures(policy, problems)
         if let decision = policy.decision { costlyDecision(decision, problems) }
@@ -27,7 +27,7 @@ package enum PolicyLints {
     }
 
     /// The doubts of the rule's metric.
-    private static func doubts(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
+    private static func doubts(_ rule: CheckRule, in policy: Policy, _ problems: PolicyProblems) {
         let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type } }
         let isNumeric = types?.allSatisfy { $0 == .number || $0 == .integer } ?? false
         for doubt in rule.metric.doubts(RuleInQuestion(rule, isNumeric: isNumeric)) {
@@ -56,7 +56,7 @@ package enum PolicyLints {
     }
 
     /// A verdict of which an owner has no channel to hear.
-    private static func untold(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
+    private static func untold(_ rule: CheckRule, in policy: Policy, _ problems: PolicyProblems) {
         for team in policy.teams where rule.owner.contains(team.name) {
             let gaps = [
                 rule.critical != nil && team.criticalChannels.isEmpty ? "critical" : nil,
@@ -86,7 +86,7 @@ package enum PolicyLints {
     }
 
     /// A metric that needs more rows than the window holds, or a model that is not there.
-    private static func neverJudged(_ rule: CheckRule, _ policy: Policy, _ problems: PolicyProblems) {
+    private static func neverJudged(_ rule: CheckRule, in policy: Policy, _ problems: PolicyProblems) {
         if rule.metric.modelObservation != nil, case .ledger? = policy.model {
             problems.lint(
                 rule.node,

@@ -119,8 +119,8 @@ extension Policy {
         settingsFingerprints = Policy.fingerprints(of: checks, sources: sourceEntries, fields)
         self.directory = directory
         self.digest = digest
-        for rule in checks { Policy.refusePanels(rule, sources, problems) }
-        if case .builtIn(let settings)? = model { Policy.refusePanel(settings, sources, problems) }
+        for rule in checks { Policy.refusePanels(rule, among: sources, problems) }
+        if case .builtIn(let settings)? = model { Policy.refusePanel(settings, among: sources, problems) }
         if decision != nil, model == nil, fields["model"] == nil, let node = fields["decision"] {
             problems.error(
                 node, "a decision is made on a model's predictions, and this policy has no model",
@@ -153,7 +153,7 @@ extension Policy {
 
     /// The built-in model has one row a session.
     private static func refusePanel(
-        _ settings: ModelSettings.BuiltIn, _ sources: [SourceSettings], _ problems: PolicyProblems
+        _ settings: ModelSettings.BuiltIn, among sources: [SourceSettings], _ problems: PolicyProblems
     ) {
         guard let contract = sources.first(where: { $0.name == settings.source })?.contract,
             contract.key != [contract.time]
@@ -165,7 +165,7 @@ extension Policy {
     }
 
     /// With several rows a session, the row before belongs to something else.
-    private static func refusePanels(_ rule: CheckRule, _ sources: [SourceSettings], _ problems: PolicyProblems) {
+    private static func refusePanels(_ rule: CheckRule, among sources: [SourceSettings], _ problems: PolicyProblems) {
         guard let contract = sources.first(where: { $0.name == rule.source })?.contract, contract.key != [contract.time]
         else { return }
         for series in rule.series where series.transform.isLagged {

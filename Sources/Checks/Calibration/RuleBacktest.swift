@@ -45,15 +45,15 @@ struct RuleBacktest {
             calibrated = found
             alarmsPerYear = found.alarmsPerYear
             alarmDaysPercent = found.alarmDaysPercent
-            refusal = blindness(evaluator, history, found, at: session, key: key)
+            refusal = blindness(of: found, on: history, evaluator, at: session, key: key)
         } catch {
             refusal = error.reason
         }
     }
 
-    /// Whether the threshold keeps the budget only by never alarming.
+    /// Why the threshold keeps the budget only by never alarming; nil where it does not.
     private func blindness(
-        _ evaluator: RuleEvaluator, _ history: RuleHistory, _ found: CalibratedThreshold, at session: Day,
+        of found: CalibratedThreshold, on history: RuleHistory, _ evaluator: RuleEvaluator, at session: Day,
         key: SeriesKey
     ) -> String? {
         let budget = "no threshold can do both: to stay within the budget it must be \(found.threshold.shortText)"

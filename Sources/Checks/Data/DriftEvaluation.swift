@@ -107,7 +107,7 @@ struct DriftEvaluation: WindowedEvaluation {
             return measurement
         }
         measurement.details = .drift(details(comparison, context.detail))
-        if context.wantsChance { addChance(to: &measurement, comparison, ranges, context) }
+        if context.wantsChance { addChance(to: &measurement, comparison, at: ranges, in: context) }
         return measurement
     }
 
@@ -123,8 +123,8 @@ struct DriftEvaluation: WindowedEvaluation {
 
     /// The p-value, and for PSI the value that unchanged data would give.
     private func addChance(
-        to measurement: inout MeasuredValue, _ comparison: DriftComparison, _ ranges: EvaluationRanges,
-        _ context: EvaluationContext
+        to measurement: inout MeasuredValue, _ comparison: DriftComparison, at ranges: EvaluationRanges,
+        in context: EvaluationContext
     ) {
         let pair = comparison.pair
         switch measure {

@@ -103,13 +103,13 @@ extension CheckRuleReader {
                     node,
                     "the column \"\(one.series.column)\" is named twice; write a check for each, with its own name")
             }
-            checkType(one, metric, node)
+            checkType(one, for: metric, at: node)
         }
         return (source, read.map { .series($0.series) })
     }
 
     private func checkType(
-        _ one: (series: CheckRule.Series, source: String), _ metric: MetricDefinition, _ node: PolicyNode
+        _ one: (series: CheckRule.Series, source: String), for metric: MetricDefinition, at node: PolicyNode
     ) {
         guard let type = sources[one.source]?[one.series.column] else { return }
         let isNumeric = type == .number || type == .integer

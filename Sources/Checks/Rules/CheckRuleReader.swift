@@ -42,7 +42,7 @@ struct CheckRuleReader {
 
     func limit(_ key: String, _ metric: MetricDefinition, isRelative: Bool) -> Limit? {
         guard let node = fields[key] else { return nil }
-        if case .sequence(let nodes) = node.content { return findings(nodes, node, metric) }
+        if case .sequence(let nodes) = node.content { return findings(nodes, at: node, for: metric) }
         let example =
             metric.has(.findings)
             ? "\(key): any"
@@ -90,7 +90,7 @@ struct CheckRuleReader {
         return clear
     }
 
-    private func findings(_ nodes: [PolicyNode], _ node: PolicyNode, _ metric: MetricDefinition) -> Limit? {
+    private func findings(_ nodes: [PolicyNode], at node: PolicyNode, for metric: MetricDefinition) -> Limit? {
         guard metric.has(.findings) else {
             problems.error(
                 node, "a list of findings belongs to schema; \(metric.name) has a number",

@@ -24,16 +24,16 @@ package final class PolicyProblems {
     package init() {}
 
     package func error(_ node: PolicyNode, _ message: String, example: String? = nil) {
-        add(.error, node, message, example)
+        add(.error, at: node, message, example: example)
     }
 
     package func lint(_ node: PolicyNode, _ message: String, example: String? = nil) {
-        add(.lint, node, message, example)
+        add(.lint, at: node, message, example: example)
     }
 
     package var hasErrors: Bool { all.contains { $0.kind == .error } }
 
-    private func add(_ kind: PolicyProblem.Kind, _ node: PolicyNode, _ message: String, _ example: String?) {
+    private func add(_ kind: PolicyProblem.Kind, at node: PolicyNode, _ message: String, example: String?) {
         all.append(
             PolicyProblem(
                 kind: kind, path: node.path, line: node.line, column: node.column, message: message, example: example))

@@ -24,11 +24,12 @@ package struct MarketRidge: Model {
     ///   - labels: the log return of the session after each row.
     package init(rows: [[Double]], labels: [Double]) {
         precondition(rows.count >= MarketRidge.folds, "each fold needs a row")
-        let whole = Heads(rows, labels)
+        let values = rows.flatMap { $0 }
+        let whole = Heads(values, labels)
         mean = whole.mean
         scale = whole.scale
         floor = whole.floor
-        spread = MarketRidge.outOfFoldSpread(rows, labels)
+        spread = MarketRidge.outOfFoldSpread(rows, values: values, labels: labels)
     }
 
     package func callAsFunction(_ features: [Double]) -> Forecast {
@@ -39,12 +40,16 @@ package struct MarketRidge: Model {
     package func size(_ features: [Double]) -> Double { max(scale(features), floor) }
 
     /// √mean(((y − μ̂)/ŝ)²) over all rows, each predicted by heads fitted on the other contiguous folds.
-    private static func outOfFoldSpread(_ rows: [[Double]], _ labels: [Double]) -> Double {
+    private static func outOfFoldSpread(
+        _ rows: [[Double]], values: [Double], labels: [Double]
+    ) -> Double {
+        let width = rows[0].count
         var squares = 0.0
         for fold in 0..<folds {
             let held = (fold * rows.count / folds)..<((fold + 1) * rows.count / folds)
-            let others = rows.indices.filter { !held.contains($0) }
-            let heads = Heads(others.map { rows[$0] }, others.map { labels[$0] })
+            let heads = Heads(
+                Array(values[..<(held.lowerBound * width)] + values[(held.upperBound * width)...]),
+                Array(labels[..<held.lowerBound] + labels[held.upperBound...]))
             for row in held {
                 let error = (labels[row] - heads.mean(rows[row])) / max(heads.scale(rows[row]), heads.floor)
                 squares += error * error
@@ -59,9 +64,10 @@ package struct MarketRidge: Model {
         let scale: RidgeRegression
         let floor: Double
 
-        init(_ rows: [[Double]], _ labels: [Double]) {
+        /// - Parameter values: the features of all rows, row after row.
+        init(_ values: [Double], _ labels: [Double]) {
             let sizes = labels.map { abs($0) }
-            let design = RidgeDesign(rows: rows)
+            let design = RidgeDesign(values: values, count: labels.count)
             mean = design.fit(labels, penalty: meanPenalty)
             scale = design.fit(sizes, penalty: scalePenalty)
             floor = floorShare * (sizes.reduce(0, +) / Double(sizes.count))

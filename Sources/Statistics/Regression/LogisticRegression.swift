@@ -34,7 +34,7 @@ package struct LogisticRegression: Equatable, Sendable {
         var weights = [log(base / (1 - base))] + varying.map { _ in 0.0 }
         var isSettled = false
         for _ in 0..<LogisticRegression.maximumSteps {
-            let step = LogisticRegression.step(z, outcomes, weights, penalty)
+            let step = LogisticRegression.step(z, outcomes: outcomes, weights: weights, penalty: penalty)
             for i in weights.indices { weights[i] += step[i] }
             let size = step.map { abs($0) }.max() ?? 0
             guard size.isFinite else { return nil }
@@ -59,7 +59,9 @@ package struct LogisticRegression: Equatable, Sendable {
         return 1 / (1 + exp(-score))
     }
 
-    private static func step(_ z: [[Double]], _ outcomes: [Bool], _ weights: [Double], _ penalty: Double) -> [Double] {
+    private static func step(
+        _ z: [[Double]], outcomes: [Bool], weights: [Double], penalty: Double
+    ) -> [Double] {
         let width = weights.count
         var hessian = [[Double]](repeating: [Double](repeating: 0, count: width), count: width)
         var gradient = [Double](repeating: 0, count: width)
@@ -75,6 +77,6 @@ package struct LogisticRegression: Equatable, Sendable {
             gradient[i] -= penalty * weights[i]
             hessian[i][i] += penalty
         }
-        return RidgeDesign.solve(hessian, gradient)
+        return RidgeDesign.solve(hessian, right: gradient)
     }
 }
