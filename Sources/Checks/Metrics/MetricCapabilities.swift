@@ -24,6 +24,8 @@ package struct MetricCapabilities: OptionSet, Sendable {
     package static let proportion = MetricCapabilities(rawValue: 1 << 8)
     /// It is about the data being whole.
     package static let integrity = MetricCapabilities(rawValue: 1 << 9)
+    /// It can be a percentage above the median of the sessions before.
+    package static let relativeToMedian = MetricCapabilities(rawValue: 1 << 11)
     /// It shows that a source is late.
     package static let lateness = MetricCapabilities(rawValue: 1 << 10)
 }

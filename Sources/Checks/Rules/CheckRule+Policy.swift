@@ -20,8 +20,9 @@ extension CheckRule {
             "What is computed of the columns first; default level."),
         PolicyKey("window", .text, example: "63 sessions", "The last so many sessions."),
         PolicyKey(
-            "relative_to", .choice(["baseline"]), example: "baseline",
-            "For rmse, mae and scaled_rmse: the value, and its threshold, are percent above the baseline's score."),
+            "relative_to", .text, example: "baseline",
+            "baseline, for rmse, mae and scaled_rmse: the value, and its threshold, are percent above the baseline's score. median of N sessions, for counts of rows: percent above the median of the sessions before."
+        ),
         PolicyKey(
             "warning", .anyOf([.text, .list(.text)]), example: "above 0.5",
             "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
@@ -118,7 +119,7 @@ extension CheckRule {
         let missingAsBin = fields.boolean("missing_as_bin") ?? false
         let judge = fields.choice("judge", among: JudgedBy.allCases) ?? .value
         let isRelative = fields["relative_to"] != nil
-        _ = fields.value("relative_to", expected: "\"baseline\"") { $0 == "baseline" ? $0 : nil }
+        let relativeTo = reader.relativeTo(metric)
         guard let metric else { return nil }
         let window = reader.window(metric)
         let warning = reader.limit("warning", metric, isRelative: isRelative)
@@ -129,7 +130,7 @@ extension CheckRule {
         guard let name, let runbook, let subjects else { return nil }
         self.init(
             name: name, metric: metric, source: subjects.source, subjects: subjects.subjects, window: window,
-            warning: warning, critical: critical, judgesByEvidence: judge == .evidence, isRelative: isRelative,
+            warning: warning, critical: critical, judgesByEvidence: judge == .evidence, relativeTo: relativeTo,
             cadence: cadence, persistence: persistence, baseline: baselineRule, reference: reference,
             missingAsBin: missingAsBin, owner: owner, runbook: runbook,
             currency: context.currency, clear: clear, node: fields.node)

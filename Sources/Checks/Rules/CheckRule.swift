@@ -32,8 +32,8 @@ package struct CheckRule: Sendable {
     package let warning: Limit?
     package let critical: Limit?
     package let judgesByEvidence: Bool
-    /// Whether the value is in percent above the baseline's.
-    package let isRelative: Bool
+    /// nil where the value is not relative.
+    package let relativeTo: RelativeTo?
     package let cadence: Cadence
     /// How long evaluations must breach in a row before there is an alarm.
     package let persistence: TimeSpan
@@ -61,6 +61,9 @@ package struct CheckRule: Sendable {
     /// Consecutive sessions that breach before there is an alarm: how a history of sessions is judged. Wall time is shorter
     /// than a session.
     package var consecutive: Int { if case .sessions(let count) = persistence { count } else { 1 } }
+
+    /// Whether the value is in percent above or below another.
+    package var isRelative: Bool { relativeTo != nil }
 
     /// The columns of all subjects, with their transforms.
     package var series: [Series] {

@@ -32,6 +32,14 @@ struct CheckRuleReader {
         return nil
     }
 
+    func relativeTo(_ metric: MetricDefinition?) -> RelativeTo? {
+        let takesMedian = metric?.has(.relativeToMedian) ?? false
+        return fields.value("relative_to", expected: takesMedian ? "\"median of 21 sessions\"" : "\"baseline\"") {
+            text in
+            RelativeTo(text).flatMap { ($0 == .baseline) == takesMedian ? nil : $0 }
+        }
+    }
+
     func owners() -> [String] {
         let owners = fields.texts("owner")
         if let node = fields["owner"], Set(owners).count < owners.count {
@@ -130,18 +138,22 @@ struct CheckRuleReader {
                 "\(metric.name) has no interval to judge by\(metric.has(.budget) ? "; state a budget instead" : "")",
                 example: metric.has(.budget) ? "critical: budget 2 a year" : "judge: value")
         }
-        if !metric.has(.relative), let node = fields["relative_to"] {
+        if !metric.has(.relative), !metric.has(.relativeToMedian), let node = fields["relative_to"] {
             problems.error(
                 node, "\(metric.name) is not said relative to a baseline",
                 example: "metric: rmse, relative_to: baseline")
         }
-        if context.hasChampion, fields["relative_to"] != nil, let node = fields["baseline"] {
+        if context.hasChampion, !metric.has(.relativeToMedian), fields["relative_to"] != nil,
+            let node = fields["baseline"]
+        {
             problems.lint(
                 node,
                 "relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no meaning here"
             )
         }
-        if !metric.has(.baseline), fields["relative_to"] == nil, let node = fields["baseline"] {
+        if !metric.has(.baseline), fields["relative_to"] == nil || metric.has(.relativeToMedian),
+            let node = fields["baseline"]
+        {
             problems.error(node, "\(metric.name) compares with no baseline")
         }
         if !metric.isWindowed, let node = fields["reference"] {
