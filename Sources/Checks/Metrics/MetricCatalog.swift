@@ -3,7 +3,7 @@ import Statistics
 /// Every metric that works; `bellwether metrics` prints it.
 package enum MetricCatalog {
     package static let metrics: [MetricDefinition] =
-        [.schema, .nullPercent, .sessionsBehind]
+        [.schema, .nullPercent, .sessionsBehind, .rowCount]
         + DriftMeasure.metrics
         + [.relation]
         + ForecastError.metrics
