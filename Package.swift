@@ -156,6 +156,9 @@ let package = Package(
             ]),
         tests(
             of: "Delivery", ["Delivery", "Alerting", "Core", "PolicyFile", "Storage", "TradingCalendar"]),
+        tests(
+            of: "Application",
+            ["Application", "Core", "Delivery", "Engine", "Presentation", "Reports", "Alerting", "Storage"]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )

@@ -36,11 +36,13 @@ package struct StepRunner: Sendable {
         case .manual, .action(.freeze, _, _): return nil
         case .command(let arguments, let timeout, _):
             return ActionResult(try await command(arguments, timeout, job, at: instant))
-        case .action(.driftDiagnosis, _, _): return RunbookAction.diagnose(runbook, at: instant)
-        case .action(.compareWithBaseline, _, _): return RunbookAction.compare(runbook, at: instant)
+        case .action(.driftDiagnosis, _, _):
+            return try await BlockingWork.run { RunbookAction.diagnose(runbook, at: instant) }
+        case .action(.compareWithBaseline, _, _):
+            return try await BlockingWork.run { RunbookAction.compare(runbook, at: instant) }
         case .action(.refresh, _, _): return ActionResult(try await refresh(job, at: instant))
         case .action(.portCheck, let port, let process):
-            return ActionResult(StepRunner.check(port: port ?? 0, process: process))
+            return ActionResult(try await BlockingWork.run { StepRunner.check(port: port ?? 0, process: process) })
         }
     }
 
@@ -54,7 +56,7 @@ package struct StepRunner: Sendable {
         let order = CommandOrder(
             arguments: arguments.map { ArgumentVector.fill($0, values) }, directory: runbook.policy.directory,
             environment: environment.merging(variables) { _, own in own }, timeoutSeconds: timeout)
-        let ending = await CommandRunner().run(order, files)
+        let ending = await CommandRunner(order: order, files: files).run()
         let said = CapturedOutput.text(files.output, redacted: redacted)
         let lines = [redacted("$ \(order.arguments.joined(separator: " "))"), said].filter { !$0.isEmpty }
         return StepResult(ending, output: lines.joined(separator: "\n"))
@@ -64,12 +66,15 @@ package struct StepRunner: Sendable {
 
     private func refresh(_ job: RunbookJob, at instant: Date) async throws -> StepResult {
         guard let source = runbook.source else { return StepResult(.failed("the policy has no source"), output: "") }
-        func state() -> Result<SourceState, InputFailure> {
-            do { return .success(try SourceState(source, runbook.policy, at: instant)) } catch {
+        func state() async -> Result<SourceState, InputFailure> {
+            do {
+                return .success(
+                    try await BlockingWork.run { try SourceState(source, runbook.policy, at: instant) })
+            } catch {
                 return .failure(error as? InputFailure ?? InputFailure(path: source.path, "\(error)"))
             }
         }
-        let before = state()
+        let before = await state()
         var said = ""
         if !source.refresh.isEmpty {
             let result = try await command(source.refresh, StepRunner.refreshTimeout, job, at: instant)
@@ -78,7 +83,7 @@ package struct StepRunner: Sendable {
                 return StepResult(.failed("\(source.refresh[0]): \(why)"), output: said)
             }
         }
-        let after = state()
+        let after = await state()
         let lines = [
             said.isEmpty ? nil : said,
             "\(source.name) before: \(StepRunner.words(before))", "\(source.name) now: \(StepRunner.words(after))",

@@ -8,9 +8,13 @@ extension Deployment {
     /// Follows a person's command. The decision is on disk when this returns.
     /// - Parameter at: when it takes place; nil for now.
     package func perform(_ command: OperatorCommand, by person: String, at: Parameter? = nil) throws -> CommandOutcome {
-        let instant = try instant(at)
-        let decision = try store.follow(
-            alertingCommand(command, by: person, at: instant), by: policy.decider, at: instant)
+        let decision = try store.retrying {
+            let instant = try instant(at)
+            let command = try alertingCommand(command, by: person, at: instant)
+            let decision = try store.decide([command], by: policy.decider, at: instant)
+            try store.commit(decision, mode: .live)
+            return decision
+        }
         return CommandOutcome(decision.audit, messages: decision.messages.map(\.key))
     }
 

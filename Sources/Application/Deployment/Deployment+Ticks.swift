@@ -78,8 +78,13 @@ extension Deployment {
     }
 
     /// Makes the tick of an instant. Its decision is on disk when this returns.
+    @discardableResult
     package func tick(at instant: Date, _ plan: TickPlan) async throws -> Tick {
-        if let ticker { return try ticker.tick(store, at: instant, plan.mode) }
+        if let ticker {
+            // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where the
+            // state is not the one that was decided on.
+            return try await BlockingWork.run { [store] in try ticker.tick(store, at: instant, plan.mode) }
+        }
         _ = try await readSources(through: instant)
         return try await tick(at: instant, plan)
     }

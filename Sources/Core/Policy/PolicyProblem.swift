@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One thing that is wrong with a policy, or doubtful in it.
 package struct PolicyProblem: Equatable, Sendable {
     package enum Kind: String, Sendable {
@@ -17,9 +19,11 @@ package struct PolicyProblem: Equatable, Sendable {
     package let example: String?
 }
 
-/// Collects every problem of a policy, so that they are all told at once.
-package final class PolicyProblems {
-    package private(set) var all: [PolicyProblem] = []
+/// Collects every problem of a policy, so that all of them are reported at once.
+package final class PolicyProblems: Sendable {
+    private let found = Mutex<[PolicyProblem]>([])
+
+    package var all: [PolicyProblem] { found.withLock { $0 } }
 
     package init() {}
 
@@ -34,8 +38,8 @@ package final class PolicyProblems {
     package var hasErrors: Bool { all.contains { $0.kind == .error } }
 
     private func add(_ kind: PolicyProblem.Kind, at node: PolicyNode, _ message: String, example: String?) {
-        all.append(
-            PolicyProblem(
-                kind: kind, path: node.path, line: node.line, column: node.column, message: message, example: example))
+        let problem = PolicyProblem(
+            kind: kind, path: node.path, line: node.line, column: node.column, message: message, example: example)
+        found.withLock { $0.append(problem) }
     }
 }

@@ -145,7 +145,9 @@ extension OperatorOptions {
         let deployment = try await open(format)
         let progress = Progress()
         defer { progress.end() }
-        let outcome = try await deployment.runStep(request) { progress.begin("\($0.title) (\($0.key))") }
+        let outcome = try await Interruption.cancelling {
+            try await deployment.runStep(request) { progress.begin("\($0.title) (\($0.key))") }
+        }
         try StepOutput(format: format).write(outcome)
     }
 }
