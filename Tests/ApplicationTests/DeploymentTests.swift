@@ -1,6 +1,8 @@
+import Alerting
 import Application
 import Core
 import Foundation
+import Reports
 import Synchronization
 import TestSupport
 import Testing
@@ -54,7 +56,7 @@ struct DeploymentTests {
     /// All rows of the audit as one text.
     private func audit() async throws -> String {
         try await DeploymentReader(store: store, context).audit(incident: nil, after: 0, limit: 10_000).rows.rows
-            .map { "\($0.entry.kind): \($0.entry.text)" }.joined(separator: "\n")
+            .map { "\($0.entry.kindText): \($0.entry.text)" }.joined(separator: "\n")
     }
 
     @Test("of many who change it at once none is lost")
