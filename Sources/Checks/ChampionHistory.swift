@@ -18,14 +18,17 @@ package struct ChampionHistory: Sendable {
 
     /// By ``Version/since``, ascending.
     package let versions: [Version]
-    /// The sessions of rows that can be trained on; nil for a source that the model does not read, of which all rows count.
-    package let trainable: Set<Day>?
+    /// nil for a source that the model does not read, of which all rows count.
+    package let trainable: TrainableRows?
 
-    package init(versions: [Version], trainable: Set<Day>?) {
+    package init(versions: [Version], trainable: TrainableRows?) {
         self.versions = versions
         self.trainable = trainable
     }
 
     /// The version that served at a session.
-    package func version(at session: Day) -> Version? { versions.last { $0.since <= session } }
+    package func version(at session: Day) -> Version? {
+        let index = versions.partitioningIndex { $0.since <= session } - 1
+        return index < 0 ? nil : versions[index]
+    }
 }

@@ -75,7 +75,7 @@ struct EvaluationContext {
         var evaluation = evaluator.evaluation
         var measurement = evaluation.measured(ranges, in: self)
         measurement.observesLastSession = timeline.days.last == ranges.window.last
-        measurement.contents.labels = LabelCounts(ledger.entries(of: ranges.window))
+        measurement.contents.labels = ledger.ledger.counts(ledger.entries(of: ranges.window))
         let rejections = ledger.ledger.rejections.count
         measurement.contents.rejections = rejections > 0 ? rejections : nil
         return measurement

@@ -56,10 +56,14 @@ package struct Judge: Sendable {
         let limits = rule.limits.filter { context.detail >= .report || $0.limit.isBudget }
         guard !limits.isEmpty, let live else { return [:] }
         var evaluator = live
-        if case .source(let source) = context.evidence,
-            let known = source.memory?.evaluator(for: context.subject, of: rule)
-        {
-            evaluator = known
+        switch context.evidence {
+        case .source(let source):
+            evaluator = source.memory?.evaluator(for: context.subject, of: rule) ?? live
+        case .ledger(let ledger):
+            // Its measures also look at all pairs that are known, not at windows alone.
+            if ledger.isComplete, let known = ledger.memory?.evaluator(for: context.subject, of: rule) {
+                evaluator = live.sharing(known)
+            }
         }
         let session = context.evidence.timeline.asOfSession
         return Dictionary(

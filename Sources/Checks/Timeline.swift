@@ -6,9 +6,9 @@ package struct Timeline: Sendable {
     /// The latest session whose row is due.
     package let asOfSession: Day
     /// The session of each row, ascending; rows that belong to no session are not among them.
-    package let days: [Day]
+    package let days: ArraySlice<Day>
 
-    package init(calendar: TradingCalendar, asOfSession: Day, days: [Day]) {
+    package init(calendar: TradingCalendar, asOfSession: Day, days: ArraySlice<Day>) {
         self.calendar = calendar
         self.asOfSession = asOfSession
         self.days = days

@@ -7,7 +7,7 @@ package struct SortedSample: Sendable {
     package init() { values = [] }
 
     /// - Parameter unsorted: finite values in any order.
-    package init(_ unsorted: some Sequence<Double>) { values = unsorted.sorted() }
+    package init(_ unsorted: [Double]) { values = unsorted.sorted() }
 
     package mutating func insert(_ value: Double) {
         values.insert(value, at: values.lowerBound(of: value))

@@ -51,10 +51,12 @@ enum SyntheticLedger {
         let ledger = LedgerBook(predictions: predictions, labels: labels, calendar: calendar)
             .ledger(asOf: due(rows.count), dueThrough: end)
         let baselines = scores.map {
-            [LedgerEvidence.BaselineScores(since: sessions[0], scores: $0, digest: Digest.sha256("gated"), rows: 252)]
+            [LedgerEvidence.BaselineScores(since: sessions[0], scores: $0, digest: Digest.sha256("gated"), rows: 252)][
+                ...]
         }
         return LedgerEvidence(
-            ledger: ledger, calendar: calendar, asOfSession: end, decision: decision, baselineScores: baselines)
+            ledger: ledger, calendar: calendar, asOfSession: end,
+            series: LedgerSeries(ledger.pairs, decision: decision), baselineScores: baselines)
     }
 
     static func node(_ fields: [String: String]) -> PolicyNode {
@@ -226,9 +228,10 @@ struct ModelCheckTests {
         // 14000 − 2000 + 0 + 0 − 2000 + 14000, of 14000 × 3.
         #expect(try figure("value") == 24_000 && figure("value_captured") == 24_000.0 / 42_000)
         #expect(try figure("drawdown") == 4_000)
-        #expect(evidence.lines.map { $0?.outcome.rawValue } == ["TP", "FP", "FN", "TN", "FP", "TP"])
+        let lines = evidence.lines(evidence.timeline.days.indices)
+        #expect(lines.map { $0?.outcome.rawValue } == ["TP", "FP", "FN", "TN", "FP", "TP"])
         #expect(
-            evidence.lines.map { $0?.money.description } == [
+            lines.map { $0?.money.description } == [
                 "-2000.00", "-2000.00", "-16000.00", "0.00", "-2000.00", "-2000.00",
             ])
     }

@@ -13,12 +13,13 @@ enum Synthetic {
         let rows = (0..<count).filter { !missing.contains($0) }
         return SourceEvidence(
             name: "source", calendar: calendar, asOfSession: calendar.sessions[count - 1],
-            days: rows.map { calendar.sessions[$0] },
-            columns: columns.map { column in
-                Column(
-                    name: column.name, type: .number, values: rows.map { column.values[$0] ?? 0 },
-                    states: rows.map { column.values[$0] == nil ? .null : .value })
-            }, findings: [], judgedRows: 0, judgedWindow: nil)
+            table: SourceTable(
+                days: rows.map { calendar.sessions[$0] },
+                columns: columns.map { column in
+                    Column(
+                        name: column.name, type: .number, values: rows.map { column.values[$0] ?? 0 },
+                        states: rows.map { column.values[$0] == nil ? .null : .value })
+                }), findings: [], judgedRows: 0, judgedWindow: nil)
     }
 
     /// A rule as a policy would say it, on the column x.

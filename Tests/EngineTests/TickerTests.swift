@@ -37,6 +37,38 @@ struct TickerTests {
         }
     }
 
+    @Test("a file that did not change is not opened again, and one that grew is")
+    func refresh() throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "refresh-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let whole = try String(contentsOf: Policies.directory.appending(path: "market.csv"), encoding: .utf8)
+        let rows = whole.split(separator: "\n")
+        let market = directory.appending(path: "market.csv")
+        func write(_ count: Int) throws {
+            try (rows.prefix(count).joined(separator: "\n") + "\n").write(to: market, atomically: true, encoding: .utf8)
+        }
+        try write(300)
+        let policy = try Policies.with(
+            ["name: nulls, metric: null_percent, of: vix_close, window: 21 sessions, critical: above 5"],
+            directory: directory)
+        let end = policy.calendar.endOfDay(policy.calendar.span.upperBound)
+        let first = try DeploymentHistory.readable(policy, through: end)
+        #expect(first.readers[0].rows == 299)
+        #expect(try first.refreshed(through: end) == nil)
+        try write(301)
+        let second = try #require(try first.refreshed(through: end))
+        #expect(second.changed == ["market"] && second.history.readers[0].rows == 300)
+        #expect(try second.history.refreshed(through: end) == nil)
+        try FileManager.default.removeItem(at: market)
+        let gone = try #require(try second.history.refreshed(through: end))
+        #expect(gone.changed == ["market"] && gone.history.readers.isEmpty && gone.history.failures.count == 1)
+        // As long as nothing is better, it stays as it is.
+        #expect(try gone.history.refreshed(through: end) == nil)
+        try write(301)
+        #expect(try #require(try gone.history.refreshed(through: end)).history.readers[0].rows == 300)
+    }
+
     @Test("what fires is told with its whole evidence")
     func evidence() throws {
         let policy = try Policies.with([

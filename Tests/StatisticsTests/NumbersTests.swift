@@ -106,7 +106,7 @@ struct NumbersTests {
     func rolling() {
         var generator = SplitMix64(seed: 3)
         let series = (0..<500).map { _ in (generator.normal() * 4).rounded() }
-        var sample = SortedSample(series[0..<40])
+        var sample = SortedSample(Array(series[..<40]))
         for end in 40..<series.count {
             sample.insert(series[end])
             sample.remove(series[end - 40])
@@ -118,7 +118,7 @@ struct NumbersTests {
     func batches() {
         var generator = SplitMix64(seed: 5)
         let series = (0..<600).map { _ in (generator.normal() * 3).rounded() }
-        var sample = SortedSample(series[0..<100])
+        var sample = SortedSample(Array(series[..<100]))
         for end in stride(from: 150, through: 600, by: 50) {
             sample.replace(Array(series[(end - 150)..<(end - 100)]), with: Array(series[(end - 50)..<end]))
             #expect(sample.values == series[(end - 100)..<end].sorted())

@@ -27,7 +27,7 @@ struct DecisionAccuracy: WindowedEvaluation {
 
     init(_ evidence: LedgerEvidence) {
         self.evidence = evidence
-        sums = DecisionSums(evidence.lines)
+        sums = evidence.series.decisionSums
     }
 
     func value(_ ranges: EvaluationRanges) -> Double? {

@@ -2,7 +2,10 @@ package import Core
 
 extension DecisionLine {
     package init(_ rule: DecisionRule, acted: Bool, label: Label.Value) {
-        let event = rule.happened(label)
+        self.init(rule, acted: acted, event: rule.happened(label))
+    }
+
+    init(_ rule: DecisionRule, acted: Bool, event: Bool) {
         let outcome: Outcome =
             switch (acted, event) {
             case (true, true): .truePositive

@@ -1,9 +1,9 @@
 import Core
 
 /// Sums of the decisions before each place, so that those of any window cost two looks; exact, since cents are whole numbers.
-struct DecisionSums {
+struct DecisionSums: Sendable {
     /// The sums of a run of decisions.
-    struct Sums {
+    struct Sums: Sendable {
         var decisions = 0
         var right = 0
         /// Relative to never acting.

@@ -14,7 +14,7 @@ struct MoneyEvaluation: WindowedEvaluation {
     init(_ metric: MoneyMetric, _ evidence: LedgerEvidence) {
         self.metric = metric
         self.evidence = evidence
-        sums = DecisionSums(evidence.lines)
+        sums = evidence.series.decisionSums
     }
 
     func value(_ ranges: EvaluationRanges) -> Double? {
@@ -25,7 +25,7 @@ struct MoneyEvaluation: WindowedEvaluation {
         case .falseNegativeCost: return sums.falseNegativeCost.amount
         case .value: return sums.value.amount
         case .captured: return sums.perfect == .zero ? nil : Double(sums.value.cents) / Double(sums.perfect.cents)
-        case .drawdown: return DecisionTotals(evidence.lines[ranges.rows].lazy.compactMap { $0 }).drawdown.amount
+        case .drawdown: return DecisionTotals(evidence.lines(ranges.rows).lazy.compactMap { $0 }).drawdown.amount
         }
     }
 
@@ -43,7 +43,7 @@ struct MoneyEvaluation: WindowedEvaluation {
             return measurement
         }
         var generator = context.key.generator(windowEnd: ranges.window.last, purpose: MoneyMetric.bootstrap)
-        measurement.interval = interval(evidence.lines[ranges.rows].compactMap { $0 }, &generator)
+        measurement.interval = interval(evidence.lines(ranges.rows).compactMap { $0 }, &generator)
         return measurement
     }
 

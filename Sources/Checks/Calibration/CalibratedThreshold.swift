@@ -32,9 +32,9 @@ package struct CalibratedThreshold: Equatable, Sendable {
             )
         }
         let values = history.values.compactMap { $0 }
-        var alarms = ThresholdSweep(values, consecutive: consecutive)
+        var alarms = ThresholdSweep(values, consecutive: consecutive, share: CalibratedThreshold.maximumAlarmShare)
         var best: (threshold: Double, episodes: Int, days: Int)?
-        for candidate in Set(values).sorted(by: >) {
+        for candidate in Set(values.lazy.filter { [alarms] in $0 >= alarms.end }).sorted(by: >) {
             alarms.lower(to: candidate)
             if alarms.episodes > allowed
                 || Double(alarms.days) > CalibratedThreshold.maximumAlarmShare * Double(evaluated)
@@ -69,14 +69,40 @@ struct ThresholdSweep {
     /// Days by ``rollingMinima``, the largest first.
     private let order: [Int]
     private var next = 0
+    /// Below this threshold more than the wanted share of the days are in alarm.
+    let end: Double
 
-    init(_ values: [Double], consecutive: Int) {
+    /// - Parameter share: of alarm days, beyond which nobody wants to know.
+    init(_ values: [Double], consecutive: Int, share: Double) {
         let rollingMinima = values.indices.map { day in
             day + 1 < consecutive ? -.infinity : values[(day + 1 - consecutive)...day].min() ?? -.infinity
         }
         isAlarm = [Bool](repeating: false, count: values.count)
-        order = rollingMinima.indices.sorted { rollingMinima[$0] > rollingMinima[$1] }
+        let wanted = Int((share * Double(values.count)).rounded(.up)) + 2
+        let end = ThresholdSweep.largest(wanted, of: rollingMinima) ?? -.infinity
+        order = rollingMinima.indices.filter { rollingMinima[$0] >= end }
+            .sorted { rollingMinima[$0] > rollingMinima[$1] }
+        self.end = end
         self.rollingMinima = rollingMinima
+    }
+
+    /// The value that has one less than `rank` larger ones, by partition (Hoare, 1961); nil for fewer values.
+    private static func largest(_ rank: Int, of values: [Double]) -> Double? {
+        guard rank <= values.count else { return nil }
+        var rest = values
+        var rank = rank
+        while true {
+            let pivot = rest[rest.count / 2]
+            let larger = rest.filter { $0 > pivot }
+            if rank <= larger.count {
+                rest = larger
+                continue
+            }
+            let equal = rest.count { $0 == pivot }
+            if rank <= larger.count + equal { return pivot }
+            rank -= larger.count + equal
+            rest = rest.filter { $0 < pivot }
+        }
     }
 
     mutating func lower(to threshold: Double) {

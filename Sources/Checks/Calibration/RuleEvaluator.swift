@@ -11,7 +11,14 @@ package struct RuleEvaluator: Sendable {
     private let span: WindowSpan
     private let champion: ChampionHistory?
     /// The values of all sessions, where they were computed once for many questions.
-    private var past: RuleHistory?
+    private var past: Past?
+
+    private struct Past {
+        let history: RuleHistory
+        /// One a session of the history.
+        let ranges: [EvaluationRanges]
+        let through: Day
+    }
 
     /// - Returns: nil when the metric has no window, or the evidence lacks a column.
     package init?(rule: CheckRule, subject: CheckRule.Subject, evidence: Evidence) {
@@ -51,7 +58,14 @@ package struct RuleEvaluator: Sendable {
     func cached() -> RuleEvaluator {
         guard let first = timeline.days.first else { return self }
         var evaluator = self
-        evaluator.past = history(from: first, through: timeline.asOfSession)
+        evaluator.past = computed(from: first, through: timeline.asOfSession)
+        return evaluator
+    }
+
+    /// The same with the values that another evaluator has computed; they must be the same.
+    func sharing(_ other: RuleEvaluator) -> RuleEvaluator {
+        var evaluator = self
+        evaluator.past = other.past
         return evaluator
     }
 
@@ -72,9 +86,14 @@ package struct RuleEvaluator: Sendable {
 
     /// The rule's value on every session of a span whose window and baseline lie inside the data.
     package func history(from: Day, through to: Day) -> RuleHistory {
+        if let past, to <= past.through { return past.history.span(from: from, through: to) }
+        return computed(from: from, through: to).history
+    }
+
+    private func computed(from: Day, through to: Day) -> Past {
         let calendar = timeline.calendar
-        guard let first = timeline.days.first, from <= to else { return empty }
-        if let past { return past.span(from: from, through: to) }
+        guard let first = timeline.days.first, from <= to else { return Past(history: empty, ranges: [], through: to) }
+        var all: [EvaluationRanges] = []
         var evaluation = evaluation
         var sessions: [Day] = []
         var values: [Double?] = []
@@ -85,8 +104,10 @@ package struct RuleEvaluator: Sendable {
             }
             sessions.append(session)
             values.append(evaluation.value(ranges))
+            all.append(ranges)
         }
-        return RuleHistory(sessions: sessions, values: values, sessionsPerYear: calendar.sessionsPerYear)
+        let history = RuleHistory(sessions: sessions, values: values, sessionsPerYear: calendar.sessionsPerYear)
+        return Past(history: history, ranges: all, through: to)
     }
 
     /// Beyond so many visits of rows, over all sessions, the alarms of a written threshold are not counted: they are shown beside
@@ -115,15 +136,20 @@ package struct RuleEvaluator: Sendable {
         var evaluation = evaluation
         guard evaluation.canPlant, let length = rule.window, history.sessions.count > length else { return nil }
         let size = evaluation.plantedSize(history: history.values.compactMap { $0 })
+        let known = past.flatMap { past -> (ranges: [EvaluationRanges], first: Int)? in
+            guard let last = history.sessions.last, last <= past.through else { return nil }
+            return (past.ranges, past.history.sessions.firstIndex(from: history.sessions[0]))
+        }
         var caught = 0
         for _ in 0..<RuleEvaluator.plantedTrials {
             let start = generator.index(below: history.sessions.count - length)
             let onset = timeline.days.firstIndex(from: history.sessions[start])
             var count = ConsecutiveCount()
-            for session in history.sessions[start..<start + length] {
-                guard let ranges = ranges(at: session) else { continue }
-                let value = evaluation.planted(ranges, onset: onset, size: size)
-                count.record(value.map { $0 > threshold })
+            let shift = PlantedShift(onset: onset, size: size)
+            for place in start..<start + length {
+                let known = known.flatMap { $0.ranges[$0.first + place] }
+                guard let ranges = known ?? ranges(at: history.sessions[place]) else { continue }
+                count.record(evaluation.isPlanted(shift, ranges, above: threshold))
                 if count.count >= rule.consecutive {
                     caught += 1
                     break

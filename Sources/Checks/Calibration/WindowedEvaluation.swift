@@ -8,9 +8,10 @@ protocol WindowedEvaluation: Sendable {
     mutating func value(_ ranges: EvaluationRanges) -> Double?
     /// Whether a row has a value of its own.
     func hasValue(_ row: Int) -> Bool
-    /// The value with a planted shift from row `onset` of the window on, two standard deviations large; nil where no shift
-    /// can be planted.
-    mutating func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double?
+    /// The value with a planted shift, two standard deviations large; nil where no shift can be planted.
+    mutating func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double?
+    /// Whether the value with a planted shift is above a threshold; nil where there is no such value.
+    mutating func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool?
     /// The size of a planted shift, when it does not come from each window's own baseline.
     func plantedSize(history: [Double]) -> Double?
     /// Whether a shift of two standard deviations means anything for this measure.
@@ -22,7 +23,12 @@ protocol WindowedEvaluation: Sendable {
 extension WindowedEvaluation {
     func hasValue(_ row: Int) -> Bool { true }
     func plantedSize(history: [Double]) -> Double? { nil }
-    func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? { nil }
+    func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? { nil }
+
+    mutating func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool? {
+        planted(ranges, shift).map { $0 > threshold }
+    }
+
     var canPlant: Bool { false }
     func ceiling(_ ranges: EvaluationRanges) -> Double? { nil }
 }

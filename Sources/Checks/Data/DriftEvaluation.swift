@@ -16,12 +16,12 @@ struct DriftEvaluation: WindowedEvaluation {
     private var baseline = RollingRange()
 
     init(
-        _ measure: DriftMeasure, of series: TransformedSeries, baseline rule: BaselineRule, in evidence: SourceEvidence,
-        missingAsBin: Bool = false, digest: BaselineDigest? = nil
+        _ measure: DriftMeasure, of series: TransformedSeries, baseline: TransformedSeries,
+        in evidence: SourceEvidence, missingAsBin: Bool = false, digest: BaselineDigest? = nil
     ) {
         self.measure = measure
         self.series = series
-        baselineSeries = evidence.baseline(of: series, by: rule)
+        baselineSeries = baseline
         self.missingAsBin = missingAsBin
         timeline = evidence.timeline
         self.digest = digest
@@ -30,8 +30,8 @@ struct DriftEvaluation: WindowedEvaluation {
     init?(_ measure: DriftMeasure, evidence: SourceEvidence, asked: RuleSubject) {
         guard case .series(let wanted) = asked.subject, let series = evidence.series(wanted) else { return nil }
         self.init(
-            measure, of: series, baseline: asked.rule.baseline, in: evidence, missingAsBin: asked.rule.missingAsBin,
-            digest: BaselineDigest(evidence, asked))
+            measure, of: series, baseline: evidence.baseline(of: wanted, by: asked.rule.baseline) ?? series,
+            in: evidence, missingAsBin: asked.rule.missingAsBin, digest: BaselineDigest(evidence, asked))
     }
 
     var isCategorical: Bool { series.isCategorical || measure.isForCategories }
@@ -53,13 +53,13 @@ struct DriftEvaluation: WindowedEvaluation {
         return DriftComparison(pair, by: measure).ceiling()
     }
 
-    mutating func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
+    mutating func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? {
         baseline.move(to: ranges.baseline, of: baselineSeries.values)
         let base = baseline.sample.values
         guard let spread = Moments(of: base).standardDeviation else { return nil }
         let shifted = ranges.rows.compactMap { row -> Double? in
             let value = series.values[row]
-            return value.isNaN ? nil : row >= onset ? value + 2 * spread : value
+            return value.isNaN ? nil : row >= shift.onset ? value + 2 * spread : value
         }
         return value(of: pair(shifted.sorted(), against: base, ranges))
     }

@@ -12,18 +12,20 @@ struct RelationEvaluation: WindowedEvaluation {
     private let window: RelationPairs
     /// Without the rows that do not belong to a baseline.
     private let baseline: RelationPairs
-    private let baselineSlopes = SlopeMemo()
+    /// Trials of planted shifts come back to the same few thousand baselines.
+    private let baselineSlopes = Memo<Range<Int>, Double?>()
     private let timeline: Timeline
     private let digest: BaselineDigest
 
     init?(_ evidence: SourceEvidence, _ asked: RuleSubject) {
         guard case .pair(let wantedY, let wantedX) = asked.subject, let y = evidence.series(wantedY),
-            let x = evidence.series(wantedX)
+            let x = evidence.series(wantedX), let pairs = evidence.pairs(y: wantedY, x: wantedX),
+            let baseline = evidence.baselinePairs(y: wantedY, x: wantedX, by: asked.rule.baseline)
         else { return nil }
         self.y = y
         self.x = x
-        window = RelationPairs(y: y, x: x)
-        baseline = RelationPairs(y: evidence.baseline(of: y, by: asked.rule.baseline), x: x)
+        window = pairs
+        self.baseline = baseline
         timeline = evidence.timeline
         digest = BaselineDigest(evidence, asked)
     }
@@ -35,11 +37,25 @@ struct RelationEvaluation: WindowedEvaluation {
     func value(_ ranges: EvaluationRanges) -> Double? { change(window.values(ranges.rows), ranges).map(abs) }
 
     /// A slope that is larger by `size` from the onset on.
-    func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
-        guard let size else { return nil }
+    func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? {
+        guard let size = shift.size else { return nil }
         let positions = window.positions(ranges.rows)
-        let shifted = positions.map { window.rows[$0] >= onset ? window.y[$0] + size * window.x[$0] : window.y[$0] }
+        let shifted = positions.map {
+            window.rows[$0] >= shift.onset ? window.y[$0] + size * window.x[$0] : window.y[$0]
+        }
         return change((window.x[positions], shifted[...]), ranges).map(abs)
+    }
+
+    /// Trials ask this for some thousand windows. Where running sums leave no doubt, they answer it.
+    func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool? {
+        if let size = shift.size,
+            let before = baseline.approximateSlope(ranges.baseline, onset: ranges.baseline.upperBound, size: 0),
+            let now = window.approximateSlope(ranges.rows, onset: shift.onset, size: size),
+            abs(abs(now - before) - threshold) > 1e-6 * (abs(now) + abs(before) + abs(threshold))
+        {
+            return abs(now - before) > threshold
+        }
+        return planted(ranges, shift).map { $0 > threshold }
     }
 
     /// Two standard deviations of the slope's change over the reference (of which only the size is known: the root mean square).
@@ -61,7 +77,7 @@ struct RelationEvaluation: WindowedEvaluation {
     }
 
     private func baselineSlope(_ ranges: EvaluationRanges) -> Double? {
-        baselineSlopes.slope(ranges.baseline) {
+        baselineSlopes.value(ranges.baseline) {
             let pairs = baseline.values(ranges.baseline)
             guard pairs.x.count >= RelationEvaluation.minimumPairs else { return nil }
             return LeastSquares.slope(x: pairs.x, y: pairs.y)

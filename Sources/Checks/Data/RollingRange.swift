@@ -8,10 +8,10 @@ struct RollingRange: Sendable {
     var rows = 0..<0
     var sample = SortedSample()
 
-    mutating func move(to next: Range<Int>, of values: [Double]) {
+    mutating func move(to next: Range<Int>, of values: ArraySlice<Double>) {
         if next.lowerBound < rows.lowerBound || next.upperBound < rows.upperBound || next.lowerBound >= rows.upperBound
         {
-            sample = SortedSample(values[next].lazy.filter { !$0.isNaN })
+            sample = SortedSample(values[next].filter { !$0.isNaN })
         } else {
             let leaving = values[rows.lowerBound..<next.lowerBound].filter { !$0.isNaN }
             let entering = values[rows.upperBound..<next.upperBound].filter { !$0.isNaN }

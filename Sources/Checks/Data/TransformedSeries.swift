@@ -4,14 +4,14 @@ import Statistics
 /// A column after its transform, row by row.
 struct TransformedSeries: Sendable {
     /// NaN where there is no value.
-    let values: [Double]
-    let states: [CellState]
+    let values: ArraySlice<Double>
+    let states: ArraySlice<CellState>
     let isCategorical: Bool
     private let nullsBefore: [Int]
 
     private init(values: [Double], states: [CellState], isCategorical: Bool) {
-        self.values = values
-        self.states = states
+        self.values = values[...]
+        self.states = states[...]
         self.isCategorical = isCategorical
         var nulls = 0
         nullsBefore =
@@ -21,6 +21,16 @@ struct TransformedSeries: Sendable {
                 return nulls
             }
     }
+
+    private init(_ whole: TransformedSeries, rows: Int) {
+        values = whole.values.prefix(rows)
+        states = whole.states.prefix(rows)
+        isCategorical = whole.isCategorical
+        nullsBefore = whole.nullsBefore
+    }
+
+    /// The first rows, which do not depend on the others.
+    func prefix(_ rows: Int) -> TransformedSeries { rows == values.count ? self : TransformedSeries(self, rows: rows) }
 
     /// The same series of which only some rows count.
     func keeping(_ isKept: (Int) -> Bool) -> TransformedSeries {

@@ -61,7 +61,8 @@ struct DiagnosisFrame: Sendable {
     }
 
     private mutating func add(_ series: CheckRule.Series, _ values: TransformedSeries, isTrending: Bool = false) {
-        let evaluation = DriftEvaluation(.psi, of: values, baseline: question.baseline, in: evidence)
+        let baseline = evidence.baseline(of: series, by: question.baseline) ?? values
+        let evaluation = DriftEvaluation(.psi, of: values, baseline: baseline, in: evidence)
         let member = Member(series: series, values: values, evaluation: evaluation, isTrending: isTrending)
         all.append(member)
         guard !isTrending else { return }

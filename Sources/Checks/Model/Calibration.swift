@@ -27,20 +27,17 @@ struct CalibrationEvaluation: WindowedEvaluation {
     static let errorNull = "ece-null"
 
     private let part: ForecastPart
-    private let evidence: LedgerEvidence
-    /// nil where a pair lacks this part.
-    private let trials: [(probability: Double, happened: Bool)?]
+    private let series: LedgerSeries
 
     init(_ evidence: LedgerEvidence, _ part: ForecastPart) {
         self.part = part
-        self.evidence = evidence
-        trials = evidence.pairs.map { part.trial($0, evidence.decision) }
+        series = evidence.series
     }
 
     func value(_ ranges: EvaluationRanges) -> Double? {
         var sums = (surplus: 0.0, variance: 0.0, count: 0)
         for row in ranges.rows {
-            guard let trial = trials[row] else { continue }
+            guard let trial = part.trial(row, of: series) else { continue }
             sums.surplus += (trial.happened ? 1 : 0) - trial.probability
             sums.variance += trial.probability * (1 - trial.probability)
             sums.count += 1
@@ -51,8 +48,8 @@ struct CalibrationEvaluation: WindowedEvaluation {
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
         // Ties of a probability are in the order of their ids.
-        let pairs = evidence.pairs[ranges.rows].sorted { $0.prediction.id < $1.prediction.id }
-        let trials = pairs.compactMap { part.trial($0, evidence.decision) }
+        let pairs = series.orderedById(ranges.rows)
+        let trials = pairs.compactMap { part.trial($0, of: series) }
         guard !trials.isEmpty else {
             let what = part.nominal == nil ? "this probability" : "an interval"
             return MeasuredValue(
@@ -91,11 +88,13 @@ struct CalibrationEvaluation: WindowedEvaluation {
     }
 
     /// How often the label fell into each tenth of its forecast's distribution; nil without σ.
-    private func pit(_ pairs: [LedgerEvidence.Pair]) -> [Int]? {
+    private func pit(_ wanted: [Int]) -> [Int]? {
         var counts = [Int](repeating: 0, count: 10)
-        for pair in pairs {
-            guard let sigma = pair.prediction.sigma else { return nil }
-            let u = NormalDistribution.cumulative((pair.label.label - pair.prediction.mean) / sigma)
+        let pairs = series.pairs
+        for pair in wanted {
+            let sigma = pairs.number(.sigma, pair)
+            guard !sigma.isNaN else { return nil }
+            let u = NormalDistribution.cumulative((pairs.label(pair) - pairs.mean(pair)) / sigma)
             counts[min(9, Int(u * 10))] += 1
         }
         return counts

@@ -15,7 +15,7 @@ struct ErrorEvaluation: WindowedEvaluation {
     private let error: ForecastError
     private let evidence: LedgerEvidence
     /// NaN where there is none.
-    private let errors: [Double]
+    private let errors: ArraySlice<Double>
     private let baseline: Baseline
 
     init(_ evidence: LedgerEvidence, _ error: ForecastError, isRelative: Bool) {
@@ -37,7 +37,8 @@ struct ErrorEvaluation: WindowedEvaluation {
         switch baseline {
         case .none: return nil
         case .scores(let versions):
-            return versions.last { $0.since <= ranges.window.last }.flatMap { $0.score > 0 ? $0.score : nil }
+            let index = versions.partitioningIndex { $0.since <= ranges.window.last } - 1
+            return index >= 0 && versions[index].score > 0 ? versions[index].score : nil
         case .span:
             let errors = present(ranges.baseline)
             guard errors.count >= ForecastError.minimumPairs else { return nil }
@@ -65,10 +66,10 @@ struct ErrorEvaluation: WindowedEvaluation {
         return all.isEmpty ? nil : 2 * ErrorMeasure.rootMeanSquare(all)
     }
 
-    func planted(_ ranges: EvaluationRanges, onset: Int, size: Double?) -> Double? {
-        guard let size else { return nil }
+    func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? {
+        guard let size = shift.size else { return nil }
         let shifted = ranges.rows.compactMap { row -> Double? in
-            errors[row].isNaN ? nil : row >= onset ? errors[row] + size : errors[row]
+            errors[row].isNaN ? nil : row >= shift.onset ? errors[row] + size : errors[row]
         }
         return value(of: shifted, ranges)
     }
@@ -112,7 +113,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         let score = baselineScore(ranges)
         guard evidence.baselineScores != nil else {
             let sample = present(ranges.baseline).count
-            measurement.baseline = Digest(pairs: evidence.pairs[ranges.baseline])
+            measurement.baseline = Digest(of: evidence.ledger.pairs, ranges.baseline)
             if score == nil {
                 measurement.absence = .notEvaluable(
                     "the baseline has \(sample) pairs; \(ForecastError.minimumPairs) are needed, with errors above 0")
@@ -155,11 +156,11 @@ struct ErrorEvaluation: WindowedEvaluation {
 
 extension Digest {
     /// Names a ledger's baseline by its pairs.
-    fileprivate init(pairs: ArraySlice<LedgerEvidence.Pair>) {
+    fileprivate init(of pairs: LedgerPairs, _ range: Range<Int>) {
         var text = ""
-        for pair in pairs {
-            let sigma = pair.prediction.sigma.map { "\($0)" } ?? ""
-            text += "\(pair.prediction.id),\(pair.prediction.mean),\(sigma),\(pair.label.label)\n"
+        for pair in range {
+            let sigma = pairs.number(.sigma, pair)
+            text += "\(pairs.id(pair)),\(pairs.mean(pair)),\(sigma.isNaN ? "" : "\(sigma)"),\(pairs.label(pair))\n"
         }
         self = Digest.sha256(text)
     }

@@ -18,7 +18,7 @@ package enum EstimatedScore: String, Sendable, CaseIterable {
             definition:
                 "\(what) of the predictions made in the window, estimated from their features before their labels are known, with the band of what is realised; not enough evidence when it missed its band too often before. Blind to concept drift. Needs the built-in model.",
             limits: "window: 21 sessions, warning: \(worse)",
-            method: .ledger { $0.estimatedScore(of: $1.rule.name) })
+            method: .ledger { $0.estimated(self, for: $1.rule) })
         metric.capabilities = [.interval]
         if self == .hitRate {
             metric.capabilities.formUnion([.percentBounds, .proportion])
@@ -32,8 +32,8 @@ package enum EstimatedScore: String, Sendable, CaseIterable {
 }
 
 extension LedgerEvidence {
-    fileprivate func estimatedScore(of check: String) -> MeasuredValue {
-        switch estimates[check] {
+    fileprivate func estimated(_ score: EstimatedScore, for rule: CheckRule) -> MeasuredValue {
+        switch observations?.estimate(score, rule) {
         case nil:
             return MeasuredValue(
                 absent: .notEvaluable(

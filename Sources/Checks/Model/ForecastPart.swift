@@ -18,15 +18,23 @@ package enum ForecastPart: String, Sendable, CaseIterable {
     }
 
     /// The probability and whether it came true, or 1 and whether the label lay inside; nil where a pair has no such part.
-    func trial(_ pair: LedgerEvidence.Pair, _ decision: DecisionRule?) -> (probability: Double, happened: Bool)? {
-        let prediction = pair.prediction
+    func trial(_ pair: Int, of series: LedgerSeries) -> (probability: Double, happened: Bool)? {
+        let pairs = series.pairs
+        func number(_ part: PredictionTable.Part) -> Double? {
+            let number = pairs.number(part, pair)
+            return number.isNaN ? nil : number
+        }
+        func isInside(_ lower: PredictionTable.Part, _ upper: PredictionTable.Part) -> Bool? {
+            let label = pairs.label(pair)
+            return number(lower).flatMap { low in number(upper).map { low <= label && label <= $0 } }
+        }
         switch self {
-        case .probabilityUp: return prediction.probabilityUp.map { ($0, pair.label.label > 0) }
+        case .probabilityUp: return number(.probabilityUp).map { ($0, pairs.label(pair) > 0) }
         case .probabilityOfEvent:
-            guard let decision, let probability = prediction.probabilityOfEvent else { return nil }
-            return (probability, decision.happened(pair.label))
-        case .coverage80: return prediction.interval80.map { (0.8, $0.contains(pair.label.label)) }
-        case .coverage95: return prediction.interval95.map { (0.95, $0.contains(pair.label.label)) }
+            guard let decision = series.decision, let probability = number(.probabilityOfEvent) else { return nil }
+            return (probability, decision.event.isBreached(by: pairs.simpleReturn(pair)))
+        case .coverage80: return isInside(.lower80, .upper80).map { (0.8, $0) }
+        case .coverage95: return isInside(.lower95, .upper95).map { (0.95, $0) }
         }
     }
 }

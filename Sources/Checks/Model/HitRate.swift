@@ -22,28 +22,11 @@ extension MetricDefinition {
 struct HitRate: WindowedEvaluation {
     static let minimumPairs = 10
 
-    /// Hits, and labels with a sign, among the pairs before each place.
-    private let hitsBefore: [Int]
-    private let judgedBefore: [Int]
+    private let sums: LedgerSeries.HitCounts
 
-    init(_ evidence: LedgerEvidence) {
-        var hits = [0]
-        var judged = [0]
-        for pair in evidence.pairs {
-            let label = pair.label.label
-            let isHit = pair.prediction.mean * (label > 0 ? 1 : -1) > 0
-            hits.append(hits[hits.count - 1] + (label != 0 && isHit ? 1 : 0))
-            judged.append(judged[judged.count - 1] + (label == 0 ? 0 : 1))
-        }
-        (hitsBefore, judgedBefore) = (hits, judged)
-    }
+    init(_ evidence: LedgerEvidence) { sums = evidence.series.hitCounts }
 
-    private func counts(_ rows: Range<Int>) -> (hits: Int, judged: Int) {
-        (
-            hitsBefore[rows.upperBound] - hitsBefore[rows.lowerBound],
-            judgedBefore[rows.upperBound] - judgedBefore[rows.lowerBound]
-        )
-    }
+    private func counts(_ rows: Range<Int>) -> (hits: Int, judged: Int) { sums.counts(rows) }
 
     func value(_ ranges: EvaluationRanges) -> Double? {
         let counts = counts(ranges.rows)

@@ -21,7 +21,7 @@ extension MetricDefinition {
 extension LedgerEvidence {
     fileprivate func importanceShift(_ rule: CheckRule) -> MeasuredValue {
         let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession)
-        switch importance[rule.name] {
+        switch observations?.importance(rule) {
         case nil:
             return MeasuredValue(
                 absent: .notEvaluable("importance needs the model itself, and a ledger has only what it said"),

@@ -4,14 +4,6 @@ package import TradingCalendar
 
 /// What was known at one instant of a model's predictions, their labels and what was decided on them.
 package struct LedgerEvidence: Sendable {
-    /// A prediction whose label is known.
-    package struct Pair: Sendable {
-        package let prediction: Prediction
-        package let label: Label.Value
-        /// Positive when the model said too much.
-        package var error: Double { prediction.mean - label.label }
-    }
-
     /// The scores of a version's gated artifact on its holdout.
     package struct BaselineScores: Sendable {
         /// The session from which on the version served.
@@ -29,60 +21,66 @@ package struct LedgerEvidence: Sendable {
     }
 
     package let ledger: Ledger
-    /// In the ledger's order.
-    package let pairs: [Pair]
-    /// Its days are the label sessions of ``pairs``.
+    /// Its days are the label sessions of the pairs that are known.
     package let timeline: Timeline
-    package let decision: DecisionRule?
-    /// One a pair; nil where there is no decision.
-    package let lines: [DecisionLine?]
     /// By the version that served, ascending; nil for a ledger whose model is not known.
-    package let baselineScores: [BaselineScores]?
+    package let baselineScores: ArraySlice<BaselineScores>?
     /// Why there is no prediction at all; nil where there is one, or nothing more is known.
     package let reasonForNoPredictions: String?
-    /// What permutation said of the deployed model, by check.
-    package var importance: [String: ImportanceObservation]
-    /// What scores will probably be, by check.
-    package var estimates: [String: EstimateObservation] = [:]
+    /// nil for a ledger whose model is not known.
+    package let observations: ModelObservations?
+    /// Those from the timeline's end on are not known yet.
+    let series: LedgerSeries
+    /// Results that ticks at other instants have computed of the same ledger.
+    package var memory: RuleEvaluatorCache?
 
+    /// - Parameter series: of the ledger's pairs, where they were taken at another instant already.
     package init(
-        ledger: Ledger, calendar: TradingCalendar, asOfSession: Day, decision: DecisionRule?,
-        baselineScores: [BaselineScores]?, reasonForNoPredictions: String? = nil,
-        importance: [String: ImportanceObservation] = [:]
+        ledger: Ledger, calendar: TradingCalendar, asOfSession: Day, series: LedgerSeries,
+        baselineScores: ArraySlice<BaselineScores>?, reasonForNoPredictions: String? = nil,
+        observations: ModelObservations? = nil
     ) {
-        let pairs = ledger.entries.compactMap { entry in
-            entry.label.map { Pair(prediction: entry.prediction, label: $0) }
-        }
         self.ledger = ledger
-        self.pairs = pairs
+        self.series = series
         timeline = Timeline(
-            calendar: calendar, asOfSession: asOfSession, days: pairs.map(\.prediction.labelSession))
-        self.decision = decision
-        lines = pairs.map { DecisionLine(decision, prediction: $0.prediction, label: $0.label) }
+            calendar: calendar, asOfSession: asOfSession, days: ledger.pairs.days.prefix(ledger.pairCount))
         self.baselineScores = baselineScores
         self.reasonForNoPredictions = ledger.entries.isEmpty ? reasonForNoPredictions : nil
-        self.importance = importance
+        self.observations = observations
     }
+
+    package var decision: DecisionRule? { series.decision }
+
+    /// Whether every pair is known that there will ever be of the sessions before the as-of session.
+    var isComplete: Bool {
+        let days = ledger.pairs.days
+        return ledger.pairCount == days.count || days[ledger.pairCount] >= timeline.asOfSession
+    }
+
+    /// Some pairs, in the ledger's order.
+    package func pairs(_ range: Range<Int>) -> [Ledger.Pair] { range.map { ledger.pairs[$0] } }
+
+    /// One a pair; nil where there is no decision.
+    package func lines(_ range: Range<Int>) -> [DecisionLine?] { series.lines(range) }
 
     /// The scores that hold at a session.
-    func baseline(at session: Day) -> BaselineScores? { baselineScores?.last { $0.since <= session } }
-
-    /// Errors of all pairs, NaN where there is none (no σ to divide by).
-    func errors(_ error: ForecastError) -> [Double] {
-        pairs.map { pair in
-            guard error == .scaledRmse else { return pair.error }
-            return pair.prediction.sigma.map { pair.error / $0 } ?? .nan
-        }
+    func baseline(at session: Day) -> BaselineScores? {
+        guard let scores = baselineScores else { return nil }
+        let index = scores.partitioningIndex { $0.since <= session } - 1
+        return index < scores.startIndex ? nil : scores[index]
     }
 
+    /// Errors of all pairs, NaN where there is none (no σ to divide by).
+    func errors(_ error: ForecastError) -> ArraySlice<Double> { series.errors(error).prefix(ledger.pairCount) }
+
     /// The predictions whose label session lies in a window, in any state.
-    func entries(of window: SessionWindow) -> [Ledger.Entry] {
-        ledger.entries.filter { window.contains($0.prediction.labelSession) }
+    func entries(of window: SessionWindow) -> Range<Int> {
+        ledger.entries(labelledIn: window.first...window.last)
     }
 
     /// Whether a prediction was made at the last session.
     var hasPredictionOfLastSession: Bool {
-        ledger.entries.last { $0.prediction.session == timeline.asOfSession } != nil
+        !ledger.entries(madeIn: timeline.asOfSession...timeline.asOfSession).isEmpty
     }
 
     /// Why no label of a window is known, and which are.

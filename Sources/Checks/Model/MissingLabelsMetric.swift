@@ -26,15 +26,15 @@ extension LedgerEvidence {
                 reasonForNoPredictions ?? "no prediction's label lies in the window (\(window.first) … \(window.last))"
             return MeasuredValue(absent: .noData(reason), sample: 0, window: window)
         }
-        let missing = entries.filter { $0.state == .missing }
+        let missing = entries.filter { ledger.entries.state($0) == .missing }
         var measurement = MeasuredValue(value: Double(missing.count), sample: entries.count, window: window)
-        measurement.contents.labels = LabelCounts(entries)
+        measurement.contents.labels = ledger.counts(entries)
         measurement.contents.rejections = ledger.rejections.count
         measurement.details = .missingLabels(
             MissingLabelDetails(
-                labelsOfAll: LabelCounts(ledger.entries),
-                sessionsWithoutPrediction: window.count - Set(entries.map(\.prediction.labelSession)).count,
-                missingSessions: missing.suffix(10).map(\.prediction.labelSession),
+                labelsOfAll: ledger.counts,
+                sessionsWithoutPrediction: window.count - Set(entries.map(ledger.entries.labelSession)).count,
+                missingSessions: missing.suffix(10).map(ledger.entries.labelSession),
                 labelsWithoutPrediction: ledger.labelsWithoutPrediction,
                 firstRejections: Array(ledger.rejections.prefix(5))))
         return measurement

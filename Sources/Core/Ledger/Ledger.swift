@@ -1,5 +1,5 @@
 package import Foundation
-import TradingCalendar
+package import TradingCalendar
 
 /// Predictions and their labels as of one instant: which are scored, which wait, which are lost, and what was refused.
 package struct Ledger: Sendable {
@@ -18,12 +18,14 @@ package struct Ledger: Sendable {
         package let state: State
         /// The label as known; nil unless matured or revised.
         package let label: Label.Value?
+    }
 
-        init(prediction: Prediction, state: State, label: Label.Value?) {
-            self.prediction = prediction
-            self.state = state
-            self.label = label
-        }
+    /// A prediction whose label is known.
+    package struct Pair: Sendable {
+        package let prediction: Prediction
+        package let label: Label.Value
+        /// Positive when the model said too much.
+        package var error: Double { prediction.mean - label.label }
     }
 
     /// Something that cannot be used, and why.
@@ -42,20 +44,88 @@ package struct Ledger: Sendable {
 
     package let asOf: Date
     /// By label session, then session, then id.
-    package let entries: [Entry]
+    package let entries: Entries
+    /// Pairs of all entries that have a label; those from ``pairCount`` on are not known yet.
+    package let pairs: LedgerPairs
+    package let pairCount: Int
     package let rejections: [Rejection]
     package let labelsWithoutPrediction: Int
     package let featureNames: [String]
+    let steady: SteadyLedger?
 
-    package init(
-        asOf: Date, entries: [Entry], rejections: [Rejection], labelsWithoutPrediction: Int, featureNames: [String]
-    ) {
-        self.asOf = asOf
-        self.entries = entries
-        self.rejections = rejections
-        self.labelsWithoutPrediction = labelsWithoutPrediction
-        self.featureNames = featureNames
+    /// How many entries are in which state.
+    package var counts: LabelCounts {
+        guard let steady else { return counts(entries.indices) }
+        return LabelCounts(steady.counts(first: entries.count, asOf: asOf, dueThrough: entries.dueThrough))
     }
 
-    package func count(_ state: State) -> Int { entries.count { $0.state == state } }
+    package func counts(_ range: Range<Int>) -> LabelCounts {
+        var counts: [State: Int] = [:]
+        for index in range { counts[entries.state(index), default: 0] += 1 }
+        return LabelCounts(counts)
+    }
+
+    package func count(_ state: State) -> Int { counts[state] }
+
+    /// The entries whose label session lies in a span.
+    package func entries(labelledIn span: ClosedRange<Day>) -> Range<Int> {
+        let start = entries.partitioningIndex { entries.labelSession($0) < span.lowerBound }
+        return start..<max(start, entries.partitioningIndex { entries.labelSession($0) <= span.upperBound })
+    }
+
+    /// The entries whose predictions were made in a span of sessions.
+    package func entries(madeIn span: ClosedRange<Day>) -> [Int] {
+        guard entries.lines.sessionsAscend else {
+            return entries.indices.filter { span.contains(entries.session($0)) }
+        }
+        let start = entries.partitioningIndex { entries.session($0) < span.lowerBound }
+        return Array(start..<max(start, entries.partitioningIndex { entries.session($0) <= span.upperBound }))
+    }
+}
+
+extension Ledger {
+    /// The entries of a ledger; each is put together when it is asked for.
+    package struct Entries: RandomAccessCollection, Sendable {
+        let lines: LedgerLines
+        /// The lines that are known; nil for the first ``count``.
+        let places: [Int32]?
+        package let count: Int
+        let asOf: Date
+        let dueThrough: Day?
+
+        package var startIndex: Int { 0 }
+        package var endIndex: Int { count }
+
+        private func line(_ index: Int) -> Int { places.map { Int($0[index]) } ?? index }
+
+        package subscript(index: Int) -> Entry {
+            let line = line(index)
+            let (state, label) = lines.state(line, asOf: asOf, dueThrough: dueThrough)
+            return Entry(
+                prediction: lines.predictions[line], state: state, label: label.flatMap(lines.histories.value))
+        }
+
+        package func state(_ index: Int) -> State {
+            lines.state(line(index), asOf: asOf, dueThrough: dueThrough).state
+        }
+
+        package func label(_ index: Int) -> Label.Value? {
+            lines.state(line(index), asOf: asOf, dueThrough: dueThrough).label.flatMap(lines.histories.value)
+        }
+
+        package func mean(_ index: Int) -> Double { lines.predictions.means[line(index)] }
+        package func features(_ index: Int) -> [Double] { lines.predictions.features(line(index)) }
+        package func session(_ index: Int) -> Day { lines.predictions.sessions[line(index)] }
+        package func labelSession(_ index: Int) -> Day { lines.predictions.labelSessions[line(index)] }
+
+        func partitioningIndex(where isBefore: (Int) -> Bool) -> Int {
+            var low = 0
+            var high = count
+            while low < high {
+                let middle = (low + high) / 2
+                if isBefore(middle) { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+    }
 }

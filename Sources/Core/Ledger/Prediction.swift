@@ -9,8 +9,8 @@ package struct Prediction: Sendable {
     package let session: Day
     /// The session that its label is about; not before ``session``.
     package let labelSession: Day
-    /// Which label is its own.
-    package let labelKey: String
+    /// The key of its label where that is not the label's session.
+    private let ownLabelKey: String?
     package let version: String
     /// As seen when it was made, by the ledger's feature names; nil where one is not known.
     package let features: [Double?]
@@ -33,11 +33,16 @@ package struct Prediction: Sendable {
         self.madeAt = madeAt
         self.session = session
         self.labelSession = labelSession
-        self.labelKey = labelKey ?? labelSession.description
+        ownLabelKey = labelKey
         self.version = version
         self.features = features
         self.mean = mean
     }
+
+    /// Which label is its own.
+    package var labelKey: String { ownLabelKey ?? labelSession.description }
+
+    var hasOwnLabelKey: Bool { ownLabelKey != nil }
 }
 
 /// What came true, as it was known from one instant on. A revision is a further label of the same key.

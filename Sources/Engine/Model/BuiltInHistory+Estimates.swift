@@ -41,7 +41,7 @@ extension BuiltInHistory {
     private func estimate(
         _ score: EstimatedScore, _ window: SessionWindow, _ ledger: Ledger
     ) throws(Unknown) -> ScoreEstimate {
-        let entries = ledger.entries.filter { window.contains($0.prediction.session) }
+        let entries = ledger.entries(madeIn: window.first...window.last)
         guard let version = version(at: window.last), !entries.isEmpty else {
             throw Unknown(
                 absence: .noData("no prediction was made in the window (\(window.first) … \(window.last))"), rows: 0)
@@ -54,9 +54,9 @@ extension BuiltInHistory {
             }
         do throws(ScoreEstimator.Unusable) {
             let estimator = try estimators.estimator(kind, of: version)
-            let found = estimator.estimate(entries.map { $0.prediction.features.compactMap { $0 } })
+            let found = estimator.estimate(entries.map(ledger.entries.features))
             let known = entries.compactMap { entry -> ScoreEstimator.Trial? in
-                entry.label.map { ([], entry.prediction.mean, $0.label) }
+                ledger.entries.label(entry).map { ([], ledger.entries.mean(entry), $0.label) }
             }
             let realised = ScoreEstimator.realised(kind, known)
             return ScoreEstimate(

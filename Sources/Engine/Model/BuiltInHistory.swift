@@ -21,8 +21,10 @@ package struct BuiltInHistory: Sendable {
     let reasonForNoPredictions: String?
     /// The gated artifacts' scores, one a version.
     private let scores: [LedgerEvidence.BaselineScores]
-    /// Sessions of rows that can be trained on, as known at the end.
-    let trainable: Set<Day>
+    /// With the rows that can be trained on, as known at the end.
+    private let champion: ChampionHistory
+    /// For baselines that are taken from another source than the model's.
+    private let championElsewhere: ChampionHistory
     /// The simple forecasts of each session, by it.
     package let benchmarks: [Day: ScaleBenchmarks]
     private let source: String
@@ -55,7 +57,13 @@ package struct BuiltInHistory: Sendable {
             : missing.map { "the model makes no prediction: \"\(settings.source)\" has no column \"\($0)\"" }
                 ?? failures.first.map { "the model makes no prediction: \($0.rejection.reason)" }
                 ?? "the model makes no prediction: \(known.complete.count.counted("complete row")) of \(settings.train) that it is trained on"
-        trainable = Set(known.complete.map { known.days[$0] })
+        let served = versions.compactMap { version -> ChampionHistory.Version? in
+            guard let first = version.training.first, let last = version.training.last else { return nil }
+            return .init(since: version.refit, first: first.day, last: last.day)
+        }
+        champion = ChampionHistory(
+            versions: served, trainable: TrainableRows(Set(known.complete.map { known.days[$0] })))
+        championElsewhere = ChampionHistory(versions: served, trainable: nil)
         benchmarks = rows.benchmarks(known, trailing: settings.train)
     }
 
@@ -114,8 +122,8 @@ package struct BuiltInHistory: Sendable {
         return version(at: prediction.session)?.served.artifact.model.size(features) ?? .nan
     }
 
-    func baselineScores(through session: Day) -> [LedgerEvidence.BaselineScores] {
-        Array(scores.prefix(scores.partitioningIndex { $0.since <= session }))
+    func baselineScores(through session: Day) -> ArraySlice<LedgerEvidence.BaselineScores> {
+        scores.prefix(scores.partitioningIndex { $0.since <= session })
     }
 
     private static func scores(_ version: ModelVersion<MarketRidge>) -> LedgerEvidence.BaselineScores {
@@ -133,15 +141,9 @@ package struct BuiltInHistory: Sendable {
             rows: errors.count)
     }
 
-    /// The training rows of the versions that served up to a session.
+    /// The training rows of the versions that served.
     /// - Parameter name: the source that a baseline is taken from.
-    func champion(through session: Day, source name: String) -> ChampionHistory {
-        ChampionHistory(
-            versions: versions.filter { $0.refit <= session }.compactMap { version in
-                guard let first = version.training.first, let last = version.training.last else { return nil }
-                return .init(since: version.refit, first: first.day, last: last.day)
-            }, trainable: name == source ? trainable : nil)
-    }
+    func champion(ofSource name: String) -> ChampionHistory { name == source ? champion : championElsewhere }
 
     // MARK: - Importance
 
@@ -149,12 +151,12 @@ package struct BuiltInHistory: Sendable {
         guard let window = policy.calendar.window(rule.window ?? 1, endingAt: session) else {
             return .absent(.noData("the calendar has no session yet"), rows: 0)
         }
-        let entries = ledger.entries.filter { window.contains($0.prediction.session) }
+        let entries = ledger.entries(madeIn: window.first...window.last)
         guard let version = version(at: session), !entries.isEmpty else {
             return .absent(
                 .noData("no prediction was made in the window (\(window.first) … \(window.last))"), rows: 0)
         }
-        let rows = entries.map { $0.prediction.features.compactMap { $0 } }
+        let rows = entries.map(ledger.entries.features)
         let baseline = baselineRows(rule, ledger, version, before: window, policy.calendar)
         guard !baseline.isEmpty else {
             return .absent(.noData("there is no row in the baseline"), rows: rows.count)
@@ -164,7 +166,8 @@ package struct BuiltInHistory: Sendable {
         let groups = PermutationImportance.groups(of: baseline)
         var generator = key.generator(windowEnd: window.last, purpose: "importance-window")
         let now = PermutationImportance(
-            of: model.mean, rows: rows, labels: entries.map { $0.label?.label }, groups: groups, generator: &generator)
+            of: model.mean, rows: rows, labels: entries.map { ledger.entries.label($0)?.label }, groups: groups,
+            generator: &generator)
         generator = key.generator(windowEnd: window.last, purpose: "importance-baseline")
         let then = PermutationImportance(of: model.mean, rows: baseline, groups: groups, generator: &generator)
         guard let now, let then else {
@@ -197,7 +200,6 @@ package struct BuiltInHistory: Sendable {
             span = before.first...before.last
         case .fixed(let from, let to): span = from...to
         }
-        return ledger.entries.filter { span.contains($0.prediction.session) }
-            .map { $0.prediction.features.compactMap { $0 } }
+        return ledger.entries(madeIn: span).map(ledger.entries.features)
     }
 }

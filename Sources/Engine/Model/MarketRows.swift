@@ -127,7 +127,7 @@ struct MarketRows: Sendable {
     }
 
     /// Of several rows of one session the first counts.
-    private static func kept(_ days: [Day]) -> [Int] {
+    private static func kept(_ days: ArraySlice<Day>) -> [Int] {
         days.indices.filter { $0 == 0 || days[$0] != days[$0 - 1] }
     }
 

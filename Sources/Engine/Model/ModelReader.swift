@@ -12,12 +12,16 @@ package struct ModelReader: Sendable {
     /// The built-in model; nil for a ledger.
     package let builtIn: BuiltInHistory?
     private let book: LedgerBook
+    /// What checks take from the pairs, where these only grow.
+    private let series: LedgerSeries?
     /// The latest instant at which a prediction was made or a label known; nil without any.
-    package let lastKnown: Date?
+    package private(set) var lastKnown: Date?
     /// The instant at which the last label is known.
-    let lastInstant: Date?
+    private(set) var lastInstant: Date?
+    /// Of a ledger; empty for the built-in model.
+    private var files: [ReadFile] = []
     /// The predictions and labels of a ledger; nil for the built-in model, which follows from its source.
-    let content: KnownContent?
+    private(set) var content: KnownContent?
     package let calendar: TradingCalendar
     private let lag: PublicationLag
 
@@ -26,50 +30,64 @@ package struct ModelReader: Sendable {
     ///   - instant: nothing later is asked.
     /// - Throws: ``InputFailure`` when a ledger cannot be read.
     package init?(_ policy: Policy, readers: [SourceReader], through instant: Date) throws {
-        let predictions: [Prediction]
-        let labels: [Label]
         switch policy.model {
         case nil: return nil
         case .builtIn(let settings):
             guard let reader = readers.first(where: { $0.settings.name == settings.source }) else { return nil }
-            let history = BuiltInHistory(reader, settings, policy: policy, through: instant)
-            builtIn = history
-            predictions = history.predictions
-            // Before the first version there is nothing to say of labels.
-            let first = history.predictions.first?.labelKey
-            labels = history.labels.filter { label in first.map { $0 <= label.key } ?? false }
-            book = LedgerBook(
-                predictions: predictions, labels: labels, unusable: history.failures,
-                featureNames: MarketRidgeTrainer.featureNames,
-                calendar: policy.calendar)
-            lag = reader.settings.lag
-        case .ledger(let files):
-            let calendar = policy.calendar
-            let read = try LedgerFile.predictions(policy.path(files.predictions))
-            let known = try LedgerFile.labels(policy.path(files.labels)) { key in
-                Day(iso: key).flatMap { calendar.isSession($0) ? calendar.due($0, lag: files.lag) : nil }
-            }
-            builtIn = nil
-            predictions = read.predictions.map { $0.completed(policy.decision) }
-            labels = known.labels
-            let unreadable =
-                read.rejections.map { Ledger.Rejection("\(files.predictions), \($0.what)", $0.reason) }
-                + known.rejections.map { Ledger.Rejection("\(files.labels), \($0.what)", $0.reason) }
-            book = LedgerBook(
-                predictions: predictions, labels: labels, unusable: unreadable.map { (.distantPast, $0) },
-                featureNames: read.featureNames,
-                calendar: calendar)
-            lag = files.lag
+            self.init(policy, BuiltInHistory(reader, settings, policy: policy, through: instant), reader.settings.lag)
+        case .ledger(let files): try self.init(policy, files)
         }
-        content = builtIn == nil ? ModelReader.content(predictions, labels) : nil
-        calendar = policy.calendar
-        lastInstant = labels.map(\.knownSince).max()
-        lastKnown = [lastInstant, predictions.map(\.madeAt).max()].compactMap { $0 }.max()
     }
 
-    private static func content(_ predictions: [Prediction], _ labels: [Label]) -> KnownContent {
-        let made = predictions.map { prediction in
-            KnownContent.Fact(since: prediction.madeAt.timeIntervalSince1970, content: prediction.fingerprint)
+    private init(_ policy: Policy, _ history: BuiltInHistory, _ lag: PublicationLag) {
+        let predictions = history.predictions
+        // Before the first version there is nothing to say of labels.
+        let first = predictions.first?.labelKey
+        let labels = history.labels.filter { label in first.map { $0 <= label.key } ?? false }
+        let book = LedgerBook(
+            predictions: predictions, labels: labels, unusable: history.failures,
+            featureNames: MarketRidgeTrainer.featureNames, calendar: policy.calendar)
+        self.init(policy, book, history, lag)
+        note(labels: labels, lastMade: predictions.map(\.madeAt).max())
+    }
+
+    private init(_ policy: Policy, _ files: ModelSettings.LedgerFiles) throws {
+        let calendar = policy.calendar
+        let paths = [files.predictions, files.labels].map(policy.path)
+        let stamps = paths.map(ReadFile.init)
+        let read = try LedgerFile.predictions(policy.path(files.predictions)) { $0.completed(policy.decision) }
+        let known = try LedgerFile.labels(policy.path(files.labels)) { key in
+            Day(iso: key).flatMap { calendar.isSession($0) ? calendar.due($0, lag: files.lag) : nil }
+        }
+        let unreadable =
+            read.rejections.map { Ledger.Rejection("\(files.predictions), \($0.what)", $0.reason) }
+            + known.rejections.map { Ledger.Rejection("\(files.labels), \($0.what)", $0.reason) }
+        let book = LedgerBook(
+            predictions: read.predictions, labels: known.labels, unusable: unreadable.map { (.distantPast, $0) },
+            featureNames: read.featureNames, calendar: calendar)
+        self.init(policy, book, nil, files.lag)
+        self.files = stamps
+        content = ModelReader.content(read.predictions, known.labels)
+        note(labels: known.labels, lastMade: read.predictions.madeAt.max())
+    }
+
+    private init(_ policy: Policy, _ book: LedgerBook, _ builtIn: BuiltInHistory?, _ lag: PublicationLag) {
+        self.book = book
+        self.builtIn = builtIn
+        self.lag = lag
+        calendar = policy.calendar
+        series = book.steadyPairs.map { LedgerSeries($0, decision: policy.decision) }
+    }
+
+    private mutating func note(labels: [Label], lastMade: Date?) {
+        lastInstant = labels.lazy.map(\.knownSince).max()
+        lastKnown = [lastInstant, lastMade].compactMap { $0 }.max()
+    }
+
+    private static func content(_ predictions: PredictionTable, _ labels: [Label]) -> KnownContent {
+        let made = (0..<predictions.count).map { row in
+            KnownContent.Fact(
+                since: predictions.madeAt[row].timeIntervalSince1970, content: predictions[row].fingerprint)
         }
         let known = labels.map { label in
             KnownContent.Fact(since: label.knownSince.timeIntervalSince1970, content: label.fingerprint)
@@ -78,32 +96,32 @@ package struct ModelReader: Sendable {
     }
 
     /// What was known at an instant.
-    /// - Parameters:
-    ///   - rules: that look at it.
-    ///   - first: where only predictions with this label session or a later one are wanted.
+    /// - Parameter first: where predictions with an earlier label session may be left out.
     /// - Returns: nil before the calendar's first due instant.
-    func evidence(
-        at instant: Date, rules: [CheckRule], _ policy: Policy, from first: Day? = nil
-    ) -> LedgerEvidence? {
+    func evidence(at instant: Date, _ policy: Policy, from first: Day? = nil) -> LedgerEvidence? {
         guard let session = calendar.latestDue(at: instant, lag: lag) else { return nil }
         let ledger = book.ledger(asOf: instant, dueThrough: session, from: first)
-        var evidence = LedgerEvidence(
-            ledger: ledger, calendar: calendar, asOfSession: session, decision: policy.decision,
+        let series = series.flatMap { $0.pairs === ledger.pairs ? $0 : nil }
+        return LedgerEvidence(
+            ledger: ledger, calendar: calendar, asOfSession: session,
+            series: series ?? LedgerSeries(ledger.pairs, decision: policy.decision),
             baselineScores: builtIn?.baselineScores(through: session),
-            reasonForNoPredictions: builtIn?.reasonForNoPredictions)
-        guard let builtIn else { return evidence }
-        for rule in rules {
-            switch rule.metric.modelObservation {
-            case .importance?:
-                evidence.importance[rule.name] = builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
-            case .estimate(let score)?:
-                evidence.estimates[rule.name] = builtIn.estimate(
-                    score, window: rule.window ?? 1, ledger: ledger, at: session, calendar: calendar)
-            case nil: break
-            }
-        }
-        return evidence
+            reasonForNoPredictions: builtIn?.reasonForNoPredictions,
+            observations: builtIn.map { builtIn in
+                ModelObservations { rule in
+                    builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
+                } estimate: { score, rule in
+                    builtIn.estimate(
+                        score, window: rule.window ?? 1, ledger: ledger, at: session, calendar: policy.calendar)
+                }
+            })
     }
+
+    /// Whether the files of a ledger are as they were when they were read.
+    var isCurrent: Bool { files.allSatisfy(\.isCurrent) }
+
+    /// Whether predictions and labels come in order and never change.
+    var isSteady: Bool { series != nil }
 
     package func ledger(at instant: Date) -> Ledger {
         book.ledger(asOf: instant, dueThrough: calendar.latestDue(at: instant, lag: lag))

@@ -15,7 +15,7 @@ package struct SourceReader: Sendable {
 
     /// The days of all rows, where these are rows of sessions in their order that are known when they are due, as in most
     /// histories: what is known at an instant is then their beginning.
-    private let orderly: [Day]?
+    private let orderly: SourceTable?
 
     /// A header that the feed had for a while.
     package struct Header: Sendable {
@@ -39,10 +39,18 @@ package struct SourceReader: Sendable {
     /// Rows on which a stateless check judges the contract.
     static let judgedSessions = 21
 
+    /// nil for rows that were made and not read.
+    private var file: ReadFile?
+
+    /// Whether the source is as it was when it was read.
+    var isCurrent: Bool { file?.isCurrent ?? true }
+
     /// - Throws: ``InputFailure`` when the file cannot be read.
     package init(_ settings: SourceSettings, policy: Policy) throws {
+        let read = ReadFile(path: policy.path(settings.path))
         let file = try TabularFile(path: policy.path(settings.path), format: settings.format)
         self.init(settings, calendar: policy.calendar, loaded: try LoadedTable(file, plan: settings.plan))
+        self.file = read
     }
 
     package init(_ settings: SourceSettings, calendar: TradingCalendar, loaded: LoadedTable, headers: [Header] = []) {
@@ -65,7 +73,7 @@ package struct SourceReader: Sendable {
             settings.knownSince == nil && present.count == days.count && present.allSatisfy(calendar.isSession)
             && zip(present, present.dropFirst()).allSatisfy { $0 <= $1 }
         self.days = days
-        orderly = isOrderly ? present : nil
+        orderly = isOrderly ? SourceTable(days: present, columns: loaded.table.columns) : nil
     }
 
     package var rows: Int { loaded.table.rows }
@@ -97,12 +105,11 @@ package struct SourceReader: Sendable {
         }
         let window = calendar.window(SourceReader.judgedSessions, endingAt: session)
         if let orderly {
-            let count = orderly.partitioningIndex { $0 <= session }
-            let first = window.map { window in orderly.partitioningIndex { $0 < window.first } } ?? 0
+            let count = orderly.days.partitioningIndex { $0 <= session }
+            let first = window.map { window in orderly.days.firstIndex(from: window.first) } ?? 0
             let judged = Array(first..<max(first, count))
             return SourceEvidence(
-                name: settings.name, calendar: calendar, asOfSession: session, days: Array(orderly[..<count]),
-                columns: loaded.table.columns.map { $0.prefix(count) },
+                name: settings.name, calendar: calendar, asOfSession: session, table: orderly, rows: count,
                 findings: findings(judged, in: loaded, session: session, today: calendar.zone.day(of: instant)),
                 judgedRows: judged.count, judgedWindow: window)
         }
@@ -114,8 +121,9 @@ package struct SourceReader: Sendable {
         let rows = seriesRows(known, through: session)
 
         return SourceEvidence(
-            name: settings.name, calendar: calendar, asOfSession: session, days: rows.compactMap { days[$0] },
-            columns: loaded.table.columns.map { $0.selecting(rows) },
+            name: settings.name, calendar: calendar, asOfSession: session,
+            table: SourceTable(
+                days: rows.compactMap { days[$0] }, columns: loaded.table.columns.map { $0.selecting(rows) }),
             findings: findings(judged, in: loaded, session: session, today: calendar.zone.day(of: instant)),
             judgedRows: judged.count, judgedWindow: window)
     }
@@ -220,13 +228,6 @@ private struct KnownRows {
 }
 
 extension Column {
-    /// The cells of the first rows.
-    fileprivate func prefix(_ count: Int) -> Column {
-        Column(
-            name: name, type: type, values: Array(values[..<count]), states: Array(states[..<count]),
-            categories: categories)
-    }
-
     /// The cells of some rows, in the order given.
     fileprivate func selecting(_ rows: [Int]) -> Column {
         Column(

@@ -17,6 +17,7 @@ package struct DeploymentHistory: Sendable {
     package let sourceFailures: [String: InputFailure]
     /// What is kept from one instant to the next, by the source; empty where only one is asked for.
     private var memories: [String: RuleEvaluatorCache] = [:]
+    private var ledgerMemory: RuleEvaluatorCache?
 
     /// - Parameter instant: nothing later is asked.
     /// - Throws: ``InputFailure`` when a source cannot be read.
@@ -69,12 +70,63 @@ package struct DeploymentHistory: Sendable {
         }
     }
 
+    /// The same as the files are now. A file that is as it was when it was read is not opened.
+    /// - Parameter instant: nothing later is asked.
+    /// - Returns: with the names of what has changed, the model's among them where it is read or trained anew; nil where
+    ///   nothing has.
+    package func refreshed(
+        through instant: Date
+    ) throws -> (history: DeploymentHistory, changed: Set<String>)? {
+        var changed: Set<String> = []
+        var current: [SourceReader] = []
+        var failures: [String: InputFailure] = [:]
+        for source in policy.sources {
+            if let known = readers.first(where: { $0.settings.name == source.name }), known.isCurrent {
+                current.append(known)
+                continue
+            }
+            do {
+                current.append(try SourceReader(source, policy: policy))
+                changed.insert(source.name)
+            } catch let failure as InputFailure {
+                failures[source.name] = failure
+                if sourceFailures[source.name] != failure { changed.insert(source.name) }
+            }
+        }
+        if isModelStale(changed), let name = policy.model?.name { changed.insert(name) }
+        guard !changed.isEmpty else { return nil }
+        guard let name = policy.model?.name, changed.contains(name) else {
+            let history = DeploymentHistory(
+                policy, readers: current, model: model, modelFailure: modelFailure, sourceFailures: failures)
+            return (history, changed)
+        }
+        let history = try DeploymentHistory(
+            policy, readers: current, through: instant, sourceFailures: failures)
+        return (history, changed)
+    }
+
+    private func isModelStale(_ changed: Set<String>) -> Bool {
+        switch policy.model {
+        case nil: false
+        case .builtIn(let settings): changed.contains(settings.source)
+        // A ledger that could not be read may be readable now.
+        case .ledger: model.map { !$0.isCurrent } ?? true
+        }
+    }
+
     /// The same, prepared for many instants: what does not depend on the instant is computed once.
     package func cached() -> DeploymentHistory {
         var history = self
         for reader in readers where reader.isOrderly {
             guard let last = reader.lastInstant else { continue }
-            history.memories[reader.settings.name] = RuleEvaluatorCache { [self] in source(reader, at: last) }
+            history.memories[reader.settings.name] = RuleEvaluatorCache { [self] in
+                source(reader, at: last).map { .source($0) }
+            }
+        }
+        if let model, model.isSteady, let last = model.lastInstant {
+            history.ledgerMemory = RuleEvaluatorCache { [self] in
+                model.evidence(at: last, policy).map { .ledger($0) }
+            }
         }
         return history
     }
@@ -114,7 +166,7 @@ package struct DeploymentHistory: Sendable {
         let isModelAsked = rules.contains { $0.isAboutModel }
         return KnownEvidence(
             sources: sources, failures: sourceFailures, modelFailure: modelFailure,
-            ledger: isModelAsked ? model?.evidence(at: instant, rules: rules, policy) : nil)
+            ledger: isModelAsked ? ledger(at: instant) : nil)
     }
 
     /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window and
@@ -122,7 +174,7 @@ package struct DeploymentHistory: Sendable {
     package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
         if rule.isAboutModel {
             let first = firstLabelSession(for: rule, at: instant)
-            return model?.evidence(at: instant, rules: [rule], policy, from: first).map { .ledger($0) }
+            return ledger(at: instant, from: first).map { .ledger($0) }
         }
         return readers.first { $0.settings.name == rule.source }.flatMap { source($0, at: instant) }.map { .source($0) }
     }
@@ -146,10 +198,15 @@ package struct DeploymentHistory: Sendable {
         readers.first { $0.settings.name == name }.flatMap { source($0, at: instant) }
     }
 
+    private func ledger(at instant: Date, from first: Day? = nil) -> LedgerEvidence? {
+        var evidence = model?.evidence(at: instant, policy, from: first)
+        evidence?.memory = ledgerMemory
+        return evidence
+    }
+
     private func source(_ reader: SourceReader, at instant: Date) -> SourceEvidence? {
         guard var evidence = reader.evidence(at: instant) else { return nil }
-        evidence.champion = model?.builtIn?.champion(
-            through: evidence.timeline.asOfSession, source: reader.settings.name)
+        evidence.champion = model?.builtIn?.champion(ofSource: reader.settings.name)
         evidence.memory = memories[reader.settings.name]
         return evidence
     }

@@ -5,7 +5,7 @@ import TradingCalendar
 /// A file of predictions or of labels that something else writes.
 package enum LedgerFile {
     package struct Predictions: Sendable {
-        package let predictions: [Prediction]
+        package let predictions: PredictionTable
         /// Names of the columns of numbers that are none of a prediction's own.
         package let featureNames: [String]
         /// Rows that cannot be used, with line and reason.
@@ -23,13 +23,13 @@ package enum LedgerFile {
 
     /// Columns of a prediction that must be there.
     static let requiredColumns = [
-        ColumnPlan(name: "id", type: .text), ColumnPlan(name: "made_at", type: .timestamp),
+        ColumnPlan(name: "id", type: .text, isIdentifier: true), ColumnPlan(name: "made_at", type: .timestamp),
         ColumnPlan(name: "session", type: .date), ColumnPlan(name: "label_session", type: .date),
         ColumnPlan(name: "version", type: .text), ColumnPlan(name: "mean", type: .number),
     ]
 
     static let optionalColumns =
-        [ColumnPlan(name: "key", type: .text)]
+        [ColumnPlan(name: "key", type: .text, isIdentifier: true)]
         + [
             "sigma", "probability_up", "probability_of_event", "lower_80", "upper_80", "lower_95", "upper_95",
         ].map { ColumnPlan(name: $0, type: .number) }
@@ -37,21 +37,24 @@ package enum LedgerFile {
     /// What the export of a ledger has beside a prediction's own columns; never features.
     static let exportedColumns: Set<String> = ["label", "state", "acted", "outcome", "money", "value"]
 
+    /// - Parameter complete: adds what follows from the rest of a prediction.
     /// - Throws: ``InputFailure`` for a file that cannot be read or lacks a column.
-    package static func predictions(_ path: String) throws -> Predictions {
+    package static func predictions(
+        _ path: String, complete: (Prediction) -> Prediction = { $0 }
+    ) throws -> Predictions {
         let file = try TabularFile(path: path, format: .init(path: path))
         let own = requiredColumns + optionalColumns
-        let loaded = try LoadedTable(file, plan: own)
+        let others = file.header.filter { name in !own.contains { $0.name == name } && !exportedColumns.contains(name) }
+        let further = file.format == .csv ? others.map { ColumnPlan(name: $0, type: .number) } : []
+        let loaded = try LoadedTable(file, plan: own + further)
         try require(requiredColumns, in: loaded, path)
-        let known = Set(own.map(\.name)).union(exportedColumns)
-        let features = try featureColumns(path, loaded.header.filter { !known.contains($0) })
+        let features = try featureColumns(path, file.format, loaded, own: own)
         let reader = PredictionReader(loaded: loaded, features: features)
-        var predictions: [Prediction] = []
+        var predictions = PredictionTable(features: features.count, capacity: loaded.table.rows)
         var rejections: [Ledger.Rejection] = []
-        predictions.reserveCapacity(loaded.table.rows)
         for row in 0..<loaded.table.rows {
             do throws(PredictionReader.Rejection) {
-                predictions.append(try reader.prediction(row))
+                predictions.append(complete(try reader.prediction(row)))
             } catch {
                 rejections.append(Ledger.Rejection("line \(loaded.line(ofRow: row))", error.reason))
             }
@@ -63,11 +66,16 @@ package enum LedgerFile {
     /// - Throws: ``InputFailure`` for a file that cannot be read or lacks a column.
     package static func labels(_ path: String, knownSince: (String) -> Date?) throws -> Labels {
         let file = try TabularFile(path: path, format: .init(path: path))
-        let required = [ColumnPlan(name: "key", type: .text), ColumnPlan(name: "value", type: .number)]
+        let required = [
+            ColumnPlan(name: "key", type: .text, isIdentifier: true), ColumnPlan(name: "value", type: .number),
+        ]
         let loaded = try LoadedTable(file, plan: required + [ColumnPlan(name: "known_since", type: .timestamp)])
         try require(required, in: loaded, path)
-        let cells = TableCells(loaded)
+        let (key, value, since) = (
+            TableCells(loaded, "key"), TableCells(loaded, "value"), TableCells(loaded, "known_since")
+        )
         var labels: [Label] = []
+        labels.reserveCapacity(loaded.table.rows)
         var rejections: [Ledger.Rejection] = []
         for row in 0..<loaded.table.rows {
             func refuse(_ reason: String) {
@@ -75,15 +83,14 @@ package enum LedgerFile {
             }
             if let reason = loaded.malformed[row] {
                 refuse(reason)
-            } else if let key = cells.text("key", row) {
-                let value = cells.number("value", row)
-                if let invalid = cells.invalid(["value", "known_since"], row) {
+            } else if let key = key.text(row) {
+                let number = value.number(row)
+                if let invalid = value.invalid(row) ?? since.invalid(row) {
                     refuse(invalid)
-                } else if let value, value.magnitude > maximumMagnitude {
-                    refuse("value \(value.shortText) \(beyond)")
-                } else if let instant = cells.instant("known_since", row) ?? knownSince(key) {
-                    labels.append(
-                        Label(key: key, value: cells.number("value", row).map(Label.Value.init), knownSince: instant))
+                } else if let number, number.magnitude > maximumMagnitude {
+                    refuse("value \(number.shortText) \(beyond)")
+                } else if let instant = since.instant(row) ?? knownSince(key) {
+                    labels.append(Label(key: key, value: number.map(Label.Value.init), knownSince: instant))
                 } else {
                     refuse("the label \"\(key)\" says not since when it is known, and its key is no session")
                 }
@@ -103,12 +110,19 @@ package enum LedgerFile {
         }
     }
 
-    /// The further columns that hold numbers.
-    private static func featureColumns(_ path: String, _ names: [String]) throws -> [Column] {
+    /// The further columns that hold numbers. A CSV names them in its header; those of JSON Lines are known when it was read.
+    private static func featureColumns(
+        _ path: String, _ format: TabularFile.Format, _ loaded: LoadedTable, own: [ColumnPlan]
+    ) throws -> [Column] {
+        let known = Set(own.map(\.name)).union(exportedColumns)
+        let names = loaded.header.filter { !known.contains($0) }
         guard !names.isEmpty else { return [] }
-        let file = try TabularFile(path: path, format: .init(path: path))
-        let loaded = try LoadedTable(file, plan: names.map { ColumnPlan(name: $0, type: .number) })
-        return names.compactMap { loaded.table[$0] }.filter { !$0.states.contains(.invalid) }
+        var table = loaded.table
+        if format == .jsonLines {
+            let file = try TabularFile(path: path, format: format)
+            table = try LoadedTable(file, plan: names.map { ColumnPlan(name: $0, type: .number) }).table
+        }
+        return names.compactMap { table[$0] }.filter { !$0.states.contains(.invalid) }
     }
 }
 
@@ -117,33 +131,34 @@ extension Label.Value {
     fileprivate init(_ label: Double) { self.init(label: label, simpleReturn: expm1(label)) }
 }
 
-/// Cells of a table by the name of their column; nil for null, invalid and absent ones.
+/// The cells of one column; nil for null, invalid and absent ones.
 private struct TableCells {
-    private let columns: [String: Column]
+    let name: String
+    private let column: Column?
 
-    init(_ loaded: LoadedTable) {
-        columns = Dictionary(loaded.table.columns.map { ($0.name, $0) }) { first, _ in first }
+    init(_ loaded: LoadedTable, _ name: String) {
+        self.name = name
+        column = loaded.table[name]
     }
 
-    func number(_ name: String, _ row: Int) -> Double? {
-        columns[name].flatMap { $0.states[row] == .value ? $0.values[row] : nil }
+    func number(_ row: Int) -> Double? {
+        guard let column, column.states[row] == .value else { return nil }
+        return column.values[row]
     }
 
-    func text(_ name: String, _ row: Int) -> String? {
-        columns[name].flatMap { $0.states[row] == .value ? $0.categories[Int($0.values[row])] : nil }
+    func text(_ row: Int) -> String? {
+        guard let column, column.states[row] == .value else { return nil }
+        return column.categories[Int(column.values[row])]
     }
 
-    func day(_ name: String, _ row: Int) -> Day? { number(name, row).map { Day(ordinal: Int($0)) } }
+    func day(_ row: Int) -> Day? { number(row).map { Day(ordinal: Int($0)) } }
 
-    func instant(_ name: String, _ row: Int) -> Date? { number(name, row).map { Date(timeIntervalSince1970: $0) } }
+    func instant(_ row: Int) -> Date? { number(row).map { Date(timeIntervalSince1970: $0) } }
 
-    /// What is wrong with the first cell that is not of its type.
-    func invalid(_ names: [String], _ row: Int) -> String? {
-        for name in names {
-            guard let column = columns[name], column.states[row] == .invalid else { continue }
-            return "\(name) \"\(column.text(row))\" is not a \(column.type.rawValue) (such as \(column.type.example))"
-        }
-        return nil
+    /// Says why a cell is not of the column's type; nil where it is.
+    func invalid(_ row: Int) -> String? {
+        guard let column, column.states[row] == .invalid else { return nil }
+        return "\(name) \"\(column.text(row))\" is not a \(column.type.rawValue) (such as \(column.type.example))"
     }
 }
 
@@ -154,66 +169,88 @@ private struct PredictionReader {
         init(_ reason: String) { self.reason = reason }
     }
 
-    let loaded: LoadedTable
-    let features: [Column]
-    private let cells: TableCells
-    private static let names = (LedgerFile.requiredColumns + LedgerFile.optionalColumns).map(\.name)
+    private let loaded: LoadedTable
+    private let features: [Column]
+    private let (id, madeAt, session, labelSession, version, mean, key):
+        (
+            TableCells, TableCells, TableCells, TableCells, TableCells, TableCells, TableCells
+        )
+    private let (sigma, probabilityUp, probabilityOfEvent): (TableCells, TableCells, TableCells)
+    private let (interval80, interval95): (IntervalCells, IntervalCells)
+    /// All of a prediction's own, in the order in which mistakes are looked for.
+    private let own: [TableCells]
 
     init(loaded: LoadedTable, features: [Column]) {
         self.loaded = loaded
         self.features = features
-        cells = TableCells(loaded)
+        func cells(_ name: String) -> TableCells { TableCells(loaded, name) }
+        id = cells("id")
+        madeAt = cells("made_at")
+        session = cells("session")
+        labelSession = cells("label_session")
+        version = cells("version")
+        mean = cells("mean")
+        key = cells("key")
+        sigma = cells("sigma")
+        probabilityUp = cells("probability_up")
+        probabilityOfEvent = cells("probability_of_event")
+        interval80 = IntervalCells(lower: cells("lower_80"), upper: cells("upper_80"))
+        interval95 = IntervalCells(lower: cells("lower_95"), upper: cells("upper_95"))
+        own = (LedgerFile.requiredColumns + LedgerFile.optionalColumns).map { cells($0.name) }
     }
 
     func prediction(_ row: Int) throws(Rejection) -> Prediction {
         if let reason = loaded.malformed[row] { throw Rejection(reason) }
-        if let reason = cells.invalid(PredictionReader.names, row) { throw Rejection(reason) }
-        guard let id = cells.text("id", row) else { throw Rejection("the prediction has no id") }
-        guard let madeAt = cells.instant("made_at", row), let session = cells.day("session", row),
-            let labelSession = cells.day("label_session", row), let version = cells.text("version", row),
-            let mean = cells.number("mean", row)
+        for cells in own { if let reason = cells.invalid(row) { throw Rejection(reason) } }
+        guard let id = id.text(row) else { throw Rejection("the prediction has no id") }
+        guard let madeAt = madeAt.instant(row), let session = session.day(row),
+            let labelSession = labelSession.day(row), let version = version.text(row), let mean = mean.number(row)
         else {
-            let empty = LedgerFile.requiredColumns.map(\.name).first { name in
-                name != "id" && cells.number(name, row) == nil
-            }
-            throw Rejection("the prediction \"\(id)\" has no \(empty ?? "value")")
+            let empty = own.prefix(LedgerFile.requiredColumns.count).first { $0.name != "id" && $0.number(row) == nil }
+            throw Rejection("the prediction \"\(id)\" has no \(empty?.name ?? "value")")
         }
         var prediction = Prediction(
-            id: id, madeAt: madeAt, session: session, labelSession: labelSession, labelKey: cells.text("key", row),
+            id: id, madeAt: madeAt, session: session, labelSession: labelSession, labelKey: key.text(row),
             version: version, features: features.map { $0.states[row] == .value ? $0.values[row] : nil }, mean: mean)
         guard mean.magnitude <= LedgerFile.maximumMagnitude else {
             throw Rejection("mean \(mean.shortText) \(LedgerFile.beyond)")
         }
-        prediction.sigma = cells.number("sigma", row)
+        prediction.sigma = sigma.number(row)
         if let sigma = prediction.sigma, sigma > 0,
             !(1 / LedgerFile.maximumMagnitude...LedgerFile.maximumMagnitude).contains(sigma)
         {
             throw Rejection("sigma \(sigma.shortText) \(LedgerFile.beyond)")
         }
         if let sigma = prediction.sigma, sigma <= 0 { throw Rejection("sigma \(sigma.shortText) is not above 0") }
-        prediction.probabilityUp = try probability("probability_up", row)
-        prediction.probabilityOfEvent = try probability("probability_of_event", row)
-        prediction.interval80 = try interval("80", row)
-        prediction.interval95 = try interval("95", row)
+        prediction.probabilityUp = try probability(probabilityUp, row)
+        prediction.probabilityOfEvent = try probability(probabilityOfEvent, row)
+        prediction.interval80 = try interval(interval80, row)
+        prediction.interval95 = try interval(interval95, row)
         return prediction
     }
 
-    private func probability(_ name: String, _ row: Int) throws(Rejection) -> Double? {
-        guard let value = cells.number(name, row) else { return nil }
-        guard (0...1).contains(value) else { throw Rejection("\(name) \(value.shortText) is not from 0 to 1") }
+    private func probability(_ cells: TableCells, _ row: Int) throws(Rejection) -> Double? {
+        guard let value = cells.number(row) else { return nil }
+        guard (0...1).contains(value) else { throw Rejection("\(cells.name) \(value.shortText) is not from 0 to 1") }
         return value
     }
 
-    private func interval(_ level: String, _ row: Int) throws(Rejection) -> ClosedRange<Double>? {
-        let (lower, upper) = (cells.number("lower_\(level)", row), cells.number("upper_\(level)", row))
+    private struct IntervalCells {
+        let lower: TableCells
+        let upper: TableCells
+    }
+
+    private func interval(_ cells: IntervalCells, _ row: Int) throws(Rejection) -> ClosedRange<Double>? {
+        let (lower, upper) = (cells.lower.number(row), cells.upper.number(row))
         guard let low = lower, let high = upper else {
             guard lower == nil, upper == nil else {
-                throw Rejection("lower_\(level) and upper_\(level) belong together; one is empty")
+                throw Rejection("\(cells.lower.name) and \(cells.upper.name) belong together; one is empty")
             }
             return nil
         }
         guard low <= high else {
-            throw Rejection("lower_\(level) \(low.shortText) is above upper_\(level) \(high.shortText)")
+            throw Rejection(
+                "\(cells.lower.name) \(low.shortText) is above \(cells.upper.name) \(high.shortText)")
         }
         return low...high
     }

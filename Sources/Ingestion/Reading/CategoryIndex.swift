@@ -41,6 +41,13 @@ struct CategoryIndex {
         return Double(number)
     }
 
+    /// The number of a text that is not looked for: the same text may have several.
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Double {
+        entries.append(Entry(hash: 0, start: bytes.count, count: text.count))
+        bytes.append(contentsOf: text)
+        return Double(entries.count - 1)
+    }
+
     private mutating func grow() {
         slots = [Int32](repeating: -1, count: slots.count * 2)
         for (number, entry) in entries.enumerated() {

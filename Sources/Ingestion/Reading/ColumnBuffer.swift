@@ -13,6 +13,7 @@ final class ColumnBuffer {
     /// Whether some null begins with a byte: most cells are told apart by it.
     private let beginsNull: [Bool]
     private let isText: Bool
+    let isIdentifier: Bool
     let emptyIsNull: Bool
     /// Whether some null could be taken for a value of the column's type, so that it must be asked for first.
     let nullsLookLikeValues: Bool
@@ -29,6 +30,7 @@ final class ColumnBuffer {
         for null in nulls { if let first = null.first { begins[Int(first)] = true } }
         beginsNull = begins
         isText = plan.type == .text
+        isIdentifier = plan.isIdentifier
         nullsLookLikeValues = nulls.contains { null in
             null.withUnsafeBufferPointer { CellParser.value($0, type: plan.type) != nil }
         }
@@ -75,7 +77,8 @@ final class ColumnBuffer {
         if isNull(cell) {
             setNull(row: row)
         } else if isText {
-            if isUTF8(cell) { set(categories.code(of: cell), row: row) } else { setInvalid(cell, row: row) }
+            guard isUTF8(cell) else { return setInvalid(cell, row: row) }
+            set(isIdentifier ? categories.append(cell) : categories.code(of: cell), row: row)
         } else if let value = CellParser.value(cell, type: type) {
             set(value, row: row)
         } else {

@@ -5,8 +5,13 @@ package struct ColumnPlan: Equatable, Sendable {
     package let name: String
     package let type: ColumnType
     package let nulls: [String]
+    /// Whether nearly every text is another, so that looking for repetitions costs more than it saves.
+    package let isIdentifier: Bool
 
-    package init(name: String, type: ColumnType, nulls: [String] = SourceSettings.defaultNulls) {
+    package init(
+        name: String, type: ColumnType, nulls: [String] = SourceSettings.defaultNulls, isIdentifier: Bool = false
+    ) {
+        self.isIdentifier = isIdentifier
         self.name = name
         self.type = type
         self.nulls = nulls

@@ -54,10 +54,12 @@ package struct LoadedTable: Sendable {
         throws
     {
         let present = file.format == .csv ? plan.filter { file.header.contains($0.name) } : plan
-        let pieces = Mutex<[Piece]>([])
-        try file.read(present, workers: workers, map: Piece.init) { piece in pieces.withLock { $0.append(piece) } }
-        var builder = Builder(plan: present, header: file.header)
-        for piece in pieces.withLock({ $0 }) { builder.append(piece) }
+        let whole = Mutex(Builder(plan: present, header: file.header))
+        try file.read(present, workers: workers, map: Piece.init) { piece in whole.withLock { $0.append(piece) } }
+        let builder = whole.withLock { whole in
+            defer { whole = Builder(plan: [], header: []) }
+            return whole
+        }
         var columns = builder.columns
         if file.format == .jsonLines { columns.removeAll { !builder.header.contains($0.name) } }
         table = Table(columns: columns, rows: builder.rows, firstRow: file.firstRow)
@@ -92,13 +94,14 @@ private struct Piece: Sendable {
     }
 }
 
-private struct Builder {
+private struct Builder: Sendable {
     var columns: [Column]
     var header: [String]
     var rows = 0
     var malformed: [Int: String] = [:]
     var shifts: [(row: Int, lines: Int)] = []
     private var categories: [[String: Int]]
+    private let areIdentifiers: [Bool]
     private var names: Set<String>
 
     /// Names of columns that are told apart, of JSON Lines.
@@ -107,12 +110,21 @@ private struct Builder {
     init(plan: [ColumnPlan], header: [String]) {
         columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
         categories = plan.map { _ in [:] }
+        areIdentifiers = plan.map(\.isIdentifier)
         self.header = header
         names = Set(header)
     }
 
     mutating func append(_ piece: Piece) {
         for (index, column) in piece.columns.enumerated() {
+            if areIdentifiers[index] {
+                let known = Double(columns[index].categories.count)
+                columns[index].categories += column.categories
+                columns[index].values += column.values.map { $0 + known }
+                columns[index].states += column.states
+                for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
+                continue
+            }
             let codes = column.categories.map { code(of: $0, column: index) }
             if codes.isEmpty {
                 columns[index].values += column.values

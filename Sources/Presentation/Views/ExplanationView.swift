@@ -82,12 +82,12 @@ package struct ExplanationView {
         return .object(fields)
     }
 
-    private func pairs(_ result: CheckResult) -> [LedgerEvidence.Pair]? {
+    private func pairs(_ result: CheckResult) -> [Ledger.Pair]? {
         // Importance looks at rows by their own session, labelled or not.
         guard rule.isAboutModel, rule.metric.modelObservation != .importance, let ledger = known.ledger,
             let window = result.measurement.window
         else { return nil }
-        return Array(ledger.pairs[ledger.timeline.rows(of: window)])
+        return ledger.pairs(ledger.timeline.rows(of: window))
     }
 
     /// What an independent program needs to draw the same: the seeds, and on request the first row of every block.
@@ -156,8 +156,8 @@ package struct ExplanationView {
     }
 
     /// Which sessions make up the score.
-    private func largestErrors(_ error: ForecastError, _ pairs: [LedgerEvidence.Pair]) -> Explanation.Block {
-        func size(_ pair: LedgerEvidence.Pair) -> Double {
+    private func largestErrors(_ error: ForecastError, _ pairs: [Ledger.Pair]) -> Explanation.Block {
+        func size(_ pair: Ledger.Pair) -> Double {
             switch error {
             case .rmse: pair.error * pair.error
             case .scaledRmse: pair.prediction.sigma.map { pair.error * pair.error / ($0 * $0) } ?? 0
@@ -181,7 +181,7 @@ package struct ExplanationView {
     }
 }
 
-extension LedgerEvidence.Pair {
+extension Ledger.Pair {
     fileprivate var json: JSONValue {
         [
             "id": .string(prediction.id), "session": .string(prediction.session.description),

@@ -16,7 +16,14 @@ package enum CircularBlockBootstrap {
     /// in `Documentation/Guides/reproducibility.md`.
     package static func starts(rows n: Int, generator: inout SplitMix64) -> [Int] {
         let length = blockLength(rows: n)
-        return (0..<(n + length - 1) / length).map { _ in generator.index(below: n) }
+        var starts = [Int](repeating: 0, count: (n + length - 1) / length)
+        draw(&starts, rows: n, generator: &generator)
+        return starts
+    }
+
+    /// Draws the starts of another resample into an array that is there already.
+    static func draw(_ starts: inout [Int], rows n: Int, generator: inout SplitMix64) {
+        for place in starts.indices { starts[place] = generator.index(below: n) }
     }
 
     /// The row indices of one resample, as many as there are rows.
@@ -33,7 +40,15 @@ package enum CircularBlockBootstrap {
     /// Figures of all resamples of one sample of rows, each from the starts of its blocks; those that a resample does not have
     /// are left out.
     package static func figures(rows n: Int, generator: inout SplitMix64, _ figure: ([Int]) -> Double?) -> [Double] {
-        (0..<resamples).compactMap { _ in figure(starts(rows: n, generator: &generator)) }
+        let length = blockLength(rows: n)
+        var starts = [Int](repeating: 0, count: (n + length - 1) / length)
+        var figures: [Double] = []
+        figures.reserveCapacity(resamples)
+        for _ in 0..<resamples {
+            draw(&starts, rows: n, generator: &generator)
+            if let value = figure(starts) { figures.append(value) }
+        }
+        return figures
     }
 
     /// The type-7 95 % percentile interval of resampled figures; nil when there are none, or one is beyond what a number holds.

@@ -30,8 +30,9 @@ package struct MeanSquareInterval: Sendable {
         guard mean.isFinite, error.isFinite, error > MeanSquareInterval.noSpread * mean else { return nil }
         var deviations: [Double] = []
         deviations.reserveCapacity(CircularBlockBootstrap.resamples)
+        var starts = [Int](repeating: 0, count: (n + sums.blockLength - 1) / sums.blockLength)
         for _ in 0..<CircularBlockBootstrap.resamples {
-            let starts = CircularBlockBootstrap.starts(rows: n, generator: &generator)
+            CircularBlockBootstrap.draw(&starts, rows: n, generator: &generator)
             let drawn = MeanSquareInterval.resample(sums, starts)
             guard drawn.error.isFinite, drawn.error > MeanSquareInterval.noSpread * drawn.mean else { continue }
             deviations.append((log(drawn.mean) - log(mean)) / (drawn.error / drawn.mean))

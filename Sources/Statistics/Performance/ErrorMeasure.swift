@@ -11,7 +11,7 @@ package enum ErrorMeasure: Sendable {
     case bias
 
     /// - Parameter errors: finite; at least one.
-    package func callAsFunction(_ errors: some Collection<Double>) -> Double {
+    package func callAsFunction(_ errors: [Double]) -> Double {
         let n = Double(errors.count)
         return switch self {
         case .rootMeanSquare: (errors.reduce(0) { $0 + $1 * $1 } / n).squareRoot()

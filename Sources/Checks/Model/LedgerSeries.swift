@@ -1,0 +1,111 @@
+package import Core
+import Synchronization
+
+/// Series that checks take from pairs of predictions and labels, each computed once for all instants at which a beginning of the
+/// pairs is known.
+package final class LedgerSeries: Sendable {
+    package let pairs: LedgerPairs
+    package let decision: DecisionRule?
+    private let errors = Memo<ForecastError, [Double]>()
+    private let hits = Memo<Int, HitCounts>()
+    private let decisions = Memo<Int, Decisions>()
+    private let sums = Memo<Int, DecisionSums>()
+
+    package init(_ pairs: LedgerPairs, decision: DecisionRule?) {
+        self.pairs = pairs
+        self.decision = decision
+    }
+
+    /// NaN where a pair has none (no σ to divide by).
+    func errors(_ error: ForecastError) -> [Double] {
+        // Only one of the measures looks at σ.
+        errors.value(error == .scaledRmse ? .scaledRmse : .rmse) {
+            (0..<pairs.count).map { pair in
+                let plain = pairs.mean(pair) - pairs.label(pair)
+                return error == .scaledRmse ? plain / pairs.number(.sigma, pair) : plain
+            }
+        }
+    }
+
+    var decisionSums: DecisionSums { sums.value(0) { DecisionSums(lines(0..<pairs.count)) } }
+
+    var hitCounts: HitCounts { hits.value(0) { HitCounts(pairs) } }
+
+    /// The line of a pair's decision; nil where there is none.
+    func line(_ pair: Int) -> DecisionLine? { decisions.value(0) { Decisions(pairs, decision) }.line(pair) }
+
+    func lines(_ range: Range<Int>) -> [DecisionLine?] {
+        let decisions = decisions.value(0) { Decisions(pairs, decision) }
+        return range.map(decisions.line)
+    }
+
+    /// The pairs of a range by the ids of their predictions.
+    func orderedById(_ range: Range<Int>) -> [Int] {
+        func precedes(_ a: Int, _ b: Int) -> Bool { pairs.id(a) < pairs.id(b) }
+        return zip(range, range.dropFirst()).allSatisfy(precedes) ? Array(range) : range.sorted(by: precedes)
+    }
+
+    /// How many labels before each pair had a sign, and how many predictions had theirs.
+    struct HitCounts: Sendable {
+        private var judged: [Int32] = [0]
+        private var hits: [Int32] = [0]
+
+        init(_ pairs: LedgerPairs) {
+            judged.reserveCapacity(pairs.count + 1)
+            hits.reserveCapacity(pairs.count + 1)
+            for pair in 0..<pairs.count {
+                let label = pairs.label(pair)
+                let mean = pairs.mean(pair)
+                judged.append(judged[pair] + (label == 0 ? 0 : 1))
+                // A label of 0 has no sign.
+                hits.append(hits[pair] + (label != 0 && mean * (label > 0 ? 1 : -1) > 0 ? 1 : 0))
+            }
+        }
+
+        func counts(_ range: Range<Int>) -> (hits: Int, judged: Int) {
+            (
+                Int(hits[range.upperBound] - hits[range.lowerBound]),
+                Int(judged[range.upperBound] - judged[range.lowerBound])
+            )
+        }
+    }
+
+    /// What was decided on each prediction and came of it: one of four lines, or none.
+    private struct Decisions: Sendable {
+        private let kinds: [UInt8]
+        private let lines: [DecisionLine]
+
+        private static let none = UInt8.max
+
+        init(_ pairs: LedgerPairs, _ decision: DecisionRule?) {
+            guard let decision else {
+                kinds = [UInt8](repeating: Decisions.none, count: pairs.count)
+                lines = []
+                return
+            }
+            kinds = (0..<pairs.count).map { pair in
+                let probability = pairs.number(decision.signal.part, pair)
+                guard !probability.isNaN else { return Decisions.none }
+                let acted = decision.actWhen.isBreached(by: probability)
+                let event = decision.event.isBreached(by: pairs.simpleReturn(pair))
+                return (acted ? 2 : 0) + (event ? 1 : 0)
+            }
+            lines = [(false, false), (false, true), (true, false), (true, true)].map { acted, event in
+                DecisionLine(decision, acted: acted, event: event)
+            }
+        }
+
+        func line(_ pair: Int) -> DecisionLine? {
+            kinds[pair] == Decisions.none ? nil : lines[Int(kinds[pair])]
+        }
+    }
+}
+
+extension DecisionRule.Signal {
+    fileprivate var part: PredictionTable.Part {
+        switch self {
+        case .probabilityOfEvent: .probabilityOfEvent
+        case .probabilityUp: .probabilityUp
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import TradingCalendar
+
+/// A ledger that only grows: predictions are made, and labels become known, in the order of the lines, and no label is revised.
+/// What is known of it at an instant is a beginning, found by bisection.
+struct SteadyLedger: Sendable {
+    let pairs: LedgerPairs
+    /// The instant since which each pair is known, ascending.
+    private let pairsKnownSince: [Date]
+    /// The instant since which each label is known, null or not, ascending.
+    private let labelsKnownSince: [Date]
+    /// How many lines that ever have a label lie before each line.
+    private let labelledBefore: [Int32]
+
+    /// - Returns: nil for a ledger that does not grow in order.
+    init?(_ lines: LedgerLines) {
+        let predictions = lines.predictions
+        guard lines.labels.allSatisfy({ $0.count <= 1 }),
+            zip(predictions.madeAt, predictions.madeAt.dropFirst()).allSatisfy({ $0 <= $1 })
+        else { return nil }
+        var places: [Int32] = []
+        var labels: [Int32] = []
+        var known: [Date] = []
+        var pairsKnown: [Date] = []
+        var before: [Int32] = [0]
+        before.reserveCapacity(lines.count + 1)
+        for (line, range) in lines.labels.enumerated() {
+            if let label = range.first {
+                let since = lines.histories.knownSince[Int(label)]
+                if let last = known.last, since < last { return nil }
+                known.append(since)
+                if !lines.histories.isNull(Int(label)) {
+                    places.append(Int32(line))
+                    labels.append(label)
+                    pairsKnown.append(since)
+                }
+            }
+            before.append(Int32(known.count))
+        }
+        pairs = LedgerPairs(lines, places: places, labels: labels)
+        pairsKnownSince = pairsKnown
+        labelsKnownSince = known
+        labelledBefore = before
+    }
+
+    /// How many predictions were made by an instant.
+    func predictions(asOf instant: Date) -> Int {
+        pairs.predictions.madeAt.partitioningIndex { $0 <= instant }
+    }
+
+    /// How many pairs were known at an instant.
+    func pairs(asOf instant: Date) -> Int { pairsKnownSince.partitioningIndex { $0 <= instant } }
+
+    /// How many of the first lines are in which state.
+    func counts(first count: Int, asOf instant: Date, dueThrough session: Day?) -> [Ledger.State: Int] {
+        let due =
+            session.map { session in
+                pairs.predictions.labelSessions.partitioningIndex { $0 <= session }
+            } ?? 0
+        let known = labelsKnownSince.partitioningIndex { $0 <= instant }
+        let looked = min(due, count)
+        let missing = looked - min(Int(labelledBefore[looked]), known)
+        let matured = pairs(asOf: instant)
+        return [.pending: count - missing - matured, .matured: matured, .revised: 0, .missing: missing]
+    }
+}

@@ -1,0 +1,14 @@
+/// The state of a file when it was read.
+package struct ReadFile: Equatable, Sendable {
+    private let path: String
+    private let stamp: FileStamp?
+
+    /// - Parameter path: taken before the file is opened, so that a change while it is read is noticed later.
+    package init(path: String) {
+        self.path = path
+        stamp = FileStamp(path: path)
+    }
+
+    /// Whether the file is as it was.
+    package var isCurrent: Bool { FileStamp(path: path) == stamp }
+}
