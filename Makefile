@@ -1,6 +1,6 @@
 # One configuration for everything, so that the program, the demo and the tests share their objects.
 BUILD := swift build -c release
-# Testable imports would compile every room a second time, and again for the next build; the tests use `package` access.
+# Testable imports would compile every module a second time, and again for the next build; the tests use `package` access.
 TEST := swift test -c release --disable-xctest --disable-testable-imports
 SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Ticks Package.swift
 
@@ -65,11 +65,12 @@ test-crash: ## kill the program at every named point and KILLS (500) random time
 	python3 Tests/Crash/crash.py .build/release/bellwether --self-check
 	python3 Tests/Crash/crash.py .build/release/bellwether --kills $(KILLS) --points $(POINTS)
 
-lint: ## check formatting, the imports of every room and that no file names a machine's paths
+lint: ## check formatting, the imports of every module, the shape of the sources and that no file names a machine's paths
 	@Scripts/setup lint
 	@status=0; \
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES) || status=1; \
 	Scripts/lint-imports || status=1; \
+	Scripts/lint-shape || status=1; \
 	git grep --untracked -nIE '$(MACHINE_PATH)'; \
 	[ $$? -eq 1 ] || { echo 'lint: the files above must not name paths of one machine' >&2; status=1; }; \
 	exit $$status
