@@ -30,7 +30,7 @@ enum Walk {
         let found = Mutex<[Int: Outcome]>([:])
         DispatchQueue.concurrentPerform(iterations: rules.count) { index in
             let (rule, subject) = rules[index]
-            let outcome = walk(rule, subject, known, history, first, last)
+            let outcome = walk(rule, subject: subject, known: known, history: history, first: first, last: last)
             found.withLock { $0[index] = outcome }
         }
         let seconds = Date().timeIntervalSince(prepared)
@@ -60,8 +60,8 @@ enum Walk {
 
     /// The value and the breach of a rule on each session: rolled along where the measure can be, else judged anew.
     static func walk(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ known: KnownEvidence, _ history: DeploymentHistory,
-        _ first: Day, _ last: Day
+        _ rule: CheckRule, subject: CheckRule.Subject, known: KnownEvidence, history: DeploymentHistory,
+        first: Day, last: Day
     ) -> Outcome {
         let start = Date()
         let name = "\(rule.name) \(rule.name(of: subject))"

@@ -16,18 +16,18 @@ package struct AlertingSettings: Equatable, Sendable {
     package static let keys: [PolicyKey] = [
         PolicyKey(
             "group_window", .text, example: "5 sessions",
-            "Alerts that fire within this time after an incident's opening join it; default 5 sessions, 15 minutes for alerts of the system layer."
+            doc: "Alerts that fire within this time after an incident's opening join it; default 5 sessions, 15 minutes for alerts of the system layer."
         ),
         PolicyKey(
-            "acknowledge_for", .text, example: "5 sessions", "How long an acknowledgement holds; default 5 sessions."),
+            "acknowledge_for", .text, example: "5 sessions", doc: "How long an acknowledgement holds; default 5 sessions."),
         PolicyKey(
             "heartbeat", .text, example: "watchdog",
-            "A channel that every tick writes to: when it falls silent, the monitor is dead."),
+            doc: "A channel that every tick writes to: when it falls silent, the monitor is dead."),
         PolicyKey(
-            "fallback", .text, example: "ops-mail", "The channel that is told what another channel refuses for good."),
+            "fallback", .text, example: "ops-mail", doc: "The channel that is told what another channel refuses for good."),
         PolicyKey(
             "url", .text, example: "https://bellwether.example.com",
-            "Where people see incidents: messages link to URL/incidents/ID."),
+            doc: "Where people see incidents: messages link to URL/incidents/ID."),
     ]
 
     package init(
@@ -45,7 +45,7 @@ package struct AlertingSettings: Equatable, Sendable {
     package init?(
         _ node: PolicyNode, channels: [(name: String, kind: ChannelSettings.Kind?)], _ problems: PolicyProblems
     ) {
-        guard let fields = PolicyFields(node, AlertingSettings.keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: AlertingSettings.keys, problems: problems) else { return nil }
         let site = fields.value("url", expected: "an address that begins with http:// or https://") { text in
             ["http://", "https://"].contains(where: text.hasPrefix) ? text : nil
         }

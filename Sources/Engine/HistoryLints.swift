@@ -17,29 +17,29 @@ package enum HistoryLints {
         for source in policy.sources {
             do { readers.append(try SourceReader(source, policy: policy)) } catch {
                 unreadable(
-                    "the source \"\(source.name)\"", error, policy.checks.first { $0.source == source.name }, problems)
+                    "the source \"\(source.name)\"", error: error, rule: policy.checks.first { $0.source == source.name }, problems: problems)
             }
         }
         let last = readers.compactMap(\.lastSession).max()
         let end = policy.calendar.endOfDay(last ?? policy.calendar.span.upperBound)
         var ledger: ModelReader?
         do { ledger = try ModelReader(policy, readers: readers, through: end) } catch {
-            unreadable("the model's ledger", error, policy.checks.first { $0.isAboutModel }, problems)
+            unreadable("the model's ledger", error: error, rule: policy.checks.first { $0.isAboutModel }, problems: problems)
         }
         let history = DeploymentHistory(policy, readers: readers, model: ledger)
-        for rule in policy.checks { add(rule, history, problems) }
+        for rule in policy.checks { add(rule, history: history, problems: problems) }
         return problems.all
     }
 
     private static func unreadable(
-        _ what: String, _ error: any Error, _ rule: CheckRule?, _ problems: PolicyProblems
+        _ what: String, error: any Error, rule: CheckRule?, problems: PolicyProblems
     ) {
         guard let rule else { return }
         problems.lint(
             rule.node, "\(what) cannot be read now, so its rules were not tried on history: \(error)")
     }
 
-    private static func add(_ rule: CheckRule, _ history: DeploymentHistory, _ problems: PolicyProblems) {
+    private static func add(_ rule: CheckRule, history: DeploymentHistory, problems: PolicyProblems) {
         guard let instant = history.lastInstant(of: rule), let evidence = history.known(at: instant).evidence(for: rule)
         else { return }
         let contract = history.policy.source(rule.source)?.contract
@@ -57,7 +57,7 @@ package enum HistoryLints {
             let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
             let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
             guard share > maximumAlarmDays else { continue }
-            let level = threshold.side == .above ? trendingLevel(rule, subject, contract) : nil
+            let level = threshold.side == .above ? trendingLevel(rule, subject: subject, contract: contract) : nil
             let what = level == nil ? rule.metric.name : "the level of a trending column:"
             problems.lint(
                 rule.node,
@@ -69,7 +69,7 @@ package enum HistoryLints {
 
     /// The transform that would take the trend out of a level; nil where no level is compared.
     private static func trendingLevel(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ contract: Contract?
+        _ rule: CheckRule, subject: CheckRule.Subject, contract: Contract?
     ) -> Transform? {
         guard rule.metric.distance != nil, case .series(let series) = subject, !series.transform.isLagged,
             let column = contract?[series.column],

@@ -31,24 +31,24 @@ package enum ModelSettings: Sendable {
 
     package static let keys: [PolicyKey] = [
         PolicyKey(
-            "built_in", .choice([MarketRidgeTrainer.recipe]), example: "market-ridge", "A model that is built in."),
+            "built_in", .choice([MarketRidgeTrainer.recipe]), example: "market-ridge", doc: "A model that is built in."),
         PolicyKey(
             "ledger", .text, example: "predictions.csv",
-            "Instead: a file of predictions made elsewhere, CSV or JSON Lines, relative to the policy."),
-        PolicyKey("labels", .text, example: "labels.csv", "With ledger: the file of their labels."),
+            doc: "Instead: a file of predictions made elsewhere, CSV or JSON Lines, relative to the policy."),
+        PolicyKey("labels", .text, example: "labels.csv", doc: "With ledger: the file of their labels."),
         PolicyKey(
             "available", .text, example: "90 minutes after close",
-            "With ledger: when the label of a session is published; default: at close."),
-        PolicyKey("source", .text, example: "market", "With built_in: the source of its columns."),
+            doc: "With ledger: when the label of a session is published; default: at close."),
+        PolicyKey("source", .text, example: "market", doc: "With built_in: the source of its columns."),
         PolicyKey(
             "features", .list(.text), example: "[vix_close, sp500_close, sp500_volume]",
-            "With built_in: the columns of the volatility index, the price and the volume, in this order."),
+            doc: "With built_in: the columns of the volatility index, the price and the volume, in this order."),
         PolicyKey(
-            "label", .choice([label]), example: label, "With built_in: what it predicts, of the price's column."),
+            "label", .choice([label]), example: label, doc: "With built_in: what it predicts, of the price's column."),
         PolicyKey(
-            "train", .text, example: "756 sessions", "With built_in: complete rows it is trained on; default 756."),
+            "train", .text, example: "756 sessions", doc: "With built_in: complete rows it is trained on; default 756."),
         PolicyKey(
-            "holdout", .text, example: "252 sessions", "With built_in: newest rows kept out to compare; default 252."),
+            "holdout", .text, example: "252 sessions", doc: "With built_in: newest rows kept out to compare; default 252."),
     ]
 
     static let label = "next_session_log_return"
@@ -65,7 +65,7 @@ package enum ModelSettings: Sendable {
 
     /// - Parameter sources: source → column → type, of the policy's sources.
     package init?(_ node: PolicyNode, sources: [String: [String: ColumnType]], _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, ModelSettings.keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: ModelSettings.keys, problems: problems) else { return nil }
         switch (fields["built_in"] != nil, fields["ledger"] != nil) {
         case (true, false):
             ModelSettings.refuse(ModelSettings.ledgerKeys, in: fields, owner: "ledger:")

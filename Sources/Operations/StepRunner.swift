@@ -35,7 +35,7 @@ package struct StepRunner: Sendable {
         switch step.kind {
         case .manual, .action(.freeze, _, _): return nil
         case .command(let arguments, let timeout, _):
-            return ActionResult(try await command(arguments, timeout, job, at: instant))
+            return ActionResult(try await command(arguments, timeout: timeout, job: job, at: instant))
         case .action(.driftDiagnosis, _, _):
             return try await BlockingWork.run { RunbookAction.diagnose(runbook, at: instant) }
         case .action(.compareWithBaseline, _, _):
@@ -49,7 +49,7 @@ package struct StepRunner: Sendable {
     // MARK: - Commands
 
     private func command(
-        _ arguments: [String], _ timeout: Int, _ job: RunbookJob, at instant: Date
+        _ arguments: [String], timeout: Int, job: RunbookJob, at instant: Date
     ) async throws -> StepResult {
         let values = try runbook.values(job, at: instant)
         let variables = values.map { ("BELLWETHER_\($0.key.uppercased())", $0.value) }
@@ -77,7 +77,7 @@ package struct StepRunner: Sendable {
         let before = await state()
         var said = ""
         if !source.refresh.isEmpty {
-            let result = try await command(source.refresh, StepRunner.refreshTimeout, job, at: instant)
+            let result = try await command(source.refresh, timeout: StepRunner.refreshTimeout, job: job, at: instant)
             said = result.output
             if case .failed(let why) = result.ending {
                 return StepResult(.failed("\(source.refresh[0]): \(why)"), output: said)

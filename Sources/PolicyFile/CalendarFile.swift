@@ -5,18 +5,18 @@ package import TradingCalendar
 /// A calendar from a YAML file, for exchanges that are not built in.
 package enum CalendarFile {
     static let keys: [PolicyKey] = [
-        PolicyKey("name", .text, required: true, example: "XLON", "The name of the calendar."),
-        PolicyKey("zone", .text, required: true, example: "Europe/London", "Its time zone."),
-        PolicyKey("close", .text, required: true, example: "\"16:30\"", "The usual closing time, HH:MM."),
+        PolicyKey("name", .text, required: true, example: "XLON", doc: "The name of the calendar."),
+        PolicyKey("zone", .text, required: true, example: "Europe/London", doc: "Its time zone."),
+        PolicyKey("close", .text, required: true, example: "\"16:30\"", doc: "The usual closing time, HH:MM."),
         PolicyKey(
             "week", .list(.choice(dayNames)), example: "[monday, tuesday, wednesday, thursday, friday]",
-            "The days that trade; default Monday to Friday."),
-        PolicyKey("from", .text, required: true, example: "2020-01-01", "The first day that the file covers."),
-        PolicyKey("to", .text, required: true, example: "2026-12-31", "The last day that the file covers."),
-        PolicyKey("closures", .map(.text), example: "{2024-12-25: Christmas Day}", "Closed days with their names."),
+            doc: "The days that trade; default Monday to Friday."),
+        PolicyKey("from", .text, required: true, example: "2020-01-01", doc: "The first day that the file covers."),
+        PolicyKey("to", .text, required: true, example: "2026-12-31", doc: "The last day that the file covers."),
+        PolicyKey("closures", .map(.text), example: "{2024-12-25: Christmas Day}", doc: "Closed days with their names."),
         PolicyKey(
             "early_closes", .map(.text), example: "{2024-12-24: \"12:30 Christmas Eve\"}",
-            "Days that close early: time and name."),
+            doc: "Days that close early: time and name."),
     ]
 
     private static let dayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -59,7 +59,7 @@ package enum CalendarFile {
     }
 
     private static func read(_ node: PolicyNode, _ problems: PolicyProblems) -> TradingCalendar? {
-        guard let fields = PolicyFields(node, keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: keys, problems: problems) else { return nil }
         let name = fields.text("name")
         let zone = fields.value("zone", expected: "a time zone such as Europe/London") { ExchangeZone($0) }
         let close = fields.value("close", expected: "a time such as 16:30") { TimeOfDay($0) }

@@ -30,44 +30,44 @@ package struct Policy: Sendable {
     package let directory: String
 
     package static let keys: [PolicyKey] = [
-        PolicyKey("version", .integer, required: true, example: "1", "The version of this format: 1."),
-        PolicyKey("deployment", .text, required: true, example: "sp500-next-session", "The name of what is watched."),
+        PolicyKey("version", .integer, required: true, example: "1", doc: "The version of this format: 1."),
+        PolicyKey("deployment", .text, required: true, example: "sp500-next-session", doc: "The name of what is watched."),
         PolicyKey(
             "calendar", .text, example: "XNYS",
-            "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default XNYS."
+            doc: "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default XNYS."
         ),
         PolicyKey(
             "sources", .map(.section(SourceSettings.keys)), required: true, example: "{market: {csv: market.csv, …}}",
-            "Where rows come from, and their contract."),
+            doc: "Where rows come from, and their contract."),
         PolicyKey(
             "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
-            "What the present is compared with: champion (the default with a built-in model), sessions before the window (default 504), or a fixed span."
+            doc: "What the present is compared with: champion (the default with a built-in model), sessions before the window (default 504), or a fixed span."
         ),
         PolicyKey(
             "model", .section(ModelSettings.keys),
             example: "{built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume]}",
-            "Whose predictions are watched."),
+            doc: "Whose predictions are watched."),
         PolicyKey(
             "decision", .section(DecisionRule.keys),
             example:
                 "{event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, costs: {act: 2 bps, miss: 16 bps}}",
-            "What is decided on the predictions, and what it costs."),
+            doc: "What is decided on the predictions, and what it costs."),
         PolicyKey(
             "alerting", .section(AlertingSettings.keys), example: "{group_window: 5 sessions, heartbeat: watchdog}",
-            "How alerts become incidents."),
+            doc: "How alerts become incidents."),
         PolicyKey(
             "checks", .list(.section(checkKeys)), required: true, example: "[{name: schema, metric: schema, …}]",
-            "What is watched, a row each."),
+            doc: "What is watched, a row each."),
         PolicyKey(
             "runbooks", .map(.list(.section(Runbook.stepKeys))), required: true,
-            example: "{ingestion: [{manual: Inspect the ingestion job}]}", "What is done when a check alerts."),
+            example: "{ingestion: [{manual: Inspect the ingestion job}]}", doc: "What is done when a check alerts."),
         PolicyKey(
             "teams", .map(.section(Team.keys)), required: true,
             example: "{data-science: {channels: {critical: [ds-slack]}}}",
-            "Whose checks they are, and how they are reached."),
+            doc: "Whose checks they are, and how they are reached."),
         PolicyKey(
             "channels", .map(.section(ChannelSettings.keys)), required: true,
-            example: "{ds-slack: {slack: {webhook: \"${SLACK}\"}}}", "How teams are reached."),
+            example: "{ds-slack: {slack: {webhook: \"${SLACK}\"}}}", doc: "How teams are reached."),
     ]
 
     /// The keys of a row of `checks:`: what is measured, and what becomes of the verdict.

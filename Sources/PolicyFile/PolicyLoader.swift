@@ -63,7 +63,7 @@ package struct LoadedPolicy: Sendable {
 
 extension Policy {
     fileprivate init?(_ node: PolicyNode, directory: String, digest: Digest, _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, Policy.keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: Policy.keys, problems: problems) else { return nil }
         _ = fields.integer("version", in: 1...1)
         let deployment = fields.value("deployment", expected: "a name of letters, digits, dots, dashes and underscores")
         { text in
@@ -106,7 +106,7 @@ extension Policy {
         let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
         let rows =
             !sourcesAreWhole
-            ? [] : fields.list("checks").compactMap { PolicyFields($0, Policy.checkKeys, problems) }
+            ? [] : fields.list("checks").compactMap { PolicyFields($0, keys: Policy.checkKeys, problems: problems) }
         checks = rows.compactMap { CheckRule($0, context) }
         let cadences = Dictionary(checks.map { ($0.name, $0.cadence) }) { first, _ in first }
         alertSettings = Dictionary(

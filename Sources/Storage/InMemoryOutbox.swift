@@ -31,7 +31,7 @@ struct InMemoryOutbox: Sendable {
     /// - Parameter state: of a message that follows no fire; the others share the fate of theirs.
     mutating func append(_ message: Message, otherwise state: OutboxState) {
         let index = messages.count
-        let item = OutboxMessage(message, fate(of: message) ?? state)
+        let item = OutboxMessage(message, state: fate(of: message) ?? state)
         messages.append(item)
         indices[message.key] = index
         if message.kind == .fire, fires[Thread(message)] == nil { fires[Thread(message)] = index }

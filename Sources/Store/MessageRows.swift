@@ -67,7 +67,7 @@ enum MessageRows {
         delivery.searchedAt = row.optionalInstant("searched_at")
         delivery.reason = row["reason"]
         delivery.settledAt = row.optionalInstant("settled_at")
-        return OutboxMessage(message, try row.choice("state"), delivery)
+        return OutboxMessage(message, state: try row.choice("state"), delivery: delivery)
     }
 
     /// Channels that something is to be sent on.

@@ -42,7 +42,7 @@ enum Synthetic {
                 key: node(.scalar(name)), name: name, value: node(.scalar(value)))
         }
         let problems = PolicyProblems()
-        let row = PolicyFields(node(.mapping(entries)), CheckRule.keys, problems)
+        let row = PolicyFields(node(.mapping(entries)), keys: CheckRule.keys, problems: problems)
         let rule = CheckRule(
             try #require(row),
             CheckRule.Context(

@@ -91,7 +91,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
 
     /// A message that was never tried.
     private func change(_ message: Message, to state: OutboxState) -> DeliveryChange.Item {
-        .init(OutboxMessage(message, .pending), to: OutboxMessage(message, state))
+        .init(OutboxMessage(message, state: .pending), to: OutboxMessage(message, state: state))
     }
 
     private func incident(_ id: String) throws -> Incident {
@@ -254,11 +254,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.outbox([.pending]).map(\.message.key) == ["\(id)/c/fire/1", "\(id)/c/update/2"])
         #expect(try store.outbox([.pending]).map(\.delivery) == [.init(), .init()])
         #expect(try store.busyChannels() == ["c"])
-        var sent = OutboxMessage(message(id, 1, .fire), .delivered)
+        var sent = OutboxMessage(message(id, 1, .fire), state: .delivered)
         sent.delivery.attempts = 3
         sent.delivery.firstAttempt = at(10)
         sent.delivery.settledAt = at(20)
-        var waiting = OutboxMessage(message(id, 2), .pending)
+        var waiting = OutboxMessage(message(id, 2), state: .pending)
         waiting.delivery.attempts = 1
         waiting.delivery.firstAttempt = at(11)
         waiting.delivery.next = at(12)
@@ -266,8 +266,8 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         waiting.delivery.unclearSince = at(14)
         waiting.delivery.searchedAt = at(15)
         waiting.delivery.reason = "HTTP 503"
-        func written(_ item: OutboxMessage) -> OutboxMessage { OutboxMessage(item.message, .pending) }
-        let stranger = OutboxMessage(message("nobody", 1, .fire), .dead)
+        func written(_ item: OutboxMessage) -> OutboxMessage { OutboxMessage(item.message, state: .pending) }
+        let stranger = OutboxMessage(message("nobody", 1, .fire), state: .dead)
         #expect(throws: StoreError.messageChanged(key: stranger.message.key)) {
             try store.commit(DeliveryChange([.init(written(sent), to: sent), .init(written(stranger), to: stranger)]))
         }
@@ -336,12 +336,12 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
             + [message("d", 2, .heartbeat), message("d", 3, .heartbeat)]
         try store.commit(opening, mode: .live)
         func waiting(_ message: Message, until hours: Int?, leased: Bool = false) throws {
-            var item = OutboxMessage(message, .pending)
+            var item = OutboxMessage(message, state: .pending)
             item.delivery.attempts = 1
             item.delivery.firstAttempt = at(0)
             item.delivery.next = hours.map(at)
             item.delivery.leasedAt = leased ? at(0) : nil
-            try store.commit(DeliveryChange([.init(OutboxMessage(message, .pending), to: item)]))
+            try store.commit(DeliveryChange([.init(OutboxMessage(message, state: .pending), to: item)]))
         }
         func next(_ hours: Int) throws -> String? { try store.nextMessage(channel: "c", at: at(hours))?.message.key }
         #expect(try next(0) == "\(ids[0])/c/fire/1")
@@ -361,7 +361,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.nextMessage(channel: "other", at: at(9)) == nil)
         #expect(try store.overtaken(channel: "other").isEmpty)
         let first = try #require(try store.outbox(keys: ["\(ids[0])/c/fire/1"]).first)
-        try store.commit(DeliveryChange([.init(first, to: OutboxMessage(first.message, .delivered))]))
+        try store.commit(DeliveryChange([.init(first, to: OutboxMessage(first.message, state: .delivered))]))
         #expect(try next(0) == "\(ids[0])/c/resolve/2" && next(9) == "\(ids[1])/c/fire/1")
     }
 

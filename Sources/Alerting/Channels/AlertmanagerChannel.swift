@@ -10,7 +10,7 @@ enum AlertmanagerChannel {
     /// - Parameter sentAt: Alertmanager lets alerts end by itself, so one that fires ends long after its sending.
     static func request(_ rendered: RenderedMessage, _ channel: DeliveryChannel, sentAt: Date) -> OutboundRequest {
         return OutboundRequest(
-            .post, "\(channel["url"].withoutTrailingSlash)/api/v2/alerts",
+            .post, url: "\(channel["url"].withoutTrailingSlash)/api/v2/alerts",
             json: .array(alerts(rendered, sentAt: sentAt)))
     }
 

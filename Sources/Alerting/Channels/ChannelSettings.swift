@@ -14,11 +14,11 @@ package struct ChannelSettings: Equatable, Sendable {
     package let recipients: [String]
 
     package static let keys: [PolicyKey] = Kind.allCases.map { kind in
-        PolicyKey(kind.rawValue, .section(kind.keys), example: "{…}", kind.doc)
+        PolicyKey(kind.rawValue, .section(kind.keys), example: "{…}", doc: kind.doc)
     }
 
     package init?(name: String, _ node: PolicyNode, _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, ChannelSettings.keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: ChannelSettings.keys, problems: problems) else { return nil }
         let kinds = Kind.allCases.filter { fields[$0.rawValue] != nil }
         guard kinds.count == 1, let kind = kinds.first, let body = fields[kind.rawValue] else {
             problems.error(
@@ -27,7 +27,7 @@ package struct ChannelSettings: Equatable, Sendable {
                 example: "\(name): {slack: {webhook: \"${SLACK_WEBHOOK}\"}}")
             return nil
         }
-        guard let values = PolicyFields(body, kind.keys, problems) else { return nil }
+        guard let values = PolicyFields(body, keys: kind.keys, problems: problems) else { return nil }
         var settings: [String: SecretReference] = [:]
         for key in kind.settingKeys {
             if let node = values[key], let setting = SecretReference(node, problems) { settings[key] = setting }
@@ -40,7 +40,7 @@ package struct ChannelSettings: Equatable, Sendable {
             }
         }
         for key in kind.settingKeys {
-            if let setting = settings[key] { kind.check(key, setting, problems) }
+            if let setting = settings[key] { kind.check(key, setting: setting, problems: problems) }
         }
         if kind == .smtp, let to = values["to"], values.texts("to").isEmpty {
             problems.error(to, "the mail has no recipient", example: "to: [risk@example.com]")
@@ -67,36 +67,36 @@ extension ChannelSettings.Kind {
 
     var keys: [PolicyKey] {
         switch self {
-        case .slack: [setting("webhook", "${SLACK_WEBHOOK}", "The address of the webhook.")]
+        case .slack: [setting("webhook", example: "${SLACK_WEBHOOK}", doc: "The address of the webhook.")]
         case .pagerduty:
             [
-                setting("routing_key", "${PAGERDUTY_KEY}", "The integration's routing key."),
+                setting("routing_key", example: "${PAGERDUTY_KEY}", doc: "The integration's routing key."),
                 setting(
-                    "url", PagerDuty.standardURL, "Where events are sent; default \(PagerDuty.standardURL).",
+                    "url", example: PagerDuty.standardURL, doc: "Where events are sent; default \(PagerDuty.standardURL).",
                     required: false),
             ]
         case .jira:
             [
-                setting("url", "${JIRA_URL}", "The site."), setting("token", "${JIRA_TOKEN}", "An API token."),
-                setting("user", "bellwether", "The account of the token."),
-                setting("project", "DATA", "The key of the project."),
-                setting("issue_type", "Task", "The type of the issues; default Task.", required: false),
+                setting("url", example: "${JIRA_URL}", doc: "The site."), setting("token", example: "${JIRA_TOKEN}", doc: "An API token."),
+                setting("user", example: "bellwether", doc: "The account of the token."),
+                setting("project", example: "DATA", doc: "The key of the project."),
+                setting("issue_type", example: "Task", doc: "The type of the issues; default Task.", required: false),
             ]
         case .smtp:
             [
-                setting("server", "smtps://mail.example.com", "smtp:// or smtps:// and the server."),
-                setting("from", "bellwether@example.com", "The sender."),
+                setting("server", example: "smtps://mail.example.com", doc: "smtp:// or smtps:// and the server."),
+                setting("from", example: "bellwether@example.com", doc: "The sender."),
                 PolicyKey(
                     "to", .anyOf([.text, .list(.text)]), required: true, example: "[risk@example.com]",
-                    "The recipients."),
-                setting("user", "bellwether", "The account, where the server wants one.", required: false),
-                setting("password", "${SMTP_PASSWORD}", "Its password.", required: false),
+                    doc: "The recipients."),
+                setting("user", example: "bellwether", doc: "The account, where the server wants one.", required: false),
+                setting("password", example: "${SMTP_PASSWORD}", doc: "Its password.", required: false),
             ]
-        case .alertmanager: [setting("url", "http://127.0.0.1:9093", "Where Alertmanager listens.")]
+        case .alertmanager: [setting("url", example: "http://127.0.0.1:9093", doc: "Where Alertmanager listens.")]
         case .webhook:
             [
-                setting("url", "https://example.com/hook", "Where it is sent."),
-                setting("secret", "${HOOK_SECRET}", "The key of the signature."),
+                setting("url", example: "https://example.com/hook", doc: "Where it is sent."),
+                setting("secret", example: "${HOOK_SECRET}", doc: "The key of the signature."),
             ]
         case .stdout: []
         }
@@ -117,7 +117,7 @@ extension ChannelSettings.Kind {
     }
 
     /// What a setting that stands in the policy as it is must look like.
-    fileprivate func check(_ key: String, _ setting: SecretReference, _ problems: PolicyProblems) {
+    fileprivate func check(_ key: String, setting: SecretReference, problems: PolicyProblems) {
         guard case .template(let text) = setting.source, setting.isLiteral else { return }
         let schemes: [String] =
             switch (self, key) {
@@ -131,7 +131,7 @@ extension ChannelSettings.Kind {
             example: keys.first { $0.name == key }.map { "\(key): \($0.example)" } ?? "")
     }
 
-    private func setting(_ name: String, _ example: String, _ doc: String, required: Bool = true) -> PolicyKey {
-        PolicyKey(name, SecretReference.shape, required: required, example: "\"\(example)\"", doc)
+    private func setting(_ name: String, example: String, doc: String, required: Bool = true) -> PolicyKey {
+        PolicyKey(name, SecretReference.shape, required: required, example: "\"\(example)\"", doc: doc)
     }
 }

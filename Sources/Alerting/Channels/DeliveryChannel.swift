@@ -56,7 +56,7 @@ package struct DeliveryChannel: Sendable {
         switch kind {
         case .slack: SingleStep(.request(Slack.request(rendered, self)))
         case .pagerduty: SingleStep(.request(PagerDuty.request(rendered, self)))
-        case .jira: JiraSequence(rendered, Jira(self), delivery, issue: receipt, at: now)
+        case .jira: JiraSequence(rendered, jira: Jira(self), delivery: delivery, issue: receipt, at: now)
         case .smtp: SingleStep(.mail(Mail(rendered, self)))
         case .alertmanager: SingleStep(.request(AlertmanagerChannel.request(rendered, self, sentAt: now)))
         case .webhook: SingleStep(.request(Webhook.request(rendered, self, sentAt: now)))

@@ -24,7 +24,7 @@ package struct OutboundRequest: Equatable, Sendable {
     package let headers: [String: String]
     package let body: String?
 
-    init(_ method: Method, _ url: String, _ headers: [String: String] = [:], json: JSONValue? = nil) {
+    init(_ method: Method, url: String, headers: [String: String] = [:], json: JSONValue? = nil) {
         self.method = method
         self.url = url
         var headers = headers
@@ -33,7 +33,7 @@ package struct OutboundRequest: Equatable, Sendable {
         body = json?.compact
     }
 
-    init(_ method: Method, _ url: String, _ headers: [String: String], body: String) {
+    init(_ method: Method, url: String, headers: [String: String], body: String) {
         self.method = method
         self.url = url
         self.headers = headers

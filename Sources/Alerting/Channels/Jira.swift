@@ -57,10 +57,10 @@ package struct Jira: Sendable {
     package func status(of issue: String) -> OutboundRequest { get("issue/\(issue)?fields=status") }
 
     private func post(_ path: String, _ body: JSONValue) -> OutboundRequest {
-        OutboundRequest(.post, "\(base)/\(path)", headers, json: body)
+        OutboundRequest(.post, url: "\(base)/\(path)", headers: headers, json: body)
     }
 
-    private func get(_ path: String) -> OutboundRequest { OutboundRequest(.get, "\(base)/\(path)", headers) }
+    private func get(_ path: String) -> OutboundRequest { OutboundRequest(.get, url: "\(base)/\(path)", headers: headers) }
 
     /// In Atlassian's document format, a paragraph each line.
     private static func document(_ rendered: RenderedMessage, titled: Bool) -> JSONValue {

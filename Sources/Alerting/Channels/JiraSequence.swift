@@ -20,7 +20,7 @@ struct JiraSequence: DeliverySequence {
     private var issue: String?
     private var awaited = Awaited.nothing
 
-    init(_ rendered: RenderedMessage, _ jira: Jira, _ delivery: OutboxMessage.Delivery, issue: String?, at now: Date) {
+    init(_ rendered: RenderedMessage, jira: Jira, delivery: OutboxMessage.Delivery, issue: String?, at now: Date) {
         self.rendered = rendered
         self.jira = jira
         self.delivery = delivery

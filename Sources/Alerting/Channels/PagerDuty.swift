@@ -18,7 +18,7 @@ enum PagerDuty {
             event["client_url"] = .string(link)
             event["links"] = [["href": .string(link), "text": "The incident"]]
         }
-        return OutboundRequest(.post, channel.optional("url") ?? standardURL, json: .object(event))
+        return OutboundRequest(.post, url: channel.optional("url") ?? standardURL, json: .object(event))
     }
 
     private static func payload(_ rendered: RenderedMessage) -> JSONValue {

@@ -16,7 +16,7 @@ package struct SecretReference: Equatable, Sendable {
 
     package static let shape = PolicyKey.Shape.anyOf([.text, .section(fileKeys)])
     private static let fileKeys = [
-        PolicyKey("file", .text, required: true, example: "/run/secrets/slack", "A file whose content is the value.")
+        PolicyKey("file", .text, required: true, example: "/run/secrets/slack", doc: "A file whose content is the value.")
     ]
 
     init?(_ node: PolicyNode, _ problems: PolicyProblems) {
@@ -24,7 +24,7 @@ package struct SecretReference: Equatable, Sendable {
         if let text = node.scalar {
             source = .template(text)
         } else if case .mapping = node.content {
-            guard let fields = PolicyFields(node, SecretReference.fileKeys, problems), let path = fields.text("file")
+            guard let fields = PolicyFields(node, keys: SecretReference.fileKeys, problems: problems), let path = fields.text("file")
             else {
                 return nil
             }

@@ -9,7 +9,7 @@ enum Slack {
         let escaped = rendered.title.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(
             ">", with: "&gt;")
         return OutboundRequest(
-            .post, channel["webhook"], ["content-type": "application/json; charset=utf-8"],
+            .post, url: channel["webhook"], headers: ["content-type": "application/json; charset=utf-8"],
             json: [
                 "text": .string(escaped),
                 "blocks": [

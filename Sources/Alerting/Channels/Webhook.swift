@@ -10,8 +10,8 @@ enum Webhook {
         let seconds = "\(Int(sentAt.timeIntervalSince1970))"
         let signature = Digest.authentication(of: "\(key).\(seconds).\(body)", key: secret(channel["secret"]))
         return OutboundRequest(
-            .post, channel["url"],
-            [
+            .post, url: channel["url"],
+            headers: [
                 "content-type": "application/json", "webhook-id": key, "webhook-timestamp": seconds,
                 "webhook-signature": "v1,\(signature.base64)",
             ], body: body)

@@ -36,6 +36,6 @@ extension DeliveryRules {
     package static func requeued(_ item: OutboxMessage) -> OutboxMessage {
         var delivery = OutboxMessage.Delivery()
         delivery.unclearSince = item.delivery.unclearSince
-        return OutboxMessage(item.message, .pending, delivery)
+        return OutboxMessage(item.message, state: .pending, delivery: delivery)
     }
 }

@@ -40,7 +40,7 @@ package struct OutboxMessage: Equatable, Sendable {
         package init() {}
     }
 
-    package init(_ message: Message, _ state: OutboxState, _ delivery: Delivery = Delivery()) {
+    package init(_ message: Message, state: OutboxState, delivery: Delivery = Delivery()) {
         self.message = message
         self.state = state
         self.delivery = delivery

@@ -62,7 +62,7 @@ package enum DeliveryResponse: Equatable, Sendable {
             case 500..<600: Outcome(.refused, reason: "\(code) \(text)")
             default: Outcome(.again, reason: "\(code) \(text)")
             }
-        case .http(let status, let body, let retryAfter): DeliveryResponse.outcome(status, body, retryAfter)
+        case .http(let status, let body, let retryAfter): DeliveryResponse.outcome(status, body: body, retryAfter: retryAfter)
         }
     }
 
@@ -72,7 +72,7 @@ package enum DeliveryResponse: Equatable, Sendable {
         return outcome
     }
 
-    private static func outcome(_ status: Int, _ body: Data, _ retryAfter: Date?) -> Outcome {
+    private static func outcome(_ status: Int, body: Data, retryAfter: Date?) -> Outcome {
         let said = excerpt(body)
         let reason = "HTTP \(status)\(said.isEmpty ? "" : ": \(said)")"
         switch status {

@@ -32,35 +32,35 @@ package struct Team: Equatable, Sendable {
     package static let keys: [PolicyKey] = [
         PolicyKey(
             "channels", .section(channelKeys), required: true, example: "{critical: [ds-slack]}",
-            "The channels that reach the team, by severity."),
+            doc: "The channels that reach the team, by severity."),
         PolicyKey(
             "proposes", .list(.choice(Proposal.allCases.map(\.rawValue))), example: "[rollback, promotion]",
-            "What the team may propose."),
+            doc: "What the team may propose."),
         PolicyKey(
             "approves", .list(.choice(Approval.allCases.map(\.rawValue))), example: "[rollback]",
-            "What the team may approve."),
+            doc: "What the team may approve."),
         PolicyKey(
-            "report", .choice(Report.allCases.map(\.rawValue)), example: "weekly", "The summary that the team receives."
+            "report", .choice(Report.allCases.map(\.rawValue)), example: "weekly", doc: "The summary that the team receives."
         ),
         PolicyKey(
             "escalation", .list(.section(escalationKeys)), example: "[{after: 2 sessions, to: mlops}]",
-            "The teams that are notified when nobody has acknowledged an incident of this team, and when."),
+            doc: "The teams that are notified when nobody has acknowledged an incident of this team, and when."),
     ]
 
     private static let escalationKeys: [PolicyKey] = [
         PolicyKey(
-            "after", .text, required: true, example: "2 sessions", "How long nobody has acknowledged the incident."),
-        PolicyKey("to", .text, required: true, example: "mlops", "The team that is told then."),
+            "after", .text, required: true, example: "2 sessions", doc: "How long nobody has acknowledged the incident."),
+        PolicyKey("to", .text, required: true, example: "mlops", doc: "The team that is told then."),
     ]
 
     private static let channelKeys: [PolicyKey] = [
-        PolicyKey("warning", .anyOf([.text, .list(.text)]), example: "[de-slack]", "Told of warnings."),
-        PolicyKey("critical", .anyOf([.text, .list(.text)]), example: "[de-slack, de-jira]", "Told of criticals."),
+        PolicyKey("warning", .anyOf([.text, .list(.text)]), example: "[de-slack]", doc: "Told of warnings."),
+        PolicyKey("critical", .anyOf([.text, .list(.text)]), example: "[de-slack, de-jira]", doc: "Told of criticals."),
     ]
 
     package init?(name: String, _ node: PolicyNode, channels: [String], teams: [String], _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, Team.keys, problems) else { return nil }
-        let bySeverity = fields["channels"].flatMap { PolicyFields($0, Team.channelKeys, problems) }
+        guard let fields = PolicyFields(node, keys: Team.keys, problems: problems) else { return nil }
+        let bySeverity = fields["channels"].flatMap { PolicyFields($0, keys: Team.channelKeys, problems: problems) }
         for key in Team.channelKeys.map(\.name) {
             for node in bySeverity?.oneOrMore(key) ?? [] {
                 guard let channel = node.scalar, !channels.contains(channel) else { continue }
@@ -101,7 +101,7 @@ package struct Team: Equatable, Sendable {
     }
 
     private static func step(_ node: PolicyNode, teams: [String], _ problems: PolicyProblems) -> Escalation? {
-        guard let fields = PolicyFields(node, Team.escalationKeys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: Team.escalationKeys, problems: problems) else { return nil }
         let after = fields.span("after", in: 1...1_000)
         guard let team = fields.text("to"), let node = fields["to"] else { return nil }
         guard teams.contains(team) else {
@@ -119,7 +119,7 @@ package struct Team: Equatable, Sendable {
         fields.oneOrMore(key).compactMap { node in
             let names = Value.allCases.map(\.rawValue)
             return PolicyFields.value(
-                node, fields.problems, expected: "one of \(names.joined(separator: ", "))",
+                node, problems: fields.problems, expected: "one of \(names.joined(separator: ", "))",
                 example: "\(key): [\(names[0])]"
             ) { Value(rawValue: $0) }
         }

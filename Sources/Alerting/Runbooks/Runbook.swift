@@ -31,22 +31,22 @@ package struct Runbook: Equatable, Sendable {
     }
 
     package static let stepKeys: [PolicyKey] = [
-        PolicyKey("manual", .text, example: "Inspect the data ingestion job", "What a person does."),
+        PolicyKey("manual", .text, example: "Inspect the data ingestion job", doc: "What a person does."),
         PolicyKey(
-            "action", .choice(Action.allCases.map(\.rawValue)), example: "drift_diagnosis", "What Bellwether does."),
+            "action", .choice(Action.allCases.map(\.rawValue)), example: "drift_diagnosis", doc: "What Bellwether does."),
         PolicyKey(
             "command", .list(.text), example: "[./ingest, --backfill, \"{{since}}\"]",
-            "A program and its arguments; no shell."),
-        PolicyKey("title", .text, example: "Run the drift diagnosis", "What the step is called."),
-        PolicyKey("port", .integer, example: "5000", "The port that port_check looks at."),
+            doc: "A program and its arguments; no shell."),
+        PolicyKey("title", .text, example: "Run the drift diagnosis", doc: "What the step is called."),
+        PolicyKey("port", .integer, example: "5000", doc: "The port that port_check looks at."),
         PolicyKey(
             "process", .text, example: "model.py",
-            "The program that port_check expects there: the name of its file, or of the script that an interpreter runs."
+            doc: "The program that port_check expects there: the name of its file, or of the script that an interpreter runs."
         ),
-        PolicyKey("timeout", .text, example: "10 minutes", "How long a command may take; default 10 minutes."),
+        PolicyKey("timeout", .text, example: "10 minutes", doc: "How long a command may take; default 10 minutes."),
         PolicyKey(
-            "idempotent", .boolean, example: "true", "Whether an interrupted command may run again; default false."),
-        PolicyKey("approval", .text, example: "mlops", "The team that must approve before it runs."),
+            "idempotent", .boolean, example: "true", doc: "Whether an interrupted command may run again; default false."),
+        PolicyKey("approval", .text, example: "mlops", doc: "The team that must approve before it runs."),
     ]
 
     package init?(name: String, _ node: PolicyNode, teams: [String], _ problems: PolicyProblems) {
@@ -65,7 +65,7 @@ package struct Runbook: Equatable, Sendable {
 
 extension Runbook.Step {
     init?(_ node: PolicyNode, teams: [String], _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, Runbook.stepKeys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: Runbook.stepKeys, problems: problems) else { return nil }
         let kinds = ["manual", "action", "command"].filter { fields[$0] != nil }
         guard kinds.count == 1 else {
             problems.error(

@@ -21,7 +21,7 @@ package struct RunbookRules: Sendable {
     }
 
     package init(
-        _ incident: Incident, about: AlertKey, _ runbook: Runbook, _ jobs: [RunbookJob], now: Date, instant: Date
+        _ incident: Incident, about: AlertKey, runbook: Runbook, jobs: [RunbookJob], now: Date, instant: Date
     ) {
         self.incident = incident
         self.about = about
@@ -80,7 +80,7 @@ package struct RunbookRules: Sendable {
             title: step.title, about: about, requestedBy: person, requestedAt: now, state: .awaitingApproval)
         if let approval = step.approval {
             return Change(
-                job: job, audit: [note(.stepRequested, job, "by \(person); awaits the approval of \(approval)")])
+                job: job, audit: [note(.stepRequested, job: job, text: "by \(person); awaits the approval of \(approval)")])
         }
         return begin(&job, "by \(person)")
     }
@@ -132,7 +132,7 @@ package struct RunbookRules: Sendable {
                 requestedAt: now, state: .done(at: now))
         job.state = .done(at: now)
         if !text.isEmpty { job.output += job.output.isEmpty ? text : "\n\(person): \(text)" }
-        return Change(job: job, audit: [self.note(.stepDone, job, "by \(person)\(text.isEmpty ? "" : ": \(text)")")])
+        return Change(job: job, audit: [self.note(.stepDone, job: job, text: "by \(person)\(text.isEmpty ? "" : ": \(text)")")])
     }
 
     // MARK: - What becomes of a job
@@ -144,7 +144,7 @@ package struct RunbookRules: Sendable {
         if isSame, try step(job.step).isIdempotent { return begin(&job, "again after an interruption, by \(person)") }
         job.state = .unknown(at: now)
         return Change(
-            job: job, audit: [note(.stepUnknown, job, "it was interrupted, and may have had its effect")])
+            job: job, audit: [note(.stepUnknown, job: job, text: "it was interrupted, and may have had its effect")])
     }
 
     /// What came of a job that ran.
@@ -154,20 +154,20 @@ package struct RunbookRules: Sendable {
         switch result.ending {
         case .done(let words):
             job.state = .done(at: now)
-            return Change(job: job, audit: [note(.stepDone, job, words)])
+            return Change(job: job, audit: [note(.stepDone, job: job, text: words)])
         case .failed(let reason):
             job.state = .failed(at: now, reason: reason)
-            return Change(job: job, audit: [note(.stepFailed, job, reason)])
+            return Change(job: job, audit: [note(.stepFailed, job: job, text: reason)])
         }
     }
 
     private func begin(_ job: inout RunbookJob, _ why: String) -> Change {
         job.attempts += 1
         job.state = .running(since: now)
-        return Change(job: job, audit: [note(.stepBegun, job, why)])
+        return Change(job: job, audit: [note(.stepBegun, job: job, text: why)])
     }
 
-    private func note(_ kind: AuditKind, _ job: RunbookJob, _ text: String) -> AuditEntry {
+    private func note(_ kind: AuditKind, job: RunbookJob, text: String) -> AuditEntry {
         AuditEntry(
             at: instant, kind: kind, incident: job.incident, check: job.about.check, subject: job.about.subject,
             text: "\(job.title) (\(job.key)): \(text)")

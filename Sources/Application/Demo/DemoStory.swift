@@ -80,7 +80,7 @@ package struct DemoStory {
         table.append(["", "", "", "", "level", "level", "log return", "log return", "slope moved"])
         for run in runs {
             let other = CheckRun(returns, asOf: run.asOf)
-            func cell(_ run: CheckRun, _ check: String, _ subject: String? = nil) -> String {
+            func cell(_ run: CheckRun, check: String, subject: String? = nil) -> String {
                 guard
                     let result = run.results.first(where: {
                         $0.check == check && (subject == nil || $0.subject == subject)
@@ -89,10 +89,10 @@ package struct DemoStory {
                 return (result.measurement.value?.shortText ?? "–") + result.verdict.flag
             }
             table.append([
-                run.session?.description ?? "–", cell(run, "schema"), cell(run, "nulls"), cell(run, "freshness"),
-                cell(run, "drift", "vix_close"), cell(run, "drift", "sp500_close"),
-                cell(other, "drift-log-return", "vix_close"), cell(other, "drift-log-return", "sp500_close"),
-                cell(run, "relation"),
+                run.session?.description ?? "–", cell(run, check: "schema"), cell(run, check: "nulls"), cell(run, check: "freshness"),
+                cell(run, check: "drift", subject: "vix_close"), cell(run, check: "drift", subject: "sp500_close"),
+                cell(other, check: "drift-log-return", subject: "vix_close"), cell(other, check: "drift-log-return", subject: "sp500_close"),
+                cell(run, check: "relation"),
             ])
         }
         return TextTable(table, left: 1).lines.map { "  \($0)" }.joined(separator: "\n")

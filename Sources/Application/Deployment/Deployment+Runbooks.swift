@@ -54,7 +54,7 @@ extension Deployment {
     }
 
     private func runbookCase(_ request: StepRequest) throws -> RunbookCase {
-        try RunbookCase(store, policy, store.incident(matching: request.incident), runbook: request.runbook)
+        try RunbookCase(store, policy: policy, incident: store.incident(matching: request.incident), runbook: request.runbook)
     }
 
     private func interruption(_ step: Int) -> ApplicationError {

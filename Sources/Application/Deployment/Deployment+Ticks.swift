@@ -24,7 +24,7 @@ extension Deployment {
             if request.isSending { try channels.requireRouted(policyPath: request.policyPath) }
             let store = try SQLiteStore(directory: location.store, deployment: policy.deployment, access: .write)
             return Deployment(
-                store, LocatedPolicy(policy: policy, path: request.policyPath), channels, location, context)
+                store, located: LocatedPolicy(policy: policy, path: request.policyPath), channels: channels, location: location, context: context)
         }
     }
 

@@ -67,13 +67,13 @@ package actor Deployment {
             let located = try PolicySource.load(location.policyPath, of: store)
             let channels = ChannelDirectory(located.policy, environment: context.environment)
             if sends { try channels.requireRouted(policyPath: located.path) }
-            return Deployment(store, located, channels, location, context)
+            return Deployment(store, located: located, channels: channels, location: location, context: context)
         }
     }
 
     init(
-        _ store: SQLiteStore, _ located: LocatedPolicy, _ channels: ChannelDirectory, _ location: Location,
-        _ context: ApplicationContext
+        _ store: SQLiteStore, located: LocatedPolicy, channels: ChannelDirectory, location: Location,
+        context: ApplicationContext
     ) {
         self.store = store
         self.channels = channels

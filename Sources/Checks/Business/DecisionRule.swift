@@ -27,26 +27,26 @@ package struct DecisionRule: Sendable {
     package static let keys: [PolicyKey] = [
         PolicyKey(
             "event", .text, required: true, example: "simple_return below -1%",
-            "What a decision guards against: simple_return below or above a share."),
+            doc: "What a decision guards against: simple_return below or above a share."),
         PolicyKey(
             "act_when", .text, required: true, example: "probability_of_event above 0.125",
-            "When it acts: probability_of_event or probability_up, above or below."),
-        PolicyKey("exposure", .text, required: true, example: "10000000 USD", "What is at stake, with its currency."),
+            doc: "When it acts: probability_of_event or probability_up, above or below."),
+        PolicyKey("exposure", .text, required: true, example: "10000000 USD", doc: "What is at stake, with its currency."),
         PolicyKey(
             "costs", .section(costKeys), required: true, example: "{act: 2 bps, miss: 16 bps}",
-            "Of the exposure: what acting costs, and what an event costs that was not acted on."),
+            doc: "Of the exposure: what acting costs, and what an event costs that was not acted on."),
     ]
 
     static let costKeys: [PolicyKey] = [
-        PolicyKey("act", .text, required: true, example: "2 bps", "What acting costs."),
-        PolicyKey("miss", .text, required: true, example: "16 bps", "What an event costs that was not acted on."),
+        PolicyKey("act", .text, required: true, example: "2 bps", doc: "What acting costs."),
+        PolicyKey("miss", .text, required: true, example: "16 bps", doc: "What an event costs that was not acted on."),
     ]
 
     /// Beyond it sums of cents over decades might not be exact.
     private static let maximumExposure = Decimal(1_000_000_000_000)
 
     package init?(_ node: PolicyNode, _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, DecisionRule.keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: DecisionRule.keys, problems: problems) else { return nil }
         let event = fields.value("event", expected: "simple_return, above or below, and a share above -1") { text in
             DecisionRule.condition(text).flatMap { $0.name == "simple_return" && $0.bound.bound > -1 ? $0.bound : nil }
         }
@@ -61,7 +61,7 @@ package struct DecisionRule: Sendable {
         let exposure = fields.value("exposure", expected: "an amount above 0, to 10^12, and a currency") {
             DecisionRule.amount($0)
         }
-        let costs = fields["costs"].flatMap { PolicyFields($0, DecisionRule.costKeys, problems) }
+        let costs = fields["costs"].flatMap { PolicyFields($0, keys: DecisionRule.costKeys, problems: problems) }
         let expected = "basis points of the exposure, 0 to 10000"
         let actCost = costs?.value("act", expected: expected) { DecisionRule.basisPoints($0) }
         let missCost = costs?.value("miss", expected: expected) { DecisionRule.basisPoints($0) }

@@ -14,11 +14,11 @@ package enum BaselineRule: Equatable, Sendable {
     package static let shape = PolicyKey.Shape.anyOf([.choice(["champion"]), .section(keys)])
 
     static let keys: [PolicyKey] = [
-        PolicyKey("sessions", .integer, example: "504", "How many sessions."),
+        PolicyKey("sessions", .integer, example: "504", doc: "How many sessions."),
         PolicyKey(
-            "before", .choice(["window"]), example: "window", "They end at the session before the window's first."),
-        PolicyKey("from", .text, example: "2004-01-01", "First day of a fixed baseline."),
-        PolicyKey("to", .text, example: "2006-12-31", "Last day of a fixed baseline."),
+            "before", .choice(["window"]), example: "window", doc: "They end at the session before the window's first."),
+        PolicyKey("from", .text, example: "2004-01-01", doc: "First day of a fixed baseline."),
+        PolicyKey("to", .text, example: "2006-12-31", doc: "Last day of a fixed baseline."),
     ]
 
     /// - Parameter hasModel: whether the policy has a model whose training rows are known.
@@ -35,7 +35,7 @@ package enum BaselineRule: Equatable, Sendable {
             self = .champion
             return
         }
-        guard let fields = PolicyFields(node, BaselineRule.keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: BaselineRule.keys, problems: problems) else { return nil }
         if fields["sessions"] != nil, fields["from"] == nil, fields["to"] == nil {
             guard let sessions = fields.integer("sessions", in: 1...100_000) else { return nil }
             self = .before(sessions: sessions)
@@ -57,8 +57,8 @@ package struct DaySpan: Equatable, Sendable {
     package let to: Day
 
     package static let keys: [PolicyKey] = [
-        PolicyKey("from", .text, required: true, example: "1993-01-01", "First day."),
-        PolicyKey("to", .text, required: true, example: "2015-12-31", "Last day."),
+        PolicyKey("from", .text, required: true, example: "1993-01-01", doc: "First day."),
+        PolicyKey("to", .text, required: true, example: "2015-12-31", doc: "Last day."),
     ]
 
     init?(_ fields: PolicyFields) {

@@ -4,71 +4,71 @@ import TradingCalendar
 
 extension CheckRule {
     package static let keys: [PolicyKey] = [
-        PolicyKey("name", .text, required: true, example: "drift", "The name of the check, unique in the policy."),
+        PolicyKey("name", .text, required: true, example: "drift", doc: "The name of the check, unique in the policy."),
         PolicyKey(
             "metric", .choice(MetricCatalog.names), required: true, example: "psi",
-            "What is measured; `bellwether metrics` lists them."),
+            doc: "What is measured; `bellwether metrics` lists them."),
         PolicyKey(
             "of",
             .anyOf([.text, .list(.anyOf([.text, .section(seriesKeys)])), .section(seriesKeys), .section(pairKeys)]),
             example: "[vix_close, sp500_close]",
-            "A source, one column or several, for relation a pair {y: …, x: …}, for calibration forecasts (\(ForecastPart.allCases.map(\.rawValue).joined(separator: ", "))); other metrics of the model have none."
+            doc: "A source, one column or several, for relation a pair {y: …, x: …}, for calibration forecasts (\(ForecastPart.allCases.map(\.rawValue).joined(separator: ", "))); other metrics of the model have none."
         ),
-        PolicyKey("source", .text, example: "market", "The source of the columns, where several sources declare them."),
+        PolicyKey("source", .text, example: "market", doc: "The source of the columns, where several sources declare them."),
         PolicyKey(
             "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return",
-            "What is computed of the columns first; default level."),
-        PolicyKey("window", .text, example: "63 sessions", "The last so many sessions."),
+            doc: "What is computed of the columns first; default level."),
+        PolicyKey("window", .text, example: "63 sessions", doc: "The last so many sessions."),
         PolicyKey(
             "relative_to", .text, example: "baseline",
-            "baseline, for rmse, mae and scaled_rmse: the value, and its threshold, are percent above the baseline's score. median of N sessions, for counts of rows: percent above the median of the sessions before."
+            doc: "baseline, for rmse, mae and scaled_rmse: the value, and its threshold, are percent above the baseline's score. median of N sessions, for counts of rows: percent above the median of the sessions before."
         ),
         PolicyKey(
             "warning", .anyOf([.text, .list(.text)]), example: "above 0.5",
-            "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
+            doc: "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
         PolicyKey(
-            "critical", .anyOf([.text, .list(.text)]), example: "above 2", "When it is critical; as for warning."),
+            "critical", .anyOf([.text, .list(.text)]), example: "above 2", doc: "When it is critical; as for warning."),
         PolicyKey(
             "judge", .choice(["value", "evidence"]), example: "evidence",
-            "value (default): the value alone. evidence: not while the interval contains the threshold."),
+            doc: "value (default): the value alone. evidence: not while the interval contains the threshold."),
         PolicyKey(
             "every", .text, example: "1 minute",
-            "How often it is judged, in wall time from 1 second to 24 hours; default: once a session."),
+            doc: "How often it is judged, in wall time from 1 second to 24 hours; default: once a session."),
         PolicyKey(
             "for", .text, example: "3 sessions",
-            "Consecutive sessions that must breach before there is an alarm; default 1. With every: a time, \"5 minutes\"."
+            doc: "Consecutive sessions that must breach before there is an alarm; default 1. With every: a time, \"5 minutes\"."
         ),
         PolicyKey(
             "clear", .text, example: "below 0.4",
-            "What the value must pass, on the other side, before an alert is over; default: not to breach is enough."),
+            doc: "What the value must pass, on the other side, before an alert is over; default: not to breach is enough."),
         PolicyKey(
             "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
-            "What the window is compared with; default: the policy's baseline."),
+            doc: "What the window is compared with; default: the policy's baseline."),
         PolicyKey(
             "reference", .section(DaySpan.keys), example: "{from: 1993-01-01, to: 2015-12-31}",
-            "The history that a budget is calibrated on; default: all before the window."),
+            doc: "The history that a budget is calibrated on; default: all before the window."),
         PolicyKey(
             "missing_as_bin", .boolean, example: "true",
-            "Whether nulls are compared as a bin of their own; default false."),
+            doc: "Whether nulls are compared as a bin of their own; default false."),
         PolicyKey(
             "owner", .anyOf([.text, .list(.text)]), required: true, example: "data-science",
-            "The team or teams that are told."),
-        PolicyKey("runbook", .text, required: true, example: "drift", "What they do first."),
+            doc: "The team or teams that are told."),
+        PolicyKey("runbook", .text, required: true, example: "drift", doc: "What they do first."),
     ]
 
     static let seriesKeys: [PolicyKey] = [
-        PolicyKey("column", .text, required: true, example: "sp500_close", "A column of the source."),
+        PolicyKey("column", .text, required: true, example: "sp500_close", doc: "A column of the source."),
         PolicyKey(
-            "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", "What is computed of it first."),
+            "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", doc: "What is computed of it first."),
     ]
 
     static let pairKeys: [PolicyKey] = [
         PolicyKey(
             "y", .anyOf([.text, .section(seriesKeys)]), required: true,
-            example: "{column: sp500_close, as: log_return}", "What follows."),
+            example: "{column: sp500_close, as: log_return}", doc: "What follows."),
         PolicyKey(
             "x", .anyOf([.text, .section(seriesKeys)]), required: true, example: "{column: vix_close, as: change}",
-            "What it follows."),
+            doc: "What it follows."),
     ]
 
     /// The columns that sources declare: source → column → type.
@@ -115,7 +115,7 @@ extension CheckRule {
         let persistence = fields.span("for", of: cadence, in: 1...1_000) ?? .sessions(1)
         let baselineRule =
             fields["baseline"].flatMap { BaselineRule($0, hasModel: context.hasChampion, problems) } ?? context.baseline
-        let reference = fields["reference"].flatMap { PolicyFields($0, DaySpan.keys, problems) }.flatMap { DaySpan($0) }
+        let reference = fields["reference"].flatMap { PolicyFields($0, keys: DaySpan.keys, problems: problems) }.flatMap { DaySpan($0) }
         let missingAsBin = fields.boolean("missing_as_bin") ?? false
         let judge = fields.choice("judge", among: JudgedBy.allCases) ?? .value
         let isRelative = fields["relative_to"] != nil

@@ -123,7 +123,7 @@ extension CheckRuleReader {
     }
 
     private func pair(_ node: PolicyNode) -> (source: String, subjects: [CheckRule.Subject])? {
-        guard let pair = PolicyFields(node, CheckRule.pairKeys, problems) else { return nil }
+        guard let pair = PolicyFields(node, keys: CheckRule.pairKeys, problems: problems) else { return nil }
         let y = pair["y"].flatMap { series($0) }
         let x = pair["x"].flatMap { series($0) }
         guard let y, let x, let source = commonSource([y.source, x.source], node) else { return nil }
@@ -142,7 +142,7 @@ extension CheckRuleReader {
             guard let source = source(of: column, node) else { return nil }
             return (CheckRule.Series(column: column, transform: common), source)
         }
-        guard let parts = PolicyFields(node, CheckRule.seriesKeys, problems), let columnNode = parts["column"],
+        guard let parts = PolicyFields(node, keys: CheckRule.seriesKeys, problems: problems), let columnNode = parts["column"],
             let column = parts.text("column"), let source = source(of: column, columnNode)
         else { return nil }
         let own = parts.choice("as", among: Transform.allCases)

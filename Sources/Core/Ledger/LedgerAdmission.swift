@@ -40,7 +40,7 @@ struct LedgerAdmission {
         admitted.reserveCapacity(predictions.count)
         // Of several of one id the first that was made is kept; of one instant the first that was written.
         for row in inOrderOfMaking {
-            if let reason = rejection(row, &sessions, &seen) {
+            if let reason = rejection(row, sessions: &sessions, seen: &seen) {
                 let what = "prediction \"\(predictions.ids[row])\""
                 rejections.append((predictions.madeAt[row], Ledger.Rejection(what, reason)))
             } else {
@@ -57,7 +57,7 @@ struct LedgerAdmission {
         return rows.sorted { (madeAt[$0], $0) < (madeAt[$1], $1) }
     }
 
-    private func rejection(_ row: Int, _ sessions: inout SessionMemo, _ seen: inout Set<String>) -> String? {
+    private func rejection(_ row: Int, sessions: inout SessionMemo, seen: inout Set<String>) -> String? {
         let (session, labelSession) = (predictions.sessions[row], predictions.labelSessions[row])
         for (day, what) in [(session, "session"), (labelSession, "label session")] where !sessions.isSession(day) {
             return "its \(what) \(day) is no session of \(calendar.name) (\(calendar.reasonClosed(day) ?? "closed"))"

@@ -10,7 +10,7 @@ package enum ArgumentVector {
         if let node = fields[key], case .sequence(let nodes) = node.content, nodes.isEmpty {
             problems.error(node, "the command is empty", example: "\(key): [./ingest]")
         }
-        let arguments = nodes.compactMap { argument($0, names, problems) }
+        let arguments = nodes.compactMap { argument($0, names: names, problems: problems) }
         guard let program = arguments.first, arguments.count == nodes.count else { return [] }
         guard !program.isEmpty, !program.contains(placeholder) else {
             problems.error(
@@ -21,7 +21,7 @@ package enum ArgumentVector {
         return arguments
     }
 
-    private static func argument(_ node: PolicyNode, _ names: [String], _ problems: PolicyProblems) -> String? {
+    private static func argument(_ node: PolicyNode, names: [String], problems: PolicyProblems) -> String? {
         guard let text = PolicyFields.scalar(node, problems, example: "[./ingest, --all]") else { return nil }
         guard !text.contains("\0") else {
             problems.error(node, "an argument cannot hold a NUL character")

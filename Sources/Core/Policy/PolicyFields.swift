@@ -8,7 +8,7 @@ package struct PolicyFields {
     private let keys: [PolicyKey]
 
     /// - Returns: nil, with the problem noted, when the node is not a mapping.
-    package init?(_ node: PolicyNode, _ keys: [PolicyKey], _ problems: PolicyProblems) {
+    package init?(_ node: PolicyNode, keys: [PolicyKey], problems: PolicyProblems) {
         guard case .mapping(let entries) = node.content else {
             let names = keys.map(\.name).joined(separator: ", ")
             problems.error(node, "expected a mapping with the keys \(names), found \(node.shown)")
@@ -33,7 +33,7 @@ package struct PolicyFields {
     /// A scalar read by `parse`, which returns nil for what it does not understand.
     package func value<Value>(_ key: String, expected: String, _ parse: (String) -> Value?) -> Value? {
         fields[key].flatMap { node in
-            PolicyFields.value(node, problems, expected: expected, example: example(key), parse)
+            PolicyFields.value(node, problems: problems, expected: expected, example: example(key), parse: parse)
         }
     }
 
@@ -158,7 +158,7 @@ package struct PolicyFields {
     }
 
     package static func value<Value>(
-        _ node: PolicyNode, _ problems: PolicyProblems, expected: String, example: String, _ parse: (String) -> Value?
+        _ node: PolicyNode, problems: PolicyProblems, expected: String, example: String, parse: (String) -> Value?
     ) -> Value? {
         guard let text = scalar(node, problems, example: example) else { return nil }
         guard let value = parse(text) else {

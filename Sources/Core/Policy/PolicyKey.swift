@@ -19,7 +19,7 @@ package struct PolicyKey: Sendable {
     package let required: Bool
     package let example: String
 
-    package init(_ name: String, _ shape: Shape, required: Bool = false, example: String, _ doc: String) {
+    package init(_ name: String, _ shape: Shape, required: Bool = false, example: String, doc: String) {
         self.name = name
         self.shape = shape
         self.required = required

@@ -36,7 +36,7 @@ struct MailSender: Sendable {
         }
         var code = 0
         _ = bellwether_response_code(handle, &code)
-        return MailSender.answer(result, code, source)
+        return MailSender.answer(result, code: code, text: source)
     }
 
     private func set(_ handle: UnsafeMutableRawPointer, _ mail: Mail) {
@@ -81,7 +81,7 @@ struct MailSender: Sendable {
         return ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
     }
 
-    private static func answer(_ result: CURLcode, _ code: Int, _ text: MailText) -> DeliveryResponse {
+    private static func answer(_ result: CURLcode, code: Int, text: MailText) -> DeliveryResponse {
         let words = String(cString: curl_easy_strerror(result))
         switch result {
         case CURLE_OK: return .mail(code: code == 0 ? 250 : code, text: "")
@@ -119,7 +119,7 @@ private struct MailText {
 }
 
 private func readMailText(
-    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+    _ buffer: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
 ) -> Int {
     guard let buffer, let source = context?.assumingMemoryBound(to: MailText.self) else { return 0 }
     let length = min(size * count, source.pointee.bytes.count - source.pointee.position)
@@ -132,7 +132,7 @@ private func readMailText(
 }
 
 private func keepAnswer(
-    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+    _ buffer: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
 ) -> Int {
     guard let buffer, let text = context?.assumingMemoryBound(to: MailText.self) else { return size * count }
     let line = UnsafeRawBufferPointer(start: buffer, count: min(size * count, 1_000))

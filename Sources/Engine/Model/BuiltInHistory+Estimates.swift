@@ -22,7 +22,7 @@ extension BuiltInHistory {
                 .noData("the calendar begins too late for a window of \(length) sessions"), window: nil, rows: 0)
         }
         let found = windows.map { window in
-            Result { () throws(Unknown) in try estimate(score, window, ledger) }
+            Result { () throws(Unknown) in try estimate(score, window: window, ledger: ledger) }
         }
         var past: [ScoreEstimate] = []
         for case .success(let earlier) in found.dropFirst() { past.append(earlier) }
@@ -39,7 +39,7 @@ extension BuiltInHistory {
     }
 
     private func estimate(
-        _ score: EstimatedScore, _ window: SessionWindow, _ ledger: Ledger
+        _ score: EstimatedScore, window: SessionWindow, ledger: Ledger
     ) throws(Unknown) -> ScoreEstimate {
         let entries = ledger.entries(madeIn: window.first...window.last)
         guard let version = version(at: window.last), !entries.isEmpty else {

@@ -47,7 +47,7 @@ package struct BuiltInHistory: Sendable {
             )
         }
         scores = versions.map(BuiltInHistory.scores)
-        predictions = BuiltInHistory.predict(rows, versions, policy, through: instant)
+        predictions = BuiltInHistory.predict(rows, versions: versions, policy: policy, through: instant)
         labels = rows.labels
         let known = rows.rows(asOf: instant)
         let missing = settings.columns.first { reader.loaded.table[$0] == nil }
@@ -91,7 +91,7 @@ package struct BuiltInHistory: Sendable {
     }
 
     private static func predict(
-        _ rows: MarketRows, _ versions: [ModelVersion<MarketRidge>], _ policy: Policy, through instant: Date
+        _ rows: MarketRows, versions: [ModelVersion<MarketRidge>], policy: Policy, through instant: Date
     ) -> [Prediction] {
         guard let first = versions.first else { return [] }
         let refits = versions.map(\.refit)
@@ -157,7 +157,7 @@ package struct BuiltInHistory: Sendable {
                 .noData("no prediction was made in the window (\(window.first) … \(window.last))"), rows: 0)
         }
         let rows = entries.map(ledger.entries.features)
-        let baseline = baselineRows(rule, ledger, version, before: window, policy.calendar)
+        let baseline = baselineRows(rule, ledger: ledger, version: version, before: window, calendar: policy.calendar)
         guard !baseline.isEmpty else {
             return .absent(.noData("there is no row in the baseline"), rows: rows.count)
         }
@@ -189,8 +189,8 @@ package struct BuiltInHistory: Sendable {
     }
 
     private func baselineRows(
-        _ rule: CheckRule, _ ledger: Ledger, _ version: ModelVersion<MarketRidge>, before window: SessionWindow,
-        _ calendar: TradingCalendar
+        _ rule: CheckRule, ledger: Ledger, version: ModelVersion<MarketRidge>, before window: SessionWindow,
+        calendar: TradingCalendar
     ) -> [[Double]] {
         let span: ClosedRange<Day>
         switch rule.baseline {

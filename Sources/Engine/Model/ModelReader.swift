@@ -34,12 +34,12 @@ package struct ModelReader: Sendable {
         case nil: return nil
         case .builtIn(let settings):
             guard let reader = readers.first(where: { $0.settings.name == settings.source }) else { return nil }
-            self.init(policy, BuiltInHistory(reader, settings, policy: policy, through: instant), reader.settings.lag)
+            self.init(policy, history: BuiltInHistory(reader, settings, policy: policy, through: instant), lag: reader.settings.lag)
         case .ledger(let files): try self.init(policy, files)
         }
     }
 
-    private init(_ policy: Policy, _ history: BuiltInHistory, _ lag: PublicationLag) {
+    private init(_ policy: Policy, history: BuiltInHistory, lag: PublicationLag) {
         let predictions = history.predictions
         // Before the first version there is nothing to say of labels.
         let first = predictions.first?.labelKey
@@ -47,7 +47,7 @@ package struct ModelReader: Sendable {
         let book = LedgerBook(
             predictions: predictions, labels: labels, unusable: history.failures,
             featureNames: MarketRidgeTrainer.featureNames, calendar: policy.calendar)
-        self.init(policy, book, history, lag)
+        self.init(policy, book: book, builtIn: history, lag: lag)
         note(labels: labels, lastMade: predictions.map(\.madeAt).max())
     }
 
@@ -65,13 +65,13 @@ package struct ModelReader: Sendable {
         let book = LedgerBook(
             predictions: read.predictions, labels: known.labels, unusable: unreadable.map { (.distantPast, $0) },
             featureNames: read.featureNames, calendar: calendar)
-        self.init(policy, book, nil, files.lag)
+        self.init(policy, book: book, builtIn: nil, lag: files.lag)
         self.files = stamps
         content = ModelReader.content(read.predictions, known.labels)
         note(labels: known.labels, lastMade: read.predictions.madeAt.max())
     }
 
-    private init(_ policy: Policy, _ book: LedgerBook, _ builtIn: BuiltInHistory?, _ lag: PublicationLag) {
+    private init(_ policy: Policy, book: LedgerBook, builtIn: BuiltInHistory?, lag: PublicationLag) {
         self.book = book
         self.builtIn = builtIn
         self.lag = lag

@@ -16,7 +16,7 @@ package struct RunbookCase: Sendable {
 
     /// - Parameter name: of the runbook of another alert than the root.
     /// - Throws: ``Refusal`` where no alert of the incident has it.
-    package init(_ store: any MonitorStore, _ policy: Policy, _ incident: Incident, runbook name: String? = nil) throws
+    package init(_ store: any MonitorStore, policy: Policy, incident: Incident, runbook name: String? = nil) throws
     {
         let root = incident.root
         let members = [root] + incident.members.filter { $0.key != root.key }
@@ -38,7 +38,7 @@ package struct RunbookCase: Sendable {
     }
 
     package func rules(now: Date, instant: Date) -> RunbookRules {
-        RunbookRules(incident, about: member.key, runbook, jobs, now: now, instant: instant)
+        RunbookRules(incident, about: member.key, runbook: runbook, jobs: jobs, now: now, instant: instant)
     }
 
     package var check: CheckRule? { policy.checks.first { $0.name == member.key.check } }
@@ -47,7 +47,7 @@ package struct RunbookCase: Sendable {
     package func values(_ job: RunbookJob, at instant: Date) throws -> [String: String] {
         let lag = policy.alertRules.first { $0.check == member.key.check }?.lag ?? .none
         let values: [Placeholder: String] = [
-            .since: "\(try TroubleStart.session(member, check, policy, at: instant))",
+            .since: "\(try TroubleStart.session(member, rule: check, policy: policy, at: instant))",
             .until: policy.calendar.latestDue(at: instant, lag: lag).map { "\($0)" } ?? "",
             .incident: incident.id, .check: member.key.check, .subject: member.key.subject,
             .severity: incident.severity.rawValue, .deployment: policy.deployment, .job: job.key,

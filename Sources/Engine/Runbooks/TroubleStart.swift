@@ -12,7 +12,7 @@ package enum TroubleStart {
     ///   - rule: its check; nil where the policy has it no more.
     ///   - instant: as seen then.
     package static func session(
-        _ member: Incident.Member, _ rule: CheckRule?, _ policy: Policy, at instant: Date
+        _ member: Incident.Member, rule: CheckRule?, policy: Policy, at instant: Date
     ) throws -> Day {
         let calendar = policy.calendar
         let lag = policy.alertRules.first { $0.check == member.key.check }?.lag ?? .none

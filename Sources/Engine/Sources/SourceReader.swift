@@ -194,7 +194,7 @@ package struct SourceReader: Sendable {
         }
         if !future.isEmpty {
             findings.append(
-                rowFinding(.futureRow, future, "\(future.count) known rows are about sessions after \(session)"))
+                rowFinding(.futureRow, rows: future, message: "\(future.count) known rows are about sessions after \(session)"))
         }
         let closed = judged.filter { row in
             days[row].map { $0 <= today && calendar.covers($0) && !calendar.isSession($0) } ?? false
@@ -203,12 +203,12 @@ package struct SourceReader: Sendable {
             let why = calendar.reasonClosed(day) ?? "closed"
             findings.append(
                 rowFinding(
-                    .notASession, closed, "\(closed.count) rows are about days without a session (\(day): \(why))"))
+                    .notASession, rows: closed, message: "\(closed.count) rows are about days without a session (\(day): \(why))"))
         }
         return findings
     }
 
-    private func rowFinding(_ kind: Finding.Kind, _ rows: [Int], _ message: String) -> Finding {
+    private func rowFinding(_ kind: Finding.Kind, rows: [Int], message: String) -> Finding {
         let first = rows.prefix(5)
         return Finding(
             kind, column: settings.contract.time, count: rows.count, lines: first.map(loaded.line(ofRow:)),

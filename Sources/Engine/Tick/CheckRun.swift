@@ -44,7 +44,7 @@ package struct CheckRun: Sendable {
         let results = Mutex<[Int: CheckResult]>([:])
         DispatchQueue.concurrentPerform(iterations: work.count) { index in
             let (rule, subject) = work[index]
-            let result = CheckRun.result(rule, subject, policy, known, detail)
+            let result = CheckRun.result(rule, subject: subject, policy: policy, known: known, detail: detail)
             results.withLock { $0[index] = result }
         }
         deployment = policy.deployment
@@ -56,8 +56,8 @@ package struct CheckRun: Sendable {
     }
 
     private static func result(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ policy: Policy, _ known: KnownEvidence,
-        _ detail: EvaluationDetail
+        _ rule: CheckRule, subject: CheckRule.Subject, policy: Policy, known: KnownEvidence,
+        detail: EvaluationDetail
     ) -> CheckResult {
         let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))
         if let failure = known.failure(of: rule) { return judge.absent(subject, .failed("\(failure)")) }

@@ -90,7 +90,7 @@ package struct Ticker: Sendable {
         }
         var found = evaluations(due.map(\.rule), .verdict)
         // All evidence only of what will be told.
-        let news = Set(found.filter { isNews($0.key, $0.value, state, at: instant) }.keys)
+        let news = Set(found.filter { isNews($0.key, evaluation: $0.value, state: state, at: instant) }.keys)
         let rules = due.map(\.rule).compactMap { rule in
             rule.keeping { news.contains(AlertKey(check: rule.name, subject: rule.name(of: $0))) }
         }
@@ -99,7 +99,7 @@ package struct Ticker: Sendable {
     }
 
     /// Whether an alert fires or gets worse by what it sees.
-    private func isNews(_ key: AlertKey, _ evaluation: Evaluation, _ state: AlertingState, at instant: Date) -> Bool {
+    private func isNews(_ key: AlertKey, evaluation: Evaluation, state: AlertingState, at instant: Date) -> Bool {
         guard let rule = rules[key.check] else { return false }
         var alert = state.alerts[key] ?? Alert(key)
         switch alert.see(evaluation, by: rule, at: instant) {

@@ -41,7 +41,7 @@ struct CSVBlockParser {
                     batch.noteShift(row: row, lines: 1)
                     at = next
                 } else {
-                    let fields = record(bytes, &at, targets, row, batch)
+                    let fields = record(bytes, at: &at, targets: targets, row: row, batch: batch)
                     row += 1
                     if at >= block.count, block.endsWithoutNewline, fields < targets.count {
                         // The last cell of a file that was cut is not what was meant.
@@ -97,31 +97,31 @@ struct CSVBlockParser {
     /// - Returns: how many fields the record has.
     @inline(__always)
     private func record(
-        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ targets: UnsafeMutableBufferPointer<Target>, _ row: Int,
-        _ batch: Batch
+        _ bytes: UnsafePointer<UInt8>, at: inout Int, targets: UnsafeMutableBufferPointer<Target>, row: Int,
+        batch: Batch
     ) -> Int {
         var field = 0
         while true {
             if field < targets.count {
-                if !targets[field].isNumeric || !fastNumber(bytes, &at, targets[field], row) {
-                    general(bytes, &at, &targets[field], row, batch)
+                if !targets[field].isNumeric || !fastNumber(bytes, at: &at, target: targets[field], row: row) {
+                    general(bytes, at: &at, target: &targets[field], row: row, batch: batch)
                 }
             } else {
-                skip(bytes, &at, row, batch)
+                skip(bytes, at: &at, row: row, batch: batch)
             }
             field += 1
             let end = bytes[at]
             at += 1
             if end == newline { break }
         }
-        if field != targets.count { incomplete(fields: field, targets, row, batch) }
+        if field != targets.count { incomplete(fields: field, targets, row: row, batch: batch) }
         return field
     }
 
     /// Reads a plain decimal number of at most 15 digits, which a double and a power of ten give exactly (Clinger, 1990).
     /// - Returns: false, with nothing consumed, for anything else.
     @inline(__always)
-    private func fastNumber(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ target: Target, _ row: Int) -> Bool {
+    private func fastNumber(_ bytes: UnsafePointer<UInt8>, at: inout Int, target: Target, row: Int) -> Bool {
         guard let values = target.values, let states = target.states else { return false }
         var i = at
         let negative = bytes[i] == UInt8(ascii: "-")
@@ -162,14 +162,14 @@ struct CSVBlockParser {
     /// Reads any field and leaves the cursor on the comma or newline behind it.
     @inline(__always)
     private func general(
-        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ target: inout Target, _ row: Int, _ batch: Batch
+        _ bytes: UnsafePointer<UInt8>, at: inout Int, target: inout Target, row: Int, batch: Batch
     ) {
         guard bytes[at] != UInt8(ascii: "\""), let buffer = target.buffer else {
-            return quoted(bytes, &at, target.buffer, row, batch)
+            return quoted(bytes, at: &at, buffer: target.buffer, row: row, batch: batch)
         }
         let start = at
         while bytes[at] != comma, bytes[at] != newline { at += 1 }
-        let cell = UnsafeBufferPointer(start: bytes + start, count: trimmedEnd(bytes, start, at) - start)
+        let cell = UnsafeBufferPointer(start: bytes + start, count: trimmedEnd(bytes, start: start, end: at) - start)
         if let values = target.values, let states = target.states, let time = target.days?.timestamp(cell) {
             values[row] = time
             states[row] = .value
@@ -179,12 +179,12 @@ struct CSVBlockParser {
     }
 
     /// Passes over a field that nobody wants.
-    private func skip(_ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ row: Int, _ batch: Batch) {
-        quoted(bytes, &at, nil, row, batch)
+    private func skip(_ bytes: UnsafePointer<UInt8>, at: inout Int, row: Int, batch: Batch) {
+        quoted(bytes, at: &at, buffer: nil, row: row, batch: batch)
     }
 
     private func quoted(
-        _ bytes: UnsafePointer<UInt8>, _ at: inout Int, _ buffer: Unmanaged<ColumnBuffer>?, _ row: Int, _ batch: Batch
+        _ bytes: UnsafePointer<UInt8>, at: inout Int, buffer: Unmanaged<ColumnBuffer>?, row: Int, batch: Batch
     ) {
         guard bytes[at] == UInt8(ascii: "\"") else {
             while bytes[at] != comma, bytes[at] != newline { at += 1 }
@@ -205,7 +205,7 @@ struct CSVBlockParser {
         while bytes[at] != comma, bytes[at] != newline { at += 1 }
         guard let column = buffer?.takeUnretainedValue() else { return }
         let whole = UnsafeBufferPointer(start: bytes + start, count: close - start)
-        if trimmedEnd(bytes, tail, at) > tail {
+        if trimmedEnd(bytes, start: tail, end: at) > tail {
             // Text behind the closing quote: neither a quoted field nor a plain one.
             column.setInvalid(UnsafeBufferPointer(start: bytes + start - 1, count: at - start + 1), row: row)
         } else if doubled {
@@ -223,7 +223,7 @@ struct CSVBlockParser {
     }
 
     private func incomplete(
-        fields: Int, _ targets: UnsafeMutableBufferPointer<Target>, _ row: Int, _ batch: Batch
+        fields: Int, _ targets: UnsafeMutableBufferPointer<Target>, row: Int, batch: Batch
     ) {
         let reason = "\(fields) field\(fields == 1 ? "" : "s") where the header has \(targets.count)"
         batch.noteMalformed(row: row, reason)
@@ -232,7 +232,7 @@ struct CSVBlockParser {
         }
     }
 
-    private func trimmedEnd(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    private func trimmedEnd(_ bytes: UnsafePointer<UInt8>, start: Int, end: Int) -> Int {
         end > start && bytes[end] == newline && bytes[end - 1] == carriageReturn ? end - 1 : end
     }
 }

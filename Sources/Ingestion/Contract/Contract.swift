@@ -96,12 +96,12 @@ package struct Contract: Equatable, Sendable {
     private func cellFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
         columns.flatMap { rule -> [Finding] in
             guard let column = loaded.table[rule.name] else { return [] }
-            return typeFindings(rule, column, loaded, rows) + nullFindings(rule, column, loaded, rows)
-                + rangeFindings(rule, column, loaded, rows) + allowedFindings(rule, column, loaded, rows)
+            return typeFindings(rule, column: column, loaded: loaded, rows: rows) + nullFindings(rule, column: column, loaded: loaded, rows: rows)
+                + rangeFindings(rule, column: column, loaded: loaded, rows: rows) + allowedFindings(rule, column: column, loaded: loaded, rows: rows)
         }
     }
 
-    private func typeFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+    private func typeFindings(_ rule: ColumnRule, column: Column, loaded: LoadedTable, rows: [Int]) -> [Finding] {
         let invalid = rows.filter { column.states[$0] == .invalid }
         guard !invalid.isEmpty else { return [] }
         let filled = rows.count { column.states[$0] != .null }
@@ -109,22 +109,22 @@ package struct Contract: Equatable, Sendable {
         let message =
             "\"\(rule.name)\": \(invalid.count) of \(filled) cells are not of type \(rule.type.rawValue) (such as \(rule.type.example))"
         return [
-            report(mismatch ? .typeMismatch : .invalidCells, rule.name, loaded, invalid, message) {
+            report(mismatch ? .typeMismatch : .invalidCells, column: rule.name, loaded: loaded, rows: invalid, message: message) {
                 column.invalidTexts[$0] ?? "?"
             }
         ]
     }
 
-    private func nullFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
+    private func nullFindings(_ rule: ColumnRule, column: Column, loaded: LoadedTable, rows: [Int]) -> [Finding] {
         guard !rule.nullable else { return [] }
         let nulls = rows.filter { column.states[$0] == .null }
         guard !nulls.isEmpty else { return [] }
         let message =
             "\"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; \(rule.name == time ? "a row needs its time" : "the contract says nullable: false")"
-        return [report(.nullCell, rule.name, loaded, nulls, message) { _ in "null" }]
+        return [report(.nullCell, column: rule.name, loaded: loaded, rows: nulls, message: message) { _ in "null" }]
     }
 
-    private func rangeFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int]) -> [Finding]
+    private func rangeFindings(_ rule: ColumnRule, column: Column, loaded: LoadedTable, rows: [Int]) -> [Finding]
     {
         let low = rule.minimum ?? -.infinity
         let high = rule.maximum ?? .infinity
@@ -135,10 +135,10 @@ package struct Contract: Equatable, Sendable {
         let bounds = [rule.minimum.map { "min \($0.shortText)" }, rule.maximum.map { "max \($0.shortText)" }]
         let message =
             "\"\(rule.name)\": \(outside.count) of \(rows.count) cells out of range (\(bounds.compactMap { $0 }.joined(separator: ", ")))"
-        return [report(.outOfRange, rule.name, loaded, outside, message) { column.values[$0].shortText }]
+        return [report(.outOfRange, column: rule.name, loaded: loaded, rows: outside, message: message) { column.values[$0].shortText }]
     }
 
-    private func allowedFindings(_ rule: ColumnRule, _ column: Column, _ loaded: LoadedTable, _ rows: [Int])
+    private func allowedFindings(_ rule: ColumnRule, column: Column, loaded: LoadedTable, rows: [Int])
         -> [Finding]
     {
         guard let allowed = rule.allowed else { return [] }
@@ -150,7 +150,7 @@ package struct Contract: Equatable, Sendable {
         guard !others.isEmpty else { return [] }
         let message =
             "\"\(rule.name)\": \(others.count) of \(rows.count) cells hold none of \(allowed.joined(separator: ", "))"
-        return [report(.notAllowed, rule.name, loaded, others, message) { column.text($0) }]
+        return [report(.notAllowed, column: rule.name, loaded: loaded, rows: others, message: message) { column.text($0) }]
     }
 
     // MARK: - Rows
@@ -159,7 +159,7 @@ package struct Contract: Equatable, Sendable {
         let malformed = rows.filter { loaded.malformed[$0] != nil }
         guard !malformed.isEmpty else { return [] }
         let message = "\(malformed.count) of \(rows.count) rows are not whole"
-        return [report(.malformedRow, nil, loaded, malformed, message) { loaded.malformed[$0] ?? "?" }]
+        return [report(.malformedRow, column: nil, loaded: loaded, rows: malformed, message: message) { loaded.malformed[$0] ?? "?" }]
     }
 
     private func orderFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
@@ -167,7 +167,7 @@ package struct Contract: Equatable, Sendable {
         let backwards = rows.filter { isBackwards(time, $0) }
         guard !backwards.isEmpty else { return [] }
         let message = "\"\(self.time)\": \(backwards.count) of \(rows.count) rows are earlier than the row before"
-        return [report(.timeBackwards, self.time, loaded, backwards, message) { time.text($0) }]
+        return [report(.timeBackwards, column: self.time, loaded: loaded, rows: backwards, message: message) { time.text($0) }]
     }
 
     private func isBackwards(_ time: Column, _ row: Int) -> Bool {
@@ -194,14 +194,14 @@ package struct Contract: Equatable, Sendable {
         let names = key.joined(separator: ", ")
         let message = "\(repeated.count) of \(rows.count) rows repeat the key (\(names)) of a row before"
         return [
-            report(.duplicateKey, key.count == 1 ? key[0] : nil, loaded, repeated, message) { row in
+            report(.duplicateKey, column: key.count == 1 ? key[0] : nil, loaded: loaded, rows: repeated, message: message) { row in
                 columns.map { $0.text(row) }.joined(separator: ", ")
             }
         ]
     }
 
     private func report(
-        _ kind: Finding.Kind, _ column: String?, _ loaded: LoadedTable, _ rows: [Int], _ message: String,
+        _ kind: Finding.Kind, column: String?, loaded: LoadedTable, rows: [Int], message: String,
         sample: (Int) -> String
     ) -> Finding {
         let first = rows.prefix(5)

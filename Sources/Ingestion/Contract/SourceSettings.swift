@@ -18,47 +18,47 @@ package struct SourceSettings: Equatable, Sendable {
     package static let defaultNulls = ["", "NA", "NaN", "null"]
 
     package static let keys: [PolicyKey] = [
-        PolicyKey("csv", .text, example: "market.csv", "Path of a CSV file, plain or gzip, relative to the policy."),
+        PolicyKey("csv", .text, example: "market.csv", doc: "Path of a CSV file, plain or gzip, relative to the policy."),
         PolicyKey(
             "json_lines", .text, example: "market.jsonl",
-            "Path of a JSON Lines file, plain or gzip, relative to the policy."),
+            doc: "Path of a JSON Lines file, plain or gzip, relative to the policy."),
         PolicyKey(
             "time", .text, required: true, example: "date",
-            "The column (date or timestamp) that says which session a row is about."),
+            doc: "The column (date or timestamp) that says which session a row is about."),
         PolicyKey(
             "available", .text, example: "90 minutes after close",
-            "When the row of a session is published; default: at close."),
+            doc: "When the row of a session is published; default: at close."),
         PolicyKey(
             "known_since", .text, example: "loaded_at",
-            "A timestamp column that says since when a row is known; of several rows of one key the latest known counts."
+            doc: "A timestamp column that says since when a row is known; of several rows of one key the latest known counts."
         ),
-        PolicyKey("nulls", .list(.text), example: "[\"\", NA]", "Texts that mean null; default: empty, NA, NaN, null."),
+        PolicyKey("nulls", .list(.text), example: "[\"\", NA]", doc: "Texts that mean null; default: empty, NA, NaN, null."),
         PolicyKey(
             "refresh", .list(.text), example: "[./ingest]",
-            "A program, and its arguments, that fetches the data anew and may run at any time: for the runbook action refresh."
+            doc: "A program, and its arguments, that fetches the data anew and may run at any time: for the runbook action refresh."
         ),
         PolicyKey(
             "key", .anyOf([.text, .list(.text)]), example: "[date, ticker]",
-            "The columns that together tell rows apart; default: the time."),
+            doc: "The columns that together tell rows apart; default: the time."),
         PolicyKey(
             "columns", .list(.section(columnKeys)), required: true, example: "[{name: date, type: date}]",
-            "The contract: every column that is expected, in order."),
+            doc: "The contract: every column that is expected, in order."),
     ]
 
     package static let columnKeys: [PolicyKey] = [
-        PolicyKey("name", .text, required: true, example: "vix_close", "The name in the header."),
+        PolicyKey("name", .text, required: true, example: "vix_close", doc: "The name in the header."),
         PolicyKey(
             "type", .choice(ColumnType.allCases.map(\.rawValue)), required: true, example: "number",
-            "What its cells must be."),
-        PolicyKey("required", .boolean, example: "false", "Whether its absence is a finding; default true."),
-        PolicyKey("nullable", .boolean, example: "false", "Whether a null is allowed; default true."),
-        PolicyKey("min", .number, example: "0", "The smallest value allowed."),
-        PolicyKey("max", .number, example: "100", "The largest value allowed."),
-        PolicyKey("allowed", .list(.text), example: "[USD, EUR]", "The only values allowed."),
+            doc: "What its cells must be."),
+        PolicyKey("required", .boolean, example: "false", doc: "Whether its absence is a finding; default true."),
+        PolicyKey("nullable", .boolean, example: "false", doc: "Whether a null is allowed; default true."),
+        PolicyKey("min", .number, example: "0", doc: "The smallest value allowed."),
+        PolicyKey("max", .number, example: "100", doc: "The largest value allowed."),
+        PolicyKey("allowed", .list(.text), example: "[USD, EUR]", doc: "The only values allowed."),
     ]
 
     package init?(name: String, _ node: PolicyNode, _ problems: PolicyProblems) {
-        guard let fields = PolicyFields(node, SourceSettings.keys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: SourceSettings.keys, problems: problems) else { return nil }
         let csv = fields.text("csv")
         let jsonLines = fields.text("json_lines")
         if (fields["csv"] == nil) == (fields["json_lines"] == nil) {
@@ -66,7 +66,7 @@ package struct SourceSettings: Equatable, Sendable {
         }
         let columnNodes = fields.list("columns")
         let columns = columnNodes.compactMap { SourceSettings.column($0, problems) }
-        SourceSettings.refuseDuplicates(columns, node, problems)
+        SourceSettings.refuseDuplicates(columns, node: node, problems: problems)
         lag = fields.value("available", expected: "a publication lag") { PublicationLag($0) } ?? .none
         nulls = fields["nulls"] == nil ? SourceSettings.defaultNulls : fields.texts("nulls")
         refresh = ArgumentVector.read("refresh", fields, placeholders: [])
@@ -81,13 +81,13 @@ package struct SourceSettings: Equatable, Sendable {
         }
         let contract = Contract(columns: dated, time: time ?? "", key: key)
         if let node = fields["time"] {
-            SourceSettings.require(time, of: [.date, .timestamp], in: contract, node, problems)
+            SourceSettings.require(time, of: [.date, .timestamp], in: contract, node: node, problems: problems)
         }
         if let node = fields["known_since"] {
-            SourceSettings.require(knownSince, of: [.timestamp], in: contract, node, problems)
+            SourceSettings.require(knownSince, of: [.timestamp], in: contract, node: node, problems: problems)
         }
         for part in fields.oneOrMore("key") {
-            SourceSettings.require(part.scalar, of: ColumnType.allCases, in: contract, part, problems)
+            SourceSettings.require(part.scalar, of: ColumnType.allCases, in: contract, node: part, problems: problems)
         }
         self.name = name
         self.contract = contract
@@ -109,7 +109,7 @@ package struct SourceSettings: Equatable, Sendable {
     }
 
     private static func column(_ node: PolicyNode, _ problems: PolicyProblems) -> Contract.ColumnRule? {
-        guard let fields = PolicyFields(node, columnKeys, problems) else { return nil }
+        guard let fields = PolicyFields(node, keys: columnKeys, problems: problems) else { return nil }
         let name = fields.text("name")
         let type = fields.choice("type", among: ColumnType.allCases)
         let minimum = fields.number("min")
@@ -137,7 +137,7 @@ package struct SourceSettings: Equatable, Sendable {
     }
 
     private static func refuseDuplicates(
-        _ columns: [Contract.ColumnRule], _ node: PolicyNode, _ problems: PolicyProblems
+        _ columns: [Contract.ColumnRule], node: PolicyNode, problems: PolicyProblems
     ) {
         var seen = Set<String>()
         for column in columns where !seen.insert(column.name).inserted {
@@ -146,7 +146,7 @@ package struct SourceSettings: Equatable, Sendable {
     }
 
     private static func require(
-        _ name: String?, of types: [ColumnType], in contract: Contract, _ node: PolicyNode, _ problems: PolicyProblems
+        _ name: String?, of types: [ColumnType], in contract: Contract, node: PolicyNode, problems: PolicyProblems
     ) {
         guard let name else { return }
         guard let rule = contract[name] else {

@@ -48,7 +48,7 @@ package enum LedgerFile {
         let further = file.format == .csv ? others.map { ColumnPlan(name: $0, type: .number) } : []
         let loaded = try LoadedTable(file, plan: own + further)
         try require(requiredColumns, in: loaded, path)
-        let features = try featureColumns(path, file.format, loaded, own: own)
+        let features = try featureColumns(path, format: file.format, loaded: loaded, own: own)
         let reader = PredictionReader(loaded: loaded, features: features)
         var predictions = PredictionTable(features: features.count, capacity: loaded.table.rows)
         var rejections: [Ledger.Rejection] = []
@@ -112,7 +112,7 @@ package enum LedgerFile {
 
     /// The further columns that hold numbers. A CSV names them in its header; those of JSON Lines are known when it was read.
     private static func featureColumns(
-        _ path: String, _ format: TabularFile.Format, _ loaded: LoadedTable, own: [ColumnPlan]
+        _ path: String, format: TabularFile.Format, loaded: LoadedTable, own: [ColumnPlan]
     ) throws -> [Column] {
         let known = Set(own.map(\.name)).union(exportedColumns)
         let names = loaded.header.filter { !known.contains($0) }

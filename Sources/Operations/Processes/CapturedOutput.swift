@@ -19,7 +19,7 @@ enum CapturedOutput {
         let whole = size <= 2 * maximumBytes
         let said =
             whole
-            ? string(file, 0, size) : string(file, 0, maximumBytes) + string(file, size - maximumBytes, maximumBytes)
+            ? string(file, offset: 0, count: size) : string(file, offset: 0, count: maximumBytes) + string(file, offset: size - maximumBytes, count: maximumBytes)
         // SQLite's texts end at a NUL.
         let text = redacted(said).replacing("\0", with: "␀").trimmingCharacters(in: .newlines)
         guard text.utf8.count > head + tail else { return text }
@@ -28,7 +28,7 @@ enum CapturedOutput {
         return "\(start)\n… \(text.utf8.count - head - tail) bytes are left out …\n\(end)"
     }
 
-    private static func string(_ file: FileDescriptor, _ offset: Int, _ count: Int) -> String {
+    private static func string(_ file: FileDescriptor, offset: Int, count: Int) -> String {
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
                 guard let start = buffer.baseAddress else { break }

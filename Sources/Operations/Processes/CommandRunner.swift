@@ -47,7 +47,7 @@ struct CommandRunner: Sendable {
             return (.failure(CancellationError()), stop)
         }
         if stop != nil { await group.end(within: CommandRunner.grace) }
-        return ending(result, stop, program)
+        return ending(result, stop: stop, program: program)
     }
 
     private func execute(_ program: String, in group: ProcessGroup) async -> Result<TerminationStatus, any Error> {
@@ -92,7 +92,7 @@ struct CommandRunner: Sendable {
     }
 
     private func ending(
-        _ result: Result<TerminationStatus, any Error>, _ stop: Stop?, _ program: String
+        _ result: Result<TerminationStatus, any Error>, stop: Stop?, program: String
     ) -> StepResult.Ending {
         switch stop {
         case .timeout: return .failed("stopped: its time of \(order.timeoutSeconds.counted("second")) was up")

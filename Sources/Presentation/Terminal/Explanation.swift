@@ -70,7 +70,7 @@ extension Explanation.Block {
         case .intervals(let title, let intervals):
             return ["  " + style.bold(title)] + Explanation.Block.lines(intervals, style, width: width)
         case .course(let title, let values, let first, let last, let unit):
-            return ["  " + style.bold(title)] + Explanation.Block.course(values, first, last, unit, width: width)
+            return ["  " + style.bold(title)] + Explanation.Block.course(values, first: first, last: last, unit: unit, width: width)
         case .table(let title, let rows):
             return ["  " + style.bold(title)] + TextTable(rows, left: 1).lines.map { "    \($0)" }
         case .notes(let notes):
@@ -119,7 +119,7 @@ extension Explanation.Block {
 
     /// Values as columns of eight heights, several sessions to a column where there are more than fit.
     private static func course(
-        _ values: [Double?], _ first: String, _ last: String, _ unit: MeasuredValue.Unit, width: Int
+        _ values: [Double?], first: String, last: String, unit: MeasuredValue.Unit, width: Int
     ) -> [String] {
         let present = values.compactMap { $0 }
         guard let low = present.min(), let high = present.max(), (high - low).isFinite else {

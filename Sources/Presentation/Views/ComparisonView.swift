@@ -38,7 +38,7 @@ package struct ComparisonView {
     }
 
     private var distributions: Explanation.Block {
-        func cells(_ name: String, _ when: String, _ side: BaselineComparison.Side) -> [String] {
+        func cells(_ name: String, when: String, side: BaselineComparison.Side) -> [String] {
             [
                 name, when, "\(side.values)", side.nullPercent.map { $0.fixed(2) } ?? "–",
                 side.mean?.shortText ?? "–", side.standardDeviation?.shortText ?? "–",
@@ -49,7 +49,7 @@ package struct ComparisonView {
                 "Then: \(comparison.baseline.lowerBound) … \(comparison.baseline.upperBound). Now: \(comparison.window.first) … \(comparison.window.last)",
             [["series", "", "values", "null %", "mean", "sd", "min", "5 %", "25 %", "median", "75 %", "95 %", "max"]]
                 + comparison.rows.flatMap { row in
-                    [cells(row.series.label, "then", row.baseline), cells("", "now", row.window)]
+                    [cells(row.series.label, when: "then", side: row.baseline), cells("", when: "now", side: row.window)]
                 })
     }
 

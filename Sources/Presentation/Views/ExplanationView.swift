@@ -35,7 +35,7 @@ package struct ExplanationView {
         let run = CheckRun(policy, known, asOf: asOf, rules: [rule])
         let evidence = known.evidence(for: rule)
         parts = zip(rule.subjects, run.results).map { subject, result in
-            Part(subject: subject, result: result, past: evidence.flatMap { ExplanationView.past(rule, subject, $0) })
+            Part(subject: subject, result: result, past: evidence.flatMap { ExplanationView.past(rule, subject: subject, evidence: $0) })
         }
         self.rule = rule
         self.policy = policy
@@ -45,7 +45,7 @@ package struct ExplanationView {
     }
 
     private static func past(
-        _ rule: CheckRule, _ subject: CheckRule.Subject, _ evidence: Evidence
+        _ rule: CheckRule, subject: CheckRule.Subject, evidence: Evidence
     ) -> RuleHistory? {
         guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence) else { return nil }
         let timeline = evaluator.timeline

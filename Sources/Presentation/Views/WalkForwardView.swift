@@ -47,13 +47,13 @@ package struct WalkForwardView {
         sessionsPerYear = model.calendar.sessionsPerYear
         yearlyValue = WalkForwardView.yearlyValue(scored, sessionsPerYear: sessionsPerYear, deployment)
         currency = decision?.currency
-        returns = WalkForwardView.score(labels, scored.map(\.prediction.mean), scored, deployment)
+        returns = WalkForwardView.score(labels, forecast: scored.map(\.prediction.mean), scored: scored, deployment: deployment)
         guard let builtIn = model.builtIn else {
             sizes = Score(value: nil, interval: nil)
             benchmarks = []
             return
         }
-        sizes = WalkForwardView.score(magnitudes, scored.map { builtIn.scale(of: $0.prediction) }, scored, deployment)
+        sizes = WalkForwardView.score(magnitudes, forecast: scored.map { builtIn.scale(of: $0.prediction) }, scored: scored, deployment: deployment)
         let simple = scored.compactMap { builtIn.benchmarks[$0.prediction.session] }
         let names: [(String, KeyPath<ScaleBenchmarks, Double>)] = [
             ("constant", \.constant), ("ewma", \.exponential), ("vix", \.volatilityIndex),
@@ -64,7 +64,7 @@ package struct WalkForwardView {
     }
 
     private static func score(
-        _ actual: [Double], _ forecast: [Double], _ scored: [Scored], _ deployment: String
+        _ actual: [Double], forecast: [Double], scored: [Scored], deployment: String
     ) -> Score {
         guard let last = scored.map(\.prediction.session).max() else { return Score(value: nil, interval: nil) }
         let key = SeriesKey(deployment: deployment, check: "walk-forward", subject: "return")
@@ -119,7 +119,7 @@ package struct WalkForwardView {
     }
 
     private static func coverage(
-        _ scored: ArraySlice<Scored>, _ interval: KeyPath<Prediction, ClosedRange<Double>?>, _ nominal: Double
+        _ scored: ArraySlice<Scored>, interval: KeyPath<Prediction, ClosedRange<Double>?>, nominal: Double
     ) -> Coverage? {
         let inside = scored.compactMap { item in
             item.prediction[keyPath: interval].map { $0.contains(item.label.label) }
@@ -154,7 +154,7 @@ package struct WalkForwardView {
     private var hasSkill: Bool? { returns.interval.map { $0.lowerBound > 0 } }
 
     private static func json(_ items: ArraySlice<Scored>) -> JSONValue {
-        let (wide, narrow) = (coverage(items, \.interval95, 0.95), coverage(items, \.interval80, 0.8))
+        let (wide, narrow) = (coverage(items, interval: \.interval95, nominal: 0.95), coverage(items, interval: \.interval80, nominal: 0.8))
         let totals = DecisionTotals(items.lazy.compactMap(\.line))
         return [
             "predictions": .integer(items.count), "coverage_95": JSONValue(wide?.share),
@@ -172,8 +172,8 @@ package struct WalkForwardView {
             func share(_ coverage: Coverage?) -> String { coverage.map { (100 * $0.share).fixed(1) } ?? "–" }
             table.append(
                 [
-                    name, String(items.count), share(WalkForwardView.coverage(items, \.interval95, 0.95)),
-                    share(WalkForwardView.coverage(items, \.interval80, 0.8)),
+                    name, String(items.count), share(WalkForwardView.coverage(items, interval: \.interval95, nominal: 0.95)),
+                    share(WalkForwardView.coverage(items, interval: \.interval80, nominal: 0.8)),
                 ]
                     + (totals.decisions == 0
                         ? ["–", "–", "–", "–", "–", "–"]
