@@ -7,8 +7,8 @@ import PolicyFile
 import Storage
 import TradingCalendar
 
-/// Ticks through every session of a policy's history into a store in memory, and says what that cost. For `make bench`; the
-/// program that people use has no such verb.
+/// Ticks through every session of a policy's history into a store in memory, and says what that cost. For `make bench`;
+/// the program that people use has no such verb.
 @main
 enum Replay {
     static func main() throws {
@@ -48,7 +48,10 @@ enum Replay {
         print("\(instants.count) ticks: \(before.since(begin)); peak memory \(before.peakMegabytes) MB")
         print("everything decided: \(digest(store, policy, through: instants[instants.count - 1]))")
         print(
-            "\(store.incidents(IncidentQuery()).count) incidents, \(store.outbox(OutboxQuery(states: [.withheld, .pending])).count) messages")
+            """
+            \(store.incidents(IncidentQuery()).count) incidents, \
+            \(store.outbox(OutboxQuery(states: [.withheld, .pending])).count) messages
+            """)
     }
 
     /// Names what was decided and observed, so that two builds can be compared.

@@ -69,7 +69,10 @@ enum Ticks {
         let all = seconds.state + seconds.decide + seconds.commit
         func share(_ part: Double) -> String { "\((100 * part / all).fixed(0)) %" }
         print(
-            "| \(alerts) alerts a tick, \(ticks) ticks | \(Int(Double(transitions) / all)) | \(share(seconds.decide)) | \(share(seconds.state)) | \(share(seconds.commit)) |"
+            """
+            | \(alerts) alerts a tick, \(ticks) ticks | \(Int(Double(transitions) / all)) | \(share(seconds.decide)) | \
+            \(share(seconds.state)) | \(share(seconds.commit)) |
+            """
         )
     }
 
@@ -111,11 +114,17 @@ enum Ticks {
         let sorted = times.dropFirst().sorted()
         func ms(_ quantile: Double) -> String { (1000 * sorted[Int(quantile * Double(sorted.count - 1))]).fixed(1) }
         print(
-            "| ticks: \(checks) checks, \(rows) rows, \(instants.count) ticks | p50 | p95 | p99 | the first | reading and training before |"
+            """
+            | ticks: \(checks) checks, \(rows) rows, \(instants.count) ticks | p50 | p95 | p99 | the first | reading \
+            and training before |
+            """
         )
         print("|---|---|---|---|---|---|")
         print(
-            "| milliseconds | \(ms(0.5)) | \(ms(0.95)) | \(ms(0.99)) | \((1000 * (times.first ?? 0)).fixed(1)) | \((1000 * read).fixed(0)) |"
+            """
+            | milliseconds | \(ms(0.5)) | \(ms(0.95)) | \(ms(0.99)) | \((1000 * (times.first ?? 0)).fixed(1)) | \
+            \((1000 * read).fixed(0)) |
+            """
         )
     }
 }

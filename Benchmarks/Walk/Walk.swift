@@ -7,8 +7,8 @@ import PolicyFile
 import Synchronization
 import TradingCalendar
 
-/// Evaluates every rule of a policy on every session of a span and says how long that took. For `Benchmarks/walk.py`; the
-/// program that people use has no such verb.
+/// Evaluates every rule of a policy on every session of a span and says how long that took. For `Benchmarks/walk.py`;
+/// the program that people use has no such verb.
 @main
 enum Walk {
     static func main() throws {

@@ -16,15 +16,24 @@ package struct AlertingSettings: Equatable, Sendable {
     package static let keys: [PolicyKey] = [
         PolicyKey(
             "group_window", .text, example: "5 sessions",
-            doc: "Alerts that fire within this time after an incident's opening join it; default 5 sessions, 15 minutes for alerts of the system layer."
+            doc: """
+                Alerts that fire within this time after an incident's opening join it; default 5 sessions, 15 minutes \
+                for alerts of the system layer.
+                """
         ),
         PolicyKey(
-            "acknowledge_for", .text, example: "5 sessions", doc: "How long an acknowledgement holds; default 5 sessions."),
+            "acknowledge_for", .text, example: "5 sessions",
+            doc: """
+                How long an acknowledgement holds; default 5 sessions.
+                """),
         PolicyKey(
             "heartbeat", .text, example: "watchdog",
             doc: "A channel that every tick writes to: when it falls silent, the monitor is dead."),
         PolicyKey(
-            "fallback", .text, example: "ops-mail", doc: "The channel that is told what another channel refuses for good."),
+            "fallback", .text, example: "ops-mail",
+            doc: """
+                The channel that is told what another channel refuses for good.
+                """),
         PolicyKey(
             "url", .text, example: "https://bellwether.example.com",
             doc: "Where people see incidents: messages link to URL/incidents/ID."),

@@ -27,7 +27,8 @@ struct EvaluationContext {
     var wantsInterval: Bool { detail >= .report || rule.judgesByEvidence }
 
     /// Measures the subject.
-    /// - Parameter evaluator: of the same rule and subject; nil where the metric has no history, or a column is missing.
+    /// - Parameter evaluator: of the same rule and subject; nil where the metric has no history, or a column is
+    ///   missing.
     func measured(by evaluator: RuleEvaluator?) -> MeasuredValue {
         switch (rule.metric.method, evidence) {
         case (.source(let measure), .source(let source)): measure(source, self)

@@ -135,7 +135,10 @@ struct Judgement {
                 "[\(measurement.unit.text($0.lowerBound)), \(measurement.unit.text($0.upperBound))]"
             } ?? ""
         return
-            "\(words(value)): past \(measurement.unit.text(bound)), but chance is not ruled out by the \(bounds) \(interval)"
+            """
+            \(words(value)): past \(measurement.unit.text(bound)), but chance is not ruled out by the \(bounds) \
+            \(interval)
+            """
     }
 
     private func calm(_ value: Double) -> String {

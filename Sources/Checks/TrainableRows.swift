@@ -1,6 +1,7 @@
 package import TradingCalendar
 
-/// The sessions of rows that a model can be trained on, with the series that are left of a source when only these count.
+/// The sessions of rows that a model can be trained on, with the series that are left of a source when only these
+/// count.
 package final class TrainableRows: Sendable {
     package let days: Set<Day>
     private let series = Memo<Key<CheckRule.Series>, TransformedSeries>()

@@ -6,8 +6,8 @@ import TradingCalendar
 
 /// Drains a store's outbox: each message at least once, in order for each incident and channel.
 ///
-/// A relay is the only one at its store. Its store work runs on the given executor, which it shares with everything else that
-/// changes the store, so decisions about a dead letter rest on the state as it is.
+/// A relay is the only one at its store. Its store work runs on the given executor, which it shares with everything
+/// else that changes the store, so decisions about a dead letter rest on the state as it is.
 package actor OutboxRelay {
     private nonisolated let executor: SerialQueueExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

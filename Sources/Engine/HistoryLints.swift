@@ -17,14 +17,16 @@ package enum HistoryLints {
         for source in policy.sources {
             do { readers.append(try SourceReader(source, policy: policy)) } catch {
                 unreadable(
-                    "the source \"\(source.name)\"", error: error, rule: policy.checks.first { $0.source == source.name }, problems: problems)
+                    "the source \"\(source.name)\"", error: error,
+                    rule: policy.checks.first { $0.source == source.name }, problems: problems)
             }
         }
         let last = readers.compactMap(\.lastSession).max()
         let end = policy.calendar.endOfDay(last ?? policy.calendar.span.upperBound)
         var ledger: ModelReader?
         do { ledger = try ModelReader(policy, readers: readers, through: end) } catch {
-            unreadable("the model's ledger", error: error, rule: policy.checks.first { $0.isAboutModel }, problems: problems)
+            unreadable(
+                "the model's ledger", error: error, rule: policy.checks.first { $0.isAboutModel }, problems: problems)
         }
         let history = DeploymentHistory(policy, readers: readers, model: ledger)
         for rule in policy.checks { add(rule, history: history, problems: problems) }
@@ -61,7 +63,10 @@ package enum HistoryLints {
             let what = level == nil ? rule.metric.name : "the level of a trending column:"
             problems.lint(
                 rule.node,
-                "\(rule.label(of: subject)): \(what) \(threshold.side.rawValue) \(rule.unit.text(threshold.bound)) on \(share.fixed(1)) % of the days of this history",
+                """
+                \(rule.label(of: subject)): \(what) \(threshold.side.rawValue) \(rule.unit.text(threshold.bound)) on \
+                \(share.fixed(1)) % of the days of this history
+                """,
                 example: (level.map { "as: \($0.rawValue), " } ?? "")
                     + (rule.metric.has(.budget) ? "critical: budget 2 a year" : "judge: evidence"))
         }

@@ -46,9 +46,15 @@ package enum ModelSettings: Sendable {
         PolicyKey(
             "label", .choice([label]), example: label, doc: "With built_in: what it predicts, of the price's column."),
         PolicyKey(
-            "train", .text, example: "756 sessions", doc: "With built_in: complete rows it is trained on; default 756."),
+            "train", .text, example: "756 sessions",
+            doc: """
+                With built_in: complete rows it is trained on; default 756.
+                """),
         PolicyKey(
-            "holdout", .text, example: "252 sessions", doc: "With built_in: newest rows kept out to compare; default 252."),
+            "holdout", .text, example: "252 sessions",
+            doc: """
+                With built_in: newest rows kept out to compare; default 252.
+                """),
     ]
 
     static let label = "next_session_log_return"
@@ -112,7 +118,10 @@ extension ModelSettings.BuiltIn {
         if let node = fields["features"], nodes.count != 3 {
             problems.error(
                 node,
-                "\(MarketRidgeTrainer.recipe) needs three columns: a volatility index, a price, a volume; here are \(nodes.count)",
+                """
+                \(MarketRidgeTrainer.recipe) needs three columns: a volatility index, a price, a volume; here are \
+                \(nodes.count)
+                """,
                 example: "features: [vix_close, sp500_close, sp500_volume]")
         }
         if let named, let declared = sources[named] {
@@ -137,7 +146,10 @@ extension ModelSettings.BuiltIn {
         guard let type = declared[name] else {
             problems.error(
                 node,
-                "the source \"\(source)\" declares no column \"\(name)\"\(suggestion(for: name, among: Array(declared.keys)))"
+                """
+                the source \"\(source)\" declares no column \
+                \"\(name)\"\(suggestion(for: name, among: Array(declared.keys)))
+                """
             )
             return
         }

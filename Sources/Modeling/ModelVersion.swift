@@ -2,7 +2,8 @@ package import Core
 package import Foundation
 package import TradingCalendar
 
-/// What one refit leaves: the artifact that serves, and the one that is compared, with its scores on rows it has not seen.
+/// What one refit leaves: the artifact that serves, and the one that is compared, with its scores on rows it has not
+/// seen.
 package struct ModelVersion<Trained: Model>: Sendable {
     /// An artifact with the digest of its canonical text, which is its name.
     package struct Named: Sendable {

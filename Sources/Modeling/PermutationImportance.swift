@@ -2,17 +2,17 @@ package import Statistics
 
 /// What a model's forecasts lean on: how much they move when a feature's values are shuffled among rows.
 ///
-/// For each group of features, I = mean (f(x) − f(x permuted))² over rows and permutations; shares are I over its sum. Source:
-/// Fisher, Rudin and Dominici, 2019 (model reliance), with the model's own answer in place of the label, so that it also works where
-/// there is little skill. Says what this model uses, not what matters in the world. Strongly correlated features are
-/// shuffled together, else each would seem dispensable.
+/// For each group of features, I = mean (f(x) − f(x permuted))² over rows and permutations; shares are I over its sum.
+/// Source: Fisher, Rudin and Dominici, 2019 (model reliance), with the model's own answer in place of the label, so
+/// that it also works where there is little skill. Says what this model uses, not what matters in the world. Strongly
+/// correlated features are shuffled together, else each would seem dispensable.
 package struct PermutationImportance: Sendable {
     /// Positions of the features of each group, ascending, in the order of their first.
     package let groups: [[Int]]
     /// Adding to 1, one a group.
     package let shares: [Double]
-    /// Mean increase of the squared error when the group is shuffled, on the labelled rows; nil without labels. Evidence only:
-    /// with little skill many are negative.
+    /// Mean increase of the squared error when the group is shuffled, on the labelled rows; nil without labels.
+    /// Evidence only: with little skill many are negative.
     package let squaredErrorIncreases: [Double]?
 
     package static let rounds = 10
@@ -72,8 +72,8 @@ package struct PermutationImportance: Sendable {
     }
 }
 
-/// The terms that a linear model adds up for each row: exchanging some features among rows exchanges their terms, and the
-/// sums are those that the model itself would give, to the last bit.
+/// The terms that a linear model adds up for each row: exchanging some features among rows exchanges their terms, and
+/// the sums are those that the model itself would give, to the last bit.
 private struct LinearTerms {
     /// By feature, row after row; nil for a feature that the model does not use.
     private let terms: [[Double]?]

@@ -4,10 +4,10 @@ import Synchronization
 
 /// What a score of a model will probably be, from the features of its predictions alone: before their labels are known.
 ///
-/// Models of the loss, and of hitting the sign, are fitted on a holdout that the model itself has not seen, each on four of five
-/// contiguous folds; a new row's estimate is the mean of the five, and the out-of-fold estimates say how far off such
-/// estimates are. In the manner of direct loss estimation (NannyML), fitted out of fold. Follows a shift of the features and
-/// is blind to concept drift.
+/// Models of the loss, and of hitting the sign, are fitted on a holdout that the model itself has not seen, each on
+/// four of five contiguous folds; a new row's estimate is the mean of the five, and the out-of-fold estimates say how
+/// far off such estimates are. In the manner of direct loss estimation (NannyML), fitted out of fold. Follows a shift
+/// of the features and is blind to concept drift.
 package struct ScoreEstimator: Sendable {
     package enum Score: Sendable { case rmse, mae, hitRate }
 
@@ -83,8 +83,8 @@ package struct ScoreEstimator: Sendable {
         models.reduce(0) { $0 + $1(features) } / Double(models.count)
     }
 
-    /// How far realised scores of as many rows of the holdout were from their out-of-fold estimates: as ratios, for hits as
-    /// differences.
+    /// How far realised scores of as many rows of the holdout were from their out-of-fold estimates: as ratios, for
+    /// hits as differences.
     private func blockDeviations(rows: Int) -> [Double] {
         let count = outOfFold.count
         let length = min(rows, count / 2)

@@ -13,7 +13,8 @@ package enum CalendarFile {
             doc: "The days that trade; default Monday to Friday."),
         PolicyKey("from", .text, required: true, example: "2020-01-01", doc: "The first day that the file covers."),
         PolicyKey("to", .text, required: true, example: "2026-12-31", doc: "The last day that the file covers."),
-        PolicyKey("closures", .map(.text), example: "{2024-12-25: Christmas Day}", doc: "Closed days with their names."),
+        PolicyKey(
+            "closures", .map(.text), example: "{2024-12-25: Christmas Day}", doc: "Closed days with their names."),
         PolicyKey(
             "early_closes", .map(.text), example: "{2024-12-24: \"12:30 Christmas Eve\"}",
             doc: "Days that close early: time and name."),
@@ -46,7 +47,10 @@ package enum CalendarFile {
         guard FileManager.default.fileExists(atPath: path) else {
             problems.error(
                 node,
-                "\(node.shown) is neither a calendar (\(names.joined(separator: ", "))) nor a file\(suggestion(for: name, among: names))",
+                """
+                \(node.shown) is neither a calendar (\(names.joined(separator: ", "))) nor a \
+                file\(suggestion(for: name, among: names))
+                """,
                 example: "calendar: XNYS")
             return nil
         }

@@ -31,17 +31,24 @@ package struct Policy: Sendable {
 
     package static let keys: [PolicyKey] = [
         PolicyKey("version", .integer, required: true, example: "1", doc: "The version of this format: 1."),
-        PolicyKey("deployment", .text, required: true, example: "sp500-next-session", doc: "The name of what is watched."),
+        PolicyKey(
+            "deployment", .text, required: true, example: "sp500-next-session", doc: "The name of what is watched."),
         PolicyKey(
             "calendar", .text, example: "XNYS",
-            doc: "The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; default XNYS."
+            doc: """
+                The sessions: \(TradingCalendar.builtInNames.joined(separator: ", ")), or the path of a calendar file; \
+                default XNYS.
+                """
         ),
         PolicyKey(
             "sources", .map(.section(SourceSettings.keys)), required: true, example: "{market: {csv: market.csv, …}}",
             doc: "Where rows come from, and their contract."),
         PolicyKey(
             "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
-            doc: "What the present is compared with: champion (the default with a built-in model), sessions before the window (default 504), or a fixed span."
+            doc: """
+                What the present is compared with: champion (the default with a built-in model), sessions before the \
+                window (default 504), or a fixed span.
+                """
         ),
         PolicyKey(
             "model", .section(ModelSettings.keys),
@@ -50,7 +57,10 @@ package struct Policy: Sendable {
         PolicyKey(
             "decision", .section(DecisionRule.keys),
             example:
-                "{event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, costs: {act: 2 bps, miss: 16 bps}}",
+                """
+                {event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, \
+                costs: {act: 2 bps, miss: 16 bps}}
+                """,
             doc: "What is decided on the predictions, and what it costs."),
         PolicyKey(
             "alerting", .section(AlertingSettings.keys), example: "{group_window: 5 sessions, heartbeat: watchdog}",

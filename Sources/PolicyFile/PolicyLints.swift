@@ -50,7 +50,10 @@ package enum PolicyLints {
         for case (_, .threshold(let threshold)) in rule.limits where !(0...1).contains(threshold.bound) {
             problems.lint(
                 rule.node,
-                "\(rule.metric.name) lies between 0 and 1: \(threshold) is \((threshold.side == .above) == (threshold.bound > 1) ? "never" : "always") so",
+                """
+                \(rule.metric.name) lies between 0 and 1: \(threshold) is \
+                \((threshold.side == .above) == (threshold.bound > 1) ? "never" : "always") so
+                """,
                 example: rule.metric.example)
         }
     }
@@ -65,7 +68,9 @@ package enum PolicyLints {
             for severity in gaps {
                 problems.lint(
                     rule.node,
-                    "\"\(rule.name)\" can be \(severity), and its owner \"\(team.name)\" has no channel for \(severity)",
+                    """
+                    \"\(rule.name)\" can be \(severity), and its owner \"\(team.name)\" has no channel for \(severity)
+                    """,
                     example: "channels: {\(severity): [\(policy.channels.first?.name ?? "slack")]}")
             }
         }
@@ -100,7 +105,10 @@ package enum PolicyLints {
             rule.node,
             window < least
                 ? "\(needs), and the window has \(window.counted("session")): it is never judged"
-                : "\(needs): one session without a row, and a window of \(window.counted("session")) is not judged for \(policy.calendar.sessionsPerYear == Double(window) ? "a year" : "as many")",
+                : """
+                \(needs): one session without a row, and a window of \(window.counted("session")) is not judged \
+                for \(policy.calendar.sessionsPerYear == Double(window) ? "a year" : "as many")
+                """,
             example: "window: \(2 * least) sessions")
     }
 
@@ -112,7 +120,10 @@ package enum PolicyLints {
         else { return }
         problems.lint(
             decision.node,
-            "acting costs \(ratio.shortText) of what a miss costs, so it pays above a probability of \(ratio.shortText); this acts above \(decision.actWhen.bound.shortText)",
+            """
+            acting costs \(ratio.shortText) of what a miss costs, so it pays above a probability of \
+            \(ratio.shortText); this acts above \(decision.actWhen.bound.shortText)
+            """,
             example: "act_when: probability_of_event above \(ratio.shortText)")
     }
 
@@ -126,13 +137,19 @@ package enum PolicyLints {
                 {
                     problems.lint(
                         setting.node,
-                        "\(key) of \"\(channel.name)\" is in the file \(path), which cannot be read: nothing can be sent there"
+                        """
+                        \(key) of \"\(channel.name)\" is in the file \(path), which cannot be read: nothing can be \
+                        sent there
+                        """
                     )
                 }
                 for name in setting.variables where environment[name] == nil {
                     problems.lint(
                         setting.node,
-                        "\(key) of \"\(channel.name)\" is in the environment variable \(name), which is not set: nothing can be sent there"
+                        """
+                        \(key) of \"\(channel.name)\" is in the environment variable \(name), which is not set: \
+                        nothing can be sent there
+                        """
                     )
                 }
             }
@@ -147,7 +164,10 @@ package enum PolicyLints {
             else { continue }
             problems.lint(
                 step.node,
-                "\(arguments[0]) is not there, or is not executable: the step cannot run (paths are relative to the policy)"
+                """
+                \(arguments[0]) is not there, or is not executable: the step cannot run (paths are relative to the \
+                policy)
+                """
             )
         }
     }

@@ -160,7 +160,10 @@ extension Policy {
         else { return }
         problems.error(
             settings.node,
-            "the model needs one row a session, but rows of \"\(settings.source)\" are told apart by \(contract.key.joined(separator: ", "))"
+            """
+            the model needs one row a session, but rows of \"\(settings.source)\" are told apart by \
+            \(contract.key.joined(separator: ", "))
+            """
         )
     }
 
@@ -171,7 +174,10 @@ extension Policy {
         for series in rule.series where series.transform.isLagged {
             problems.error(
                 rule.node,
-                "\(series.label) needs the row before, but rows of \"\(rule.source)\" are told apart by \(contract.key.joined(separator: ", ")): the row before may be about something else"
+                """
+                \(series.label) needs the row before, but rows of \"\(rule.source)\" are told apart by \
+                \(contract.key.joined(separator: ", ")): the row before may be about something else
+                """
             )
         }
     }
@@ -188,7 +194,10 @@ extension Policy {
             problems.error(
                 node, "no check is named",
                 example:
-                    "checks: [{name: schema, metric: schema, of: market, warning: any, owner: data-engineering, runbook: ingestion}]"
+                    """
+                    checks: [{name: schema, metric: schema, of: market, warning: any, owner: data-engineering, \
+                    runbook: ingestion}]
+                    """
             )
         }
         var names = Set<String>()

@@ -41,7 +41,10 @@ struct YAMLReader {
             if nodes == YAMLReader.maximumNodes + 1 || depth == YAMLReader.maximumDepth + 1 {
                 problems.error(
                     place,
-                    "the policy is larger than \(YAMLReader.maximumNodes) values or deeper than \(YAMLReader.maximumDepth) levels"
+                    """
+                    the policy is larger than \(YAMLReader.maximumNodes) values or deeper than \
+                    \(YAMLReader.maximumDepth) levels
+                    """
                 )
             }
             return nil
@@ -81,7 +84,10 @@ struct YAMLReader {
             .composer(_, let problem, let mark, _):
             return (
                 mark.line, mark.column,
-                "not YAML: \(problem)\(problem.contains("cannot start any token") ? " (a tab? YAML is indented with spaces)" : "")"
+                """
+                not YAML: \
+                \(problem)\(problem.contains("cannot start any token") ? " (a tab? YAML is indented with spaces)" : "")
+                """
             )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "\"\($0.description)\"" }.sorted().joined(separator: ", ")

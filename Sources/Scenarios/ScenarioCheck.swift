@@ -38,7 +38,10 @@ struct ScenarioCheck {
             guard let source = policy.source(load.source) else {
                 wrong(
                     load.line,
-                    "the policy has no source \"\(load.source)\"\(suggestion(for: load.source, among: policy.sources.map(\.name)))"
+                    """
+                    the policy has no source \
+                    \"\(load.source)\"\(suggestion(for: load.source, among: policy.sources.map(\.name)))
+                    """
                 )
                 continue
             }
@@ -46,14 +49,20 @@ struct ScenarioCheck {
             if !columns.contains(load.column) {
                 wrong(
                     load.line,
-                    "the source \"\(source.name)\" has no column \"\(load.column)\"\(suggestion(for: load.column, among: columns))"
+                    """
+                    the source \"\(source.name)\" has no column \
+                    \"\(load.column)\"\(suggestion(for: load.column, among: columns))
+                    """
                 )
             }
             let calendar = policy.calendar
             if calendar.position(of: load.first).map({ $0 + load.cells.count > calendar.sessions.count }) ?? true {
                 wrong(
                     load.line,
-                    "\(load.first) is no session of \(calendar.name), or the values go beyond its end (\(calendar.span.upperBound))"
+                    """
+                    \(load.first) is no session of \(calendar.name), or the values go beyond its end \
+                    (\(calendar.span.upperBound))
+                    """
                 )
             }
             guard let first = scenario.loads.first(where: { $0.source == load.source }), first != load else { continue }
@@ -125,12 +134,18 @@ struct ScenarioCheck {
         let alert = Array(words.dropFirst(isIncident ? 1 : 0).prefix(2))
         guard alert.count == 2, let rule = policy.checks.first(where: { $0.name == alert[0] }) else {
             return
-                "no check that is looked at is called \"\(alert.first ?? "")\"\(suggestion(for: alert.first ?? "", among: policy.checkNames))"
+                """
+                no check that is looked at is called \
+                \"\(alert.first ?? "")\"\(suggestion(for: alert.first ?? "", among: policy.checkNames))
+                """
         }
         let subjects = rule.subjects.map { rule.name(of: $0) }
         guard subjects.contains(alert[1]) else {
             return
-                "\(rule.name) has no subject \"\(alert[1])\"\(suggestion(for: alert[1], among: subjects)); it has \(subjects.joined(separator: ", "))"
+                """
+                \(rule.name) has no subject \"\(alert[1])\"\(suggestion(for: alert[1], among: subjects)); it has \
+                \(subjects.joined(separator: ", "))
+                """
         }
         let rest = words.dropFirst(isIncident ? 3 : 2).joined(separator: " ")
         let isKnown =

@@ -99,7 +99,10 @@ struct ScenarioReader {
             addToMoment("do", saying: rest) { $0.actions.append(($1, action)) }
         default:
             wrong(
-                "\"\(words[0])\" is none of policy, from, to, checks, load, plant, at, expect, do\(suggestion(for: words[0], among: Array(ScenarioReader.examples.keys)))",
+                """
+                \"\(words[0])\" is none of policy, from, to, checks, load, plant, at, expect, \
+                do\(suggestion(for: words[0], among: Array(ScenarioReader.examples.keys)))
+                """,
                 "expect")
         }
     }
@@ -167,7 +170,10 @@ struct ScenarioReader {
         }
         guard let fault = ScenarioReader.fault(words) else {
             return wrong(
-                "\"\(words.joined(separator: " "))\" is none of null C, text C WORD, set C X, add C X, multiply C X, stretch C X, absent, missing-column C, renamed-column C NAME",
+                """
+                \"\(words.joined(separator: " "))\" is none of null C, text C WORD, set C X, add C X, multiply C X, \
+                stretch C X, absent, missing-column C, renamed-column C NAME
+                """,
                 "plant")
         }
         let (since, until) = (turns["since"], turns["until"])
@@ -252,7 +258,11 @@ struct ScenarioReader {
 
     private mutating func refuse(_ rest: String) -> Scenario.Action? {
         wrong(
-            "\"\(rest)\" is none of acknowledge|mitigate|resolve|close CHECK SUBJECT [by NAME] [for N sessions|minutes], silence KEY=VALUE until DATE|INSTANT [by NAME][: reason], remove CHECK, restart, clock back N hours",
+            """
+            \"\(rest)\" is none of acknowledge|mitigate|resolve|close CHECK SUBJECT [by NAME] [for N \
+            sessions|minutes], silence KEY=VALUE until DATE|INSTANT [by NAME][: reason], remove CHECK, restart, clock \
+            back N hours
+            """,
             "do")
         return nil
     }

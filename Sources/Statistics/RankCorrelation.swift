@@ -1,6 +1,7 @@
 /// Spearman's rank correlation: Pearson's of the ranks, ties sharing their mean rank.
 ///
-/// Source: Spearman, 1904. Says how alike two orders are, not two sizes. With few values (below about five) hardly anything.
+/// Source: Spearman, 1904. Says how alike two orders are, not two sizes. With few values (below about five) hardly
+/// anything.
 /// - Parameters: equally many values.
 /// - Returns: −1 ... 1; nil below two values or when one side does not vary.
 package func rankCorrelation(_ a: [Double], _ b: [Double]) -> Double? {

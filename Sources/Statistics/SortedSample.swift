@@ -1,6 +1,7 @@
 /// An ascending sample that rows enter and leave, for windows that roll over years of history.
 ///
-/// Insertion and removal cost a binary search and a move of memory: for windows of a few thousand rows, faster than a tree.
+/// Insertion and removal cost a binary search and a move of memory: for windows of a few thousand rows, faster than a
+/// tree.
 package struct SortedSample: Sendable {
     package private(set) var values: [Double]
 

@@ -1,7 +1,7 @@
 /// The values in ascending order; finite, without −0.
 ///
-/// Long samples are sorted by the digits of their bits (least significant first), several times faster than by comparison:
-/// a baseline of a million rows is sorted at every start.
+/// Long samples are sorted by the digits of their bits (least significant first), several times faster than by
+/// comparison: a baseline of a million rows is sorted at every start.
 package func sortedAscending(_ values: [Double]) -> [Double] {
     guard values.count > 4_096 else { return values.sorted() }
     let digitBits = 11

@@ -3,7 +3,8 @@ package import Core
 package import Foundation
 package import TradingCalendar
 
-/// A measurement about one occasion, as known since one instant. A later measurement about the same occasion is another.
+/// A measurement about one occasion, as known since one instant. A later measurement about the same occasion is
+/// another.
 package struct Observation: Equatable, Sendable {
     package let key: AlertKey
     package let about: Occasion

@@ -32,8 +32,8 @@ enum MessageRows {
         return try Row.fetchAll(statement, arguments: arguments + [query.limit ?? -1]).map(message)
     }
 
-    /// Only the first message of each incident can be next: the first of these that is due, else the one that is due soonest.
-    /// Heartbeats have no incident, and are one group.
+    /// Only the first message of each incident can be next: the first of these that is due, else the one that is due
+    /// soonest. Heartbeats have no incident, and are one group.
     static func next(_ db: Database, channel: String, at now: Date) throws -> OutboxMessage? {
         let statement = try db.cachedStatement(
             sql: """

@@ -35,8 +35,8 @@ extension Row {
     }
 }
 
-/// The columns of a row in the order of its query. By their names, which SQLite compares without regard to case, a row is
-/// read at half the speed; that is for rows that every tick reads.
+/// The columns of a row in the order of its query. By their names, which SQLite compares without regard to case, a row
+/// is read at half the speed; that is for rows that every tick reads.
 struct Cells {
     private let row: Row
     private var place = 0

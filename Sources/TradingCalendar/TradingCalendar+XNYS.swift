@@ -74,7 +74,8 @@ extension TradingCalendar {
             date: Day(uncheckedYear: 1994, month: 2, day: 11), close: TimeOfDay(minutes: 14 * 60 + 30),
             name: "Snowstorm"),
         EarlyClose(
-            date: Day(uncheckedYear: 1996, month: 1, day: 8), close: TimeOfDay(minutes: 14 * 60 + 0), name: "Snowstorm"),
+            date: Day(uncheckedYear: 1996, month: 1, day: 8), close: TimeOfDay(minutes: 14 * 60 + 0),
+            name: "Snowstorm"),
         EarlyClose(
             date: Day(uncheckedYear: 1997, month: 10, day: 27), close: TimeOfDay(minutes: 15 * 60 + 30),
             name: "Circuit breaker"),

@@ -44,7 +44,8 @@ struct RunbookTests {
                     snapshot: .init(value: 3, threshold: 2, reason: "r", evidence: .line("e")))
             ])
         if isResolved { incident.state = .resolved(at: now.addingTimeInterval(60)) }
-        return RunbookRules(incident, about: key, runbook: try runbook ?? self.runbook(), jobs: jobs, now: now, instant: instant)
+        return RunbookRules(
+            incident, about: key, runbook: try runbook ?? self.runbook(), jobs: jobs, now: now, instant: instant)
     }
 
     private func begun(_ step: Int, _ jobs: [RunbookJob] = []) throws -> RunbookJob {

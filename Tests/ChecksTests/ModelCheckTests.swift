@@ -69,7 +69,8 @@ enum SyntheticLedger {
     static func rule(_ fields: [String: String]) throws -> CheckRule {
         let problems = PolicyProblems()
         let row = PolicyFields(
-            node(["name": "check", "owner": "team", "runbook": "book"].merging(fields) { $1 }), keys: CheckRule.keys, problems: problems
+            node(["name": "check", "owner": "team", "runbook": "book"].merging(fields) { $1 }), keys: CheckRule.keys,
+            problems: problems
         )
         let rule = CheckRule(
             try #require(row),

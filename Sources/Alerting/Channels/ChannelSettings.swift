@@ -23,7 +23,10 @@ package struct ChannelSettings: Equatable, Sendable {
         guard kinds.count == 1, let kind = kinds.first, let body = fields[kind.rawValue] else {
             problems.error(
                 node,
-                "a channel is one of \(Kind.allCases.map(\.rawValue).joined(separator: ", ")); found \(kinds.isEmpty ? "none" : "\(kinds.count)")",
+                """
+                a channel is one of \(Kind.allCases.map(\.rawValue).joined(separator: ", ")); found \
+                \(kinds.isEmpty ? "none" : "\(kinds.count)")
+                """,
                 example: "\(name): {slack: {webhook: \"${SLACK_WEBHOOK}\"}}")
             return nil
         }
@@ -72,12 +75,16 @@ extension ChannelSettings.Kind {
             [
                 setting("routing_key", example: "${PAGERDUTY_KEY}", doc: "The integration's routing key."),
                 setting(
-                    "url", example: PagerDuty.standardURL, doc: "Where events are sent; default \(PagerDuty.standardURL).",
+                    "url", example: PagerDuty.standardURL,
+                    doc: """
+                        Where events are sent; default \(PagerDuty.standardURL).
+                        """,
                     required: false),
             ]
         case .jira:
             [
-                setting("url", example: "${JIRA_URL}", doc: "The site."), setting("token", example: "${JIRA_TOKEN}", doc: "An API token."),
+                setting("url", example: "${JIRA_URL}", doc: "The site."),
+                setting("token", example: "${JIRA_TOKEN}", doc: "An API token."),
                 setting("user", example: "bellwether", doc: "The account of the token."),
                 setting("project", example: "DATA", doc: "The key of the project."),
                 setting("issue_type", example: "Task", doc: "The type of the issues; default Task.", required: false),
@@ -89,7 +96,11 @@ extension ChannelSettings.Kind {
                 PolicyKey(
                     "to", .anyOf([.text, .list(.text)]), required: true, example: "[risk@example.com]",
                     doc: "The recipients."),
-                setting("user", example: "bellwether", doc: "The account, where the server wants one.", required: false),
+                setting(
+                    "user", example: "bellwether",
+                    doc: """
+                        The account, where the server wants one.
+                        """, required: false),
                 setting("password", example: "${SMTP_PASSWORD}", doc: "Its password.", required: false),
             ]
         case .alertmanager: [setting("url", example: "http://127.0.0.1:9093", doc: "Where Alertmanager listens.")]

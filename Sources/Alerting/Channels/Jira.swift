@@ -60,7 +60,9 @@ package struct Jira: Sendable {
         OutboundRequest(.post, url: "\(base)/\(path)", headers: headers, json: body)
     }
 
-    private func get(_ path: String) -> OutboundRequest { OutboundRequest(.get, url: "\(base)/\(path)", headers: headers) }
+    private func get(_ path: String) -> OutboundRequest {
+        OutboundRequest(.get, url: "\(base)/\(path)", headers: headers)
+    }
 
     /// In Atlassian's document format, a paragraph each line.
     private static func document(_ rendered: RenderedMessage, titled: Bool) -> JSONValue {

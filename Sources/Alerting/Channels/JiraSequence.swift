@@ -1,9 +1,11 @@
 import Core
 import Foundation
 
-/// One issue an incident: created by the first message, commented by the others, moved to a status that is done by the last.
+/// One issue an incident: created by the first message, commented by the others, moved to a status that is done by the
+/// last.
 ///
-/// Jira has no idempotency keys. Where something was sent whose outcome is not known, it looks before it sends that again.
+/// Jira has no idempotency keys. Where something was sent whose outcome is not known, it looks before it sends that
+/// again.
 struct JiraSequence: DeliverySequence {
     /// Jira's index lags behind: what was created may not be found at once.
     static let settling: TimeInterval = 120

@@ -15,8 +15,8 @@ package struct SecretRedactor: Sendable {
             .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
     }
 
-    /// The text without the value of any setting, neither whole nor in the form in which it is sent: the path of an address and
-    /// its longer parts, a login in base64.
+    /// The text without the value of any setting, neither whole nor in the form in which it is sent: the path of an
+    /// address and its longer parts, a login in base64.
     package func redacted(_ text: String) -> String {
         secrets.reduce(text) { $0.replacing($1, with: "…") }
     }

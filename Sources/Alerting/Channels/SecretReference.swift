@@ -1,6 +1,7 @@
 package import Core
 
-/// A value of a channel that may hold a secret: as written, with `${NAME}` for environment variables, or `{file: path}`.
+/// A value of a channel that may hold a secret: as written, with `${NAME}` for environment variables, or `{file:
+/// path}`.
 ///
 /// Only the reference is kept; what it stands for is read when something is sent, and never stored, logged or shown.
 package struct SecretReference: Equatable, Sendable {
@@ -16,7 +17,8 @@ package struct SecretReference: Equatable, Sendable {
 
     package static let shape = PolicyKey.Shape.anyOf([.text, .section(fileKeys)])
     private static let fileKeys = [
-        PolicyKey("file", .text, required: true, example: "/run/secrets/slack", doc: "A file whose content is the value.")
+        PolicyKey(
+            "file", .text, required: true, example: "/run/secrets/slack", doc: "A file whose content is the value.")
     ]
 
     init?(_ node: PolicyNode, _ problems: PolicyProblems) {
@@ -24,7 +26,8 @@ package struct SecretReference: Equatable, Sendable {
         if let text = node.scalar {
             source = .template(text)
         } else if case .mapping = node.content {
-            guard let fields = PolicyFields(node, keys: SecretReference.fileKeys, problems: problems), let path = fields.text("file")
+            guard let fields = PolicyFields(node, keys: SecretReference.fileKeys, problems: problems),
+                let path = fields.text("file")
             else {
                 return nil
             }

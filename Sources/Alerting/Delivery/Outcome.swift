@@ -62,7 +62,8 @@ package enum DeliveryResponse: Equatable, Sendable {
             case 500..<600: Outcome(.refused, reason: "\(code) \(text)")
             default: Outcome(.again, reason: "\(code) \(text)")
             }
-        case .http(let status, let body, let retryAfter): DeliveryResponse.outcome(status, body: body, retryAfter: retryAfter)
+        case .http(let status, let body, let retryAfter):
+            DeliveryResponse.outcome(status, body: body, retryAfter: retryAfter)
         }
     }
 
@@ -78,8 +79,8 @@ package enum DeliveryResponse: Equatable, Sendable {
         switch status {
         case 200..<300: return Outcome(.delivered)
         case 408, 425, 429, 500..<600:
-            // A receiver that fails inside, or behind a gateway, may have taken it; one that limits the rate, or is not there,
-            // has not.
+            // A receiver that fails inside, or behind a gateway, may have taken it; one that limits the rate, or is not
+            // there, has not.
             var outcome = Outcome(
                 .again, reason: reason, notBefore: retryAfter,
                 isUnclear: status == 408 || status >= 500 && status != 503)

@@ -6,7 +6,8 @@ extension Message.Content {
     /// The JSON of ``alerts``, which the messages of one incident share.
     package var alertsText: String { "[\(alerts.map(\.jsonText).joined(separator: ","))]" }
 
-    /// The text that it is stored as, and read from. It is written field by field, since every message of every tick is.
+    /// The text that it is stored as, and read from. It is written field by field, since every message of every tick
+    /// is.
     /// - Parameter alerts: ``alertsText``.
     package func jsonText(alerts: String) -> String {
         var writer = JSONWriter()

@@ -40,7 +40,8 @@ package struct Team: Equatable, Sendable {
             "approves", .list(.choice(Approval.allCases.map(\.rawValue))), example: "[rollback]",
             doc: "What the team may approve."),
         PolicyKey(
-            "report", .choice(Report.allCases.map(\.rawValue)), example: "weekly", doc: "The summary that the team receives."
+            "report", .choice(Report.allCases.map(\.rawValue)), example: "weekly",
+            doc: "The summary that the team receives."
         ),
         PolicyKey(
             "escalation", .list(.section(escalationKeys)), example: "[{after: 2 sessions, to: mlops}]",
@@ -49,13 +50,17 @@ package struct Team: Equatable, Sendable {
 
     private static let escalationKeys: [PolicyKey] = [
         PolicyKey(
-            "after", .text, required: true, example: "2 sessions", doc: "How long nobody has acknowledged the incident."),
+            "after", .text, required: true, example: "2 sessions",
+            doc: """
+                How long nobody has acknowledged the incident.
+                """),
         PolicyKey("to", .text, required: true, example: "mlops", doc: "The team that is told then."),
     ]
 
     private static let channelKeys: [PolicyKey] = [
         PolicyKey("warning", .anyOf([.text, .list(.text)]), example: "[de-slack]", doc: "Told of warnings."),
-        PolicyKey("critical", .anyOf([.text, .list(.text)]), example: "[de-slack, de-jira]", doc: "Told of criticals."),
+        PolicyKey(
+            "critical", .anyOf([.text, .list(.text)]), example: "[de-slack, de-jira]", doc: "Told of criticals."),
     ]
 
     package init?(name: String, _ node: PolicyNode, channels: [String], teams: [String], _ problems: PolicyProblems) {

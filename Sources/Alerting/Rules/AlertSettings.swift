@@ -23,11 +23,16 @@ package struct AlertSettings: Equatable, Sendable {
     package static let keys: [PolicyKey] = [
         PolicyKey(
             "keep_firing_for", .text, example: "3 sessions",
-            doc: "Clear sessions in a row during which the alert still fires; default 0. With every: a time, \"10 minutes\"."
+            doc: """
+                Clear sessions in a row during which the alert still fires; default 0. With every: a time, \"10 \
+                minutes\".
+                """
         ),
         PolicyKey(
             "no_data", .choice(NoData.allCases.map(\.rawValue)), example: "alert",
-            doc: "What no data and errors mean: keep (default) leaves the alert as it is, alert is a breach, ok is none."),
+            doc: """
+                What no data and errors mean: keep (default) leaves the alert as it is, alert is a breach, ok is none.
+                """),
         PolicyKey(
             "stale_after", .text, example: "5 sessions",
             doc: "Sessions without data, in a row, after which a pending or firing alert is given up; default 21. "

@@ -33,7 +33,8 @@ package struct Runbook: Equatable, Sendable {
     package static let stepKeys: [PolicyKey] = [
         PolicyKey("manual", .text, example: "Inspect the data ingestion job", doc: "What a person does."),
         PolicyKey(
-            "action", .choice(Action.allCases.map(\.rawValue)), example: "drift_diagnosis", doc: "What Bellwether does."),
+            "action", .choice(Action.allCases.map(\.rawValue)), example: "drift_diagnosis", doc: "What Bellwether does."
+        ),
         PolicyKey(
             "command", .list(.text), example: "[./ingest, --backfill, \"{{since}}\"]",
             doc: "A program and its arguments; no shell."),
@@ -41,11 +42,17 @@ package struct Runbook: Equatable, Sendable {
         PolicyKey("port", .integer, example: "5000", doc: "The port that port_check looks at."),
         PolicyKey(
             "process", .text, example: "model.py",
-            doc: "The program that port_check expects there: the name of its file, or of the script that an interpreter runs."
+            doc: """
+                The program that port_check expects there: the name of its file, or of the script that an interpreter \
+                runs.
+                """
         ),
         PolicyKey("timeout", .text, example: "10 minutes", doc: "How long a command may take; default 10 minutes."),
         PolicyKey(
-            "idempotent", .boolean, example: "true", doc: "Whether an interrupted command may run again; default false."),
+            "idempotent", .boolean, example: "true",
+            doc: """
+                Whether an interrupted command may run again; default false.
+                """),
         PolicyKey("approval", .text, example: "mlops", doc: "The team that must approve before it runs."),
     ]
 
@@ -70,7 +77,10 @@ extension Runbook.Step {
         guard kinds.count == 1 else {
             problems.error(
                 node,
-                "a step is one of manual:, action: and command:; found \(kinds.isEmpty ? "none" : kinds.joined(separator: " and "))",
+                """
+                a step is one of manual:, action: and command:; found \
+                \(kinds.isEmpty ? "none" : kinds.joined(separator: " and "))
+                """,
                 example: "{manual: Inspect the data ingestion job}")
             return nil
         }

@@ -65,12 +65,18 @@ package struct RunbookRules: Sendable {
         switch before?.state {
         case .awaitingApproval? where before?.version == runbook.version && before.map(isVoid) == false:
             throw Refusal(
-                "step \(number) waits already: \(before?.requestedBy ?? "") asked for it, and \(step.approval ?? "nobody") has to approve"
+                """
+                step \(number) waits already: \(before?.requestedBy ?? "") asked for it, and \
+                \(step.approval ?? "nobody") has to approve
+                """
             )
         case .running?: throw Refusal("step \(number) runs already, as \(before?.key ?? "")")
         case .unknown? where !again:
             throw Refusal(
-                "step \(number) was interrupted, and may have had its effect; look, then say runbook done --step \(number), or run it once more with --again"
+                """
+                step \(number) was interrupted, and may have had its effect; look, then say runbook done --step \
+                \(number), or run it once more with --again
+                """
             )
         default: break
         }
@@ -80,7 +86,14 @@ package struct RunbookRules: Sendable {
             title: step.title, about: about, requestedBy: person, requestedAt: now, state: .awaitingApproval)
         if let approval = step.approval {
             return Change(
-                job: job, audit: [note(.stepRequested, job: job, text: "by \(person); awaits the approval of \(approval)")])
+                job: job,
+                audit: [
+                    note(
+                        .stepRequested, job: job,
+                        text: """
+                            by \(person); awaits the approval of \(approval)
+                            """)
+                ])
         }
         return begin(&job, "by \(person)")
     }
@@ -94,7 +107,10 @@ package struct RunbookRules: Sendable {
         }
         guard job.version == runbook.version else {
             throw Refusal(
-                "step \(number) was asked for of version \(job.version) of the runbook, which has version \(runbook.version) now: ask again"
+                """
+                step \(number) was asked for of version \(job.version) of the runbook, which has version \
+                \(runbook.version) now: ask again
+                """
             )
         }
         guard let wanted = step.approval, wanted == team else {
@@ -132,7 +148,15 @@ package struct RunbookRules: Sendable {
                 requestedAt: now, state: .done(at: now))
         job.state = .done(at: now)
         if !text.isEmpty { job.output += job.output.isEmpty ? text : "\n\(person): \(text)" }
-        return Change(job: job, audit: [self.note(.stepDone, job: job, text: "by \(person)\(text.isEmpty ? "" : ": \(text)")")])
+        return Change(
+            job: job,
+            audit: [
+                self.note(
+                    .stepDone, job: job,
+                    text: """
+                        by \(person)\(text.isEmpty ? "" : ": \(text)")
+                        """)
+            ])
     }
 
     // MARK: - What becomes of a job

@@ -51,7 +51,10 @@ package struct DemoStory {
         try say(brokenFeeds())
         try say(
             paragraph(
-                "Try it: bellwether check Examples/sp500/as-written.yml --as-of 2008-10-10. Then change a threshold in the file and run bellwether validate on it."
+                """
+                Try it: bellwether check Examples/sp500/as-written.yml --as-of 2008-10-10. Then change a threshold in \
+                the file and run bellwether validate on it.
+                """
             ))
     }
 
@@ -89,9 +92,11 @@ package struct DemoStory {
                 return (result.measurement.value?.shortText ?? "–") + result.verdict.flag
             }
             table.append([
-                run.session?.description ?? "–", cell(run, check: "schema"), cell(run, check: "nulls"), cell(run, check: "freshness"),
+                run.session?.description ?? "–", cell(run, check: "schema"), cell(run, check: "nulls"),
+                cell(run, check: "freshness"),
                 cell(run, check: "drift", subject: "vix_close"), cell(run, check: "drift", subject: "sp500_close"),
-                cell(other, check: "drift-log-return", subject: "vix_close"), cell(other, check: "drift-log-return", subject: "sp500_close"),
+                cell(other, check: "drift-log-return", subject: "vix_close"),
+                cell(other, check: "drift-log-return", subject: "sp500_close"),
                 cell(run, check: "relation"),
             ])
         }
@@ -125,7 +130,14 @@ package struct DemoStory {
         let returns = share(try withLogReturns(), check: "drift-log-return")
         let every = levels.alarms == levels.days ? "every one" : "\(levels.alarms)"
         return paragraph(
-            "Said plainly: the drift rule as written, PSI above 0.3 on the levels of vix_close and sp500_close, is critical on \(every) of the \(levels.days) days of this history that can be judged. A trending level never resembles its past, so the rule says nothing; a team that is paged by it switches it off. On log returns the same rule is critical on \(returns.alarms) of \(returns.days) days (\((100 * Double(returns.alarms) / Double(max(1, returns.days))).fixed(0)) %). The relation is judged by a threshold calibrated for two alarms a year."
+            """
+            Said plainly: the drift rule as written, PSI above 0.3 on the levels of vix_close and sp500_close, is \
+            critical on \(every) of the \(levels.days) days of this history that can be judged. A trending level never \
+            resembles its past, so the rule says nothing; a team that is paged by it switches it off. On log returns \
+            the same rule is critical on \(returns.alarms) of \(returns.days) days \
+            (\((100 * Double(returns.alarms) / Double(max(1, returns.days))).fixed(0)) %). The relation is judged by a \
+            threshold calibrated for two alarms a year.
+            """
         )
     }
 
@@ -155,7 +167,10 @@ package struct DemoStory {
             }
             for result in notable {
                 lines.append(
-                    "    \(style.verdict(result.verdict.word.padded(9), result.verdict)) \(result.check) \(result.subject)"
+                    """
+                        \(style.verdict(result.verdict.word.padded(9), result.verdict)) \(result.check) \
+                    \(result.subject)
+                    """
                 )
                 lines += result.reason.wrapped(to: width - 14).map { "              \($0)" }
                 lines.append("              → \(result.owner.joined(separator: " and ")): \(result.firstStep)")

@@ -35,7 +35,8 @@ struct ChannelDirectory: Sendable {
                 + [policy.alerting.heartbeat, policy.alerting.fallback].compactMap { $0 })
     }
 
-    /// - Throws: ``ApplicationError/settingsMissing(policyPath:_:)`` where people are notified on a channel that is not ready.
+    /// - Throws: ``ApplicationError/settingsMissing(policyPath:_:)`` where people are notified on a channel that is not
+    ///   ready.
     func requireRouted(policyPath: String) throws(ApplicationError) {
         let absent = missing.filter { routed.contains($0.channel) }
         if !absent.isEmpty { throw .settingsMissing(policyPath: policyPath, absent) }

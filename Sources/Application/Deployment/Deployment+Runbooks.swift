@@ -12,8 +12,8 @@ extension Deployment {
     /// Seconds to wait for a store that another process changes.
     private static let patience = 120.0
 
-    /// Does a step of a runbook: the store records it as running, it works while others use the deployment, the store records
-    /// its end.
+    /// Does a step of a runbook: the store records it as running, it works while others use the deployment, the store
+    /// records its end.
     /// - Parameter begun: is told of the job once it is recorded as running.
     package func runStep(
         _ request: StepRequest, begun: @Sendable (RunbookJob) -> Void = { _ in }
@@ -54,7 +54,8 @@ extension Deployment {
     }
 
     private func runbookCase(_ request: StepRequest) throws -> RunbookCase {
-        try RunbookCase(store, policy: policy, incident: store.incident(matching: request.incident), runbook: request.runbook)
+        try RunbookCase(
+            store, policy: policy, incident: store.incident(matching: request.incident), runbook: request.runbook)
     }
 
     private func interruption(_ step: Int) -> ApplicationError {

@@ -24,7 +24,8 @@ extension Deployment {
             if request.isSending { try channels.requireRouted(policyPath: request.policyPath) }
             let store = try SQLiteStore(directory: location.store, deployment: policy.deployment, access: .write)
             return Deployment(
-                store, located: LocatedPolicy(policy: policy, path: request.policyPath), channels: channels, location: location, context: context)
+                store, located: LocatedPolicy(policy: policy, path: request.policyPath), channels: channels,
+                location: location, context: context)
         }
     }
 
@@ -60,7 +61,10 @@ extension Deployment {
         let due = policy.schedule.instants(from: last.addingTimeInterval(1), through: end)
         if let first = due.first, first < start {
             throw ApplicationError.usage(
-                "the store is at \(calendar.zone.text(last)); a span that begins later would leave instants undecided: --from \(calendar.zone.day(of: first))"
+                """
+                the store is at \(calendar.zone.text(last)); a span that begins later would leave instants undecided: \
+                --from \(calendar.zone.day(of: first))
+                """
             )
         }
         if due.isEmpty { context.notice("Everything up to \(days.upperBound) is decided, or not due.") }
@@ -81,8 +85,8 @@ extension Deployment {
     @discardableResult
     package func tick(at instant: Date, _ plan: TickPlan) async throws -> Tick {
         if let ticker {
-            // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where the
-            // state is not the one that was decided on.
+            // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where
+            // the state is not the one that was decided on.
             return try await BlockingWork.run { [store] in try ticker.tick(store, at: instant, plan.mode) }
         }
         _ = try await readSources(through: instant)

@@ -92,7 +92,8 @@ extension DeploymentReader {
             if let named = policy.runbooks.first(where: { $0.name == name }) {
                 return RunbookReport(named, selectedStep: step, zone: zone)
             }
-            let found = try RunbookCase($0.store, policy: policy, incident: $0.store.incident(matching: name), runbook: runbook)
+            let found = try RunbookCase(
+                $0.store, policy: policy, incident: $0.store.incident(matching: name), runbook: runbook)
             if let step { _ = try found.rules(now: .distantPast, instant: .distantPast).step(step) }
             let files = JobFiles(store: $0.directory)
             return RunbookReport(found, selectedStep: step, zone: zone) { files.isHeld($0) }

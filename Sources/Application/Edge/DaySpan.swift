@@ -18,7 +18,10 @@ package struct DaySpan: Sendable {
         }
         guard calendar.covers(first), calendar.covers(last) else {
             throw .usage(
-                "\(calendar.name) is defined from \(calendar.span.lowerBound) to \(calendar.span.upperBound); asked for \(first) to \(last)"
+                """
+                \(calendar.name) is defined from \(calendar.span.lowerBound) to \(calendar.span.upperBound); asked for \
+                \(first) to \(last)
+                """
             )
         }
         return first...last

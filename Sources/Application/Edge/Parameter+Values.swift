@@ -24,7 +24,10 @@ extension Parameter {
     package func span() throws(ApplicationError) -> TimeSpan {
         guard let span = TimeSpan(text), span.amount > 0, span.isSeconds || span.amount <= 1_000 else {
             throw .usage(
-                "\(name) \"\(text)\" is neither a number of sessions such as \"2 sessions\" nor a time such as \"15 minutes\""
+                """
+                \(name) \"\(text)\" is neither a number of sessions such as \"2 sessions\" nor a time such as \"15 \
+                minutes\"
+                """
             )
         }
         return span
@@ -41,13 +44,19 @@ extension Parameter {
     func instant(in calendar: TradingCalendar) throws(ApplicationError) -> Date {
         guard let instant = AsOf.parse(text, calendar: calendar) else {
             throw .usage(
-                "\(name) \"\(text)\" is neither a date such as 2020-03-16 nor an instant with its zone such as 2020-03-16T18:00:00-04:00"
+                """
+                \(name) \"\(text)\" is neither a date such as 2020-03-16 nor an instant with its zone such as \
+                2020-03-16T18:00:00-04:00
+                """
             )
         }
         let span = calendar.span
         guard calendar.zone.day(of: instant) <= span.upperBound else {
             throw .usage(
-                "\(name) \(text) lies outside the calendar: \(calendar.name) is defined from \(span.lowerBound) to \(span.upperBound)"
+                """
+                \(name) \(text) lies outside the calendar: \(calendar.name) is defined from \(span.lowerBound) to \
+                \(span.upperBound)
+                """
             )
         }
         return instant

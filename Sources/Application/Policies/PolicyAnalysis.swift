@@ -87,7 +87,10 @@ package struct PolicyAnalysis: Sendable {
     private func noCheck(_ check: Parameter) -> ApplicationError {
         let names = policy.checkNames
         return .usage(
-            "\(check.name): no check is called \"\(check.text)\"\(suggestion(for: check.text, among: names)); there are \(names.joined(separator: ", "))"
+            """
+            \(check.name): no check is called \"\(check.text)\"\(suggestion(for: check.text, among: names)); there are \
+            \(names.joined(separator: ", "))
+            """
         )
     }
 }

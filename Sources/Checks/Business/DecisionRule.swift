@@ -31,7 +31,8 @@ package struct DecisionRule: Sendable {
         PolicyKey(
             "act_when", .text, required: true, example: "probability_of_event above 0.125",
             doc: "When it acts: probability_of_event or probability_up, above or below."),
-        PolicyKey("exposure", .text, required: true, example: "10000000 USD", doc: "What is at stake, with its currency."),
+        PolicyKey(
+            "exposure", .text, required: true, example: "10000000 USD", doc: "What is at stake, with its currency."),
         PolicyKey(
             "costs", .section(costKeys), required: true, example: "{act: 2 bps, miss: 16 bps}",
             doc: "Of the exposure: what acting costs, and what an event costs that was not acted on."),

@@ -3,9 +3,9 @@ import Statistics
 
 /// The threshold that keeps a rule's alarms on a reference within a budget.
 ///
-/// Walks down from the largest value seen, through the distinct values, and stops before the first at which there are more
-/// episodes than the budget allows with 90 % confidence, or more than 5 % alarm days. What it counts are alarms on the
-/// reference, not false alarms: some of them may have been right.
+/// Walks down from the largest value seen, through the distinct values, and stops before the first at which there are
+/// more episodes than the budget allows with 90 % confidence, or more than 5 % alarm days. What it counts are alarms on
+/// the reference, not false alarms: some of them may have been right.
 package struct CalibratedThreshold: Equatable, Sendable {
     package let threshold: Double
     package let episodes: Int
@@ -23,12 +23,18 @@ package struct CalibratedThreshold: Equatable, Sendable {
         let evaluated = history.evaluated
         guard evaluated >= history.minimumEvaluations else {
             throw Unavailable(
-                "a budget needs \(history.minimumEvaluations) evaluated sessions before the window (ten years after warm-up); there are \(evaluated)"
+                """
+                a budget needs \(history.minimumEvaluations) evaluated sessions before the window (ten years after \
+                warm-up); there are \(evaluated)
+                """
             )
         }
         guard let allowed = PoissonBudget.maximumCount(budget: budgetPerYear * history.years) else {
             throw Unavailable(
-                "a budget of \(budgetPerYear.shortText) a year cannot be shown on \(history.years.fixed(1)) years: even no alarm at all leaves a higher rate possible"
+                """
+                a budget of \(budgetPerYear.shortText) a year cannot be shown on \(history.years.fixed(1)) years: even \
+                no alarm at all leaves a higher rate possible
+                """
             )
         }
         let values = history.values.compactMap { $0 }

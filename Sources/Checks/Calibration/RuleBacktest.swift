@@ -2,7 +2,8 @@ import Core
 import Statistics
 import TradingCalendar
 
-/// What a rule costs and can do on the history before the window: its calibrated threshold, or the alarms of the written one.
+/// What a rule costs and can do on the history before the window: its calibrated threshold, or the alarms of the
+/// written one.
 struct RuleBacktest {
     var calibrated: CalibratedThreshold?
     /// Why a stated budget gives no threshold.
@@ -65,6 +66,9 @@ struct RuleBacktest {
             history: history, threshold: found.threshold, generator: &generator)
         guard let detection, detection < 0.5 else { return nil }
         return
-            "\(budget), and there a planted shift of two standard deviations is caught within one window in only \((100 * detection).shortText) % of the trials"
+            """
+            \(budget), and there a planted shift of two standard deviations is caught within one window in only \
+            \((100 * detection).shortText) % of the trials
+            """
     }
 }

@@ -42,8 +42,8 @@ package struct RuleEvaluator: Sendable {
         span = WindowSpan(length: window, baseline: hasBaseline ? rule.baseline : nil)
     }
 
-    /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many sessions, or the
-    /// model a version.
+    /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many
+    /// sessions, or the model a version.
     func ranges(at session: Day) -> EvaluationRanges? {
         span.ranges(at: session, in: timeline, champion: champion)
     }
@@ -73,7 +73,8 @@ package struct RuleEvaluator: Sendable {
         RuleHistory(sessions: [], values: [], sessionsPerYear: timeline.calendar.sessionsPerYear)
     }
 
-    /// The rule's value on every evaluable session of the reference: by default all history before the window at `session`.
+    /// The rule's value on every evaluable session of the reference: by default all history before the window at
+    /// `session`.
     package func history(before session: Day) -> RuleHistory {
         let calendar = timeline.calendar
         guard let first = timeline.days.first, let window = calendar.window(rule.window ?? 1, endingAt: session) else {
@@ -110,8 +111,9 @@ package struct RuleEvaluator: Sendable {
         return Past(history: history, ranges: all, through: to)
     }
 
-    /// Beyond so many visits of rows, over all sessions, the alarms of a written threshold are not counted: they are shown beside
-    /// a verdict, which they must not delay by more than seconds. A budget is calibrated whatever it takes.
+    /// Beyond so many visits of rows, over all sessions, the alarms of a written threshold are not counted: they are
+    /// shown beside a verdict, which they must not delay by more than seconds. A budget is calibrated whatever it
+    /// takes.
     package static let maximumRowVisits = 200_000_000
 
     /// How many rows a history before a session visits.
@@ -128,8 +130,8 @@ package struct RuleEvaluator: Sendable {
 
     package static let plantedTrials = 100
 
-    /// The share of seeded trials in which a shift of two standard deviations, planted at a random session of the history,
-    /// passes the threshold within one window; nil where no shift can be planted.
+    /// The share of seeded trials in which a shift of two standard deviations, planted at a random session of the
+    /// history, passes the threshold within one window; nil where no shift can be planted.
     package func plantedShiftDetection(
         history: RuleHistory, threshold: Double, generator: inout SplitMix64
     ) -> Double? {

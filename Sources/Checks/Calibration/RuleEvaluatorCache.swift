@@ -2,7 +2,8 @@ import Core
 
 /// Evaluators of a whole history, for ticks at many instants of it.
 ///
-/// Only for a history in which rows come and never change: then the value of a session is the same at every later instant.
+/// Only for a history in which rows come and never change: then the value of a session is the same at every later
+/// instant.
 package final class RuleEvaluatorCache: Sendable {
     private let whole: @Sendable () -> Evidence?
     private let evaluators = Memo<Key, RuleEvaluator?>()

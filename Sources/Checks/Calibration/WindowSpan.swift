@@ -12,8 +12,8 @@ package struct WindowSpan: Equatable, Sendable {
         self.baseline = baseline
     }
 
-    /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many sessions, or the
-    /// model a version.
+    /// The rows of the window that ends at a session, and of its baseline; nil before the calendar has as many
+    /// sessions, or the model a version.
     func ranges(at session: Day, in timeline: Timeline, champion: ChampionHistory?) -> EvaluationRanges? {
         let calendar = timeline.calendar
         guard let window = calendar.window(length, endingAt: session), window.count == length else { return nil }

@@ -11,7 +11,10 @@ extension DriftMeasure {
             name: measure.rawValue, layer: .data, subject: .columns, isWindowed: true, unit: text.unit,
             minimumSample: text.minimumSample, definition: text.definition,
             example:
-                "{name: drift, metric: \(measure.rawValue), of: \(column), window: 63 sessions, critical: budget 2 a year, owner: data-science, runbook: drift}",
+                """
+                {name: drift, metric: \(measure.rawValue), of: \(column), window: 63 sessions, critical: budget 2 a \
+                year, owner: data-science, runbook: drift}
+                """,
             method: .sourceWindow { DriftEvaluation(measure, evidence: $0, asked: $1) })
         metric.capabilities = [.baseline, .budget]
         if measure.isBinned { metric.capabilities.insert(.bins) }
@@ -44,13 +47,20 @@ extension DriftMeasure {
             Text(
                 unit: "nats", minimumSample: "2 rows a bin",
                 definition:
-                    "Population stability index over the bins of the baseline's deciles, shares smoothed by half a row a bin; categories have a bin each. Beside it the value that unchanged data would give and its exact p-value for independent rows."
+                    """
+                    Population stability index over the bins of the baseline's deciles, shares smoothed by half a row \
+                    a bin; categories have a bin each. Beside it the value that unchanged data would give and its \
+                    exact p-value for independent rows.
+                    """
             )
         case .kolmogorovSmirnov:
             Text(
                 unit: "0 … 1", minimumSample: "10 rows",
                 definition:
-                    "Kolmogorov–Smirnov: the largest distance between the two distribution functions, with its exact p-value for independent rows."
+                    """
+                    Kolmogorov–Smirnov: the largest distance between the two distribution functions, with its exact \
+                    p-value for independent rows.
+                    """
             )
         case .wasserstein:
             Text(
@@ -67,7 +77,10 @@ extension DriftMeasure {
             Text(
                 unit: "χ²", minimumSample: "2 rows a category",
                 definition:
-                    "Pearson's χ² of homogeneity of the categories (text, boolean or integer columns), with its p-value for independent rows."
+                    """
+                    Pearson's χ² of homogeneity of the categories (text, boolean or integer columns), with its p-value \
+                    for independent rows.
+                    """
             )
         case .lInfinity:
             Text(
@@ -107,7 +120,10 @@ extension DriftMeasure {
                 observed: bound, currentTotal: rows, baselineCounts: counts, threshold: bound, generator: &generator)
             guard let share = null.shareAbove, share > 0.05 else { return nil }
             return PolicyRemark(
-                "with \(rows) rows and \(bins) bins PSI averages \(null.expected.fixed(2)) when nothing has changed: above \(bound.shortText) in \((100 * share).fixed(0)) % of draws",
+                """
+                with \(rows) rows and \(bins) bins PSI averages \(null.expected.fixed(2)) when nothing has changed: \
+                above \(bound.shortText) in \((100 * share).fixed(0)) % of draws
+                """,
                 example: "critical: budget 2 a year")
         }
     }

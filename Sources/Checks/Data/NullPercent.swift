@@ -9,7 +9,10 @@ extension MetricDefinition {
             minimumSample: "1 row",
             definition: "100 · nulls / rows of the window, with Wilson's 95 % interval. Invalid cells are not nulls.",
             example:
-                "{name: nulls, metric: null_percent, of: vix_close, window: 252 sessions, warning: above 0.5, critical: above 2, owner: data-engineering, runbook: ingestion}",
+                """
+                {name: nulls, metric: null_percent, of: vix_close, window: 252 sessions, warning: above 0.5, critical: \
+                above 2, owner: data-engineering, runbook: ingestion}
+                """,
             method: .sourceWindow { NullPercent($0, $1) })
         metric.capabilities = [.integrity, .interval, .budget]
         metric.scale = .percent
@@ -70,7 +73,10 @@ struct NullPercent: WindowedEvaluation {
         let needed = Int(min(10_000, (100 / (critical.bound - warning.bound)).rounded(.up) + 1))
         return [
             PolicyRemark(
-                "one null in \(rows) rows is \(step.fixed(1)) %: a warning above \(warning.bound.shortText) cannot occur, the first null that counts is critical",
+                """
+                one null in \(rows) rows is \(step.fixed(1)) %: a warning above \(warning.bound.shortText) cannot \
+                occur, the first null that counts is critical
+                """,
                 example: "window: \(max(252, needed)) sessions")
         ]
     }

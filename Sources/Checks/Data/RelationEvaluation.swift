@@ -58,7 +58,8 @@ struct RelationEvaluation: WindowedEvaluation {
         return planted(ranges, shift).map { $0 > threshold }
     }
 
-    /// Two standard deviations of the slope's change over the reference (of which only the size is known: the root mean square).
+    /// Two standard deviations of the slope's change over the reference (of which only the size is known: the root mean
+    /// square).
     func plantedSize(history: [Double]) -> Double? {
         guard !history.isEmpty else { return nil }
         return 2 * (history.reduce(0) { $0 + $1 * $1 } / Double(history.count)).squareRoot()

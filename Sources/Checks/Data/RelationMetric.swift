@@ -7,9 +7,17 @@ extension MetricDefinition {
             name: "relation", layer: .data, subject: .pair, isWindowed: true, unit: "y per x",
             minimumSample: "10 pairs",
             definition:
-                "|slope of the window − slope of the baseline| of the least-squares line of y on x, rows with either null dropped; with intercepts, correlations, the bootstrapped interval of the difference, and Page–Hinkley on the window's residuals.",
+                """
+                |slope of the window − slope of the baseline| of the least-squares line of y on x, rows with either \
+                null dropped; with intercepts, correlations, the bootstrapped interval of the difference, and \
+                Page–Hinkley on the window's residuals.
+                """,
             example:
-                "{name: relation, metric: relation, of: {y: {column: sp500_close, as: log_return}, x: {column: vix_close, as: change}}, window: 63 sessions, critical: budget 2 a year, owner: data-science, runbook: drift}",
+                """
+                {name: relation, metric: relation, of: {y: {column: sp500_close, as: log_return}, x: {column: \
+                vix_close, as: change}}, window: 63 sessions, critical: budget 2 a year, owner: data-science, runbook: \
+                drift}
+                """,
             method: .sourceWindow { RelationEvaluation($0, $1) })
         metric.capabilities = [.baseline, .interval, .budget]
         metric.requiredSample = RelationEvaluation.minimumPairs

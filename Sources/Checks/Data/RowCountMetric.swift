@@ -7,9 +7,15 @@ extension MetricDefinition {
             name: "row_count", layer: .data, subject: .source, isWindowed: false,
             unit: "rows, or percent above the median", minimumSample: "none",
             definition:
-                "Rows of the latest due session, 0 for one without rows; with relative_to: median of N sessions in percent above the median of the counts of the N sessions before it.",
+                """
+                Rows of the latest due session, 0 for one without rows; with relative_to: median of N sessions in \
+                percent above the median of the counts of the N sessions before it.
+                """,
             example:
-                "{name: rows, metric: row_count, of: market, relative_to: median of 21 sessions, critical: below -50%, owner: data-engineering, runbook: ingestion}",
+                """
+                {name: rows, metric: row_count, of: market, relative_to: median of 21 sessions, critical: below -50%, \
+                owner: data-engineering, runbook: ingestion}
+                """,
             method: .source { evidence, context in
                 switch context.rule.relativeTo {
                 case .median(let sessions)?: evidence.timeline.rowCount(relativeToMedianOf: sessions)

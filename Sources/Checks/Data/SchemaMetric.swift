@@ -7,9 +7,16 @@ extension MetricDefinition {
             name: "schema", layer: .data, subject: .source, isWindowed: false, unit: "findings",
             minimumSample: "none",
             definition:
-                "Findings of the contract on the header and the rows of the last 21 sessions: missing, renamed, unexpected or reordered columns, cells of another type, nulls where none are allowed, values out of range, repeated keys, time going backwards.",
+                """
+                Findings of the contract on the header and the rows of the last 21 sessions: missing, renamed, \
+                unexpected or reordered columns, cells of another type, nulls where none are allowed, values out of \
+                range, repeated keys, time going backwards.
+                """,
             example:
-                "{name: schema, metric: schema, of: market, critical: [missing, type_mismatch], warning: any, owner: data-engineering, runbook: ingestion}",
+                """
+                {name: schema, metric: schema, of: market, critical: [missing, type_mismatch], warning: any, owner: \
+                data-engineering, runbook: ingestion}
+                """,
             method: .source { evidence, _ in
                 var measurement = MeasuredValue(
                     value: Double(evidence.findings.count), sample: evidence.judgedRows, window: evidence.judgedWindow)

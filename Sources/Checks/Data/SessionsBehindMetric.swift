@@ -9,7 +9,10 @@ extension MetricDefinition {
             definition:
                 "Sessions whose row is due and that are later than the latest row. Weekends and holidays add nothing.",
             example:
-                "{name: freshness, metric: sessions_behind, of: market, critical: above 1, owner: data-engineering, runbook: late-data}",
+                """
+                {name: freshness, metric: sessions_behind, of: market, critical: above 1, owner: data-engineering, \
+                runbook: late-data}
+                """,
             method: .source { evidence, _ in
                 let timeline = evidence.timeline
                 guard let latest = timeline.days.last else {

@@ -1,8 +1,8 @@
 package import Core
 package import TradingCalendar
 
-/// The rows of a source by session, with what checks compute of whole columns: once, for all instants at which a beginning of
-/// them is known.
+/// The rows of a source by session, with what checks compute of whole columns: once, for all instants at which a
+/// beginning of them is known.
 package final class SourceTable: Sendable {
     package let days: [Day]
     /// One cell for each of ``days``.

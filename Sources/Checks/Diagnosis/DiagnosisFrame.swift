@@ -41,7 +41,10 @@ struct DiagnosisFrame: Sendable {
         for column in columns { take(column) }
         guard !members.isEmpty else {
             throw Refusal(
-                "no column has \(DiagnosisFrame.minimumValues) values in the window (\(ranges.window.first) … \(ranges.window.last)) and in its baseline"
+                """
+                no column has \(DiagnosisFrame.minimumValues) values in the window (\(ranges.window.first) … \
+                \(ranges.window.last)) and in its baseline
+                """
             )
         }
     }

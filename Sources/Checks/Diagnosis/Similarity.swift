@@ -4,8 +4,8 @@ package import TradingCalendar
 
 /// How like the present window is to those of the past.
 ///
-/// The distance of two windows is the mean Wasserstein distance of their series, each in standard deviations of the series.
-/// It compares distributions, not courses: two windows with the same values in another order are the same.
+/// The distance of two windows is the mean Wasserstein distance of their series, each in standard deviations of the
+/// series. It compares distributions, not courses: two windows with the same values in another order are the same.
 package struct Similarity: Sendable {
     package struct Period: Sendable {
         package let window: SessionWindow
@@ -28,7 +28,8 @@ package struct Similarity: Sendable {
     package let periods: [Period]
     /// Windows that were compared, the present one among them.
     package let windows: Int
-    /// The share of the other windows that lie nearer to their own nearest than the present one to its; nil where there is none.
+    /// The share of the other windows that lie nearer to their own nearest than the present one to its; nil where there
+    /// is none.
     package let novelty: Double?
 
     init(_ frame: DiagnosisFrame) {

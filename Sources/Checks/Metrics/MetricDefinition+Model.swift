@@ -13,7 +13,10 @@ extension MetricDefinition {
             name: name, layer: layer, subject: .model, isWindowed: true, unit: unit, minimumSample: minimumSample,
             definition: definition,
             example:
-                "{name: \(name.replacing("_", with: "-")), metric: \(name), \(limits), owner: data-science, runbook: \(runbook)}",
+                """
+                {name: \(name.replacing("_", with: "-")), metric: \(name), \(limits), owner: data-science, runbook: \
+                \(runbook)}
+                """,
             method: method)
     }
 }

@@ -8,9 +8,16 @@ extension MetricDefinition {
             name: "calibration", layer: .model, subject: .forecasts, isWindowed: true, unit: "standard errors",
             minimumSample: "252 pairs",
             definition:
-                "|z| between what a probability says and what came true (calibration-in-the-large), or between the share of labels inside an interval and what it promises. Beside it the reliability curve, Brier with its parts, ECE with its null, PIT.",
+                """
+                |z| between what a probability says and what came true (calibration-in-the-large), or between the \
+                share of labels inside an interval and what it promises. Beside it the reliability curve, Brier with \
+                its parts, ECE with its null, PIT.
+                """,
             example:
-                "{name: calibration, metric: calibration, of: [probability_up, coverage_95], window: 504 sessions, warning: above 3, owner: data-science, runbook: performance}",
+                """
+                {name: calibration, metric: calibration, of: [probability_up, coverage_95], window: 504 sessions, \
+                warning: above 3, owner: data-science, runbook: performance}
+                """,
             method: .ledgerWindow { CalibrationEvaluation($0, $1.subject.forecastPart ?? .probabilityUp) })
         metric.capabilities = [.pValue, .budget]
         metric.sampleNoun = "pair"

@@ -5,7 +5,11 @@ extension ForecastError {
     static let metrics: [MetricDefinition] = [
         ForecastError.rmse.metric(
             unit: "the label's unit, or percent above baseline",
-            "Root mean square of prediction − label over the pairs whose label session lies in the window, with its studentised bootstrap interval; relative_to: baseline compares with the gated artifact's score on its holdout.",
+            """
+            Root mean square of prediction − label over the pairs whose label session lies in the window, with its \
+            studentised bootstrap interval; relative_to: baseline compares with the gated artifact's score on its \
+            holdout.
+            """,
             limits: "window: 10 sessions, relative_to: baseline, critical: above 20%"),
         ForecastError.mae.metric(
             unit: "the label's unit, or percent above baseline", "Mean absolute error.",
@@ -15,7 +19,10 @@ extension ForecastError {
             limits: "window: 252 sessions, judge: evidence, warning: above 0.001"),
         ForecastError.scaledRmse.metric(
             unit: "standard deviations, or percent above baseline",
-            "Root mean square of (prediction − label)/σ: 1 when the model's σ is right. With judge: evidence the one-sided 95 % bound decides.",
+            """
+            Root mean square of (prediction − label)/σ: 1 when the model's σ is right. With judge: evidence the \
+            one-sided 95 % bound decides.
+            """,
             limits: "window: 63 sessions, judge: evidence, critical: above 1"),
     ]
 
@@ -44,7 +51,10 @@ extension ForecastError {
         }
         return [
             PolicyRemark(
-                "a model without fault, with independent normal errors, is past the worst limit of \"\(rule.name)\" on \(share.fixed(1)) % of days",
+                """
+                a model without fault, with independent normal errors, is past the worst limit of \"\(rule.name)\" on \
+                \(share.fixed(1)) % of days
+                """,
                 example: "metric: scaled_rmse, window: 63 sessions, judge: evidence, critical: above 1")
         ]
     }

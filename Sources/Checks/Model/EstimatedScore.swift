@@ -16,7 +16,11 @@ package enum EstimatedScore: String, Sendable, CaseIterable {
         var metric = MetricDefinition(
             ofModel: rawValue, layer: .model, unit: unit, minimumSample: "10 predictions",
             definition:
-                "\(what) of the predictions made in the window, estimated from their features before their labels are known, with the band of what is realised; not enough evidence when it missed its band too often before. Blind to concept drift. Needs the built-in model.",
+                """
+                \(what) of the predictions made in the window, estimated from their features before their labels are \
+                known, with the band of what is realised; not enough evidence when it missed its band too often \
+                before. Blind to concept drift. Needs the built-in model.
+                """,
             limits: "window: 21 sessions, warning: \(worse)",
             method: .ledger { $0.estimated(self, for: $1.rule) })
         metric.capabilities = [.interval]
@@ -52,7 +56,10 @@ extension LedgerEvidence {
                     windowsWithoutEstimate: withoutEstimate))
             if trust.isTrusted == false {
                 measurement.absence = .notEvaluable(
-                    "the estimate is not trusted: what was realised lay outside its band in \(trust.missed) of \(trust.windows) earlier windows"
+                    """
+                    the estimate is not trusted: what was realised lay outside its band in \(trust.missed) of \
+                    \(trust.windows) earlier windows
+                    """
                 )
             }
             return measurement

@@ -17,7 +17,8 @@ package enum ForecastPart: String, Sendable, CaseIterable {
         }
     }
 
-    /// The probability and whether it came true, or 1 and whether the label lay inside; nil where a pair has no such part.
+    /// The probability and whether it came true, or 1 and whether the label lay inside; nil where a pair has no such
+    /// part.
     func trial(_ pair: Int, of series: LedgerSeries) -> (probability: Double, happened: Bool)? {
         let pairs = series.pairs
         func number(_ part: PredictionTable.Part) -> Double? {

@@ -6,7 +6,10 @@ extension MetricDefinition {
         var metric = MetricDefinition(
             ofModel: "hit_rate", layer: .model, unit: "0 … 1", minimumSample: "10 pairs with label ≠ 0",
             definition:
-                "Share of predictions with the label's sign, labels of 0 left out, a prediction of 0 a miss; Wilson's interval.",
+                """
+                Share of predictions with the label's sign, labels of 0 left out, a prediction of 0 a miss; Wilson's \
+                interval.
+                """,
             limits: "window: 252 sessions, judge: evidence, warning: below 0.5",
             method: .ledgerWindow { evidence, _ in HitRate(evidence) })
         metric.capabilities = [.interval, .percentBounds, .proportion]

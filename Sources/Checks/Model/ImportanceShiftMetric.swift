@@ -7,7 +7,10 @@ extension MetricDefinition {
         var metric = MetricDefinition(
             ofModel: "importance_shift", layer: .model, unit: "0 … 1", minimumSample: "252 rows",
             definition:
-                "Total variation distance between the deployed model's permutation importance on the window's rows and on the baseline's; correlated features are permuted together. Needs the built-in model.",
+                """
+                Total variation distance between the deployed model's permutation importance on the window's rows and \
+                on the baseline's; correlated features are permuted together. Needs the built-in model.
+                """,
             limits: "window: 504 sessions, warning: above 0.5",
             method: .ledger { $0.importanceShift($1.rule) })
         metric.capabilities = [.baseline, .percentBounds, .proportion]
@@ -40,7 +43,10 @@ extension LedgerEvidence {
                     squaredErrorIncreases: shares.squaredErrorIncreases, baselineSample: shares.baselineRows))
             if shares.baselineRows < ImportanceObservation.minimumRows {
                 measurement.absence = .notEvaluable(
-                    "the baseline has \(shares.baselineRows) rows; \(rule.metric.name) needs \(ImportanceObservation.minimumRows)"
+                    """
+                    the baseline has \(shares.baselineRows) rows; \(rule.metric.name) needs \
+                    \(ImportanceObservation.minimumRows)
+                    """
                 )
             }
             return measurement

@@ -1,8 +1,8 @@
 package import Core
 import Synchronization
 
-/// Series that checks take from pairs of predictions and labels, each computed once for all instants at which a beginning of the
-/// pairs is known.
+/// Series that checks take from pairs of predictions and labels, each computed once for all instants at which a
+/// beginning of the pairs is known.
 package final class LedgerSeries: Sendable {
     package let pairs: LedgerPairs
     package let decision: DecisionRule?

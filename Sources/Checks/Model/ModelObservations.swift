@@ -1,4 +1,5 @@
-/// Figures of a deployed model that are expensive: each is computed when a rule that looks at it is judged, and not before.
+/// Figures of a deployed model that are expensive: each is computed when a rule that looks at it is judged, and not
+/// before.
 package struct ModelObservations: Sendable {
     package let importance: @Sendable (CheckRule) -> ImportanceObservation
     package let estimate: @Sendable (EstimatedScore, CheckRule) -> EstimateObservation

@@ -16,7 +16,10 @@ package enum BaselineRule: Equatable, Sendable {
     static let keys: [PolicyKey] = [
         PolicyKey("sessions", .integer, example: "504", doc: "How many sessions."),
         PolicyKey(
-            "before", .choice(["window"]), example: "window", doc: "They end at the session before the window's first."),
+            "before", .choice(["window"]), example: "window",
+            doc: """
+                They end at the session before the window's first.
+                """),
         PolicyKey("from", .text, example: "2004-01-01", doc: "First day of a fixed baseline."),
         PolicyKey("to", .text, example: "2006-12-31", doc: "Last day of a fixed baseline."),
     ]

@@ -12,16 +12,28 @@ extension CheckRule {
             "of",
             .anyOf([.text, .list(.anyOf([.text, .section(seriesKeys)])), .section(seriesKeys), .section(pairKeys)]),
             example: "[vix_close, sp500_close]",
-            doc: "A source, one column or several, for relation a pair {y: …, x: …}, for calibration forecasts (\(ForecastPart.allCases.map(\.rawValue).joined(separator: ", "))); other metrics of the model have none."
+            doc: """
+                A source, one column or several, for relation a pair {y: …, x: …}, for calibration forecasts \
+                (\(ForecastPart.allCases.map(\.rawValue).joined(separator: ", "))); other metrics of the model have \
+                none.
+                """
         ),
-        PolicyKey("source", .text, example: "market", doc: "The source of the columns, where several sources declare them."),
+        PolicyKey(
+            "source", .text, example: "market",
+            doc: """
+                The source of the columns, where several sources declare them.
+                """),
         PolicyKey(
             "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return",
             doc: "What is computed of the columns first; default level."),
         PolicyKey("window", .text, example: "63 sessions", doc: "The last so many sessions."),
         PolicyKey(
             "relative_to", .text, example: "baseline",
-            doc: "baseline, for rmse, mae and scaled_rmse: the value, and its threshold, are percent above the baseline's score. median of N sessions, for counts of rows: percent above the median of the sessions before."
+            doc: """
+                baseline, for rmse, mae and scaled_rmse: the value, and its threshold, are percent above the \
+                baseline's score. median of N sessions, for counts of rows: percent above the median of the sessions \
+                before.
+                """
         ),
         PolicyKey(
             "warning", .anyOf([.text, .list(.text)]), example: "above 0.5",
@@ -36,11 +48,16 @@ extension CheckRule {
             doc: "How often it is judged, in wall time from 1 second to 24 hours; default: once a session."),
         PolicyKey(
             "for", .text, example: "3 sessions",
-            doc: "Consecutive sessions that must breach before there is an alarm; default 1. With every: a time, \"5 minutes\"."
+            doc: """
+                Consecutive sessions that must breach before there is an alarm; default 1. With every: a time, \"5 \
+                minutes\".
+                """
         ),
         PolicyKey(
             "clear", .text, example: "below 0.4",
-            doc: "What the value must pass, on the other side, before an alert is over; default: not to breach is enough."),
+            doc: """
+                What the value must pass, on the other side, before an alert is over; default: not to breach is enough.
+                """),
         PolicyKey(
             "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
             doc: "What the window is compared with; default: the policy's baseline."),
@@ -59,7 +76,8 @@ extension CheckRule {
     static let seriesKeys: [PolicyKey] = [
         PolicyKey("column", .text, required: true, example: "sp500_close", doc: "A column of the source."),
         PolicyKey(
-            "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return", doc: "What is computed of it first."),
+            "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return",
+            doc: "What is computed of it first."),
     ]
 
     static let pairKeys: [PolicyKey] = [
@@ -115,7 +133,8 @@ extension CheckRule {
         let persistence = fields.span("for", of: cadence, in: 1...1_000) ?? .sessions(1)
         let baselineRule =
             fields["baseline"].flatMap { BaselineRule($0, hasModel: context.hasChampion, problems) } ?? context.baseline
-        let reference = fields["reference"].flatMap { PolicyFields($0, keys: DaySpan.keys, problems: problems) }.flatMap { DaySpan($0) }
+        let reference = fields["reference"].flatMap { PolicyFields($0, keys: DaySpan.keys, problems: problems) }.flatMap
+        { DaySpan($0) }
         let missingAsBin = fields.boolean("missing_as_bin") ?? false
         let judge = fields.choice("judge", among: JudgedBy.allCases) ?? .value
         let isRelative = fields["relative_to"] != nil

@@ -44,7 +44,8 @@ package struct CheckRule: Sendable {
     package let runbook: String
     /// Of the policy's decision.
     package let currency: String?
-    /// A bound on the other side of the limits that the value must pass before an alert is over; nil where not breaching will do.
+    /// A bound on the other side of the limits that the value must pass before an alert is over; nil where not
+    /// breaching will do.
     package let clear: Threshold?
     /// Where it stands in the policy, for messages.
     package let node: PolicyNode
@@ -58,8 +59,8 @@ package struct CheckRule: Sendable {
         return rule
     }
 
-    /// Consecutive sessions that breach before there is an alarm: how a history of sessions is judged. Wall time is shorter
-    /// than a session.
+    /// Consecutive sessions that breach before there is an alarm: how a history of sessions is judged. Wall time is
+    /// shorter than a session.
     package var consecutive: Int { if case .sessions(let count) = persistence { count } else { 1 } }
 
     /// Whether the value is in percent above or below another.

@@ -51,7 +51,10 @@ extension CheckRuleReader {
             problems.error(
                 fields.node, "\(metric.name) is about decisions, and this policy has none",
                 example:
-                    "decision: {event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: 10000000 USD, costs: {act: 2 bps, miss: 16 bps}}"
+                    """
+                    decision: {event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: \
+                    10000000 USD, costs: {act: 2 bps, miss: 16 bps}}
+                    """
             )
         }
         if metric.subject == .model {
@@ -142,7 +145,8 @@ extension CheckRuleReader {
             guard let source = source(of: column, node) else { return nil }
             return (CheckRule.Series(column: column, transform: common), source)
         }
-        guard let parts = PolicyFields(node, keys: CheckRule.seriesKeys, problems: problems), let columnNode = parts["column"],
+        guard let parts = PolicyFields(node, keys: CheckRule.seriesKeys, problems: problems),
+            let columnNode = parts["column"],
             let column = parts.text("column"), let source = source(of: column, columnNode)
         else { return nil }
         let own = parts.choice("as", among: Transform.allCases)

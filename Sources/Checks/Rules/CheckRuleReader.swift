@@ -69,7 +69,10 @@ struct CheckRuleReader {
             }
             problems.error(
                 node,
-                "\(node.shown) is not a limit: above X, below X, budget N a year (at most \(context.sessionsPerYear.shortText)), p_value below X, any, or a list of findings",
+                """
+                \(node.shown) is not a limit: above X, below X, budget N a year (at most \
+                \(context.sessionsPerYear.shortText)), p_value below X, any, or a list of findings
+                """,
                 example: example)
             return nil
         }
@@ -148,7 +151,10 @@ struct CheckRuleReader {
         {
             problems.lint(
                 node,
-                "relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no meaning here"
+                """
+                relative to its baseline, the built-in model is compared with its gated artifact; baseline: has no \
+                meaning here
+                """
             )
         }
         if !metric.has(.baseline), fields["relative_to"] == nil || metric.has(.relativeToMedian),

@@ -1,6 +1,7 @@
 import TradingCalendar
 
-/// An entry in its place in the audit: each row holds the hash of the one before, so none can be changed or taken out unseen.
+/// An entry in its place in the audit: each row holds the hash of the one before, so none can be changed or taken out
+/// unseen.
 package struct AuditRow: Equatable, Sendable {
     /// From 1.
     package let sequence: Int

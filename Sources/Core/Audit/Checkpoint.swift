@@ -2,8 +2,9 @@ import Foundation
 
 /// A place where a program outside may stop this one for ever, to prove that nothing is lost or doubled there.
 ///
-/// Does nothing unless the environment variable `BELLWETHER_CHECKPOINTS` is `W,R`, two file descriptors that were inherited: then the
-/// name of each place that is reached is written to W, a line each, and one byte is read from R before the program goes on.
+/// Does nothing unless the environment variable `BELLWETHER_CHECKPOINTS` is `W,R`, two file descriptors that were
+/// inherited: then the name of each place that is reached is written to W, a line each, and one byte is read from R
+/// before the program goes on.
 package enum Checkpoint {
     private static let descriptors: (write: Int32, read: Int32)? = {
         let parts = ProcessInfo.processInfo.environment["BELLWETHER_CHECKPOINTS"]?.split(separator: ",") ?? []

@@ -1,8 +1,8 @@
 import Foundation
 import TradingCalendar
 
-/// A ledger that only grows: predictions are made, and labels become known, in the order of the lines, and no label is revised.
-/// What is known of it at an instant is a beginning, found by bisection.
+/// A ledger that only grows: predictions are made, and labels become known, in the order of the lines, and no label is
+/// revised. What is known of it at an instant is a beginning, found by bisection.
 struct SteadyLedger: Sendable {
     let pairs: LedgerPairs
     /// The instant since which each pair is known, ascending.

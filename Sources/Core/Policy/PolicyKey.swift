@@ -1,4 +1,5 @@
-/// A key of a policy section: its documentation, its shape, and an example. Validation and the JSON Schema both read it.
+/// A key of a policy section: its documentation, its shape, and an example. Validation and the JSON Schema both read
+/// it.
 package struct PolicyKey: Sendable {
     package indirect enum Shape: Sendable {
         case text

@@ -11,8 +11,8 @@ package func closestName(to name: String, among names: [String]) -> String? {
     return best.name
 }
 
-/// The edits that turn one text into another: inserted, deleted, replaced or swapped neighbouring characters (optimal string
-/// alignment); long names are compared by their first 100 characters.
+/// The edits that turn one text into another: inserted, deleted, replaced or swapped neighbouring characters (optimal
+/// string alignment); long names are compared by their first 100 characters.
 private func editDistance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a.prefix(100)), Array(b.prefix(100)))
     var before = [Int]()

@@ -2,8 +2,8 @@ package import Statistics
 
 /// The mergeable summary of one measure over a run of adjacent rows.
 ///
-/// Counts of merged pieces equal those of the whole exactly, moments to 1e-12. The boundary rows are kept so that a lagged
-/// transform loses nothing at a cut.
+/// Counts of merged pieces equal those of the whole exactly, moments to 1e-12. The boundary rows are kept so that a
+/// lagged transform loses nothing at a cut.
 package struct ColumnProfile: Equatable, Sendable {
     package private(set) var rows = 0
     package private(set) var nulls = 0

@@ -23,8 +23,8 @@ package struct Table: Sendable {
 package struct Column: Sendable {
     package let name: String
     package let type: ColumnType
-    /// Numbers and integers as they are; booleans as 0 and 1; dates as days since 1970-01-01; timestamps as seconds since then;
-    /// text as the position in ``categories``. Without meaning where the cell is not a value.
+    /// Numbers and integers as they are; booleans as 0 and 1; dates as days since 1970-01-01; timestamps as seconds
+    /// since then; text as the position in ``categories``. Without meaning where the cell is not a value.
     package var values: [Double]
     package var states: [CellState]
     /// The distinct texts of a text column.

@@ -1,7 +1,8 @@
 package import Foundation
 import TradingCalendar
 
-/// A date as Internet messages write it: `Wed, 21 Oct 2015 07:28:00 GMT` in HTTP (RFC 9110), with `+0000` in mail (RFC 5322).
+/// A date as Internet messages write it: `Wed, 21 Oct 2015 07:28:00 GMT` in HTTP (RFC 9110), with `+0000` in mail (RFC
+/// 5322).
 package enum InternetDate {
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     private static let months = [

@@ -1,7 +1,7 @@
 package import Foundation
 
-/// How often in a row something has been so, and since when: the one rule behind `for: 3 sessions` and `for: 5 minutes`,
-/// of checks and of triggers.
+/// How often in a row something has been so, and since when: the one rule behind `for: 3 sessions` and `for: 5
+/// minutes`, of checks and of triggers.
 ///
 /// An occasion without evaluation leaves the count as it is.
 package struct ConsecutiveCount: Equatable, Sendable {

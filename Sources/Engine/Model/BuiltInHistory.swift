@@ -9,8 +9,8 @@ import Statistics
 import Synchronization
 package import TradingCalendar
 
-/// What the monthly schedule alone would have left of a built-in model: every version, promoted unconditionally, and the prediction of
-/// every row by the version that served.
+/// What the monthly schedule alone would have left of a built-in model: every version, promoted unconditionally, and
+/// the prediction of every row by the version that served.
 package struct BuiltInHistory: Sendable {
     package let versions: [ModelVersion<MarketRidge>]
     let predictions: [Prediction]
@@ -42,7 +42,10 @@ package struct BuiltInHistory: Sendable {
                 rows.due(refit),
                 Ledger.Rejection(
                     "the version of \(refit)",
-                    "the \(settings.train) rows before it give no model: their numbers do not vary, or are beyond what can be computed with"
+                    """
+                    the \(settings.train) rows before it give no model: their numbers do not vary, or are beyond what \
+                    can be computed with
+                    """
                 )
             )
         }
@@ -56,7 +59,10 @@ package struct BuiltInHistory: Sendable {
             ? nil
             : missing.map { "the model makes no prediction: \"\(settings.source)\" has no column \"\($0)\"" }
                 ?? failures.first.map { "the model makes no prediction: \($0.rejection.reason)" }
-                ?? "the model makes no prediction: \(known.complete.count.counted("complete row")) of \(settings.train) that it is trained on"
+                    ?? """
+                    the model makes no prediction: \(known.complete.count.counted("complete row")) of \
+                    \(settings.train) that it is trained on
+                    """
         let served = versions.compactMap { version -> ChampionHistory.Version? in
             guard let first = version.training.first, let last = version.training.last else { return nil }
             return .init(since: version.refit, first: first.day, last: last.day)

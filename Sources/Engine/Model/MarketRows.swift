@@ -11,10 +11,12 @@ struct MarketRows: Sendable {
     private let reader: SourceReader
     private let settings: ModelSettings.BuiltIn
     private let end: Date
-    /// When a row was revised, or came later than it was due, ascending. Between two of them rows only come, and do not change.
+    /// When a row was revised, or came later than it was due, ascending. Between two of them rows only come, and do not
+    /// change.
     private let changes: [Date]
     private let snapshots = Snapshots()
-    /// Each session's rows with the instant since which they are known, in that order; rows of other days are not among them.
+    /// Each session's rows with the instant since which they are known, in that order; rows of other days are not among
+    /// them.
     private let arrived: [(session: Day, rows: [Arrival])]
 
     private struct Arrival: Sendable {
@@ -57,7 +59,8 @@ struct MarketRows: Sendable {
 
     func due(_ session: Day) -> Date { reader.calendar.due(session, lag: reader.settings.lag) }
 
-    /// What is known at an instant, possibly with later rows: up to the next change, which leaves everything before as it was.
+    /// What is known at an instant, possibly with later rows: up to the next change, which leaves everything before as
+    /// it was.
     func rows(asOf instant: Date) -> TrainingRows {
         let next = changes.partitioningIndex { $0 <= instant }
         return snapshots.rows(next) {
@@ -66,7 +69,8 @@ struct MarketRows: Sendable {
         }
     }
 
-    /// The features of a session's row as known at an instant: of the rows that were there then, as many as features look back on.
+    /// The features of a session's row as known at an instant: of the rows that were there then, as many as features
+    /// look back on.
     func features(of session: Day, asOf instant: Date) -> [Double]? {
         var recent: [[Double?]] = []
         var place = arrived.partitioningIndex { $0.session <= session } - 1
@@ -96,7 +100,8 @@ struct MarketRows: Sendable {
         }
     }
 
-    /// Every version of every label: of the return from a session to the next, as its two rows became known and changed.
+    /// Every version of every label: of the return from a session to the next, as its two rows became known and
+    /// changed.
     var labels: [Label] {
         zip(arrived, arrived.dropFirst()).flatMap { now, next -> [Label] in
             guard reader.calendar.session(1, from: now.session) == next.session else { return [] }

@@ -6,8 +6,8 @@ import Modeling
 package import PolicyFile
 package import TradingCalendar
 
-/// A deployment's predictions and labels up to one instant, read or made once; what was known at any instant before comes from
-/// it.
+/// A deployment's predictions and labels up to one instant, read or made once; what was known at any instant before
+/// comes from it.
 package struct ModelReader: Sendable {
     /// The built-in model; nil for a ledger.
     package let builtIn: BuiltInHistory?
@@ -34,7 +34,9 @@ package struct ModelReader: Sendable {
         case nil: return nil
         case .builtIn(let settings):
             guard let reader = readers.first(where: { $0.settings.name == settings.source }) else { return nil }
-            self.init(policy, history: BuiltInHistory(reader, settings, policy: policy, through: instant), lag: reader.settings.lag)
+            self.init(
+                policy, history: BuiltInHistory(reader, settings, policy: policy, through: instant),
+                lag: reader.settings.lag)
         case .ledger(let files): try self.init(policy, files)
         }
     }

@@ -16,8 +16,7 @@ package struct RunbookCase: Sendable {
 
     /// - Parameter name: of the runbook of another alert than the root.
     /// - Throws: ``Refusal`` where no alert of the incident has it.
-    package init(_ store: any MonitorStore, policy: Policy, incident: Incident, runbook name: String? = nil) throws
-    {
+    package init(_ store: any MonitorStore, policy: Policy, incident: Incident, runbook name: String? = nil) throws {
         let root = incident.root
         let members = [root] + incident.members.filter { $0.key != root.key }
         let named = members.compactMap { member -> (Incident.Member, Runbook)? in
@@ -28,7 +27,10 @@ package struct RunbookCase: Sendable {
             let there = names.isEmpty ? "none" : names.joined(separator: ", ")
             throw Refusal(
                 name.map { "no alert of the incident has the runbook \"\($0)\"; there are: \(there)" }
-                    ?? "the policy has no check \"\(root.key.check)\" any more, so no runbook for it; of its other alerts: \(there)"
+                    ?? """
+                    the policy has no check \"\(root.key.check)\" any more, so no runbook for it; of its other \
+                    alerts: \(there)
+                    """
             )
         }
         self.policy = policy

@@ -27,7 +27,10 @@ package struct SourceDiagnosis: Sendable {
         guard let found, let settings = policy.source(found) else {
             let names = policy.sources.map(\.name)
             throw Refusal(
-                "no source is called \"\(found ?? "")\"\(suggestion(for: found ?? "", among: names)); there are \(names.joined(separator: ", "))"
+                """
+                no source is called \"\(found ?? "")\"\(suggestion(for: found ?? "", among: names)); there are \
+                \(names.joined(separator: ", "))
+                """
             )
         }
         let history = try DeploymentHistory.readable(policy, through: asOf)

@@ -13,8 +13,8 @@ package struct SourceReader: Sendable {
     /// For each row the day it is about; nil where its time cannot be read.
     package let days: [Day?]
 
-    /// The days of all rows, where these are rows of sessions in their order that are known when they are due, as in most
-    /// histories: what is known at an instant is then their beginning.
+    /// The days of all rows, where these are rows of sessions in their order that are known when they are due, as in
+    /// most histories: what is known at an instant is then their beginning.
     private let orderly: SourceTable?
 
     /// A header that the feed had for a while.
@@ -128,8 +128,8 @@ package struct SourceReader: Sendable {
             judgedRows: judged.count, judgedWindow: window)
     }
 
-    /// Rows that exist at an instant, in the order of the file. A row whose time cannot be read goes with the row before it,
-    /// or, at the top, with the first that can be placed.
+    /// Rows that exist at an instant, in the order of the file. A row whose time cannot be read goes with the row
+    /// before it, or, at the top, with the first that can be placed.
     private func knownRows(at instant: Date, session: Day) -> KnownRows {
         let since = settings.knownSince.flatMap { loaded.table[$0] }
         var rows: [Int] = []
@@ -152,8 +152,8 @@ package struct SourceReader: Sendable {
         return KnownRows(rows: rows, days: placed)
     }
 
-    /// The rows that series are made of: those of sessions up to the as-of session, by session; of several that are known of one
-    /// key, where history says since when, the latest known.
+    /// The rows that series are made of: those of sessions up to the as-of session, by session; of several that are
+    /// known of one key, where history says since when, the latest known.
     private func seriesRows(_ known: KnownRows, through session: Day) -> [Int] {
         let inSession = known.rows.filter { row in days[row].map { $0 <= session && calendar.isSession($0) } ?? false }
         let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(inSession, since: $0) } ?? inSession
@@ -194,7 +194,11 @@ package struct SourceReader: Sendable {
         }
         if !future.isEmpty {
             findings.append(
-                rowFinding(.futureRow, rows: future, message: "\(future.count) known rows are about sessions after \(session)"))
+                rowFinding(
+                    .futureRow, rows: future,
+                    message: """
+                        \(future.count) known rows are about sessions after \(session)
+                        """))
         }
         let closed = judged.filter { row in
             days[row].map { $0 <= today && calendar.covers($0) && !calendar.isSession($0) } ?? false
@@ -203,7 +207,10 @@ package struct SourceReader: Sendable {
             let why = calendar.reasonClosed(day) ?? "closed"
             findings.append(
                 rowFinding(
-                    .notASession, rows: closed, message: "\(closed.count) rows are about days without a session (\(day): \(why))"))
+                    .notASession, rows: closed,
+                    message: """
+                        \(closed.count) rows are about days without a session (\(day): \(why))
+                        """))
         }
         return findings
     }

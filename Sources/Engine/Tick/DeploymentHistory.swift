@@ -72,8 +72,8 @@ package struct DeploymentHistory: Sendable {
 
     /// The same as the files are now. A file that is as it was when it was read is not opened.
     /// - Parameter instant: nothing later is asked.
-    /// - Returns: with the names of what has changed, the model's among them where it is read or trained anew; nil where
-    ///   nothing has.
+    /// - Returns: with the names of what has changed, the model's among them where it is read or trained anew; nil
+    ///   where nothing has.
     package func refreshed(
         through instant: Date
     ) throws -> (history: DeploymentHistory, changed: Set<String>)? {
@@ -169,8 +169,8 @@ package struct DeploymentHistory: Sendable {
             ledger: isModelAsked ? ledger(at: instant) : nil)
     }
 
-    /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window and
-    /// baseline hold: enough for its value, not for counts over all of it.
+    /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window
+    /// and baseline hold: enough for its value, not for counts over all of it.
     package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
         if rule.isAboutModel {
             let first = firstLabelSession(for: rule, at: instant)

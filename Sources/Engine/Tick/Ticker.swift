@@ -23,7 +23,8 @@ package struct Ticker: Sendable {
     }
 
     /// One tick, written before it returns.
-    /// - Throws: ``StoreError`` when the store is at this instant already, and what the store throws when it cannot write.
+    /// - Throws: ``StoreError`` when the store is at this instant already, and what the store throws when it cannot
+    ///   write.
     @discardableResult
     package func tick(_ store: any MonitorStore, at instant: Date, _ mode: TickMode) throws -> Tick {
         var gathered: (alerts: [AlertKey: Alert], evaluations: [AlertKey: Evaluation])?
@@ -42,8 +43,8 @@ package struct Ticker: Sendable {
         }
     }
 
-    /// Whether a tick at an instant would judge anything: a session or an instant that is new, or a session whose rows or rule
-    /// have changed.
+    /// Whether a tick at an instant would judge anything: a session or an instant that is new, or a session whose rows
+    /// or rule have changed.
     package func hasWork(_ state: AlertingState, at instant: Date) -> Bool { !due(state, at: instant).isEmpty }
 
     /// A check that is to be judged.

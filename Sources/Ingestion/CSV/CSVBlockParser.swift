@@ -118,7 +118,8 @@ struct CSVBlockParser {
         return field
     }
 
-    /// Reads a plain decimal number of at most 15 digits, which a double and a power of ten give exactly (Clinger, 1990).
+    /// Reads a plain decimal number of at most 15 digits, which a double and a power of ten give exactly (Clinger,
+    /// 1990).
     /// - Returns: false, with nothing consumed, for anything else.
     @inline(__always)
     private func fastNumber(_ bytes: UnsafePointer<UInt8>, at: inout Int, target: Target, row: Int) -> Bool {

@@ -56,7 +56,10 @@ enum CSVHeader {
             if let first = seen[name] {
                 throw InputFailure(
                     path: path, line: 1,
-                    "the column \"\(name)\" appears twice, as field \(first + 1) and field \(index + 1); expected each name once"
+                    """
+                    the column \"\(name)\" appears twice, as field \(first + 1) and field \(index + 1); expected each \
+                    name once
+                    """
                 )
             }
             seen[name] = index

@@ -75,7 +75,10 @@ package struct Contract: Equatable, Sendable {
             findings.append(
                 Finding(
                     .reordered, column: first.1, samples: [order.joined(separator: ", ")],
-                    "the columns come in the order \(order.joined(separator: ", ")); expected \(wanted.joined(separator: ", "))"
+                    """
+                    the columns come in the order \(order.joined(separator: ", ")); expected \
+                    \(wanted.joined(separator: ", "))
+                    """
                 ))
         }
         return findings
@@ -96,8 +99,10 @@ package struct Contract: Equatable, Sendable {
     private func cellFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
         columns.flatMap { rule -> [Finding] in
             guard let column = loaded.table[rule.name] else { return [] }
-            return typeFindings(rule, column: column, loaded: loaded, rows: rows) + nullFindings(rule, column: column, loaded: loaded, rows: rows)
-                + rangeFindings(rule, column: column, loaded: loaded, rows: rows) + allowedFindings(rule, column: column, loaded: loaded, rows: rows)
+            return typeFindings(rule, column: column, loaded: loaded, rows: rows)
+                + nullFindings(rule, column: column, loaded: loaded, rows: rows)
+                + rangeFindings(rule, column: column, loaded: loaded, rows: rows)
+                + allowedFindings(rule, column: column, loaded: loaded, rows: rows)
         }
     }
 
@@ -107,9 +112,15 @@ package struct Contract: Equatable, Sendable {
         let filled = rows.count { column.states[$0] != .null }
         let mismatch = Double(invalid.count) > Contract.mismatchShare * Double(filled)
         let message =
-            "\"\(rule.name)\": \(invalid.count) of \(filled) cells are not of type \(rule.type.rawValue) (such as \(rule.type.example))"
+            """
+            \"\(rule.name)\": \(invalid.count) of \(filled) cells are not of type \(rule.type.rawValue) (such as \
+            \(rule.type.example))
+            """
         return [
-            report(mismatch ? .typeMismatch : .invalidCells, column: rule.name, loaded: loaded, rows: invalid, message: message) {
+            report(
+                mismatch ? .typeMismatch : .invalidCells, column: rule.name, loaded: loaded, rows: invalid,
+                message: message
+            ) {
                 column.invalidTexts[$0] ?? "?"
             }
         ]
@@ -120,12 +131,14 @@ package struct Contract: Equatable, Sendable {
         let nulls = rows.filter { column.states[$0] == .null }
         guard !nulls.isEmpty else { return [] }
         let message =
-            "\"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; \(rule.name == time ? "a row needs its time" : "the contract says nullable: false")"
+            """
+            \"\(rule.name)\": \(nulls.count) null of \(rows.count) cells; \
+            \(rule.name == time ? "a row needs its time" : "the contract says nullable: false")
+            """
         return [report(.nullCell, column: rule.name, loaded: loaded, rows: nulls, message: message) { _ in "null" }]
     }
 
-    private func rangeFindings(_ rule: ColumnRule, column: Column, loaded: LoadedTable, rows: [Int]) -> [Finding]
-    {
+    private func rangeFindings(_ rule: ColumnRule, column: Column, loaded: LoadedTable, rows: [Int]) -> [Finding] {
         let low = rule.minimum ?? -.infinity
         let high = rule.maximum ?? .infinity
         let outside = rows.filter {
@@ -134,8 +147,15 @@ package struct Contract: Equatable, Sendable {
         guard !outside.isEmpty else { return [] }
         let bounds = [rule.minimum.map { "min \($0.shortText)" }, rule.maximum.map { "max \($0.shortText)" }]
         let message =
-            "\"\(rule.name)\": \(outside.count) of \(rows.count) cells out of range (\(bounds.compactMap { $0 }.joined(separator: ", ")))"
-        return [report(.outOfRange, column: rule.name, loaded: loaded, rows: outside, message: message) { column.values[$0].shortText }]
+            """
+            \"\(rule.name)\": \(outside.count) of \(rows.count) cells out of range \
+            (\(bounds.compactMap { $0 }.joined(separator: ", ")))
+            """
+        return [
+            report(.outOfRange, column: rule.name, loaded: loaded, rows: outside, message: message) {
+                column.values[$0].shortText
+            }
+        ]
     }
 
     private func allowedFindings(_ rule: ColumnRule, column: Column, loaded: LoadedTable, rows: [Int])
@@ -150,7 +170,9 @@ package struct Contract: Equatable, Sendable {
         guard !others.isEmpty else { return [] }
         let message =
             "\"\(rule.name)\": \(others.count) of \(rows.count) cells hold none of \(allowed.joined(separator: ", "))"
-        return [report(.notAllowed, column: rule.name, loaded: loaded, rows: others, message: message) { column.text($0) }]
+        return [
+            report(.notAllowed, column: rule.name, loaded: loaded, rows: others, message: message) { column.text($0) }
+        ]
     }
 
     // MARK: - Rows
@@ -159,7 +181,11 @@ package struct Contract: Equatable, Sendable {
         let malformed = rows.filter { loaded.malformed[$0] != nil }
         guard !malformed.isEmpty else { return [] }
         let message = "\(malformed.count) of \(rows.count) rows are not whole"
-        return [report(.malformedRow, column: nil, loaded: loaded, rows: malformed, message: message) { loaded.malformed[$0] ?? "?" }]
+        return [
+            report(.malformedRow, column: nil, loaded: loaded, rows: malformed, message: message) {
+                loaded.malformed[$0] ?? "?"
+            }
+        ]
     }
 
     private func orderFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
@@ -167,7 +193,11 @@ package struct Contract: Equatable, Sendable {
         let backwards = rows.filter { isBackwards(time, $0) }
         guard !backwards.isEmpty else { return [] }
         let message = "\"\(self.time)\": \(backwards.count) of \(rows.count) rows are earlier than the row before"
-        return [report(.timeBackwards, column: self.time, loaded: loaded, rows: backwards, message: message) { time.text($0) }]
+        return [
+            report(.timeBackwards, column: self.time, loaded: loaded, rows: backwards, message: message) {
+                time.text($0)
+            }
+        ]
     }
 
     private func isBackwards(_ time: Column, _ row: Int) -> Bool {
@@ -194,7 +224,9 @@ package struct Contract: Equatable, Sendable {
         let names = key.joined(separator: ", ")
         let message = "\(repeated.count) of \(rows.count) rows repeat the key (\(names)) of a row before"
         return [
-            report(.duplicateKey, column: key.count == 1 ? key[0] : nil, loaded: loaded, rows: repeated, message: message) { row in
+            report(
+                .duplicateKey, column: key.count == 1 ? key[0] : nil, loaded: loaded, rows: repeated, message: message
+            ) { row in
                 columns.map { $0.text(row) }.joined(separator: ", ")
             }
         ]

@@ -18,7 +18,11 @@ package struct SourceSettings: Equatable, Sendable {
     package static let defaultNulls = ["", "NA", "NaN", "null"]
 
     package static let keys: [PolicyKey] = [
-        PolicyKey("csv", .text, example: "market.csv", doc: "Path of a CSV file, plain or gzip, relative to the policy."),
+        PolicyKey(
+            "csv", .text, example: "market.csv",
+            doc: """
+                Path of a CSV file, plain or gzip, relative to the policy.
+                """),
         PolicyKey(
             "json_lines", .text, example: "market.jsonl",
             doc: "Path of a JSON Lines file, plain or gzip, relative to the policy."),
@@ -30,12 +34,22 @@ package struct SourceSettings: Equatable, Sendable {
             doc: "When the row of a session is published; default: at close."),
         PolicyKey(
             "known_since", .text, example: "loaded_at",
-            doc: "A timestamp column that says since when a row is known; of several rows of one key the latest known counts."
+            doc: """
+                A timestamp column that says since when a row is known; of several rows of one key the latest known \
+                counts.
+                """
         ),
-        PolicyKey("nulls", .list(.text), example: "[\"\", NA]", doc: "Texts that mean null; default: empty, NA, NaN, null."),
+        PolicyKey(
+            "nulls", .list(.text), example: "[\"\", NA]",
+            doc: """
+                Texts that mean null; default: empty, NA, NaN, null.
+                """),
         PolicyKey(
             "refresh", .list(.text), example: "[./ingest]",
-            doc: "A program, and its arguments, that fetches the data anew and may run at any time: for the runbook action refresh."
+            doc: """
+                A program, and its arguments, that fetches the data anew and may run at any time: for the runbook \
+                action refresh.
+                """
         ),
         PolicyKey(
             "key", .anyOf([.text, .list(.text)]), example: "[date, ticker]",

@@ -110,7 +110,8 @@ package enum LedgerFile {
         }
     }
 
-    /// The further columns that hold numbers. A CSV names them in its header; those of JSON Lines are known when it was read.
+    /// The further columns that hold numbers. A CSV names them in its header; those of JSON Lines are known when it was
+    /// read.
     private static func featureColumns(
         _ path: String, format: TabularFile.Format, loaded: LoadedTable, own: [ColumnPlan]
     ) throws -> [Column] {

@@ -12,7 +12,8 @@ package struct FileProfile: Sendable {
         package let profile: ColumnProfile
         /// Rows by text, of a text or boolean column with at most ``maximumCategories`` texts.
         package let categories: [String: Int]?
-        /// The values, where they were kept to be a baseline; exact up to a million rows, within ``rankErrorBound`` beyond.
+        /// The values, where they were kept to be a baseline; exact up to a million rows, within ``rankErrorBound``
+        /// beyond.
         package let values: WeightedValues?
         /// No rank of ``values`` is wrong by more rows than this.
         package let rankErrorBound: Int

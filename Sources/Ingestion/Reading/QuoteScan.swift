@@ -2,8 +2,8 @@ import Foundation
 
 /// Where the last whole record of some bytes ends, and whether a quoted field is still open there.
 ///
-/// The bytes begin at the start of a record. A quote opens a field only as its first byte (RFC 4180); elsewhere outside a
-/// quoted field it is text.
+/// The bytes begin at the start of a record. A quote opens a field only as its first byte (RFC 4180); elsewhere outside
+/// a quoted field it is text.
 struct QuoteScan {
     /// One past the last newline that is not inside a quoted field.
     private(set) var lastRecordEnd: Int?

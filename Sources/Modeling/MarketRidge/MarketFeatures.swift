@@ -2,8 +2,8 @@ import Foundation
 
 /// The features of `market-ridge` at each row, from the level of the VIX, the close of the index and its volume.
 ///
-/// Nothing at a row uses a later row. A feature that needs a value that is not there (or a logarithm of 0 or less) makes
-/// the row incomplete.
+/// Nothing at a row uses a later row. A feature that needs a value that is not there (or a logarithm of 0 or less)
+/// makes the row incomplete.
 package enum MarketFeatures {
     package static let names = [
         "vix_level", "vix_change", "return", "return_before", "mean_abs_return_5", "mean_abs_return_21",

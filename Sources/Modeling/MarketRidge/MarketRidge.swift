@@ -2,9 +2,10 @@ package import Statistics
 
 /// The built-in model: a ridge regression of the next session's log return, and one of its size for the spread.
 ///
-/// The scale head predicts |y|; σ is its prediction (not below a quarter of the mean |y| it was fitted on) times k, the root
-/// mean square of out-of-fold errors per predicted size, so that the spread is honest and not that of the fitted rows.
-/// Assumes that the relation of the last three years holds tomorrow; the mean has no skill to speak of, the spread has.
+/// The scale head predicts |y|; σ is its prediction (not below a quarter of the mean |y| it was fitted on) times k, the
+/// root mean square of out-of-fold errors per predicted size, so that the spread is honest and not that of the fitted
+/// rows. Assumes that the relation of the last three years holds tomorrow; the mean has no skill to speak of, the
+/// spread has.
 package struct MarketRidge: Model {
     package let mean: RidgeRegression
     package let scale: RidgeRegression

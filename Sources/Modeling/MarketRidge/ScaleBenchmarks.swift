@@ -1,7 +1,7 @@
 /// The three simple forecasts of the size of the next return that a model of it must beat.
 ///
-/// Each is rescaled on the newest rows that have matured, as many as a version is trained on, every day anew: the mean size of
-/// the label; √v of an exponentially weighted mean square (0.94, as in RiskMetrics, 1996); and the level of the
+/// Each is rescaled on the newest rows that have matured, as many as a version is trained on, every day anew: the mean
+/// size of the label; √v of an exponentially weighted mean square (0.94, as in RiskMetrics, 1996); and the level of the
 /// volatility index.
 package struct ScaleBenchmarks: Sendable {
     package let constant: Double

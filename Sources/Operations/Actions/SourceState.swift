@@ -29,7 +29,10 @@ package struct SourceState: Equatable, Sendable {
     }
 
     package var description: String {
-        "\(rows.counted("row")), the latest of \(latest.map { "\($0)" } ?? "no session"), \(behind.counted("session")) behind"
+        """
+        \(rows.counted("row")), the latest of \(latest.map { "\($0)" } ?? "no session"), \(behind.counted("session")) \
+        behind
+        """
     }
 }
 

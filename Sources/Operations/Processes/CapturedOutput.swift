@@ -19,7 +19,9 @@ enum CapturedOutput {
         let whole = size <= 2 * maximumBytes
         let said =
             whole
-            ? string(file, offset: 0, count: size) : string(file, offset: 0, count: maximumBytes) + string(file, offset: size - maximumBytes, count: maximumBytes)
+            ? string(file, offset: 0, count: size)
+            : string(file, offset: 0, count: maximumBytes)
+                + string(file, offset: size - maximumBytes, count: maximumBytes)
         // SQLite's texts end at a NUL.
         let text = redacted(said).replacing("\0", with: "␀").trimmingCharacters(in: .newlines)
         guard text.utf8.count > head + tail else { return text }

@@ -4,8 +4,8 @@ import SystemPackage
 
 /// What a job that runs keeps beside the store: a file whose lock says that it runs, and one that takes what it says.
 ///
-/// The lock is handed to the program as its standard input. It lasts until the last of the two has ended, whatever ends them,
-/// so nobody starts the same again beside a program that outlived Bellwether.
+/// The lock is handed to the program as its standard input. It lasts until the last of the two has ended, whatever ends
+/// them, so nobody starts the same again beside a program that outlived Bellwether.
 package struct JobFiles: Sendable {
     private let directory: URL
 

@@ -64,7 +64,10 @@ package struct CheckReport: Sendable {
             let valueWidth = layer.rows.map(\.value.count).max() ?? 0
             for row in layer.rows {
                 let head =
-                    "\(row.check.padded(checkWidth))  \(row.subject.padded(subjectWidth))  \(row.value.paddedLeft(valueWidth))"
+                    """
+                    \(row.check.padded(checkWidth))  \(row.subject.padded(subjectWidth))  \
+                    \(row.value.paddedLeft(valueWidth))
+                    """
                 lines += row.lines(head, style, width: width)
             }
         }

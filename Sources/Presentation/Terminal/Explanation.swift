@@ -1,6 +1,7 @@
 package import Core
 
-/// What `explain` shows of one subject, or a diagnosis of a source: drawings of what it rests on, below the verdict where there is one.
+/// What `explain` shows of one subject, or a diagnosis of a source: drawings of what it rests on, below the verdict
+/// where there is one.
 package struct Explanation: Sendable {
     /// A bar with its label, and the figure beside it.
     package struct Bar: Sendable {
@@ -70,7 +71,8 @@ extension Explanation.Block {
         case .intervals(let title, let intervals):
             return ["  " + style.bold(title)] + Explanation.Block.lines(intervals, style, width: width)
         case .course(let title, let values, let first, let last, let unit):
-            return ["  " + style.bold(title)] + Explanation.Block.course(values, first: first, last: last, unit: unit, width: width)
+            return ["  " + style.bold(title)]
+                + Explanation.Block.course(values, first: first, last: last, unit: unit, width: width)
         case .table(let title, let rows):
             return ["  " + style.bold(title)] + TextTable(rows, left: 1).lines.map { "    \($0)" }
         case .notes(let notes):

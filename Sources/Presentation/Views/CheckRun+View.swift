@@ -27,7 +27,10 @@ extension CheckResult {
                 let lines =
                     finding.lines.isEmpty
                     ? ""
-                    : " (row\(finding.lines.count == 1 ? "" : "s") \(finding.lines.map(String.init).joined(separator: ", "))\(finding.count > finding.lines.count ? ", …" : ""))"
+                    : """
+                     (row\(finding.lines.count == 1 ? "" : "s") \
+                    \(finding.lines.map(String.init).joined(separator: ", "))\(finding.count > finding.lines.count ? ", …" : ""))
+                    """
                 let samples =
                     finding.samples.isEmpty || finding.kind == .renamed || finding.kind == .reordered
                     ? "" : ": \(finding.samples.joined(separator: ", "))"

@@ -25,7 +25,10 @@ package struct ComparisonView {
         guard let row = farthest, let psi = row.psi else { return "no column has values on both sides" }
         let means = [row.baseline.mean, row.window.mean].map { $0?.shortText ?? "–" }
         return
-            "\(row.series.label) is farthest from its baseline: PSI \(psi.shortText), mean \(means[0]) then, \(means[1]) now"
+            """
+            \(row.series.label) is farthest from its baseline: PSI \(psi.shortText), mean \(means[0]) then, \
+            \(means[1]) now
+            """
     }
 
     package func text(_ style: Style, width: Int) -> String {
@@ -46,10 +49,16 @@ package struct ComparisonView {
         }
         return .table(
             title:
-                "Then: \(comparison.baseline.lowerBound) … \(comparison.baseline.upperBound). Now: \(comparison.window.first) … \(comparison.window.last)",
+                """
+                Then: \(comparison.baseline.lowerBound) … \(comparison.baseline.upperBound). Now: \
+                \(comparison.window.first) … \(comparison.window.last)
+                """,
             [["series", "", "values", "null %", "mean", "sd", "min", "5 %", "25 %", "median", "75 %", "95 %", "max"]]
                 + comparison.rows.flatMap { row in
-                    [cells(row.series.label, when: "then", side: row.baseline), cells("", when: "now", side: row.window)]
+                    [
+                        cells(row.series.label, when: "then", side: row.baseline),
+                        cells("", when: "now", side: row.window),
+                    ]
                 })
     }
 

@@ -38,7 +38,10 @@ package struct DiagnosisView {
     private var features: Explanation.Block {
         .table(
             title:
-                "How far each series is from its baseline: \(diagnosis.window.first) … \(diagnosis.window.last) against \(diagnosis.baseline.lowerBound) … \(diagnosis.baseline.upperBound)",
+                """
+                How far each series is from its baseline: \(diagnosis.window.first) … \(diagnosis.window.last) against \
+                \(diagnosis.baseline.lowerBound) … \(diagnosis.baseline.upperBound)
+                """,
             [["series", "distance", "as far before", "outside", "spread", "PSI", "by chance", "values", "baseline"]]
                 + diagnosis.ranked.map { feature in
                     [
@@ -71,7 +74,10 @@ package struct DiagnosisView {
         guard !points.isEmpty else { return nil }
         return .table(
             title:
-                "Where each series changed most clearly, in the last \(3 * diagnosis.question.window) sessions (by ranks; of independent rows Z stays below 3.1 in 95 of 100, with seasons it does not)",
+                """
+                Where each series changed most clearly, in the last \(3 * diagnosis.question.window) sessions (by \
+                ranks; of independent rows Z stays below 3.1 in 95 of 100, with seasons it does not)
+                """,
             [["series", "since", "median before", "after", "Z"]]
                 + points.map { series, change in
                     [
@@ -86,7 +92,10 @@ package struct DiagnosisView {
         let columns = first.course.map(\.column)
         return .table(
             title:
-                "The most similar periods of \(diagnosis.similarity.windows - 1), and where each column stood \(diagnosis.question.window) sessions after their end",
+                """
+                The most similar periods of \(diagnosis.similarity.windows - 1), and where each column stood \
+                \(diagnosis.question.window) sessions after their end
+                """,
             [["period", "distance"] + columns]
                 + diagnosis.similarity.periods.map { period in
                     ["\(period.window.first) … \(period.window.last)", period.distance.fixed(3)]
@@ -115,14 +124,21 @@ package struct DiagnosisView {
 
     private var small: Explanation.Block {
         var notes = [
-            "Distance: Wasserstein's, in standard deviations of the baseline. Outside: values beyond all of the baseline. Spread: standard deviation, now over then. PSI counts how many values lie elsewhere, not how far; by chance it would be about what stands beside it."
+            """
+            Distance: Wasserstein's, in standard deviations of the baseline. Outside: values beyond all of the \
+            baseline. Spread: standard deviation, now over then. PSI counts how many values lie elsewhere, not how \
+            far; by chance it would be about what stands beside it.
+            """
         ]
         if !diagnosis.leftOut.isEmpty {
             notes.append("left out, with too few values: \(diagnosis.leftOut.map(\.label).joined(separator: ", "))")
         }
         if !diagnosis.question.hasChanges {
             notes.append(
-                "several rows share a session: there is no row before, and no change to look at; all keys are one sample, so what moves from one to another is not seen"
+                """
+                several rows share a session: there is no row before, and no change to look at; all keys are one \
+                sample, so what moves from one to another is not seen
+                """
             )
         }
         return .notes(notes)

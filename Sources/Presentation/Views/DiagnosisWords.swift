@@ -24,7 +24,10 @@ struct DiagnosisWords {
     private var moved: String? {
         guard let top = diagnosis.ranked.first, let distance = top.distance else { return nil }
         return
-            "\(top.series.label) moved most: its values lie \(distance.shortText) standard deviations from where they lay.\(history(top))\(bin(top))\(others)"
+            """
+            \(top.series.label) moved most: its values lie \(distance.shortText) standard deviations from where they \
+            lay.\(history(top))\(bin(top))\(others)
+            """
     }
 
     private func history(_ feature: DriftDiagnosis.Feature) -> String {
@@ -43,7 +46,10 @@ struct DiagnosisWords {
         let gained = feature.bins.max { shares($0).now - shares($0).then < shares($1).now - shares($1).then }
         guard let bin = gained, shares(bin).now > shares(bin).then else { return "" }
         return
-            " \(percent(shares(bin).now)) of them lie \(bin.place), where \(percent(shares(bin).then)) of the baseline does."
+            """
+             \(percent(shares(bin).now)) of them lie \(bin.place), where \(percent(shares(bin).then)) of the baseline \
+            does.
+            """
     }
 
     private var others: String {
@@ -63,7 +69,10 @@ struct DiagnosisWords {
             let range = feature.baselineRange
             let spread = feature.spreadRatio.map { $0 >= 1.2 ? ", and its spread is × \($0.fixed(1))" : "" } ?? ""
             return
-                "\(feature.outside) of \(feature.sample) values of \(feature.series.label) outside \(range.lowerBound.shortText) … \(range.upperBound.shortText)\(spread)"
+                """
+                \(feature.outside) of \(feature.sample) values of \(feature.series.label) outside \
+                \(range.lowerBound.shortText) … \(range.upperBound.shortText)\(spread)
+                """
         }
         guard !far.isEmpty else { return nil }
         return "Beyond anything in the baseline: \(far.joined(separator: "; "))."
@@ -76,7 +85,11 @@ struct DiagnosisWords {
         }
         let it = names.count == 1
         return
-            "The level of \(names.joined(separator: " and of ")) goes one way over the years and never resembles its past: an alert on \(it ? "it" : "them") carries no news. \(it ? "Its" : "Their") changes are looked at instead."
+            """
+            The level of \(names.joined(separator: " and of ")) goes one way over the years and never resembles its \
+            past: an alert on \(it ? "it" : "them") carries no news. \(it ? "Its" : "Their") changes are looked at \
+            instead.
+            """
     }
 
     // MARK: - Since when
@@ -89,7 +102,10 @@ struct DiagnosisWords {
         let texts = points.map { series, change in
             let what = series.transform == .level ? series.label : "the size of \(series.label)"
             return
-                "\(what) since \(change.session) (median \(change.medianBefore.shortText) before, \(change.medianAfter.shortText) after)"
+                """
+                \(what) since \(change.session) (median \(change.medianBefore.shortText) before, \
+                \(change.medianAfter.shortText) after)
+                """
         }
         return
             "The clearest steps in the last \(span) sessions: \(texts.joined(separator: "; "))."
@@ -111,7 +127,10 @@ struct DiagnosisWords {
             ? ""
             : " In as many sessions after it, which is one story and no forecast, \(courses.joined(separator: ", "))."
         return
-            "\(likeness) \(period.window.first) … \(period.window.last), at a mean distance of \(period.distance.fixed(2)) standard deviations.\(novelty)\(after)"
+            """
+            \(likeness) \(period.window.first) … \(period.window.last), at a mean distance of \
+            \(period.distance.fixed(2)) standard deviations.\(novelty)\(after)
+            """
     }
 
     private static let unlike = 0.95
@@ -141,7 +160,11 @@ struct DiagnosisWords {
             guard let interval = interval(of: relation) else { return "\(relation.label): \(slopes)." }
             let holds = interval.lowerBound <= 0
             return
-                "\(relation.label) \(holds ? "holds, as far as \(now.count) pairs can tell" : "has moved"): \(slopes); the difference of \(abs(now.slope - then.slope).shortText) has the 95 % interval \(interval.lowerBound.shortText) … \(interval.upperBound.shortText)."
+                """
+                \(relation.label) \(holds ? "holds, as far as \(now.count) pairs can tell" : "has moved"): \(slopes); \
+                the difference of \(abs(now.slope - then.slope).shortText) has the 95 % interval \
+                \(interval.lowerBound.shortText) … \(interval.upperBound.shortText).
+                """
         }
     }
 
@@ -167,24 +190,39 @@ struct DiagnosisWords {
         if let scaled, others.contains(where: { $0.verdict == .critical }) {
             parts.append(
                 scaled.verdict == .critical
-                    ? "The errors are larger, and larger than the forecasts themselves said: the model is wrong about how much it does not know."
-                    : "The errors are larger, but not shown to be larger than the forecasts themselves said: the world moves more, and the model knows."
+                    ? """
+                    The errors are larger, and larger than the forecasts themselves said: the model is wrong about \
+                    how much it does not know.
+                    """
+                    : """
+                    The errors are larger, but not shown to be larger than the forecasts themselves said: the \
+                    world moves more, and the model knows.
+                    """
             )
         }
         let intervals = diagnosis.relations.compactMap(interval)
         if !intervals.allSatisfy({ $0.lowerBound <= 0 }) {
             parts.append(
-                "A relation itself has moved: concept drift. What was learnt on the baseline may not hold; compare a model that is trained on the rows since then before anything is promoted."
+                """
+                A relation itself has moved: concept drift. What was learnt on the baseline may not hold; compare a \
+                model that is trained on the rows since then before anything is promoted.
+                """
             )
         } else if !isKnown {
             parts.append("There is no history here that would say how usual this is.")
         } else if !isUnusual {
             parts.append(
-                "Nothing here is unusual for this history\(intervals.isEmpty ? "" : ", and the relation holds"): no sign of drift."
+                """
+                Nothing here is unusual for this history\(intervals.isEmpty ? "" : ", and the relation holds"): no \
+                sign of drift.
+                """
             )
         } else if !intervals.isEmpty {
             parts.append(
-                "What moved is the inputs; that the relation between them has moved is not shown. A change of regime, and no reason of its own to retrain or to roll back."
+                """
+                What moved is the inputs; that the relation between them has moved is not shown. A change of regime, \
+                and no reason of its own to retrain or to roll back.
+                """
             )
         }
         return parts.isEmpty ? nil : parts.joined(separator: " ")

@@ -166,7 +166,10 @@ struct EvidenceBlocks {
         var notes: [String] = []
         if let share = details.perfectModelAlarmPercent {
             notes.append(
-                "a model without fault, with independent normal errors, would pass the limit on \(share.fixed(1)) % of days"
+                """
+                a model without fault, with independent normal errors, would pass the limit on \(share.fixed(1)) % of \
+                days
+                """
             )
         }
         if let bounds = details.oneSided95 {

@@ -35,7 +35,9 @@ package struct ExplanationView {
         let run = CheckRun(policy, known, asOf: asOf, rules: [rule])
         let evidence = known.evidence(for: rule)
         parts = zip(rule.subjects, run.results).map { subject, result in
-            Part(subject: subject, result: result, past: evidence.flatMap { ExplanationView.past(rule, subject: subject, evidence: $0) })
+            Part(
+                subject: subject, result: result,
+                past: evidence.flatMap { ExplanationView.past(rule, subject: subject, evidence: $0) })
         }
         self.rule = rule
         self.policy = policy
@@ -175,7 +177,10 @@ package struct ExplanationView {
                     error == .scaledRmse ? pair.prediction.sigma.map { ", σ \((100 * $0).fixed(2)) %" } ?? "" : ""
                 return .init(
                     label:
-                        "\(pair.prediction.labelSession)  said \((100 * pair.prediction.mean).fixed(2)) %\(sigma), came \((100 * pair.label.label).fixed(2)) %",
+                        """
+                        \(pair.prediction.labelSession)  said \((100 * pair.prediction.mean).fixed(2)) %\(sigma), came \
+                        \((100 * pair.label.label).fixed(2)) %
+                        """,
                     value: share, text: "\((100 * share).fixed(1)) %")
             })
     }

@@ -20,7 +20,10 @@ package enum MetricCatalogView {
     package static func text(width: Int) -> String {
         MetricCatalog.metrics.map { metric in
             var lines = [
-                "\(metric.name)  (\(metric.layer.rawValue) layer, \(metric.unit); of \(metric.subject.rawValue); min_sample \(metric.minimumSample))"
+                """
+                \(metric.name)  (\(metric.layer.rawValue) layer, \(metric.unit); of \(metric.subject.rawValue); \
+                min_sample \(metric.minimumSample))
+                """
             ]
             lines += metric.definition.wrapped(to: width - 4).map { "    \($0)" }
             lines.append("    - \(metric.example)")

@@ -156,7 +156,12 @@ package struct PredictionsView {
         lines += ["", "\(rows.count.counted("prediction")): " + states.joined(separator: ", ")]
         if let decision {
             lines.append(
-                "value \(totals.value.grouped) \(decision.currency) against never acting (always \(totals.always.grouped), perfect \(totals.perfect.grouped)); acted on \(totals.acted) of \(totals.decisions.counted("decision")) whose label is known, on \(totals.truePositives) of \(totals.events.counted("event"))"
+                """
+                value \(totals.value.grouped) \(decision.currency) against never acting (always \
+                \(totals.always.grouped), perfect \(totals.perfect.grouped)); acted on \(totals.acted) of \
+                \(totals.decisions.counted("decision")) whose label is known, on \(totals.truePositives) of \
+                \(totals.events.counted("event"))
+                """
             )
         }
         for refusal in ledger.rejections.prefix(20) { lines.append("· refused: \(refusal.what): \(refusal.reason)") }
@@ -173,7 +178,8 @@ package struct PredictionsView {
         guard let builtIn = model.builtIn else {
             throw InputFailure(path: directory, "nothing to write: a ledger has no artifacts")
         }
-        // The version that serves then is what importance and relative scores rest on, also before its first prediction.
+        // The version that serves then is what importance and relative scores rest on, also before its first
+        // prediction.
         var used = Set(rows.map(\.entry.prediction.version))
         if let serving = builtIn.versions.last(where: { $0.served.artifact.trainedAt <= Timestamp.text(ledger.asOf) }) {
             used.insert(serving.id)

@@ -41,7 +41,10 @@ package struct ProfileView {
             let mismatch = Double(invalid) > Contract.mismatchShare * Double(filled)
             return Finding(
                 mismatch ? .typeMismatch : .invalidCells, column: entry.name, count: invalid,
-                "\"\(entry.name)\": \(invalid) of \(filled) cells are not of type \(expected.rawValue) (such as \(expected.example))"
+                """
+                \"\(entry.name)\": \(invalid) of \(filled) cells are not of type \(expected.rawValue) (such as \
+                \(expected.example))
+                """
             )
         }
         guard expected == .integer, entry.type == .number else { return nil }
@@ -58,7 +61,10 @@ package struct ProfileView {
         return [
             Finding(
                 .timeBackwards, column: time, count: current.order.backwards, lines: lines,
-                "\"\(time)\": \(current.order.backwards) rows are earlier than the row before (first in rows \(lines.map(String.init).joined(separator: ", ")))"
+                """
+                \"\(time)\": \(current.order.backwards) rows are earlier than the row before (first in rows \
+                \(lines.map(String.init).joined(separator: ", ")))
+                """
             )
         ]
     }

@@ -47,13 +47,16 @@ package struct WalkForwardView {
         sessionsPerYear = model.calendar.sessionsPerYear
         yearlyValue = WalkForwardView.yearlyValue(scored, sessionsPerYear: sessionsPerYear, deployment)
         currency = decision?.currency
-        returns = WalkForwardView.score(labels, forecast: scored.map(\.prediction.mean), scored: scored, deployment: deployment)
+        returns = WalkForwardView.score(
+            labels, forecast: scored.map(\.prediction.mean), scored: scored, deployment: deployment)
         guard let builtIn = model.builtIn else {
             sizes = Score(value: nil, interval: nil)
             benchmarks = []
             return
         }
-        sizes = WalkForwardView.score(magnitudes, forecast: scored.map { builtIn.scale(of: $0.prediction) }, scored: scored, deployment: deployment)
+        sizes = WalkForwardView.score(
+            magnitudes, forecast: scored.map { builtIn.scale(of: $0.prediction) }, scored: scored,
+            deployment: deployment)
         let simple = scored.compactMap { builtIn.benchmarks[$0.prediction.session] }
         let names: [(String, KeyPath<ScaleBenchmarks, Double>)] = [
             ("constant", \.constant), ("ewma", \.exponential), ("vix", \.volatilityIndex),
@@ -154,7 +157,10 @@ package struct WalkForwardView {
     private var hasSkill: Bool? { returns.interval.map { $0.lowerBound > 0 } }
 
     private static func json(_ items: ArraySlice<Scored>) -> JSONValue {
-        let (wide, narrow) = (coverage(items, interval: \.interval95, nominal: 0.95), coverage(items, interval: \.interval80, nominal: 0.8))
+        let (wide, narrow) = (
+            coverage(items, interval: \.interval95, nominal: 0.95),
+            coverage(items, interval: \.interval80, nominal: 0.8)
+        )
         let totals = DecisionTotals(items.lazy.compactMap(\.line))
         return [
             "predictions": .integer(items.count), "coverage_95": JSONValue(wide?.share),
@@ -172,7 +178,8 @@ package struct WalkForwardView {
             func share(_ coverage: Coverage?) -> String { coverage.map { (100 * $0.share).fixed(1) } ?? "–" }
             table.append(
                 [
-                    name, String(items.count), share(WalkForwardView.coverage(items, interval: \.interval95, nominal: 0.95)),
+                    name, String(items.count),
+                    share(WalkForwardView.coverage(items, interval: \.interval95, nominal: 0.95)),
                     share(WalkForwardView.coverage(items, interval: \.interval80, nominal: 0.8)),
                 ]
                     + (totals.decisions == 0
@@ -185,10 +192,16 @@ package struct WalkForwardView {
         var lines = TextTable(table, left: 1).lines + [""]
         if let currency, let value = yearlyValue.value {
             var line =
-                "Value in \(currency), relative to never acting. A year of \(sessionsPerYear.shortText) sessions: \(Money(nearest: value).grouped)"
+                """
+                Value in \(currency), relative to never acting. A year of \(sessionsPerYear.shortText) sessions: \
+                \(Money(nearest: value).grouped)
+                """
             if let interval = yearlyValue.interval {
                 line +=
-                    ", 95 % interval \(Money(nearest: interval.lowerBound).grouped) … \(Money(nearest: interval.upperBound).grouped)"
+                    """
+                    , 95 % interval \(Money(nearest: interval.lowerBound).grouped) … \
+                    \(Money(nearest: interval.upperBound).grouped)
+                    """
                 if interval.contains(0) { line += ": no demonstrable value" }
                 if interval.upperBound < 0 { line += ": a demonstrable loss" }
             }
@@ -198,7 +211,10 @@ package struct WalkForwardView {
         if sizes.value != nil {
             let others = benchmarks.map { "\($0.name) \($0.value?.fixed(3) ?? "–")" }.joined(separator: ", ")
             lines.append(
-                "R² of |return|: \(WalkForwardView.text(sizes))\(others.isEmpty ? "" : "; of the simple forecasts: \(others)")"
+                """
+                R² of |return|: \
+                \(WalkForwardView.text(sizes))\(others.isEmpty ? "" : "; of the simple forecasts: \(others)")
+                """
             )
         }
         return lines.joined(separator: "\n") + "\n"

@@ -20,7 +20,8 @@ package struct RunbookListReport: Sendable {
         init(_ incident: Incident, _ runbook: Runbook?, jobs: [RunbookJob]) {
             let rules = runbook.map {
                 RunbookRules(
-                    incident, about: incident.root.key, runbook: $0, jobs: jobs, now: .distantPast, instant: .distantPast)
+                    incident, about: incident.root.key, runbook: $0, jobs: jobs, now: .distantPast,
+                    instant: .distantPast)
             }
             self.incident = incident
             self.runbook = runbook

@@ -32,7 +32,8 @@ package struct RunbookReport: Sendable {
     /// The zone of the times that people read.
     package let zone: ExchangeZone
 
-    /// - Parameter isHeld: whether the job of a key is running; one that is only written down as running was interrupted.
+    /// - Parameter isHeld: whether the job of a key is running; one that is only written down as running was
+    ///   interrupted.
     package init(_ found: RunbookCase, selectedStep: Int?, zone: ExchangeZone, isHeld: (String) -> Bool) {
         let rules = found.rules(now: .distantPast, instant: .distantPast)
         let jobs = rules.jobs.filter { $0.runbook == found.runbook.name }

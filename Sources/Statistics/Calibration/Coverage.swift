@@ -1,7 +1,7 @@
 /// How often outcomes lay inside intervals that should hold a given share of them.
 ///
-/// Assumes outcomes independent given their intervals. The right share overall can hide intervals too wide in calm times and
-/// too narrow in crises: look at the years too.
+/// Assumes outcomes independent given their intervals. The right share overall can hide intervals too wide in calm
+/// times and too narrow in crises: look at the years too.
 package struct Coverage: Equatable, Sendable {
     package let inside: Int
     package let count: Int

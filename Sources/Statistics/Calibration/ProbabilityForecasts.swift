@@ -2,8 +2,9 @@ import Foundation
 
 /// Probabilities that were forecast, with what happened, and whether they mean what they say.
 ///
-/// Sources: Murphy, "A New Vector Partition of the Probability Score", 1973; Bröcker and Smith, 2007, for reliability curves. All
-/// assume outcomes that are independent given their probabilities; forecasts of overlapping periods are not.
+/// Sources: Murphy, "A New Vector Partition of the Probability Score", 1973; Bröcker and Smith, 2007, for reliability
+/// curves. All assume outcomes that are independent given their probabilities; forecasts of overlapping periods are
+/// not.
 package struct ProbabilityForecasts: Sendable {
     /// A bin of the reliability curve.
     package struct Bin: Equatable, Sendable {
@@ -20,7 +21,8 @@ package struct ProbabilityForecasts: Sendable {
 
     package static let bins = 10
 
-    /// - Parameters: probabilities 0 ... 1 in the order that decides ties, and whether each event happened; at least one.
+    /// - Parameters: probabilities 0 ... 1 in the order that decides ties, and whether each event happened; at least
+    ///   one.
     package init(_ probabilities: [Double], _ happened: [Bool]) {
         precondition(probabilities.count == happened.count, "each probability has an outcome")
         let order = probabilities.indices.sorted { (probabilities[$0], $0) < (probabilities[$1], $1) }
@@ -30,8 +32,8 @@ package struct ProbabilityForecasts: Sendable {
 
     package var count: Int { probabilities.count }
 
-    /// Calibration-in-the-large: what happened beyond what was forecast, in standard errors. nil when every probability is 0 or
-    /// 1.
+    /// Calibration-in-the-large: what happened beyond what was forecast, in standard errors. nil when every probability
+    /// is 0 or 1.
     package var z: Double? {
         let variance = probabilities.reduce(0) { $0 + $1 * (1 - $1) }
         guard variance > 0 else { return nil }

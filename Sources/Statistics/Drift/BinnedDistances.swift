@@ -18,13 +18,14 @@ package struct BinnedDistances: Sendable {
     /// Population stability index, Σ (p − q) · ln(p/q): the symmetrised Kullback–Leibler divergence (Jeffreys, 1946).
     ///
     /// In nats, 0 when the shares are equal, not bounded. With n rows its expectation under no change is about
-    /// (B − 1)(1/n + 1/m): on 21 rows and 10 bins a value of 0.33 means nothing. Do not read the folk limits 0.1 and 0.25
-    /// without ``PSINull``, and do not use it on the level of a trending series.
+    /// (B − 1)(1/n + 1/m): on 21 rows and 10 bins a value of 0.33 means nothing. Do not read the folk limits 0.1 and
+    /// 0.25 without ``PSINull``, and do not use it on the level of a trending series.
     package var populationStabilityIndex: Double {
         BinnedDistances.populationStabilityIndex(current, baseline)
     }
 
-    /// Jensen–Shannon distance: the square root of the divergence in base 2, so 0 … 1 (Lin, 1991; Endres and Schindelin, 2003).
+    /// Jensen–Shannon distance: the square root of the divergence in base 2, so 0 … 1 (Lin, 1991; Endres and
+    /// Schindelin, 2003).
     package var jensenShannon: Double {
         var divergence = 0.0
         for (p, q) in zip(current, baseline) {

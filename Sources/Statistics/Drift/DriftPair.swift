@@ -40,8 +40,8 @@ package struct DriftPair: Sendable {
         return nulls.map { $0.current == 0 && $0.baseline == 0 } ?? true
     }
 
-    /// Counts in the baseline's quantile bins, or for categories one bin per category of the baseline and a last one for
-    /// categories never seen there; with a further bin for nulls where asked for.
+    /// Counts in the baseline's quantile bins, or for categories one bin per category of the baseline and a last one
+    /// for categories never seen there; with a further bin for nulls where asked for.
     package func binCounts() -> BinCounts {
         var now: [Int]
         var then: [Int]

@@ -3,7 +3,8 @@ import Foundation
 /// Two-sample Kolmogorov–Smirnov test: the largest distance between the two empirical distribution functions.
 ///
 /// Assumes independent rows of a continuous variable; with ties the p-value is conservative. Sees shifts of the middle
-/// better than changes in the tails. Source: Hodges, "The Significance Probability of the Smirnov Two-Sample Test", 1958.
+/// better than changes in the tails. Source: Hodges, "The Significance Probability of the Smirnov Two-Sample Test",
+/// 1958.
 package struct KolmogorovSmirnov: Equatable, Sendable {
     /// The statistic, 0 … 1.
     package let statistic: Double
@@ -26,8 +27,8 @@ package struct KolmogorovSmirnov: Equatable, Sendable {
 
     package static func == (a: Self, b: Self) -> Bool { a.statistic == b.statistic && a.sizes == b.sizes }
 
-    /// Probability of a statistic at least this large if both samples come from one distribution: exact by counting lattice
-    /// paths up to 2·10⁷ cells, Kolmogorov's limit beyond.
+    /// Probability of a statistic at least this large if both samples come from one distribution: exact by counting
+    /// lattice paths up to 2·10⁷ cells, Kolmogorov's limit beyond.
     package func pValue() -> Double {
         sizes.0 * sizes.1 <= 20_000_000 ? exactPValue() : limitPValue()
     }

@@ -1,9 +1,9 @@
 /// What the population stability index would be if nothing had changed: its exact null distribution, by simulation.
 ///
-/// Each draw takes bin probabilities from Dirichlet(baseline counts), which carries the baseline's own uncertainty, and the
-/// current counts from a multinomial of the same size. Exact size at every n, where the χ² approximation rejects 0.2 %
-/// instead of 5 % at n = 21. Assumes independent rows: the level of a price or of the VIX is not, and there the p-value
-/// is far too small.
+/// Each draw takes bin probabilities from Dirichlet(baseline counts), which carries the baseline's own uncertainty, and
+/// the current counts from a multinomial of the same size. Exact size at every n, where the χ² approximation rejects
+/// 0.2 % instead of 5 % at n = 21. Assumes independent rows: the level of a price or of the VIX is not, and there the
+/// p-value is far too small.
 package struct PSINull: Equatable, Sendable {
     /// The mean of the simulated values.
     package let expected: Double

@@ -1,4 +1,5 @@
-/// p-values adjusted for the number of tests, so that judging them at α keeps the expected share of false discoveries ≤ α.
+/// p-values adjusted for the number of tests, so that judging them at α keeps the expected share of false discoveries ≤
+/// α.
 ///
 /// Source: Benjamini and Hochberg, 1995. Holds for independent or positively dependent tests.
 /// - Parameter pValues: 0 ... 1, in any order.

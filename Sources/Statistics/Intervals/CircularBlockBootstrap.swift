@@ -1,7 +1,7 @@
 /// Resampling of rows in circular blocks, which keeps short-range dependence inside the blocks.
 ///
-/// Source: Politis and Romano, "A Circular Block-Resampling Procedure for Stationary Data", 1992. Needs a stationary series
-/// and dependence shorter than a block (⌈n^⅓⌉ rows); a percentile interval from it is too narrow for few rows.
+/// Source: Politis and Romano, "A Circular Block-Resampling Procedure for Stationary Data", 1992. Needs a stationary
+/// series and dependence shorter than a block (⌈n^⅓⌉ rows); a percentile interval from it is too narrow for few rows.
 package enum CircularBlockBootstrap {
     package static let resamples = 1_999
 
@@ -12,8 +12,8 @@ package enum CircularBlockBootstrap {
         return length
     }
 
-    /// Where the blocks of one resample begin; the last is cut so that as many rows are drawn as there are. Defined draw by draw
-    /// in `Documentation/Guides/reproducibility.md`.
+    /// Where the blocks of one resample begin; the last is cut so that as many rows are drawn as there are. Defined
+    /// draw by draw in `Documentation/Guides/reproducibility.md`.
     package static func starts(rows n: Int, generator: inout SplitMix64) -> [Int] {
         let length = blockLength(rows: n)
         var starts = [Int](repeating: 0, count: (n + length - 1) / length)
@@ -37,8 +37,8 @@ package enum CircularBlockBootstrap {
         return drawn
     }
 
-    /// Figures of all resamples of one sample of rows, each from the starts of its blocks; those that a resample does not have
-    /// are left out.
+    /// Figures of all resamples of one sample of rows, each from the starts of its blocks; those that a resample does
+    /// not have are left out.
     package static func figures(rows n: Int, generator: inout SplitMix64, _ figure: ([Int]) -> Double?) -> [Double] {
         let length = blockLength(rows: n)
         var starts = [Int](repeating: 0, count: (n + length - 1) / length)
@@ -51,7 +51,8 @@ package enum CircularBlockBootstrap {
         return figures
     }
 
-    /// The type-7 95 % percentile interval of resampled figures; nil when there are none, or one is beyond what a number holds.
+    /// The type-7 95 % percentile interval of resampled figures; nil when there are none, or one is beyond what a
+    /// number holds.
     package static func percentileInterval(_ figures: [Double]) -> ClosedRange<Double>? {
         guard !figures.isEmpty, figures.allSatisfy(\.isFinite) else { return nil }
         let sorted = figures.sorted()

@@ -27,7 +27,8 @@ package struct CircularSums: Sendable {
     /// The sum of a number of rows, at most a block, from a row on, around the end.
     package func block(from start: Int, rows: Int) -> Double { running[start + rows] - running[start] }
 
-    /// The sum of a resample whose blocks begin at these rows; the last is cut so that as many rows are drawn as there are.
+    /// The sum of a resample whose blocks begin at these rows; the last is cut so that as many rows are drawn as there
+    /// are.
     package func resample(_ starts: [Int]) -> Double {
         var sum = 0.0
         for (place, start) in starts.enumerated() {

@@ -3,9 +3,9 @@ import Foundation
 /// Bounds of a root mean square, studentised on the logarithm of the mean square (delta method) over circular blocks.
 ///
 /// Source: the studentised block bootstrap of Götze and Künsch, 1996; defined draw by draw in
-/// `Documentation/Guides/model-and-business-layers.md`. A plain percentile interval is far too narrow for the few, volatile squares of
-/// daily returns. Assumes a stationary series with dependence shorter than a block; no interval covers what has not happened
-/// yet.
+/// `Documentation/Guides/model-and-business-layers.md`. A plain percentile interval is far too narrow for the few,
+/// volatile squares of daily returns. Assumes a stationary series with dependence shorter than a block; no interval
+/// covers what has not happened yet.
 package struct MeanSquareInterval: Sendable {
     /// 95 %, two-sided.
     package let interval: ClosedRange<Double>

@@ -1,7 +1,7 @@
 /// Measures of a forecast's errors, each one function of the errors e = prediction − outcome.
 ///
-/// All three assume nothing. The root mean square is moved most by a few large errors, as volatile data has them; with few rows it
-/// says more of those days than of the model, so look at its interval.
+/// All three assume nothing. The root mean square is moved most by a few large errors, as volatile data has them; with
+/// few rows it says more of those days than of the model, so look at its interval.
 package enum ErrorMeasure: Sendable {
     /// √(Σe²/n), in the unit of e.
     case rootMeanSquare
@@ -20,8 +20,8 @@ package enum ErrorMeasure: Sendable {
         }
     }
 
-    /// The share of days, in percent, on which a root mean square of `rows` independent normal errors of the right size is more than
-    /// `ratio` times that size: P(χ²ₙ > n·ratio²).
+    /// The share of days, in percent, on which a root mean square of `rows` independent normal errors of the right size
+    /// is more than `ratio` times that size: P(χ²ₙ > n·ratio²).
     package static func alarmPercentOfPerfectModel(rows: Int, ratio: Double) -> Double {
         guard ratio > 0 else { return 100 }
         return 100 * ChiSquareDistribution(degreesOfFreedom: rows).upperTail(Double(rows) * ratio * ratio)

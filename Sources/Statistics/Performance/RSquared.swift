@@ -1,4 +1,5 @@
-/// The coefficient of determination, 1 − Σ(a − f)² / Σ(a − ā)²: how much better forecasts are than the mean of what came true.
+/// The coefficient of determination, 1 − Σ(a − f)² / Σ(a − ā)²: how much better forecasts are than the mean of what
+/// came true.
 ///
 /// Out of sample it can be below 0: then the mean, known only afterwards, would have been better. Says nothing about
 /// probabilities, and one crisis can decide it: look at its interval.

@@ -18,7 +18,8 @@ extension SplitMix64 {
 
     /// Gamma with the given shape (≥ 1) and scale 1.
     ///
-    /// Source: Marsaglia and Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26, 2000; without the squeeze.
+    /// Source: Marsaglia and Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26, 2000; without the
+    /// squeeze.
     package mutating func gamma(shape: Double) -> Double {
         precondition(shape >= 1, "the sampler is defined for shapes of at least 1")
         let d = shape - 1.0 / 3
@@ -68,7 +69,8 @@ extension SplitMix64 {
         return count
     }
 
-    /// Multinomial counts of `trials` over bins with the given probabilities (which sum to 1), by conditional binomials.
+    /// Multinomial counts of `trials` over bins with the given probabilities (which sum to 1), by conditional
+    /// binomials.
     package mutating func multinomial(trials: Int, probabilities: [Double]) -> [Int] {
         var counts = [Int](repeating: 0, count: probabilities.count)
         var left = trials
@@ -83,7 +85,8 @@ extension SplitMix64 {
         return counts
     }
 
-    /// Dirichlet with the given counts as parameters; a count of 0 has probability exactly 0. At least one count is above 0.
+    /// Dirichlet with the given counts as parameters; a count of 0 has probability exactly 0. At least one count is
+    /// above 0.
     package mutating func dirichlet(counts: [Int]) -> [Double] {
         var shares = counts.map { $0 > 0 ? gamma(shape: Double($0)) : 0 }
         let total = shares.reduce(0, +)

@@ -1,7 +1,8 @@
 /// The generator behind every simulated or resampled figure: SplitMix64.
 ///
-/// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014. Small state, full period
-/// 2⁶⁴, and short enough that anyone can write it again. Not for secrets: its next output can be computed from its last.
+/// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014. Small state, full
+/// period 2⁶⁴, and short enough that anyone can write it again. Not for secrets: its next output can be computed from
+/// its last.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     package var state: UInt64
 

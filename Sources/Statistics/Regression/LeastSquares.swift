@@ -1,7 +1,8 @@
 /// Ordinary least squares of y on x with intercept, and Pearson's correlation.
 ///
-/// Assumes nothing to be computed; its standard errors would assume independent errors of equal spread, which returns in a
-/// crisis are not: use the block bootstrap for uncertainty. One far row moves it; look at the rows before believing a slope.
+/// Assumes nothing to be computed; its standard errors would assume independent errors of equal spread, which returns
+/// in a crisis are not: use the block bootstrap for uncertainty. One far row moves it; look at the rows before
+/// believing a slope.
 package struct LeastSquares: Equatable, Sendable {
     package let count: Int
     package let slope: Double

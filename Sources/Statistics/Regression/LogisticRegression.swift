@@ -2,9 +2,10 @@ import Foundation
 
 /// Logistic regression with a ridge penalty, by Newton's method.
 ///
-/// Minimises −Σ log likelihood + ½λ‖b‖², b the coefficients of the columns standardised on the rows that are fitted (divided by n), the
-/// intercept not penalised; a column that does not vary has coefficient 0. Source: le Cessie and van Houwelingen, 1992.
-/// Assumes independent outcomes; the shrunk probabilities lean towards the base rate, which few rows deserve.
+/// Minimises −Σ log likelihood + ½λ‖b‖², b the coefficients of the columns standardised on the rows that are fitted
+/// (divided by n), the intercept not penalised; a column that does not vary has coefficient 0. Source: le Cessie and
+/// van Houwelingen, 1992. Assumes independent outcomes; the shrunk probabilities lean towards the base rate, which few
+/// rows deserve.
 package struct LogisticRegression: Equatable, Sendable {
     package let intercept: Double
     /// One per column, for the standardised column.

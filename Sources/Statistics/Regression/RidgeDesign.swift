@@ -18,8 +18,8 @@ package struct RidgeDesign: Sendable {
     }
 
     /// - Parameters:
-    ///   - values: the features row after row. One flat array: to count the references of a row each time that it is read costs
-    ///     more than the arithmetic.
+    ///   - values: the features row after row. One flat array: to count the references of a row each time that it is
+    ///     read costs more than the arithmetic.
     ///   - count: rows, at least one.
     package init(values: [Double], count: Int) {
         precondition(count > 0 && values.count % count == 0, "a regression needs rows, with all features")

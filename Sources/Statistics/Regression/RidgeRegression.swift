@@ -1,8 +1,8 @@
 /// Ridge regression: least squares with a penalty on the size of the standardised coefficients.
 ///
-/// Minimises Σ(y − b₀ − z·b)² + λ‖b‖², z the columns of x standardised on the rows that are fitted (divided by n, not n − 1), b₀
-/// not penalised. A column that does not vary has coefficient 0. Source: Hoerl and Kennard, 1970. The coefficients are
-/// shrunk and so biased: they say what the fit leans on, not what causes what; no standard errors.
+/// Minimises Σ(y − b₀ − z·b)² + λ‖b‖², z the columns of x standardised on the rows that are fitted (divided by n, not n
+/// − 1), b₀ not penalised. A column that does not vary has coefficient 0. Source: Hoerl and Kennard, 1970. The
+/// coefficients are shrunk and so biased: they say what the fit leans on, not what causes what; no standard errors.
 package struct RidgeRegression: Codable, Equatable, Sendable {
     /// Mean of the fitted y.
     package let intercept: Double

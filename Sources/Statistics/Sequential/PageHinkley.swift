@@ -1,9 +1,9 @@
 /// Page–Hinkley test for a change of the mean of a sequence, two-sided.
 ///
-/// Each value is compared with the running mean of all before it and itself; the excess over δ is summed, and an alarm is the
-/// sum having risen (or fallen) by more than λ from its extreme so far. Source: Page, 1954; Mouss et al., 2004.
-/// Values should have a spread of about 1. Quick for a lasting shift; it does not see a change of spread, and its running
-/// mean follows a slow drift, so use a windowed comparison there.
+/// Each value is compared with the running mean of all before it and itself; the excess over δ is summed, and an alarm
+/// is the sum having risen (or fallen) by more than λ from its extreme so far. Source: Page, 1954; Mouss et al., 2004.
+/// Values should have a spread of about 1. Quick for a lasting shift; it does not see a change of spread, and its
+/// running mean follows a slow drift, so use a windowed comparison there.
 package struct PageHinkley: Equatable, Sendable {
     /// What is tolerated without counting, in units of the values.
     package let delta: Double

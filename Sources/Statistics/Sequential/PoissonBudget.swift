@@ -1,8 +1,10 @@
-/// How many events may be seen in a stretch of history so that their yearly rate is, with 90 % confidence, within a budget.
+/// How many events may be seen in a stretch of history so that their yearly rate is, with 90 % confidence, within a
+/// budget.
 package enum PoissonBudget {
     /// The largest k with χ²₀.₉₀(2k + 2)/2 ≤ budget, nil when not even k = 0 qualifies.
     ///
-    /// χ²₀.₉₀(2k + 2)/2 is the exact upper 90 % confidence bound of a Poisson mean of which k events were seen (Garwood, 1936).
+    /// χ²₀.₉₀(2k + 2)/2 is the exact upper 90 % confidence bound of a Poisson mean of which k events were seen
+    /// (Garwood, 1936).
     /// - Parameter budget: events allowed over the whole stretch (rate × years), at least 0.
     package static func maximumCount(budget: Double) -> Int? {
         // The bound grows with k and lies above it, so the answer is below the budget.

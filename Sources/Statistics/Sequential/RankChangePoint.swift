@@ -1,10 +1,11 @@
-/// The place at which a sequence most clearly changed its level, by ranks: the largest standardised Mann–Whitney statistic
-/// over all ways to cut it in two.
+/// The place at which a sequence most clearly changed its level, by ranks: the largest standardised Mann–Whitney
+/// statistic over all ways to cut it in two.
 ///
-/// Source: Hawkins and Deng, "A Nonparametric Change-Point Control Chart", 2010; the statistic before it is standardised is
-/// Pettitt's, 1979, which looks for the change near the middle. One far value does not move it. Looks for one lasting step: of
-/// several it finds one, of a slow drift a place in it. For independent values Z above about 3.1 is rarer than 1 in 20 (n from 60 to
-/// 200); of a level that is like the day before it is much larger by itself, and only says how clear the step is.
+/// Source: Hawkins and Deng, "A Nonparametric Change-Point Control Chart", 2010; the statistic before it is
+/// standardised is Pettitt's, 1979, which looks for the change near the middle. One far value does not move it. Looks
+/// for one lasting step: of several it finds one, of a slow drift a place in it. For independent values Z above about
+/// 3.1 is rarer than 1 in 20 (n from 60 to 200); of a level that is like the day before it is much larger by itself,
+/// and only says how clear the step is.
 package struct RankChangePoint: Equatable, Sendable {
     /// The least number of values on either side.
     package static let minimumSegment = 5

@@ -1,11 +1,12 @@
 /// A mergeable summary of a sample of any length, from which every quantile can be had within a stated rank error.
 ///
-/// Values lie on levels; one on level h stands for 2ʰ rows. A level that is full is sorted, and every second of its values moves
-/// up a level, which moves the rank of any value by at most the level's 2ʰ rows. These moves are added up as they happen, so
-/// ``rankErrorBound`` is a guarantee for this very sketch, not an expectation; until the first one the sketch is exact.
-/// Compaction after Manku, Rajagopalan and Lindsay (1998) and Karnin, Lang and Liberty (2016), without their sampling, so
-/// that the same rows in the same order give the same sketch. With n rows and capacity c the bound is about
-/// log₂(n/c) · n/c rows: for 10⁹ rows and the default capacity 0.001 % of them. Not for the tails beyond that bound.
+/// Values lie on levels; one on level h stands for 2ʰ rows. A level that is full is sorted, and every second of its
+/// values moves up a level, which moves the rank of any value by at most the level's 2ʰ rows. These moves are added up
+/// as they happen, so ``rankErrorBound`` is a guarantee for this very sketch, not an expectation; until the first one
+/// the sketch is exact. Compaction after Manku, Rajagopalan and Lindsay (1998) and Karnin, Lang and Liberty (2016),
+/// without their sampling, so that the same rows in the same order give the same sketch. With n rows and capacity c the
+/// bound is about log₂(n/c) · n/c rows: for 10⁹ rows and the default capacity 0.001 % of them. Not for the tails beyond
+/// that bound.
 package struct QuantileSketch: Equatable, Sendable {
     /// Values that a level holds at most.
     package let capacity: Int

@@ -14,7 +14,9 @@ struct Check: AsyncParsableCommand {
 
     @Option(
         help:
-            "As of when: an instant with its zone, or a date, meaning the end of that day at the exchange. Default: now."
+            """
+            As of when: an instant with its zone, or a date, meaning the end of that day at the exchange. Default: now.
+            """
     )
     var asOf: String?
 

@@ -7,7 +7,10 @@ struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The whole evidence of one check: curves, contributions, intervals, and how it came here.",
         discussion:
-            "The exit code is that of the verdict, as for check. Example: bellwether explain Examples/sp500/as-written.yml --check calibration --as-of 2020-03-16"
+            """
+            The exit code is that of the verdict, as for check. Example: bellwether explain \
+            Examples/sp500/as-written.yml --check calibration --as-of 2020-03-16
+            """
     )
 
     @Argument(help: "The policy file.")

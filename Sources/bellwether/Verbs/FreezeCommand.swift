@@ -8,7 +8,10 @@ struct FreezeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "freeze", abstract: "Holds promotions back for a while; a rollback never is.",
         discussion:
-            "Example: bellwether freeze --store .build/store --reason \"the feed is being repaired\" --for \"5 sessions\"",
+            """
+            Example: bellwether freeze --store .build/store --reason \"the feed is being repaired\" --for \"5 \
+            sessions\"
+            """,
         subcommands: [Begin.self, Status.self], defaultSubcommand: Begin.self)
 
     struct Begin: AsyncParsableCommand {

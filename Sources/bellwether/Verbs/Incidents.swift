@@ -61,7 +61,10 @@ struct Incidents: AsyncParsableCommand {
     struct Resolve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Resolves an incident with all its alerts by hand; where a check still breaches, the next session begins a new alert.",
+                """
+                Resolves an incident with all its alerts by hand; where a check still breaches, the next session \
+                begins a new alert.
+                """,
             discussion: "Example: bellwether incidents resolve 3f2a --store .build/store --reason \"known outage\"")
 
         @Argument(help: "The id, or the beginning of it.")

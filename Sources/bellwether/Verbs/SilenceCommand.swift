@@ -16,7 +16,10 @@ struct SilenceCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "A new silence; all matchers that are given must be equal.",
             discussion:
-                "Example: bellwether silence --store .build/store --owner data-science --until 2020-04-30 --reason \"known regime\""
+                """
+                Example: bellwether silence --store .build/store --owner data-science --until 2020-04-30 --reason \
+                \"known regime\"
+                """
         )
 
         @Option(help: "Alerts of this check.")
