@@ -2,7 +2,7 @@
 BUILD := swift build -c release
 # Testable imports would compile every module a second time, and again for the next build; the tests use `package` access.
 TEST := swift test -c release --disable-xctest --disable-testable-imports
-SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Ticks Package.swift
+SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Replay Benchmarks/Ticks Package.swift
 
 # The tests run the program as its users do.
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
