@@ -110,7 +110,7 @@ struct VerbTests {
     func catalogue() throws {
         let metrics = try Program.run(["metrics", "--format", "json"]).json.metrics.array
         #expect(
-            metrics.count == 28 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty }
+            metrics.count == 29 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty }
         )
         let schema = try Program.run(["schema"]).json
         #expect(schema.properties.checks.items.properties.metric["enum"].strings == metrics.map(\.name.string))
