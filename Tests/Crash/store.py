@@ -16,7 +16,7 @@ CLOCKS = ("first_attempt", "next_attempt", "leased_at", "unclear_since", "search
 AuditRow = collections.namedtuple("AuditRow", "sequence at kind incident check subject text previous hash")
 Message = collections.namedtuple("Message", "number key incident channel kind sequence teams at severity content state")
 
-INCIDENT_COLUMNS = "number, id, opened_at, session, state, response_by, response_until, resolved_at"
+INCIDENT_COLUMNS = "number, id, opened_at, occasion, state, response_by, response_until, resolved_at"
 Incident = collections.namedtuple("Incident", "number identifier opened session state response_by response_until end")
 
 
