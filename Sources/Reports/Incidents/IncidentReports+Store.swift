@@ -22,7 +22,7 @@ extension IncidentTimelineReport {
             IncidentReport(incident, messages: try store.outbox(OutboxQuery(incidents: [incident.id]))),
             observations: try incident.members.map { member in
                 let end = member.resolution?.at ?? .distantFuture
-                return try store.observations(of: member.key, known: member.pendingAt...end)
+                return try store.observations(of: member.key, known: member.pendingAt...max(member.pendingAt, end))
             },
             decisions: try decisions(about: incident, in: store), zone: zone)
     }
