@@ -28,7 +28,7 @@ package actor Deployment {
     /// The engine; nil until the policy's sources are read.
     var ticker: Ticker?
 
-    /// Whether other processes may change the store while a step of a runbook works.
+    /// Decides if other processes may change the store while a runbook step works.
     package enum Locking: Sendable {
         /// Never: a service holds its store as long as it runs.
         case exclusive

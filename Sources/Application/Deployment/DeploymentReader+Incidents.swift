@@ -37,7 +37,7 @@ extension DeploymentReader {
         try await answer { SilenceReport(try $0.store.silences(), zone: try $0.zone()) }
     }
 
-    /// Whether deployments are frozen now, or on a store of the past at its last instant.
+    /// The freezes now; on a store of the past, at its last instant.
     package func freezes() async throws -> FreezeReport {
         try await answer {
             let isPast = try $0.store.clock() == .virtual

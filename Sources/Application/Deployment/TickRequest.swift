@@ -8,7 +8,7 @@ package struct TickRequest: Sendable {
     let policyPath: String
     /// nil for the present: every instant since the store's last.
     let span: DaySpan?
-    /// Whether messages of the past are sent.
+    /// True if messages of the past are sent.
     let delivers: Bool
 
     package init(

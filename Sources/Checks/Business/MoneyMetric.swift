@@ -1,6 +1,6 @@
 import Core
 
-/// What decisions earned or cost.
+/// The money that decisions earned or cost.
 package enum MoneyMetric: String, Sendable, CaseIterable {
     case falsePositiveCost = "false_positive_cost"
     case falseNegativeCost = "false_negative_cost"

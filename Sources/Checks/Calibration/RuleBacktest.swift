@@ -2,7 +2,7 @@ import Core
 import Statistics
 import TradingCalendar
 
-/// What a rule costs and can do on the history before the window: its calibrated threshold, or the alarms of the
+/// The costs and the power of a rule on the history before the window: its calibrated threshold, or the alarms of the
 /// written one.
 struct RuleBacktest {
     var calibrated: CalibratedThreshold?

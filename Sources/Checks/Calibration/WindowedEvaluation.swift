@@ -6,11 +6,11 @@ protocol WindowedEvaluation: Sendable {
     mutating func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue
     /// The value alone, for the windows of the history; nil where the measure says nothing of these rows.
     mutating func value(_ ranges: EvaluationRanges) -> Double?
-    /// Whether a row has a value of its own.
+    /// True if a row has a value of its own.
     func hasValue(_ row: Int) -> Bool
     /// The value with a planted shift, two standard deviations large; nil where no shift can be planted.
     mutating func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double?
-    /// Whether the value with a planted shift is above a threshold; nil where there is no such value.
+    /// True if the value with a planted shift is above a threshold; nil where there is no such value.
     mutating func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool?
     /// The size of a planted shift, when it does not come from each window's own baseline.
     func plantedSize(history: [Double]) -> Double?
