@@ -49,7 +49,7 @@ struct Judgement {
                 .insufficientEvidence, at: firstBound,
                 because: "\(sample.counted(rule.metric.sampleNoun)); \(rule.metric.name) needs \(minimum)")
         }
-        if rule.judgesByEvidence, measurement.judgedInterval == nil {
+        if rule.judgesByEvidence, measurement.judgedInterval == nil, !measurement.omitsInterval {
             return settle(
                 .insufficientEvidence, at: firstBound,
                 because: "\(words(value)): too little varies, or too few rows, for an interval to judge by")

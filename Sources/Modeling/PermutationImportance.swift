@@ -19,13 +19,13 @@ package struct PermutationImportance: Sendable {
     package static let maximumCorrelation = 0.7
 
     /// Features whose correlation on some rows is above 0.7 in size, and those they chain to, belong together.
-    package static func groups(of rows: [[Double]]) -> [[Int]] {
-        let width = rows.first?.count ?? 0
-        let columns = (0..<width).map { column in rows.map { $0[column] } }
+    package static func groups(of rows: FeatureTable) -> [[Int]] {
+        let width = rows.width
+        let columns = (0..<width).map(rows.column)
         var group = Array(0..<width)
         for i in 0..<width {
             for j in 0..<i where group[i] != group[j] {
-                let correlation = LeastSquares(x: columns[i], y: columns[j])?.correlation ?? 0
+                let correlation = LeastSquares.correlation(x: columns[i], y: columns[j]) ?? 0
                 guard abs(correlation) > maximumCorrelation else { continue }
                 let (kept, merged) = (min(group[i], group[j]), max(group[i], group[j]))
                 for k in 0..<width where group[k] == merged { group[k] = kept }
@@ -40,25 +40,24 @@ package struct PermutationImportance: Sendable {
     ///   - groups: as ``groups(of:)`` makes them.
     /// - Returns: nil when the model's forecast does not move at all.
     package init?(
-        of model: RidgeRegression, rows: [[Double]], labels: [Double?]? = nil, groups: [[Int]],
+        of model: RidgeRegression, rows: FeatureTable, labels: [Double?]? = nil, groups: [[Int]],
         generator: inout SplitMix64
     ) {
         let terms = LinearTerms(model, rows: rows)
+        let forecasts = terms.forecasts
         var order = [Int](repeating: 0, count: rows.count)
-        var moved = order.map(Double.init)
+        var moved = forecasts
         var moves = [Double](repeating: 0, count: groups.count)
         var increases = moves
-        let labelled = labels.map { labels in rows.indices.filter { labels[$0] != nil } } ?? []
+        let labelled = labels.map { labels in (0..<rows.count).filter { labels[$0] != nil } } ?? []
         let outcomes = labelled.map { labels?[$0] ?? 0 }
         for _ in 0..<PermutationImportance.rounds {
             for (place, group) in groups.enumerated() {
                 generator.permute(&order)
                 terms.forecasts(exchanging: group, by: order, into: &moved)
-                moves[place] = zip(terms.forecasts, moved).reduce(moves[place]) { sum, pair in
-                    sum + (pair.0 - pair.1) * (pair.0 - pair.1)
-                }
+                moves[place] = PermutationImportance.squaredMove(from: forecasts, to: moved, after: moves[place])
                 increases[place] = zip(labelled, outcomes).reduce(increases[place]) { sum, item in
-                    let (before, after) = (item.1 - terms.forecasts[item.0], item.1 - moved[item.0])
+                    let (before, after) = (item.1 - forecasts[item.0], item.1 - moved[item.0])
                     return sum + (after * after - before * before)
                 }
             }
@@ -70,6 +69,20 @@ package struct PermutationImportance: Sendable {
         let weight = Double(PermutationImportance.rounds * labelled.count)
         squaredErrorIncreases = labelled.isEmpty ? nil : increases.map { $0 / weight }
     }
+
+    /// A sum that goes on over all rows.
+    private static func squaredMove(from forecasts: [Double], to moved: [Double], after sum: Double) -> Double {
+        var sum = sum
+        forecasts.withUnsafeBufferPointer { forecasts in
+            moved.withUnsafeBufferPointer { moved in
+                for row in forecasts.indices {
+                    let difference = forecasts[row] - moved[row]
+                    sum += difference * difference
+                }
+            }
+        }
+        return sum
+    }
 }
 
 /// The terms that a linear model adds up for each row: exchanging some features among rows exchanges their terms, and
@@ -80,10 +93,12 @@ private struct LinearTerms {
     /// What is added up before each feature, by feature; at the end the forecasts.
     private let sums: [[Double]]
 
-    init(_ model: RidgeRegression, rows: [[Double]]) {
+    init(_ model: RidgeRegression, rows: FeatureTable) {
         terms = model.coefficients.indices.map { feature in
             guard model.deviations[feature] > 0 else { return nil }
-            return rows.map { model.term(feature, of: $0[feature]) }
+            let (coefficient, mean) = (model.coefficients[feature], model.means[feature])
+            let deviation = model.deviations[feature]
+            return rows.column(feature).map { coefficient * ($0 - mean) / deviation }
         }
         var sums = [[Double](repeating: model.intercept, count: rows.count)]
         for term in terms {
@@ -103,11 +118,14 @@ private struct LinearTerms {
         moved.withUnsafeMutableBufferPointer { moved in
             _ = moved.update(fromContentsOf: sums[first])
             for feature in first..<terms.count {
-                guard let term = terms[feature] else { continue }
-                if group.contains(feature) {
-                    for row in moved.indices { moved[row] += term[order[row]] }
-                } else {
-                    for row in moved.indices { moved[row] += term[row] }
+                terms[feature]?.withUnsafeBufferPointer { term in
+                    if group.contains(feature) {
+                        order.withUnsafeBufferPointer { order in
+                            for row in moved.indices { moved[row] += term[order[row]] }
+                        }
+                    } else {
+                        for row in moved.indices { moved[row] += term[row] }
+                    }
                 }
             }
         }

@@ -105,7 +105,7 @@ struct ImportanceTests {
         var generator = SplitMix64(seed: seed)
         return try #require(
             PermutationImportance(
-                of: model, rows: rows, groups: rows[0].indices.map { [$0] }, generator: &generator)
+                of: model, rows: FeatureTable(rows), groups: rows[0].indices.map { [$0] }, generator: &generator)
         ).shares
     }
 
@@ -118,7 +118,7 @@ struct ImportanceTests {
         let groups = [[0, 3], [1, 4], [2]]
         var generator = SplitMix64(seed: 71)
         let found = try #require(
-            PermutationImportance(of: ridge, rows: rows, groups: groups, generator: &generator))
+            PermutationImportance(of: ridge, rows: FeatureTable(rows), groups: groups, generator: &generator))
         generator = SplitMix64(seed: 71)
         var moves = [0.0, 0, 0]
         for _ in 0..<PermutationImportance.rounds {
@@ -159,7 +159,7 @@ struct ImportanceTests {
             return [a, c, a + 0.6 * b, -(a + 1.2 * b), 5]
         }
         // 0 and 3 are correlated by about 0.64 only, but both go with 2.
-        #expect(PermutationImportance.groups(of: rows) == [[0, 2, 3], [1], [4]])
+        #expect(PermutationImportance.groups(of: FeatureTable(rows)) == [[0, 2, 3], [1], [4]])
     }
 
     @Test("shares add to 1, a feature without use has none, and a constant model has no importance")
@@ -170,7 +170,8 @@ struct ImportanceTests {
         var generator = SplitMix64(seed: 1)
         let constant = model(0, 0, intercept: 7)
         #expect(
-            PermutationImportance(of: constant, rows: rows, groups: [[0], [1]], generator: &generator) == nil)
+            PermutationImportance(of: constant, rows: FeatureTable(rows), groups: [[0], [1]], generator: &generator)
+                == nil)
     }
 
     @Test("the increase of squared error counts rows with a label only")
@@ -180,7 +181,7 @@ struct ImportanceTests {
         var generator = SplitMix64(seed: 7)
         let found = try #require(
             PermutationImportance(
-                of: model(2, 0), rows: rows, labels: labels, groups: [[0], [1]], generator: &generator))
+                of: model(2, 0), rows: FeatureTable(rows), labels: labels, groups: [[0], [1]], generator: &generator))
         let increases = try #require(found.squaredErrorIncreases)
         // A perfect model loses the variance of 2x − 2x′ when x is shuffled: 8, and nothing with the other.
         #expect(abs(increases[0] - 8) < 1 && increases[1] == 0)

@@ -36,12 +36,11 @@ struct DecisionAccuracy: WindowedEvaluation {
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
-        guard let found = evidence.decisions(ranges) else { return evidence.noDecision(ranges) }
-        var measurement = found.measurement
-        let totals = found.totals
+        guard var measurement = evidence.decisions(ranges, in: context) else { return evidence.noDecision(ranges) }
+        let sums = sums[ranges.rows]
         measurement.minimumSample = DecisionAccuracy.minimumDecisions
-        measurement.value = Double(totals.right) / Double(totals.decisions)
-        measurement.interval = wilsonInterval(successes: totals.right, trials: totals.decisions)
+        measurement.value = Double(sums.right) / Double(sums.decisions)
+        measurement.interval = wilsonInterval(successes: sums.right, trials: sums.decisions)
         return measurement
     }
 }

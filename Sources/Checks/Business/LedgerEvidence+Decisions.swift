@@ -1,13 +1,16 @@
 import Core
 
 extension LedgerEvidence {
-    /// The sums of a window's decisions, and a measurement without its value; nil where nothing was decided.
-    func decisions(_ ranges: EvaluationRanges) -> (measurement: MeasuredValue, totals: DecisionTotals)? {
-        let totals = DecisionTotals(lines(ranges.rows).lazy.compactMap { $0 })
-        guard totals.decisions > 0 else { return nil }
-        var measurement = MeasuredValue(sample: totals.decisions, window: ranges.window)
-        measurement.details = .decisions(.init(totals: totals, currency: decision?.currency))
-        return (measurement, totals)
+    /// A measurement of a window's decisions, without its value; nil where nothing was decided.
+    func decisions(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue? {
+        let count = series.decisionSums[ranges.rows].decisions
+        guard count > 0 else { return nil }
+        var measurement = MeasuredValue(sample: count, window: ranges.window)
+        if context.detail >= .report {
+            let totals = DecisionTotals(lines(ranges.rows).compactMap { $0 })
+            measurement.details = .decisions(.init(totals: totals, currency: decision?.currency))
+        }
+        return measurement
     }
 
     func noDecision(_ ranges: EvaluationRanges) -> MeasuredValue {

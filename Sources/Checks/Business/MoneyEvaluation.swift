@@ -30,41 +30,53 @@ struct MoneyEvaluation: WindowedEvaluation {
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
-        guard let found = evidence.decisions(ranges) else { return evidence.noDecision(ranges) }
-        var measurement = found.measurement
-        let totals = found.totals
+        guard var measurement = evidence.decisions(ranges, in: context) else { return evidence.noDecision(ranges) }
         measurement.value = value(ranges)
-        guard measurement.value != nil else {
+        guard let value = measurement.value else {
             measurement.absence = .notEvaluable(
                 "perfect foresight would have earned nothing in the window, so there was nothing to capture")
             return measurement
         }
-        guard context.wantsInterval, metric != .drawdown, totals.decisions >= MoneyEvaluation.minimumForInterval else {
+        guard context.wantsInterval, metric != .drawdown,
+            measurement.sample ?? 0 >= MoneyEvaluation.minimumForInterval
+        else { return measurement }
+        if metric != .captured, context.needsNoInterval(of: value) {
+            // The sums of resamples are finite, so there is always one.
+            measurement.omitsInterval = true
             return measurement
         }
         var generator = context.key.generator(windowEnd: ranges.window.last, purpose: MoneyMetric.bootstrap)
-        measurement.interval = interval(evidence.lines(ranges.rows).compactMap { $0 }, &generator)
+        measurement.interval = interval(ranges, &generator)
         return measurement
     }
 
-    private func interval(_ lines: [DecisionLine], _ generator: inout SplitMix64) -> ClosedRange<Double>? {
+    private func interval(_ ranges: EvaluationRanges, _ generator: inout SplitMix64) -> ClosedRange<Double>? {
         // Cents are whole numbers, so their sums are exact.
-        let sums = CircularSums(lines.map { Double(amount(of: $0).cents) })
-        let perfect = CircularSums(lines.map { Double(($0.perfect - $0.never).cents) })
-        let figures = CircularBlockBootstrap.figures(rows: lines.count, generator: &generator) { starts -> Double? in
-            guard metric == .captured else { return sums.resample(starts) / 100 }
+        let sums = CircularSums(cents(ranges) { $0.amount(of: metric) })
+        guard metric == .captured else {
+            let figures = sums.resamples(generator: &generator).map { $0 / 100 }
+            return CircularBlockBootstrap.percentileInterval(figures)
+        }
+        let perfect = CircularSums(cents(ranges) { $0.perfect - $0.never })
+        let figures = CircularBlockBootstrap.figures(rows: sums.count, generator: &generator) { starts -> Double? in
             let whole = perfect.resample(starts)
             return whole == 0 ? nil : sums.resample(starts) / whole
         }
         return CircularBlockBootstrap.percentileInterval(figures)
     }
 
-    /// The amount that a line adds to the metric.
-    private func amount(of line: DecisionLine) -> Money {
+    private func cents(_ ranges: EvaluationRanges, of amount: (DecisionLine) -> Money) -> [Double] {
+        evidence.lines(ranges.rows).compactMap { line in line.map { Double(amount($0).cents) } }
+    }
+}
+
+extension DecisionLine {
+    /// The amount that a line adds to a metric.
+    fileprivate func amount(of metric: MoneyMetric) -> Money {
         switch metric {
-        case .value, .captured, .drawdown: line.value
-        case .falsePositiveCost: line.outcome == .falsePositive ? -line.money : .zero
-        case .falseNegativeCost: line.outcome == .falseNegative ? -line.money : .zero
+        case .value, .captured, .drawdown: value
+        case .falsePositiveCost: outcome == .falsePositive ? -money : .zero
+        case .falseNegativeCost: outcome == .falseNegative ? -money : .zero
         }
     }
 }

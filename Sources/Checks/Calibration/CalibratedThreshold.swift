@@ -40,7 +40,10 @@ package struct CalibratedThreshold: Equatable, Sendable {
         let values = history.values.compactMap { $0 }
         var alarms = ThresholdSweep(values, consecutive: consecutive, share: CalibratedThreshold.maximumAlarmShare)
         var best: (threshold: Double, episodes: Int, days: Int)?
-        for candidate in Set(values.lazy.filter { [alarms] in $0 >= alarms.end }).sorted(by: >) {
+        let end = alarms.end
+        var last: Double?
+        for candidate in values.filter({ $0 >= end }).sorted(by: >) where candidate != last {
+            last = candidate
             alarms.lower(to: candidate)
             if alarms.episodes > allowed
                 || Double(alarms.days) > CalibratedThreshold.maximumAlarmShare * Double(evaluated)
@@ -80,9 +83,12 @@ struct ThresholdSweep {
 
     /// - Parameter share: of alarm days, beyond which nobody wants to know.
     init(_ values: [Double], consecutive: Int, share: Double) {
-        let rollingMinima = values.indices.map { day in
-            day + 1 < consecutive ? -.infinity : values[(day + 1 - consecutive)...day].min() ?? -.infinity
-        }
+        let rollingMinima =
+            consecutive == 1
+            ? values
+            : values.indices.map { day in
+                day + 1 < consecutive ? -.infinity : values[(day + 1 - consecutive)...day].min() ?? -.infinity
+            }
         isAlarm = [Bool](repeating: false, count: values.count)
         let wanted = Int((share * Double(values.count)).rounded(.up)) + 2
         let end = ThresholdSweep.largest(wanted, of: rollingMinima) ?? -.infinity

@@ -11,6 +11,9 @@ struct RuleBacktest {
     var alarmsPerYear: Double?
     var alarmDaysPercent: Double?
 
+    /// The share of planted shifts that a threshold must notice.
+    private static let minimumDetection = 0.5
+
     /// - Parameter limit: the rule's limit on a value; p-values and findings have no cost here.
     init(_ evaluator: RuleEvaluator, limit: Limit?, at session: Day, key: SeriesKey) {
         guard let limit else { return }
@@ -63,8 +66,8 @@ struct RuleBacktest {
         }
         var generator = key.generator(windowEnd: session, purpose: "planted-shift")
         let detection = evaluator.plantedShiftDetection(
-            history: history, threshold: found.threshold, generator: &generator)
-        guard let detection, detection < 0.5 else { return nil }
+            history: history, threshold: found.threshold, enough: RuleBacktest.minimumDetection, generator: &generator)
+        guard let detection, detection < RuleBacktest.minimumDetection else { return nil }
         return
             """
             \(budget), and there a planted shift of two standard deviations is caught within one window in only \

@@ -132,8 +132,9 @@ package struct RuleEvaluator: Sendable {
 
     /// The share of seeded trials in which a shift of two standard deviations, planted at a random session of the
     /// history, passes the threshold within one window; nil where no shift can be planted.
+    /// - Parameter enough: a share at which no further trial is made.
     package func plantedShiftDetection(
-        history: RuleHistory, threshold: Double, generator: inout SplitMix64
+        history: RuleHistory, threshold: Double, enough: Double = 1, generator: inout SplitMix64
     ) -> Double? {
         var evaluation = evaluation
         guard evaluation.canPlant, let length = rule.window, history.sessions.count > length else { return nil }
@@ -143,7 +144,7 @@ package struct RuleEvaluator: Sendable {
             return (past.ranges, past.history.sessions.firstIndex(from: history.sessions[0]))
         }
         var caught = 0
-        for _ in 0..<RuleEvaluator.plantedTrials {
+        for _ in 0..<RuleEvaluator.plantedTrials where Double(caught) < enough * Double(RuleEvaluator.plantedTrials) {
             let start = generator.index(below: history.sessions.count - length)
             let onset = timeline.days.firstIndex(from: history.sessions[start])
             var count = ConsecutiveCount()

@@ -68,7 +68,7 @@ struct CalibrationEvaluation: WindowedEvaluation {
         if let nominal = part.nominal {
             let inside = trials.count { $0.happened }
             let coverage = Coverage(inside: inside, count: trials.count, nominal: nominal)
-            details = CalibrationDetails(.intervals(coverage, pit: pit(pairs)))
+            details = CalibrationDetails(.intervals(coverage, pit: context.detail >= .report ? pit(pairs) : nil))
             details.z = coverage.z
         } else {
             let forecasts = ProbabilityForecasts(trials.map(\.probability), trials.map(\.happened))

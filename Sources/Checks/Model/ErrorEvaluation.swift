@@ -97,7 +97,11 @@ struct ErrorEvaluation: WindowedEvaluation {
         }
         measurement.value = scale(plain)
         if errors.count >= ForecastError.minimumPairs {
-            if context.wantsInterval {
+            if context.wantsInterval, error.isMeanSquare, context.needsNoInterval(of: scale(plain)),
+                MeanSquareInterval.isDefined(for: errors)
+            {
+                measurement.omitsInterval = true
+            } else if context.wantsInterval {
                 var generator = context.key.generator(
                     windowEnd: ranges.window.last, purpose: ForecastError.bootstrap)
                 details.oneSided95 = addIntervals(to: &measurement, of: errors, scale: scale, generator: &generator)
@@ -137,9 +141,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         switch error {
         case .mae, .bias:
             let sums = CircularSums(error == .mae ? errors.map { abs($0) } : errors)
-            let figures = CircularBlockBootstrap.figures(rows: errors.count, generator: &generator) { starts in
-                sums.resample(starts) / Double(errors.count)
-            }
+            let figures = sums.resamples(generator: &generator).map { $0 / Double(errors.count) }
             measurement.interval = CircularBlockBootstrap.percentileInterval(figures).map {
                 scale($0.lowerBound)...scale($0.upperBound)
             }

@@ -11,6 +11,8 @@ package enum ForecastError: String, Sendable, CaseIterable {
     static let minimumPairs = 5
     static let bootstrap = "error-bootstrap"
 
+    var isMeanSquare: Bool { measure == .rootMeanSquare }
+
     var measure: ErrorMeasure {
         switch self {
         case .rmse, .scaledRmse: .rootMeanSquare

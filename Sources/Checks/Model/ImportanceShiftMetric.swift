@@ -12,7 +12,7 @@ extension MetricDefinition {
                 on the baseline's; correlated features are permuted together. Needs the built-in model.
                 """,
             limits: "window: 504 sessions, warning: above 0.5",
-            method: .ledger { $0.importanceShift($1.rule) })
+            method: .ledger { $0.importanceShift($1.rule, $1.detail) })
         metric.capabilities = [.baseline, .percentBounds, .proportion]
         metric.requiredSample = ImportanceObservation.minimumRows
         metric.purposes = ["importance-window", "importance-baseline"]
@@ -22,9 +22,9 @@ extension MetricDefinition {
 }
 
 extension LedgerEvidence {
-    fileprivate func importanceShift(_ rule: CheckRule) -> MeasuredValue {
+    fileprivate func importanceShift(_ rule: CheckRule, _ detail: EvaluationDetail) -> MeasuredValue {
         let window = timeline.calendar.window(rule.window ?? 1, endingAt: timeline.asOfSession)
-        switch observations?.importance(rule) {
+        switch observations?.importance(rule, detail) {
         case nil:
             return MeasuredValue(
                 absent: .notEvaluable("importance needs the model itself, and a ledger has only what it said"),

@@ -10,6 +10,7 @@ package final class LedgerSeries: Sendable {
     private let hits = Memo<Int, HitCounts>()
     private let decisions = Memo<Int, Decisions>()
     private let sums = Memo<Int, DecisionSums>()
+    private let ascendingIds = Memo<Int, Bool>()
 
     package init(_ pairs: LedgerPairs, decision: DecisionRule?) {
         self.pairs = pairs
@@ -42,7 +43,8 @@ package final class LedgerSeries: Sendable {
     /// The pairs of a range by the ids of their predictions.
     func orderedById(_ range: Range<Int>) -> [Int] {
         func precedes(_ a: Int, _ b: Int) -> Bool { pairs.id(a) < pairs.id(b) }
-        return zip(range, range.dropFirst()).allSatisfy(precedes) ? Array(range) : range.sorted(by: precedes)
+        let ascends = ascendingIds.value(0) { zip(0..<pairs.count, (0..<pairs.count).dropFirst()).allSatisfy(precedes) }
+        return ascends ? Array(range) : range.sorted(by: precedes)
     }
 
     /// How many labels before each pair had a sign, and how many predictions had theirs.

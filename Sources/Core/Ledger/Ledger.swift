@@ -53,6 +53,9 @@ package struct Ledger: Sendable {
     package let featureNames: [String]
     let steady: SteadyLedger?
 
+    /// Whether predictions and labels come in order and never change.
+    package var isSteady: Bool { steady != nil }
+
     /// How many entries are in which state.
     package var counts: LabelCounts {
         guard let steady else { return counts(entries.indices) }
@@ -60,9 +63,18 @@ package struct Ledger: Sendable {
     }
 
     package func counts(_ range: Range<Int>) -> LabelCounts {
-        var counts: [State: Int] = [:]
-        for index in range { counts[entries.state(index), default: 0] += 1 }
-        return LabelCounts(counts)
+        var counts = (pending: 0, matured: 0, revised: 0, missing: 0)
+        for index in range {
+            switch entries.state(index) {
+            case .pending: counts.pending += 1
+            case .matured: counts.matured += 1
+            case .revised: counts.revised += 1
+            case .missing: counts.missing += 1
+            }
+        }
+        return LabelCounts([
+            .pending: counts.pending, .matured: counts.matured, .revised: counts.revised, .missing: counts.missing,
+        ])
     }
 
     package func count(_ state: State) -> Int { counts[state] }
@@ -115,6 +127,11 @@ extension Ledger {
 
         package func mean(_ index: Int) -> Double { lines.predictions.means[line(index)] }
         package func features(_ index: Int) -> [Double] { lines.predictions.features(line(index)) }
+
+        /// The features of some entries, row after row; as many for each as the table has.
+        package func features(of entries: [Int]) -> [Double] { lines.predictions.features(entries.lazy.map(line)) }
+        package var featureCount: Int { lines.predictions.featureCount }
+
         package func session(_ index: Int) -> Day { lines.predictions.sessions[line(index)] }
         package func labelSession(_ index: Int) -> Day { lines.predictions.labelSessions[line(index)] }
 

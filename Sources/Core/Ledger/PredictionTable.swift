@@ -86,6 +86,13 @@ package struct PredictionTable: Sendable {
         features[row * featureCount..<(row + 1) * featureCount].filter { !$0.isNaN }
     }
 
+    /// The features of some rows, row after row.
+    func features(_ rows: some Sequence<Int>) -> [Double] {
+        var values: [Double] = []
+        for row in rows { values += features[row * featureCount..<(row + 1) * featureCount] }
+        return values
+    }
+
     package subscript(row: Int) -> Prediction {
         var prediction = Prediction(
             id: ids[row], madeAt: madeAt[row], session: sessions[row], labelSession: labelSessions[row],

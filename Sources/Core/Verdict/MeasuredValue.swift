@@ -17,6 +17,8 @@ package struct MeasuredValue: Sendable {
     package var interval: ClosedRange<Double>?
     /// The interval for `judge: evidence` where that is not ``interval``: a one-sided bound at either end.
     package var evidenceInterval: ClosedRange<Double>?
+    /// There would be an interval; it was not computed, since the verdict does not need it.
+    package var omitsInterval = false
     /// The p-value before it was adjusted for the number of tests; nil where it was not.
     package var pValueAlone: Double?
     /// Evidence of the metric, for charts and for readers who look closer.

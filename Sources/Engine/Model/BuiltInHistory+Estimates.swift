@@ -53,29 +53,48 @@ extension BuiltInHistory {
             case .hitRate: .hitRate
             }
         do throws(ScoreEstimator.Unusable) {
-            let estimator = try estimators.estimator(kind, of: version)
-            let found = estimator.estimate(entries.map(ledger.entries.features))
             let known = entries.compactMap { entry -> ScoreEstimator.Trial? in
                 ledger.entries.label(entry).map { ([], ledger.entries.mean(entry), $0.label) }
             }
+            // Where predictions and labels never change, nothing more is learnt of a window once all are there.
+            let isFinal = ledger.isSteady && known.count == window.count
+            if isFinal, let estimate = estimators.estimate(score, window: window) { return estimate }
+            let estimator = try estimators.estimator(kind, of: version)
+            let found = estimator.estimate(entries.map(ledger.entries.features))
             let realised = ScoreEstimator.realised(kind, known)
-            return ScoreEstimate(
+            let estimate = ScoreEstimate(
                 window: window, rows: entries.count, value: found.value, band: found.band, realised: realised?.value,
                 realisedRows: realised?.count ?? 0)
+            if isFinal { estimators.keep(estimate, of: score) }
+            return estimate
         } catch {
             throw Unknown(absence: .notEvaluable("no estimate: \(error.reason)"), rows: entries.count)
         }
     }
 }
 
-/// Estimators of scores, each fitted once a version.
+/// Estimators of scores, each fitted once a version, and estimates that will not change.
 final class EstimatorCache: Sendable {
     private struct Key: Hashable {
         let refit: Day
         let score: ScoreEstimator.Score
     }
 
+    private struct WindowKey: Hashable {
+        let score: EstimatedScore
+        let window: SessionWindow
+    }
+
     private let known = Mutex<[Key: Result<ScoreEstimator, ScoreEstimator.Unusable>]>([:])
+    private let estimates = Mutex<[WindowKey: ScoreEstimate]>([:])
+
+    func estimate(_ score: EstimatedScore, window: SessionWindow) -> ScoreEstimate? {
+        estimates.withLock { $0[WindowKey(score: score, window: window)] }
+    }
+
+    func keep(_ estimate: ScoreEstimate, of score: EstimatedScore) {
+        estimates.withLock { $0[WindowKey(score: score, window: estimate.window)] = estimate }
+    }
 
     func estimator(
         _ score: ScoreEstimator.Score, of version: ModelVersion<MarketRidge>

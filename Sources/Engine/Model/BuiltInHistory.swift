@@ -153,7 +153,10 @@ package struct BuiltInHistory: Sendable {
 
     // MARK: - Importance
 
-    func importance(_ rule: CheckRule, ledger: Ledger, at session: Day, policy: Policy) -> ImportanceObservation {
+    /// - Parameter detail: without evidence nothing is said of errors.
+    func importance(
+        _ rule: CheckRule, ledger: Ledger, at session: Day, policy: Policy, detail: EvaluationDetail
+    ) -> ImportanceObservation {
         guard let window = policy.calendar.window(rule.window ?? 1, endingAt: session) else {
             return .absent(.noData("the calendar has no session yet"), rows: 0)
         }
@@ -162,7 +165,7 @@ package struct BuiltInHistory: Sendable {
             return .absent(
                 .noData("no prediction was made in the window (\(window.first) … \(window.last))"), rows: 0)
         }
-        let rows = entries.map(ledger.entries.features)
+        let rows = ledger.entries.featureTable(entries)
         let baseline = baselineRows(rule, ledger: ledger, version: version, before: window, calendar: policy.calendar)
         guard !baseline.isEmpty else {
             return .absent(.noData("there is no row in the baseline"), rows: rows.count)
@@ -172,7 +175,8 @@ package struct BuiltInHistory: Sendable {
         let groups = PermutationImportance.groups(of: baseline)
         var generator = key.generator(windowEnd: window.last, purpose: "importance-window")
         let now = PermutationImportance(
-            of: model.mean, rows: rows, labels: entries.map { ledger.entries.label($0)?.label }, groups: groups,
+            of: model.mean, rows: rows,
+            labels: detail >= .report ? entries.map { ledger.entries.label($0)?.label } : nil, groups: groups,
             generator: &generator)
         generator = key.generator(windowEnd: window.last, purpose: "importance-baseline")
         let then = PermutationImportance(of: model.mean, rows: baseline, groups: groups, generator: &generator)
@@ -188,24 +192,30 @@ package struct BuiltInHistory: Sendable {
     }
 
     /// Names a model and rows of features.
-    private static func digest(_ version: String, _ rows: [[Double]]) -> Digest {
+    private static func digest(_ version: String, _ rows: FeatureTable) -> Digest {
         var content = Data(version.utf8)
-        for row in rows { row.withUnsafeBytes { content.append(contentsOf: $0) } }
+        rows.values.withUnsafeBytes { content.append(contentsOf: $0) }
         return Digest.sha256(content)
     }
 
     private func baselineRows(
         _ rule: CheckRule, ledger: Ledger, version: ModelVersion<MarketRidge>, before window: SessionWindow,
         calendar: TradingCalendar
-    ) -> [[Double]] {
+    ) -> FeatureTable {
         let span: ClosedRange<Day>
         switch rule.baseline {
-        case .champion: return version.training.map(\.features)
+        case .champion: return FeatureTable(version.training.map(\.features))
         case .before(let sessions):
-            guard let before = calendar.window(sessions, before: window) else { return [] }
+            guard let before = calendar.window(sessions, before: window) else { return FeatureTable([]) }
             span = before.first...before.last
         case .fixed(let from, let to): span = from...to
         }
-        return ledger.entries(madeIn: span).map(ledger.entries.features)
+        return ledger.entries.featureTable(ledger.entries(madeIn: span))
+    }
+}
+
+extension Ledger.Entries {
+    fileprivate func featureTable(_ entries: [Int]) -> FeatureTable {
+        FeatureTable(values: features(of: entries), width: featureCount)
     }
 }

@@ -110,8 +110,8 @@ package struct ModelReader: Sendable {
             baselineScores: builtIn?.baselineScores(through: session),
             reasonForNoPredictions: builtIn?.reasonForNoPredictions,
             observations: builtIn.map { builtIn in
-                ModelObservations { rule in
-                    builtIn.importance(rule, ledger: ledger, at: session, policy: policy)
+                ModelObservations { rule, detail in
+                    builtIn.importance(rule, ledger: ledger, at: session, policy: policy, detail: detail)
                 } estimate: { score, rule in
                     builtIn.estimate(
                         score, window: rule.window ?? 1, ledger: ledger, at: session, calendar: policy.calendar)

@@ -55,7 +55,7 @@ package enum CircularBlockBootstrap {
     /// number holds.
     package static func percentileInterval(_ figures: [Double]) -> ClosedRange<Double>? {
         guard !figures.isEmpty, figures.allSatisfy(\.isFinite) else { return nil }
-        let sorted = figures.sorted()
-        return quantile(0.025, ofSorted: sorted)...quantile(0.975, ofSorted: sorted)
+        let bounds = quantiles([0.025, 0.975], of: figures)
+        return bounds[0]...bounds[1]
     }
 }

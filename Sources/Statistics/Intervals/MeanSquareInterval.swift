@@ -18,33 +18,45 @@ package struct MeanSquareInterval: Sendable {
     /// Blocks whose means differ by less than this share of their mean are equal, up to rounding.
     private static let noSpread = 1e-12
 
+    /// The mean of the squares and its standard error.
+    private struct Estimate {
+        let sums: CircularSums
+        let mean: Double
+        let error: Double
+
+        /// - Returns: nil for too few errors, and where nothing varies.
+        init?(_ errors: [Double]) {
+            guard errors.count >= MeanSquareInterval.minimumRows else { return nil }
+            let squares = errors.map { $0 * $0 }
+            mean = squares.reduce(0, +) / Double(squares.count)
+            sums = CircularSums(squares)
+            error = MeanSquareInterval.standardError(sums, mean: mean)
+            guard mean.isFinite, error.isFinite, error > MeanSquareInterval.noSpread * mean else { return nil }
+        }
+    }
+
+    /// Whether there are bounds for some errors, without the resamples that give them.
+    package static func isDefined(for errors: [Double]) -> Bool { Estimate(errors) != nil }
+
     /// - Parameter errors: in the order of time, in any unit; the bounds have the same.
     /// - Returns: nil for fewer than five errors, or when nothing varies.
     package init?(errors: [Double], generator: inout SplitMix64) {
-        let squares = errors.map { $0 * $0 }
-        let n = squares.count
-        guard n >= MeanSquareInterval.minimumRows else { return nil }
-        let mean = squares.reduce(0, +) / Double(n)
-        let sums = CircularSums(squares)
-        let error = MeanSquareInterval.standardError(sums, mean: mean)
-        guard mean.isFinite, error.isFinite, error > MeanSquareInterval.noSpread * mean else { return nil }
+        guard let estimate = Estimate(errors) else { return nil }
+        let (sums, mean, error) = (estimate.sums, estimate.mean, estimate.error)
         var deviations: [Double] = []
         deviations.reserveCapacity(CircularBlockBootstrap.resamples)
-        var starts = [Int](repeating: 0, count: (n + sums.blockLength - 1) / sums.blockLength)
-        for _ in 0..<CircularBlockBootstrap.resamples {
-            CircularBlockBootstrap.draw(&starts, rows: n, generator: &generator)
-            let drawn = MeanSquareInterval.resample(sums, starts)
-            guard drawn.error.isFinite, drawn.error > MeanSquareInterval.noSpread * drawn.mean else { continue }
-            deviations.append((log(drawn.mean) - log(mean)) / (drawn.error / drawn.mean))
+        let center = log(mean)
+        sums.studentised(generator: &generator) { drawn, error in
+            guard error.isFinite, error > MeanSquareInterval.noSpread * drawn else { return }
+            deviations.append((log(drawn) - center) / (error / drawn))
         }
         guard !deviations.isEmpty, deviations.allSatisfy(\.isFinite) else { return nil }
-        let sorted = deviations.sorted()
-        func bound(_ q: Double) -> Double {
-            exp((log(mean) - quantile(q, ofSorted: sorted) * error / mean) / 2)
+        let bounds = quantiles([0.975, 0.025, 0.95, 0.05], of: deviations).map { deviation in
+            exp((center - deviation * error / mean) / 2)
         }
-        interval = bound(0.975)...bound(0.025)
-        lowerBound = bound(0.95)
-        upperBound = bound(0.05)
+        interval = bounds[0]...bounds[1]
+        lowerBound = bounds[2]
+        upperBound = bounds[3]
     }
 
     /// Of the mean of the sample, from the means of all its circular blocks.
@@ -55,19 +67,5 @@ package struct MeanSquareInterval: Sendable {
             return sum + (block - mean) * (block - mean)
         }
         return (Double(length) / Double(sums.count) * sum / Double(sums.count - 1)).squareRoot()
-    }
-
-    /// The mean of a resample, and its standard error from the means of its drawn blocks.
-    private static func resample(_ sums: CircularSums, _ starts: [Int]) -> (mean: Double, error: Double) {
-        let n = Double(sums.count)
-        let mean = sums.resample(starts) / n
-        var spread = 0.0
-        for (place, start) in starts.enumerated() {
-            let rows = min(sums.blockLength, sums.count - place * sums.blockLength)
-            let deviation = (sums.block(from: start, rows: rows) - Double(rows) * mean) / n
-            spread += deviation * deviation
-        }
-        let k = Double(starts.count)
-        return (mean, (k / (k - 1) * spread).squareRoot())
     }
 }

@@ -19,7 +19,7 @@ package struct LeastSquares: Equatable, Sendable {
         count = x.count
         slope = sums.slope
         intercept = sums.meanY - sums.slope * sums.meanX
-        correlation = sums.syy > 0 ? max(-1, min(1, sums.sxy / (sums.sxx * sums.syy).squareRoot())) : nil
+        correlation = sums.correlation
         if x.count > 2 {
             let fitted = (slope, intercept)
             let residual = zip(x, y).reduce(0.0) { sum, pair in
@@ -32,6 +32,9 @@ package struct LeastSquares: Equatable, Sendable {
         }
     }
 
+    /// The correlation alone, nil where ``init(x:y:)`` is or has none.
+    package static func correlation(x: [Double], y: [Double]) -> Double? { Sums(x[...], y[...])?.correlation }
+
     /// The slope alone, nil where ``init(x:y:)`` is.
     package static func slope(x: ArraySlice<Double>, y: ArraySlice<Double>) -> Double? { Sums(x, y)?.slope }
 
@@ -43,6 +46,8 @@ package struct LeastSquares: Equatable, Sendable {
         let syy: Double
 
         var slope: Double { sxy / sxx }
+
+        var correlation: Double? { syy > 0 ? max(-1, min(1, sxy / (sxx * syy).squareRoot())) : nil }
 
         init?(_ x: ArraySlice<Double>, _ y: ArraySlice<Double>) {
             precondition(x.count == y.count, "x and y are pairs")

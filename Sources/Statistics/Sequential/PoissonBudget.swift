@@ -12,8 +12,9 @@ package enum PoissonBudget {
         var high = Int(min(budget, 1e6).rounded(.up)) + 1
         while low < high {
             let middle = (low + high) / 2
-            let bound = ChiSquareDistribution(degreesOfFreedom: 2 * middle + 2).quantile(0.9) / 2
-            if bound <= budget { low = middle + 1 } else { high = middle }
+            // The bound is within the budget where the tail beyond the budget is no larger than that beyond the bound.
+            let tail = ChiSquareDistribution(degreesOfFreedom: 2 * middle + 2).upperTail(2 * budget)
+            if tail <= 1 - 0.9 { low = middle + 1 } else { high = middle }
         }
         return low > 0 ? low - 1 : nil
     }
