@@ -56,8 +56,8 @@ let package = Package(
         module(
             "Engine",
             [
-                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "PolicyFile",
-                "Storage",
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
+                "PolicyFile", "Storage",
             ]),
         module(
             "Scenarios",
@@ -145,7 +145,7 @@ let package = Package(
                 "Engine", "PolicyFile", "Storage", "Scenarios", "Reports", "Application", "Alerting", "Checks",
                 "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar",
             ]),
-        tests(of: "Lifecycle", ["Lifecycle", "Core"]),
+        tests(of: "Lifecycle", ["Lifecycle", "Core", "TradingCalendar"]),
         tests(
             of: "Alerting", ["Alerting", "Core", "PolicyFile", "Storage", "StoreConformance", "TradingCalendar"]),
         tests(

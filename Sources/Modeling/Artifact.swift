@@ -3,7 +3,7 @@ package import Foundation
 package import TradingCalendar
 
 /// A trained model as a document that can be stored, named by its content and loaded again.
-package struct Artifact<Trained: Model>: Codable, Equatable, Sendable {
+package struct Artifact: Codable, Equatable, Sendable {
     package enum Kind: String, Codable, Sendable {
         /// Trained on the newest rows: makes the predictions.
         case served
@@ -29,7 +29,7 @@ package struct Artifact<Trained: Model>: Codable, Equatable, Sendable {
     package let training: Span
     /// The rows that a gated artifact has not seen.
     package let holdout: Span?
-    package let model: Trained
+    package let model: MarketRidge
 
     enum CodingKeys: String, CodingKey {
         case recipe, kind, columns, refit, training, holdout, model
@@ -52,7 +52,7 @@ package struct Artifact<Trained: Model>: Codable, Equatable, Sendable {
 
     init(
         recipe: String, kind: Kind, featureNames: [String], columns: [String], refit: Day, trainedAt: String,
-        training: Span, holdout: Span?, model: Trained
+        training: Span, holdout: Span?, model: MarketRidge
     ) {
         self.recipe = recipe
         self.kind = kind

@@ -15,8 +15,8 @@ package enum ModelSettings: Sendable {
         package let holdout: Int
         package let node: PolicyNode
 
-        package var plan: TrainingPlan<MarketRidgeTrainer> {
-            TrainingPlan(trainer: .init(), columns: columns, trainingRows: train, holdoutRows: holdout)
+        package var plan: TrainingPlan {
+            TrainingPlan(columns: columns, trainingRows: train, holdoutRows: holdout)
         }
     }
 
@@ -31,7 +31,7 @@ package enum ModelSettings: Sendable {
 
     package static let keys: [PolicyKey] = [
         PolicyKey(
-            "built_in", .choice([MarketRidgeTrainer.recipe]), example: "market-ridge", doc: "A model that is built in."),
+            "built_in", .choice([MarketRidge.recipe]), example: "market-ridge", doc: "A model that is built in."),
         PolicyKey(
             "ledger", .text, example: "predictions.csv",
             doc: "Instead: a file of predictions made elsewhere, CSV or JSON Lines, relative to the policy."),
@@ -64,7 +64,7 @@ package enum ModelSettings: Sendable {
     /// What checks call the model.
     package var name: String {
         switch self {
-        case .builtIn: MarketRidgeTrainer.recipe
+        case .builtIn: MarketRidge.recipe
         case .ledger: "ledger"
         }
     }
@@ -98,11 +98,11 @@ extension ModelSettings.BuiltIn {
     fileprivate init?(_ fields: PolicyFields, _ sources: [String: [String: ColumnType]]) {
         let problems = fields.problems
         let recipe = fields.text("built_in")
-        if let recipe, recipe != MarketRidgeTrainer.recipe, let node = fields["built_in"] {
+        if let recipe, recipe != MarketRidge.recipe, let node = fields["built_in"] {
             problems.error(
                 node,
-                "unknown model \(node.shown)\(suggestion(for: recipe, among: [MarketRidgeTrainer.recipe]))",
-                example: "built_in: \(MarketRidgeTrainer.recipe)")
+                "unknown model \(node.shown)\(suggestion(for: recipe, among: [MarketRidge.recipe]))",
+                example: "built_in: \(MarketRidge.recipe)")
         }
         let named = fields.text("source")
         for key in ["source", "features"] where fields[key] == nil {
@@ -119,7 +119,7 @@ extension ModelSettings.BuiltIn {
             problems.error(
                 node,
                 """
-                \(MarketRidgeTrainer.recipe) needs three columns: a volatility index, a price, a volume; here are \
+                \(MarketRidge.recipe) needs three columns: a volatility index, a price, a volume; here are \
                 \(nodes.count)
                 """,
                 example: "features: [vix_close, sp500_close, sp500_volume]")
@@ -131,7 +131,7 @@ extension ModelSettings.BuiltIn {
             problems.error(node, "a column is named twice", example: "features: [vix_close, sp500_close, sp500_volume]")
         }
         _ = fields.value("label", expected: "\"\(ModelSettings.label)\"") { $0 == ModelSettings.label ? $0 : nil }
-        train = fields.sessions("train", in: MarketRidgeTrainer.minimumRows...100_000) ?? 756
+        train = fields.sessions("train", in: MarketRidge.minimumRows...100_000) ?? 756
         holdout = fields.sessions("holdout", in: 10...100_000) ?? 252
         columns = nodes.compactMap(\.scalar)
         node = fields.node

@@ -27,6 +27,13 @@ package struct TrainingRows: Sendable {
         return at < days.count && days[at] == day ? at : nil
     }
 
+    /// Complete rows that have a label, from the first to the last of a span, ascending.
+    func complete(in span: Artifact.Span) -> ArraySlice<Int> {
+        let first = complete.partitioningIndex { days[$0] < span.first }
+        let end = complete.partitioningIndex { days[$0] <= span.last }
+        return complete[first..<max(first, end)]
+    }
+
     /// Complete rows whose label session is at most a session, ascending.
     package func matured(through session: Day) -> ArraySlice<Int> {
         // Label sessions ascend with the rows.

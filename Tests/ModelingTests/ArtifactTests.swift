@@ -9,8 +9,7 @@ import TradingCalendar
 @Suite("Artifacts and versions")
 struct ArtifactTests {
     static let calendar = TradingCalendar.weekdays
-    static let plan = TrainingPlan(
-        trainer: MarketRidgeTrainer(), columns: ["v", "p", "q"], trainingRows: 200, holdoutRows: 60)
+    static let plan = TrainingPlan(columns: ["v", "p", "q"], trainingRows: 200, holdoutRows: 60)
 
     /// Rows on a calendar without holidays, with what a model could learn.
     static func rows(_ count: Int, change: (Int, [Double]) -> [Double] = { $1 }) -> TrainingRows {
@@ -30,7 +29,7 @@ struct ArtifactTests {
             labels: Array(MarketFeatures.logChanges(columns[1]).dropFirst()) + [nil])
     }
 
-    func version(_ rows: TrainingRows, at row: Int) throws -> ModelVersion<MarketRidge> {
+    func version(_ rows: TrainingRows, at row: Int) throws -> ModelVersion {
         let refit = rows.days[row]
         return try #require(try Self.plan.version(refit: refit, at: Self.calendar.due(refit, lag: .none), rows: rows))
     }
@@ -40,7 +39,7 @@ struct ArtifactTests {
         let version = try version(Self.rows(400), at: 390)
         for named in [version.served, try #require(version.gated)] {
             let text = try named.artifact.canonicalText()
-            let read = try Artifact<MarketRidge>(canonicalText: text)
+            let read = try Artifact(canonicalText: text)
             let again = Digest.sha256(try read.canonicalText())
             #expect(read == named.artifact && again == named.digest)
             let features = [12.0, 0.5, 0.01, -0.02, 0.01, 0.008, 0.1]
@@ -48,7 +47,7 @@ struct ArtifactTests {
             #expect(String(decoding: text, as: UTF8.self).hasPrefix("{\"columns\":[\"v\",\"p\",\"q\"]"))
         }
         #expect(version.served.digest != version.gated?.digest)
-        #expect(throws: DecodingError.self) { try Artifact<MarketRidge>(canonicalText: Data("{}".utf8)) }
+        #expect(throws: DecodingError.self) { try Artifact(canonicalText: Data("{}".utf8)) }
     }
 
     @Test("the served artifact has the newest matured rows, the gated one those before the holdout")

@@ -7,7 +7,7 @@ struct ErrorEvaluation: WindowedEvaluation {
     private enum Baseline {
         case none
         /// Of the version that served at the window's end.
-        case scores([(since: Day, score: Double)])
+        case scores([(since: Day, score: Double?)])
         /// Of the pairs of the baseline's span.
         case span
     }
@@ -26,7 +26,7 @@ struct ErrorEvaluation: WindowedEvaluation {
             !isRelative
             ? .none
             : evidence.baselineScores.map { known in
-                .scores(known.compactMap { version in version.scores[error].map { (version.since, $0) } })
+                .scores(known.map { ($0.since, $0.scores[error]) })
             } ?? .span
     }
 
@@ -38,7 +38,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         case .none: return nil
         case .scores(let versions):
             let index = versions.partitioningIndex { $0.since <= ranges.window.last } - 1
-            return index >= 0 && versions[index].score > 0 ? versions[index].score : nil
+            return index < 0 ? nil : versions[index].score.flatMap { $0 > 0 ? $0 : nil }
         case .span:
             let errors = present(ranges.baseline)
             guard errors.count >= ForecastError.minimumPairs else { return nil }

@@ -9,10 +9,11 @@ package struct LedgerEvidence: Sendable {
         /// The session from which on the version served.
         package let since: Day
         package let scores: [ForecastError: Double]
-        package let digest: Digest
+        /// nil where the version is not there.
+        package let digest: Digest?
         package let rows: Int
 
-        package init(since: Day, scores: [ForecastError: Double], digest: Digest, rows: Int) {
+        package init(since: Day, scores: [ForecastError: Double], digest: Digest?, rows: Int) {
             self.since = since
             self.scores = scores
             self.digest = digest

@@ -36,6 +36,9 @@ package enum AuditKind: String, Sendable, CaseIterable {
     case revived
     case dropped
 
+    // Models
+    case promotion
+
     // Runbooks and freezes
     case stepRequested = "step requested"
     case stepBegun = "step begun"

@@ -76,7 +76,7 @@ extension BuiltInHistory {
 /// Estimators of scores, each fitted once a version, and estimates that will not change.
 final class EstimatorCache: Sendable {
     private struct Key: Hashable {
-        let refit: Day
+        let version: String
         let score: ScoreEstimator.Score
     }
 
@@ -97,9 +97,9 @@ final class EstimatorCache: Sendable {
     }
 
     func estimator(
-        _ score: ScoreEstimator.Score, of version: ModelVersion<MarketRidge>
+        _ score: ScoreEstimator.Score, of version: ModelVersion
     ) throws(ScoreEstimator.Unusable) -> ScoreEstimator {
-        let key = Key(refit: version.refit, score: score)
+        let key = Key(version: version.id, score: score)
         if let known = known.withLock({ $0[key] }) { return try known.get() }
         let made = Result { () throws(ScoreEstimator.Unusable) in
             try ScoreEstimator(score, holdout: version.holdout.map { ($0.features, $0.forecast.mean, $0.label) })

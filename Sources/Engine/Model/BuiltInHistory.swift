@@ -3,83 +3,108 @@ package import Core
 import Dispatch
 import Foundation
 import Ingestion
+import Lifecycle
 package import Modeling
 import PolicyFile
 import Statistics
 import Synchronization
 package import TradingCalendar
 
-/// What the monthly schedule alone would have left of a built-in model: every version, promoted unconditionally, and
-/// the prediction of every row by the version that served.
+/// A built-in model through time: which version served when, as the registry says it, and the prediction of every row by
+/// the version that served.
 package struct BuiltInHistory: Sendable {
-    package let versions: [ModelVersion<MarketRidge>]
+    /// Everything that serves.
+    private let registry: ModelRegistry
+    /// What the registry names, with what is there of it; by the first sessions.
+    let services: [Service]
+    /// What there is whatever serves.
+    let monthly: MonthlyVersions
     let predictions: [Prediction]
-    let labels: [Label]
-    /// Refits that gave no version, with their instants.
-    let failures: [(since: Date, rejection: Ledger.Rejection)]
+    /// Refits that gave no version and versions that cannot be loaded, with the instants since which that is known.
+    let failures: [LedgerBook.DatedRejection]
     /// Why there is no prediction; nil where there is one.
     let reasonForNoPredictions: String?
-    /// The gated artifacts' scores, one a version.
+    /// The gated artifacts' scores, one a service.
     private let scores: [LedgerEvidence.BaselineScores]
     /// With the rows that can be trained on, as known at the end.
     private let champion: ChampionHistory
     /// For baselines that are taken from another source than the model's.
     private let championElsewhere: ChampionHistory
-    /// The simple forecasts of each session, by it.
-    package let benchmarks: [Day: ScaleBenchmarks]
-    private let source: String
+    let policy: Policy
     let estimators = EstimatorCache()
 
+    /// The service of a version.
+    struct Service: Sendable {
+        /// The first session whose prediction the version makes.
+        let from: Day
+        let id: String
+        let version: Result<ModelVersion, Unavailable>
+    }
+
+    /// Why a version that served is not there.
+    struct Unavailable: Error {
+        let reason: String
+    }
+
+    /// What the monthly schedule alone leaves: every version promoted unconditionally.
     init(
         _ reader: SourceReader, _ settings: ModelSettings.BuiltIn, policy: Policy, through instant: Date
     ) {
         let rows = MarketRows(reader, settings, through: instant)
-        source = settings.source
         let trained = BuiltInHistory.train(rows, settings, through: instant)
-        versions = trained.versions
-        failures = trained.failed.map { refit in
-            (
-                rows.due(refit),
+        let monthly = MonthlyVersions(
+            rows: rows, settings: settings, versions: trained.versions, failed: trained.failed,
+            missingColumn: settings.columns.first { reader.loaded.table[$0] == nil }, through: instant)
+        self.init(monthly, registry: monthly.registry, loaded: [:], policy: policy)
+    }
+
+    /// - Parameter loaded: versions that the monthly schedule does not give, by their ids.
+    init(
+        _ monthly: MonthlyVersions, registry: ModelRegistry, loaded: [String: Result<ModelVersion, Unavailable>],
+        policy: Policy
+    ) {
+        self.monthly = monthly
+        self.registry = registry
+        self.policy = policy
+        let trained = Dictionary(monthly.versions.map { ($0.id, $0) }) { first, _ in first }
+        let services = registry.terms.map { term in
+            let id = term.version.id
+            return Service(
+                from: term.from, id: id,
+                version: trained[id].map { .success($0) } ?? loaded[id]
+                    ?? .failure(Unavailable(reason: "it was never stored")))
+        }
+        self.services = services
+        failures = monthly.failures + services.compactMap { service in
+            guard case .failure(let unavailable) = service.version else { return nil }
+            return (
+                monthly.rows.due(service.from),
                 Ledger.Rejection(
-                    "the version of \(refit)",
-                    """
-                    the \(settings.train) rows before it give no model: their numbers do not vary, or are beyond what \
-                    can be computed with
-                    """
-                )
+                    "the version of \(service.from)", "\(service.id) cannot be loaded: \(unavailable.reason)")
             )
         }
-        scores = versions.map(BuiltInHistory.scores)
-        predictions = BuiltInHistory.predict(rows, versions: versions, policy: policy, through: instant)
-        labels = rows.labels
-        let known = rows.rows(asOf: instant)
-        let missing = settings.columns.first { reader.loaded.table[$0] == nil }
+        scores = services.map(BuiltInHistory.scores)
+        predictions = BuiltInHistory.predict(monthly, services, policy)
         reasonForNoPredictions =
             !predictions.isEmpty
             ? nil
-            : missing.map { "the model makes no prediction: \"\(settings.source)\" has no column \"\($0)\"" }
-                ?? failures.first.map { "the model makes no prediction: \($0.rejection.reason)" }
-                    ?? """
-                    the model makes no prediction: \(known.complete.count.counted("complete row")) of \
-                    \(settings.train) that it is trained on
-                    """
-        let served = versions.compactMap { version -> ChampionHistory.Version? in
-            guard let first = version.training.first, let last = version.training.last else { return nil }
-            return .init(since: version.refit, first: first.day, last: last.day)
+            : "the model makes no prediction: "
+                + (monthly.reasonForNoVersion ?? failures.first?.rejection.reason ?? monthly.shortage)
+        let served = registry.terms.map { term in
+            ChampionHistory.Version(
+                since: term.from, first: term.version.training.first, last: term.version.training.last)
         }
-        champion = ChampionHistory(
-            versions: served, trainable: TrainableRows(Set(known.complete.map { known.days[$0] })))
+        champion = ChampionHistory(versions: served, trainable: monthly.trainable)
         championElsewhere = ChampionHistory(versions: served, trainable: nil)
-        benchmarks = rows.benchmarks(known, trailing: settings.train)
     }
 
     /// Every version, and the refits whose rows gave no model: then the version before goes on.
     private static func train(
         _ rows: MarketRows, _ settings: ModelSettings.BuiltIn, through instant: Date
-    ) -> (versions: [ModelVersion<MarketRidge>], failed: [Day]) {
+    ) -> (versions: [ModelVersion], failed: [Day]) {
         let plan = settings.plan
         let refits = rows.refits(through: instant)
-        let trained = Mutex<[Int: ModelVersion<MarketRidge>]>([:])
+        let trained = Mutex<[Int: ModelVersion]>([:])
         let failed = Mutex<Set<Day>>([])
         DispatchQueue.concurrentPerform(iterations: refits.count) { index in
             let due = rows.due(refits[index])
@@ -97,16 +122,13 @@ package struct BuiltInHistory: Sendable {
     }
 
     private static func predict(
-        _ rows: MarketRows, versions: [ModelVersion<MarketRidge>], policy: Policy, through instant: Date
+        _ monthly: MonthlyVersions, _ services: [Service], _ policy: Policy
     ) -> [Prediction] {
-        guard let first = versions.first else { return [] }
-        let refits = versions.map(\.refit)
-        return rows.arrivals.compactMap { session, madeAt in
-            guard session >= first.refit, madeAt <= instant,
-                let labelSession = policy.calendar.session(1, from: session)
+        monthly.rows.arrivals.compactMap { session, madeAt in
+            guard madeAt <= monthly.end, let version = version(at: session, services),
+                let labelSession = policy.calendar.session(1, from: session),
+                let features = monthly.rows.features(of: session, asOf: madeAt)
             else { return nil }
-            guard let features = rows.features(of: session, asOf: madeAt) else { return nil }
-            let version = versions[refits.firstIndex(from: session.advanced(by: 1)) - 1]
             let forecast = version.served.artifact.model(features)
             // What no square can be taken of is no forecast.
             guard forecast.mean.magnitude < 1e50, (1e-50...1e50).contains(forecast.sigma) else { return nil }
@@ -116,11 +138,36 @@ package struct BuiltInHistory: Sendable {
         }
     }
 
-    /// The version that serves at a session.
-    package func version(at session: Day) -> ModelVersion<MarketRidge>? {
-        let index = versions.partitioningIndex { $0.refit <= session } - 1
-        return index < 0 ? nil : versions[index]
+    /// The versions that served and are there, each once.
+    package var versions: [ModelVersion] {
+        var seen: Set<String> = []
+        return services.compactMap { try? $0.version.get() }.filter { seen.insert($0.id).inserted }
     }
+
+    /// The version that serves at a session.
+    package func version(at session: Day) -> ModelVersion? { BuiltInHistory.version(at: session, services) }
+
+    private static func version(at session: Day, _ services: [Service]) -> ModelVersion? {
+        service(at: session, services).flatMap { try? $0.version.get() }
+    }
+
+    private static func service(at session: Day, _ services: [Service]) -> Service? {
+        let index = services.partitioningIndex { $0.from <= session } - 1
+        return index < 0 ? nil : services[index]
+    }
+
+    /// Why the version that serves at a session cannot be asked; nil where it can, and where none serves.
+    func failure(at session: Day) -> InputFailure? {
+        guard let service = BuiltInHistory.service(at: session, services),
+            case .failure(let unavailable) = service.version
+        else { return nil }
+        return InputFailure(
+            path: MarketRidge.recipe,
+            "the version \(service.id), which serves from \(service.from) on, cannot be loaded: \(unavailable.reason)")
+    }
+
+    /// The simple forecasts of each session, by it.
+    package var benchmarks: [Day: ScaleBenchmarks] { monthly.benchmarks }
 
     /// What the version of a prediction said of the size of the return.
     package func scale(of prediction: Prediction) -> Double {
@@ -132,7 +179,10 @@ package struct BuiltInHistory: Sendable {
         scores.prefix(scores.partitioningIndex { $0.since <= session })
     }
 
-    private static func scores(_ version: ModelVersion<MarketRidge>) -> LedgerEvidence.BaselineScores {
+    private static func scores(_ service: Service) -> LedgerEvidence.BaselineScores {
+        guard let version = try? service.version.get() else {
+            return LedgerEvidence.BaselineScores(since: service.from, scores: [:], digest: nil, rows: 0)
+        }
         let errors = version.holdout.map { $0.forecast.mean - $0.label }
         let scaled = version.holdout.map { ($0.forecast.mean - $0.label) / $0.forecast.sigma }
         let scores: [ForecastError: Double] =
@@ -143,13 +193,15 @@ package struct BuiltInHistory: Sendable {
                 .scaledRmse: ErrorMeasure.rootMeanSquare(scaled),
             ]
         return LedgerEvidence.BaselineScores(
-            since: version.refit, scores: scores, digest: version.gated?.digest ?? version.served.digest,
+            since: service.from, scores: scores, digest: version.gated?.digest ?? version.served.digest,
             rows: errors.count)
     }
 
     /// The training rows of the versions that served.
     /// - Parameter name: the source that a baseline is taken from.
-    func champion(ofSource name: String) -> ChampionHistory { name == source ? champion : championElsewhere }
+    func champion(ofSource name: String) -> ChampionHistory {
+        name == monthly.settings.source ? champion : championElsewhere
+    }
 
     // MARK: - Importance
 
@@ -183,7 +235,7 @@ package struct BuiltInHistory: Sendable {
         guard let now, let then else {
             return .absent(.notEvaluable("the model's forecast does not move with any feature"), rows: rows.count)
         }
-        let names = MarketRidgeTrainer.featureNames
+        let names = MarketFeatures.names
         return .shares(
             .init(
                 groups: groups.map { $0.map { names[$0] } }, window: now.shares, baseline: then.shares,
@@ -199,7 +251,7 @@ package struct BuiltInHistory: Sendable {
     }
 
     private func baselineRows(
-        _ rule: CheckRule, ledger: Ledger, version: ModelVersion<MarketRidge>, before window: SessionWindow,
+        _ rule: CheckRule, ledger: Ledger, version: ModelVersion, before window: SessionWindow,
         calendar: TradingCalendar
     ) -> FeatureTable {
         let span: ClosedRange<Day>

@@ -2,7 +2,8 @@ import Checks
 package import Core
 package import Foundation
 import Ingestion
-import Modeling
+import Lifecycle
+package import Modeling
 package import PolicyFile
 package import TradingCalendar
 
@@ -45,10 +46,10 @@ package struct ModelReader: Sendable {
         let predictions = history.predictions
         // Before the first version there is nothing to say of labels.
         let first = predictions.first?.labelKey
-        let labels = history.labels.filter { label in first.map { $0 <= label.key } ?? false }
+        let labels = history.monthly.labels.filter { label in first.map { $0 <= label.key } ?? false }
         let book = LedgerBook(
             predictions: predictions, labels: labels, unusable: history.failures,
-            featureNames: MarketRidgeTrainer.featureNames, calendar: policy.calendar)
+            featureNames: MarketFeatures.names, calendar: policy.calendar)
         self.init(policy, book: book, builtIn: history, lag: lag)
         note(labels: labels, lastMade: predictions.map(\.madeAt).max())
     }
@@ -95,6 +96,31 @@ package struct ModelReader: Sendable {
             KnownContent.Fact(since: label.knownSince.timeIntervalSince1970, content: label.fingerprint)
         }
         return KnownContent(made + known)
+    }
+
+    /// The same where promotions are recorded: they say what served.
+    /// - Parameter artifacts: the documents of a version, by its id; nil where they are not stored.
+    /// - Returns: nil where that is what serves already.
+    func serving(
+        _ recorded: ModelRegistry, _ policy: Policy, artifacts: (String) throws -> VersionArtifacts?
+    ) throws -> ModelReader? {
+        try builtIn?.serving(recorded, artifacts: artifacts).map { ModelReader(policy, history: $0, lag: lag) }
+    }
+
+    /// The version of the built-in model that serves at an instant.
+    package func version(servingAt instant: Date) -> ModelVersion? {
+        calendar.latestDue(at: instant, lag: lag).flatMap { builtIn?.version(at: $0) }
+    }
+
+    /// Why the version that serves at an instant cannot be asked; nil where it can.
+    func failure(at instant: Date) -> InputFailure? {
+        calendar.latestDue(at: instant, lag: lag).flatMap { builtIn?.failure(at: $0) }
+    }
+
+    /// Promotions of the schedule that are due at an instant and not recorded yet.
+    func due(after recorded: ModelRegistry, at instant: Date) throws -> RegistryChange {
+        guard let builtIn, let session = calendar.latestDue(at: instant, lag: lag) else { return RegistryChange() }
+        return try builtIn.due(after: recorded, at: session, instant)
     }
 
     /// What was known at an instant.

@@ -165,7 +165,7 @@ package struct DeploymentHistory: Sendable {
         }
         let isModelAsked = rules.contains { $0.isAboutModel }
         return KnownEvidence(
-            sources: sources, failures: sourceFailures, modelFailure: modelFailure,
+            sources: sources, failures: sourceFailures, modelFailure: modelFailure ?? model?.failure(at: instant),
             ledger: isModelAsked ? ledger(at: instant) : nil)
     }
 

@@ -6,7 +6,7 @@ package import Statistics
 /// root mean square of out-of-fold errors per predicted size, so that the spread is honest and not that of the fitted
 /// rows. Assumes that the relation of the last three years holds tomorrow; the mean has no skill to speak of, the
 /// spread has.
-package struct MarketRidge: Model {
+package struct MarketRidge: Codable, Equatable, Sendable {
     package let mean: RidgeRegression
     package let scale: RidgeRegression
     /// What the predicted size is not below.
@@ -33,6 +33,7 @@ package struct MarketRidge: Model {
         spread = MarketRidge.outOfFoldSpread(rows, values: values, labels: labels)
     }
 
+    /// - Parameter features: as many as ``MarketFeatures/names``, in their order.
     package func callAsFunction(_ features: [Double]) -> Forecast {
         Forecast(mean: mean(features), sigma: size(features) * spread)
     }

@@ -181,9 +181,7 @@ package struct PredictionsView {
         // The version that serves then is what importance and relative scores rest on, also before its first
         // prediction.
         var used = Set(rows.map(\.entry.prediction.version))
-        if let serving = builtIn.versions.last(where: { $0.served.artifact.trainedAt <= Timestamp.text(ledger.asOf) }) {
-            used.insert(serving.id)
-        }
+        if let serving = model.version(servingAt: ledger.asOf) { used.insert(serving.id) }
         let named = builtIn.versions.filter { used.contains($0.id) }.flatMap {
             [$0.served] + ($0.gated.map { [$0] } ?? [])
         }
