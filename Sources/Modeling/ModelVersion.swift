@@ -3,8 +3,8 @@ package import Foundation
 package import TradingCalendar
 
 /// What one refit leaves: the artifact that serves, and the one that is compared, with its scores on rows it has not
-/// seen.
-package struct ModelVersion: Sendable {
+/// seen. One object, since every tick asks for the version that serves.
+package final class ModelVersion: Sendable {
     /// An artifact with the digest of its canonical text, which is its name.
     package struct Named: Sendable {
         package let artifact: Artifact
@@ -64,7 +64,7 @@ package struct ModelVersion: Sendable {
     ///   - gated: that of the one that is compared; nil where there is none.
     ///   - rows: as known at its refit, as far as they are still there.
     /// - Throws: `DecodingError` where a text is no artifact.
-    package init(served: Data, gated: Data?, rows: TrainingRows) throws {
+    package convenience init(served: Data, gated: Data?, rows: TrainingRows) throws {
         self.init(
             served: try Named(canonicalText: served), gated: try gated.map { try Named(canonicalText: $0) },
             rows: rows)

@@ -42,13 +42,7 @@ struct CalibrationEvaluation: WindowedEvaluation {
     }
 
     func value(_ ranges: EvaluationRanges) -> Double? {
-        var sums = (surplus: 0.0, variance: 0.0, count: 0)
-        for row in ranges.rows {
-            guard let trial = part.trial(row, of: series) else { continue }
-            sums.surplus += (trial.happened ? 1 : 0) - trial.probability
-            sums.variance += trial.probability * (1 - trial.probability)
-            sums.count += 1
-        }
+        let sums = series.surpluses(of: part).sums(ranges.rows)
         guard sums.count >= CalibrationEvaluation.minimumPairs, sums.variance > 0 else { return nil }
         return abs(sums.surplus / sums.variance.squareRoot())
     }

@@ -10,6 +10,7 @@ package final class LedgerSeries: Sendable {
     private let hits = Memo<Int, HitCounts>()
     private let decisions = Memo<Int, Decisions>()
     private let sums = Memo<Int, DecisionSums>()
+    private let surpluses = Memo<ForecastPart, Surpluses>()
     private let ascendingIds = Memo<Int, Bool>()
 
     package init(_ pairs: LedgerPairs, decision: DecisionRule?) {
@@ -45,6 +46,31 @@ package final class LedgerSeries: Sendable {
         func precedes(_ a: Int, _ b: Int) -> Bool { pairs.id(a) < pairs.id(b) }
         let ascends = ascendingIds.value(0) { zip(0..<pairs.count, (0..<pairs.count).dropFirst()).allSatisfy(precedes) }
         return ascends ? Array(range) : range.sorted(by: precedes)
+    }
+
+    func surpluses(of part: ForecastPart) -> Surpluses { surpluses.value(part) { Surpluses(part, self) } }
+
+    /// By how much outcomes surpass their probabilities, and the variance that these give them.
+    struct Surpluses: Sendable {
+        /// NaN where a pair has no such probability.
+        private let surpluses: [Double]
+        private let variances: [Double]
+
+        fileprivate init(_ part: ForecastPart, _ series: LedgerSeries) {
+            let trials = (0..<series.pairs.count).map { part.trial($0, of: series) }
+            surpluses = trials.map { trial in trial.map { ($0.happened ? 1 : 0) - $0.probability } ?? .nan }
+            variances = trials.map { trial in trial.map { $0.probability * (1 - $0.probability) } ?? .nan }
+        }
+
+        func sums(_ rows: Range<Int>) -> (surplus: Double, variance: Double, count: Int) {
+            var sums = (surplus: 0.0, variance: 0.0, count: 0)
+            for row in rows where !surpluses[row].isNaN {
+                sums.surplus += surpluses[row]
+                sums.variance += variances[row]
+                sums.count += 1
+            }
+            return sums
+        }
     }
 
     /// How many labels before each pair had a sign, and how many predictions had theirs.

@@ -75,14 +75,16 @@ package struct BuiltInHistory: Sendable {
                     ?? .failure(Unavailable(reason: "it was never stored")))
         }
         self.services = services
-        failures = monthly.failures + services.compactMap { service in
-            guard case .failure(let unavailable) = service.version else { return nil }
-            return (
-                monthly.rows.due(service.from),
-                Ledger.Rejection(
-                    "the version of \(service.from)", "\(service.id) cannot be loaded: \(unavailable.reason)")
-            )
-        }
+        failures =
+            monthly.failures
+            + services.compactMap { service in
+                guard case .failure(let unavailable) = service.version else { return nil }
+                return (
+                    monthly.rows.due(service.from),
+                    Ledger.Rejection(
+                        "the version of \(service.from)", "\(service.id) cannot be loaded: \(unavailable.reason)")
+                )
+            }
         scores = services.map(BuiltInHistory.scores)
         predictions = BuiltInHistory.predict(monthly, services, policy)
         reasonForNoPredictions =

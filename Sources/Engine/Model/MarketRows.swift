@@ -72,6 +72,11 @@ struct MarketRows: Sendable {
     /// The features of a session's row as known at an instant: of the rows that were there then, as many as features
     /// look back on.
     func features(of session: Day, asOf instant: Date) -> [Double]? {
+        if changes.isEmpty {
+            // Nothing was late and nothing changes, so what was there then is there now.
+            let known = rows(asOf: instant)
+            return known.position(of: session).flatMap { known.features[$0] }
+        }
         var recent: [[Double?]] = []
         var place = arrived.partitioningIndex { $0.session <= session } - 1
         guard place >= 0, arrived[place].session == session else { return nil }

@@ -50,8 +50,15 @@ package struct BinnedDistances: Sendable {
     }
 
     static func shares(_ counts: [Int]) -> [Double] {
+        var shares = [Double](repeating: 0, count: counts.count)
+        fill(&shares, with: counts)
+        return shares
+    }
+
+    /// The same in an array that is there already.
+    static func fill(_ shares: inout [Double], with counts: [Int]) {
         let total = Double(counts.reduce(0, +)) + Double(counts.count) / 2
-        return counts.map { (Double($0) + 0.5) / total }
+        for bin in counts.indices { shares[bin] = (Double(counts[bin]) + 0.5) / total }
     }
 
     static func populationStabilityIndex(_ current: [Double], _ baseline: [Double]) -> Double {

@@ -26,10 +26,14 @@ package struct PSINull: Equatable, Sendable {
         var sum = 0.0
         var reached = 0
         var above = 0
+        var probabilities = baseline
+        var counts = baselineCounts
+        var shares = baseline
         for _ in 0..<PSINull.draws {
-            let probabilities = generator.dirichlet(counts: baselineCounts)
-            let counts = generator.multinomial(trials: currentTotal, probabilities: probabilities)
-            let value = BinnedDistances.populationStabilityIndex(BinnedDistances.shares(counts), baseline)
+            generator.dirichlet(counts: baselineCounts, into: &probabilities)
+            generator.multinomial(trials: currentTotal, probabilities: probabilities, into: &counts)
+            BinnedDistances.fill(&shares, with: counts)
+            let value = BinnedDistances.populationStabilityIndex(shares, baseline)
             sum += value
             if value >= observed { reached += 1 }
             if let threshold, value > threshold { above += 1 }

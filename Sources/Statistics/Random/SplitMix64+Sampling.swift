@@ -77,6 +77,12 @@ extension SplitMix64 {
     /// binomials.
     package mutating func multinomial(trials: Int, probabilities: [Double]) -> [Int] {
         var counts = [Int](repeating: 0, count: probabilities.count)
+        multinomial(trials: trials, probabilities: probabilities, into: &counts)
+        return counts
+    }
+
+    /// The same in an array that is there already.
+    mutating func multinomial(trials: Int, probabilities: [Double], into counts: inout [Int]) {
         var left = trials
         var mass = 1.0
         for i in probabilities.indices.dropLast() {
@@ -86,16 +92,21 @@ extension SplitMix64 {
             mass -= probabilities[i]
         }
         if let last = counts.indices.last { counts[last] = left }
-        return counts
     }
 
     /// Dirichlet with the given counts as parameters; a count of 0 has probability exactly 0. At least one count is
     /// above 0.
     package mutating func dirichlet(counts: [Int]) -> [Double] {
-        var shares = counts.map { $0 > 0 ? gamma(shape: Double($0)) : 0 }
+        var shares = [Double](repeating: 0, count: counts.count)
+        dirichlet(counts: counts, into: &shares)
+        return shares
+    }
+
+    /// The same in an array that is there already.
+    mutating func dirichlet(counts: [Int], into shares: inout [Double]) {
+        for i in counts.indices { shares[i] = counts[i] > 0 ? gamma(shape: Double(counts[i])) : 0 }
         let total = shares.reduce(0, +)
         for i in shares.indices { shares[i] /= total }
-        return shares
     }
 
     /// A random order of 0 ..< count, by Fisher and Yates from the last place down.
