@@ -16,12 +16,15 @@ struct ErrorEvaluation: WindowedEvaluation {
     private let evidence: LedgerEvidence
     /// NaN where there is none.
     private let errors: ArraySlice<Double>
+    /// Whether every pair has an error.
+    private let isComplete: Bool
     private let baseline: Baseline
 
     init(_ evidence: LedgerEvidence, _ error: ForecastError, isRelative: Bool) {
         self.error = error
         self.evidence = evidence
         errors = evidence.errors(error)
+        isComplete = evidence.series.hasAllErrors(error)
         baseline =
             !isRelative
             ? .none
@@ -30,7 +33,9 @@ struct ErrorEvaluation: WindowedEvaluation {
             } ?? .span
     }
 
-    private func present(_ rows: Range<Int>) -> [Double] { errors[rows].filter { !$0.isNaN } }
+    private func present(_ rows: Range<Int>) -> ArraySlice<Double> {
+        isComplete ? errors[rows] : errors[rows].filter { !$0.isNaN }[...]
+    }
 
     /// The score that a window is compared with; nil where there is nothing to divide by.
     private func baselineScore(_ ranges: EvaluationRanges) -> Double? {
@@ -51,7 +56,7 @@ struct ErrorEvaluation: WindowedEvaluation {
 
     func value(_ ranges: EvaluationRanges) -> Double? { value(of: present(ranges.rows), ranges) }
 
-    private func value(of errors: [Double], _ ranges: EvaluationRanges) -> Double? {
+    private func value(of errors: ArraySlice<Double>, _ ranges: EvaluationRanges) -> Double? {
         guard errors.count >= ForecastError.minimumPairs else { return nil }
         let value = error.measure(errors)
         guard isRelative else { return value }
@@ -71,13 +76,13 @@ struct ErrorEvaluation: WindowedEvaluation {
         let shifted = ranges.rows.compactMap { row -> Double? in
             errors[row].isNaN ? nil : row >= shift.onset ? errors[row] + size : errors[row]
         }
-        return value(of: shifted, ranges)
+        return value(of: shifted[...], ranges)
     }
 
     // MARK: - With evidence
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
-        let errors = present(ranges.rows)
+        let errors = Array(present(ranges.rows))
         guard !errors.isEmpty else {
             return MeasuredValue(
                 absent: .noData("no prediction in the window has a σ, which \(error.rawValue) divides by"), sample: 0,
@@ -86,7 +91,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         var measurement = MeasuredValue(sample: errors.count, window: ranges.window)
         measurement.minimumSample = ForecastError.minimumPairs
         var details = ErrorDetails()
-        let plain = error.measure(errors)
+        let plain = error.measure(errors[...])
         var scale: (Double) -> Double = { $0 }
         if isRelative {
             details.baseline = compare(&measurement, ranges)

@@ -7,6 +7,7 @@ package final class LedgerSeries: Sendable {
     package let pairs: LedgerPairs
     package let decision: DecisionRule?
     private let errors = Memo<ForecastError, [Double]>()
+    private let complete = Memo<ForecastError, Bool>()
     private let hits = Memo<Int, HitCounts>()
     private let decisions = Memo<Int, Decisions>()
     private let sums = Memo<Int, DecisionSums>()
@@ -27,6 +28,10 @@ package final class LedgerSeries: Sendable {
                 return error == .scaledRmse ? plain / pairs.number(.sigma, pair) : plain
             }
         }
+    }
+
+    func hasAllErrors(_ error: ForecastError) -> Bool {
+        complete.value(error) { !errors(error).contains(where: \.isNaN) }
     }
 
     var decisionSums: DecisionSums { sums.value(0) { DecisionSums(lines(0..<pairs.count)) } }

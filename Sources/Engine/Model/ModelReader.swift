@@ -21,7 +21,8 @@ package struct ModelReader: Sendable {
     private(set) var lastInstant: Date?
     /// Of a ledger; empty for the built-in model.
     private var files: [ReadFile] = []
-    /// The predictions and labels of a ledger; nil for the built-in model, which follows from its source.
+    /// The predictions and labels of a ledger, where their changes are watched; nil for the built-in model, which
+    /// follows from its source.
     private(set) var content: KnownContent?
     package let calendar: TradingCalendar
     private let lag: PublicationLag
@@ -29,8 +30,11 @@ package struct ModelReader: Sendable {
     /// - Parameters:
     ///   - readers: of the policy's sources.
     ///   - instant: nothing later is asked.
+    ///   - watchesChanges: false where nobody asks what has changed since a session was judged.
     /// - Throws: ``InputFailure`` when a ledger cannot be read.
-    package init?(_ policy: Policy, readers: [SourceReader], through instant: Date) throws {
+    package init?(
+        _ policy: Policy, readers: [SourceReader], through instant: Date, watchesChanges: Bool = true
+    ) throws {
         switch policy.model {
         case nil: return nil
         case .builtIn(let settings):
@@ -38,7 +42,7 @@ package struct ModelReader: Sendable {
             self.init(
                 policy, history: BuiltInHistory(reader, settings, policy: policy, through: instant),
                 lag: reader.settings.lag)
-        case .ledger(let files): try self.init(policy, files)
+        case .ledger(let files): try self.init(policy, files, watchesChanges: watchesChanges)
         }
     }
 
@@ -54,7 +58,7 @@ package struct ModelReader: Sendable {
         note(labels: labels, lastMade: predictions.map(\.madeAt).max())
     }
 
-    private init(_ policy: Policy, _ files: ModelSettings.LedgerFiles) throws {
+    private init(_ policy: Policy, _ files: ModelSettings.LedgerFiles, watchesChanges: Bool) throws {
         let calendar = policy.calendar
         let paths = [files.predictions, files.labels].map(policy.path)
         let stamps = paths.map(ReadFile.init)
@@ -70,7 +74,7 @@ package struct ModelReader: Sendable {
             featureNames: read.featureNames, calendar: calendar)
         self.init(policy, book: book, builtIn: nil, lag: files.lag)
         self.files = stamps
-        content = ModelReader.content(read.predictions, known.labels)
+        content = watchesChanges ? ModelReader.content(read.predictions, known.labels) : nil
         note(labels: known.labels, lastMade: read.predictions.madeAt.max())
     }
 

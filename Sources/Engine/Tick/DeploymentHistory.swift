@@ -19,11 +19,12 @@ package struct DeploymentHistory: Sendable {
     private var memories: [String: RuleEvaluatorCache] = [:]
     private var ledgerMemory: RuleEvaluatorCache?
 
+    /// For questions about instants; ticks, which also ask what has changed, read what is readable.
     /// - Parameter instant: nothing later is asked.
     /// - Throws: ``InputFailure`` when a source cannot be read.
     package init(_ policy: Policy, through instant: Date) throws {
         let readers = try policy.sources.map { try SourceReader($0, policy: policy) }
-        try self.init(policy, readers: readers, through: instant)
+        try self.init(policy, readers: readers, through: instant, watchesChanges: false)
     }
 
     /// Why something cannot be read, in the order of the sources' names; the model's last.
@@ -49,11 +50,13 @@ package struct DeploymentHistory: Sendable {
         if case .builtIn? = policy.model, !includesBuiltInModel {
             return DeploymentHistory(policy, readers: readers, model: nil, sourceFailures: failures)
         }
-        return try DeploymentHistory(policy, readers: readers, through: instant, sourceFailures: failures)
+        return try DeploymentHistory(
+            policy, readers: readers, through: instant, watchesChanges: true, sourceFailures: failures)
     }
 
     private init(
-        _ policy: Policy, readers: [SourceReader], through instant: Date, sourceFailures: [String: InputFailure] = [:]
+        _ policy: Policy, readers: [SourceReader], through instant: Date, watchesChanges: Bool,
+        sourceFailures: [String: InputFailure] = [:]
     ) throws {
         var failure: InputFailure?
         if case .builtIn(let settings)? = policy.model { failure = sourceFailures[settings.source] }
@@ -63,7 +66,9 @@ package struct DeploymentHistory: Sendable {
         }
         do {
             self.init(
-                policy, readers: readers, model: try ModelReader(policy, readers: readers, through: instant),
+                policy, readers: readers,
+                model: try ModelReader(
+                    policy, readers: readers, through: instant, watchesChanges: watchesChanges),
                 sourceFailures: sourceFailures)
         } catch let failure as InputFailure {
             self.init(policy, readers: readers, model: nil, modelFailure: failure, sourceFailures: sourceFailures)
@@ -101,7 +106,7 @@ package struct DeploymentHistory: Sendable {
             return (history, changed)
         }
         let history = try DeploymentHistory(
-            policy, readers: current, through: instant, sourceFailures: failures)
+            policy, readers: current, through: instant, watchesChanges: true, sourceFailures: failures)
         return (history, changed)
     }
 

@@ -132,10 +132,14 @@ extension Label.Value {
     fileprivate init(_ label: Double) { self.init(label: label, simpleReturn: expm1(label)) }
 }
 
-/// The cells of one column; nil for null, invalid and absent ones.
-private struct TableCells {
+/// The cells of one column; nil for null, invalid and absent ones. One object, since to copy a column for each cell that
+/// is read costs more than reading it.
+private final class TableCells {
     let name: String
     private let column: Column?
+
+    /// Whether any cell is not of the column's type.
+    var hasInvalid: Bool { column?.states.contains(.invalid) ?? false }
 
     init(_ loaded: LoadedTable, _ name: String) {
         self.name = name
@@ -178,8 +182,10 @@ private struct PredictionReader {
         )
     private let (sigma, probabilityUp, probabilityOfEvent): (TableCells, TableCells, TableCells)
     private let (interval80, interval95): (IntervalCells, IntervalCells)
-    /// All of a prediction's own, in the order in which mistakes are looked for.
-    private let own: [TableCells]
+    /// The required ones, in the order in which they are looked for.
+    private let required: [TableCells]
+    /// Those with cells that are not of their type, in the order in which mistakes are looked for.
+    private let invalid: [TableCells]
 
     init(loaded: LoadedTable, features: [Column]) {
         self.loaded = loaded
@@ -197,17 +203,18 @@ private struct PredictionReader {
         probabilityOfEvent = cells("probability_of_event")
         interval80 = IntervalCells(lower: cells("lower_80"), upper: cells("upper_80"))
         interval95 = IntervalCells(lower: cells("lower_95"), upper: cells("upper_95"))
-        own = (LedgerFile.requiredColumns + LedgerFile.optionalColumns).map { cells($0.name) }
+        required = LedgerFile.requiredColumns.map { cells($0.name) }
+        invalid = (required + LedgerFile.optionalColumns.map { cells($0.name) }).filter(\.hasInvalid)
     }
 
     func prediction(_ row: Int) throws(Rejection) -> Prediction {
         if let reason = loaded.malformed[row] { throw Rejection(reason) }
-        for cells in own { if let reason = cells.invalid(row) { throw Rejection(reason) } }
+        for cells in invalid { if let reason = cells.invalid(row) { throw Rejection(reason) } }
         guard let id = id.text(row) else { throw Rejection("the prediction has no id") }
         guard let madeAt = madeAt.instant(row), let session = session.day(row),
             let labelSession = labelSession.day(row), let version = version.text(row), let mean = mean.number(row)
         else {
-            let empty = own.prefix(LedgerFile.requiredColumns.count).first { $0.name != "id" && $0.number(row) == nil }
+            let empty = required.first { $0.name != "id" && $0.number(row) == nil }
             throw Rejection("the prediction \"\(id)\" has no \(empty?.name ?? "value")")
         }
         var prediction = Prediction(

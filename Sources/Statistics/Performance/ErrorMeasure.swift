@@ -11,14 +11,18 @@ package enum ErrorMeasure: Sendable {
     case bias
 
     /// - Parameter errors: finite; at least one.
-    package func callAsFunction(_ errors: [Double]) -> Double {
+    package func callAsFunction(_ errors: ArraySlice<Double>) -> Double {
         let n = Double(errors.count)
-        return switch self {
-        case .rootMeanSquare: (errors.reduce(0) { $0 + $1 * $1 } / n).squareRoot()
-        case .meanAbsolute: errors.reduce(0) { $0 + abs($1) } / n
-        case .bias: errors.reduce(0, +) / n
+        return errors.withUnsafeBufferPointer { errors in
+            switch self {
+            case .rootMeanSquare: (errors.reduce(0) { $0 + $1 * $1 } / n).squareRoot()
+            case .meanAbsolute: errors.reduce(0) { $0 + abs($1) } / n
+            case .bias: errors.reduce(0, +) / n
+            }
         }
     }
+
+    package func callAsFunction(_ errors: [Double]) -> Double { callAsFunction(errors[...]) }
 
     /// The share of days, in percent, on which a root mean square of `rows` independent normal errors of the right size
     /// is more than `ratio` times that size: P(χ²ₙ > n·ratio²).
