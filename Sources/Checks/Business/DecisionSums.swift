@@ -1,51 +1,56 @@
 import Core
 
-/// Sums of the decisions before each place, so that those of any window cost two looks; exact, since cents are whole
+/// The sums of the decisions before each place, so that those of any window cost two looks; exact, since cents are whole
 /// numbers.
 struct DecisionSums: Sendable {
     /// The sums of a run of decisions.
     struct Sums: Sendable {
-        var decisions = 0
-        var right = 0
+        private(set) var decisions = 0
+        private(set) var right = 0
         /// Relative to never acting.
-        var value = Money.zero
+        private(set) var value = Money.zero
         /// Relative to never acting.
-        var perfect = Money.zero
-        var falsePositiveCost = Money.zero
-        var falseNegativeCost = Money.zero
+        private(set) var perfect = Money.zero
+        private(set) var falsePositiveCost = Money.zero
+        private(set) var falseNegativeCost = Money.zero
 
-        fileprivate mutating func add(_ line: DecisionLine) {
-            decisions += 1
-            value = value + line.value
-            perfect = perfect + (line.perfect - line.never)
+        fileprivate mutating func add(_ count: Int32, _ line: DecisionLine) {
+            let count = Int(count)
+            decisions += count
+            value = value + line.value * count
+            perfect = perfect + (line.perfect - line.never) * count
             switch line.outcome {
-            case .truePositive, .trueNegative: right += 1
-            case .falsePositive: falsePositiveCost = falsePositiveCost - line.money
-            case .falseNegative: falseNegativeCost = falseNegativeCost - line.money
+            case .truePositive, .trueNegative: right += count
+            case .falsePositive: falsePositiveCost = falsePositiveCost - line.money * count
+            case .falseNegative: falseNegativeCost = falseNegativeCost - line.money * count
             }
-        }
-
-        fileprivate static func - (a: Sums, b: Sums) -> Sums {
-            Sums(
-                decisions: a.decisions - b.decisions, right: a.right - b.right, value: a.value - b.value,
-                perfect: a.perfect - b.perfect, falsePositiveCost: a.falsePositiveCost - b.falsePositiveCost,
-                falseNegativeCost: a.falseNegativeCost - b.falseNegativeCost)
         }
     }
 
-    private let before: [Sums]
+    /// The four lines that a decision can be; none where nothing is decided.
+    private let lines: [DecisionLine]
+    /// How many decisions before each place were which line.
+    private let before: [SIMD4<Int32>]
 
-    /// - Parameter lines: nil where nothing was decided.
-    init(_ lines: [DecisionLine?]) {
-        var before = [Sums()]
-        before.reserveCapacity(lines.count + 1)
-        for line in lines {
-            var sums = before[before.count - 1]
-            if let line { sums.add(line) }
-            before.append(sums)
+    /// - Parameters:
+    ///   - kinds: the position of each decision's line, or one beyond them where there is no decision.
+    ///   - lines: at most four.
+    init(kinds: [UInt8], lines: [DecisionLine]) {
+        self.lines = lines
+        var before = [SIMD4<Int32>.zero]
+        before.reserveCapacity(kinds.count + 1)
+        for kind in kinds {
+            var counts = before[before.count - 1]
+            if kind < lines.count { counts[Int(kind)] += 1 }
+            before.append(counts)
         }
         self.before = before
     }
 
-    subscript(rows: Range<Int>) -> Sums { before[rows.upperBound] - before[rows.lowerBound] }
+    subscript(rows: Range<Int>) -> Sums {
+        let counts = before[rows.upperBound] &- before[rows.lowerBound]
+        var sums = Sums()
+        for (kind, line) in lines.enumerated() { sums.add(counts[kind], line) }
+        return sums
+    }
 }

@@ -17,6 +17,15 @@ package enum ForecastPart: String, Sendable, CaseIterable {
         }
     }
 
+    /// Where a prediction has the probability; nil where it is the same for all.
+    var column: PredictionTable.Part? {
+        switch self {
+        case .probabilityUp: .probabilityUp
+        case .probabilityOfEvent: .probabilityOfEvent
+        case .coverage80, .coverage95: nil
+        }
+    }
+
     /// The probability and whether it came true, or 1 and whether the label lay inside; nil where a pair has no such
     /// part.
     func trial(_ pair: Int, of series: LedgerSeries) -> (probability: Double, happened: Bool)? {

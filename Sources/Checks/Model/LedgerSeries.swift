@@ -34,17 +34,21 @@ package final class LedgerSeries: Sendable {
         complete.value(error) { !errors(error).contains(where: \.isNaN) }
     }
 
-    var decisionSums: DecisionSums { sums.value(0) { DecisionSums(lines(0..<pairs.count)) } }
+    var decisionSums: DecisionSums {
+        sums.value(0) {
+            let known = known
+            return DecisionSums(kinds: known.kinds, lines: known.lines)
+        }
+    }
 
     var hitCounts: HitCounts { hits.value(0) { HitCounts(pairs) } }
 
     /// The line of a pair's decision; nil where there is none.
-    func line(_ pair: Int) -> DecisionLine? { decisions.value(0) { Decisions(pairs, decision) }.line(pair) }
+    func line(_ pair: Int) -> DecisionLine? { known.line(pair) }
 
-    func lines(_ range: Range<Int>) -> [DecisionLine?] {
-        let decisions = decisions.value(0) { Decisions(pairs, decision) }
-        return range.map(decisions.line)
-    }
+    func lines(_ range: Range<Int>) -> [DecisionLine?] { range.map(known.line) }
+
+    private var known: Decisions { decisions.value(0) { Decisions(pairs, decision) } }
 
     /// The pairs of a range by the ids of their predictions.
     func orderedById(_ range: Range<Int>) -> [Int] {
@@ -55,23 +59,31 @@ package final class LedgerSeries: Sendable {
 
     func surpluses(of part: ForecastPart) -> Surpluses { surpluses.value(part) { Surpluses(part, self) } }
 
-    /// By how much outcomes surpass their probabilities, and the variance that these give them.
+    /// Outcomes beside their probabilities.
     struct Surpluses: Sendable {
-        /// NaN where a pair has no such probability.
-        private let surpluses: [Double]
-        private let variances: [Double]
+        private let pairs: LedgerPairs
+        /// nil where all have the same.
+        private let probabilities: PredictionTable.Numbers?
+        private let nominal: Double
+        /// 1 or 0, and −1 where a pair has no such probability.
+        private let outcomes: [Int8]
 
         fileprivate init(_ part: ForecastPart, _ series: LedgerSeries) {
-            let trials = (0..<series.pairs.count).map { part.trial($0, of: series) }
-            surpluses = trials.map { trial in trial.map { ($0.happened ? 1 : 0) - $0.probability } ?? .nan }
-            variances = trials.map { trial in trial.map { $0.probability * (1 - $0.probability) } ?? .nan }
+            pairs = series.pairs
+            nominal = part.nominal ?? .nan
+            probabilities = part.column.map(series.pairs.predictions.numbers)
+            outcomes = (0..<series.pairs.count).map { pair in
+                part.trial(pair, of: series).map { $0.happened ? 1 : 0 } ?? -1
+            }
         }
 
+        /// By how much outcomes surpass their probabilities, and the variance that these give them.
         func sums(_ rows: Range<Int>) -> (surplus: Double, variance: Double, count: Int) {
             var sums = (surplus: 0.0, variance: 0.0, count: 0)
-            for row in rows where !surpluses[row].isNaN {
-                sums.surplus += surpluses[row]
-                sums.variance += variances[row]
+            for row in rows where outcomes[row] >= 0 {
+                let probability = probabilities.map { $0[pairs.row(row)] } ?? nominal
+                sums.surplus += Double(outcomes[row]) - probability
+                sums.variance += probability * (1 - probability)
                 sums.count += 1
             }
             return sums
@@ -105,8 +117,8 @@ package final class LedgerSeries: Sendable {
 
     /// What was decided on each prediction and came of it: one of four lines, or none.
     private struct Decisions: Sendable {
-        private let kinds: [UInt8]
-        private let lines: [DecisionLine]
+        let kinds: [UInt8]
+        let lines: [DecisionLine]
 
         private static let none = UInt8.max
 

@@ -10,7 +10,12 @@ struct LabelHistories: Sendable {
 
     /// The labels of each key, by its number.
     private(set) var ranges: [Range<Int32>] = []
-    private(set) var numbers: [String: Int32] = [:]
+    private var numbers: [String: Int32] = [:]
+
+    func number(ofKey key: String) -> Int? { numbers[key].map { Int($0) } }
+
+    /// Drops what is needed to find labels by their keys; it takes as much memory as the labels.
+    mutating func forgetKeys() { numbers = [:] }
 
     /// - Parameters:
     ///   - labels: in the order they were written; of two of one key and instant the first counts.

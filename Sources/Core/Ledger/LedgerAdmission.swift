@@ -19,12 +19,12 @@ struct LedgerAdmission {
         var labels: [Range<Int32>] = []
         labels.reserveCapacity(predictions.count)
         for row in 0..<predictions.count {
-            guard let number = histories.numbers[predictions.labelKey(row)] else {
+            guard let number = histories.number(ofKey: predictions.labelKey(row)) else {
                 labels.append(0..<0)
                 continue
             }
-            isUsed[Int(number)] = true
-            labels.append(histories.ranges[Int(number)])
+            isUsed[number] = true
+            labels.append(histories.ranges[number])
         }
         self.labels = labels
         unmatchedLabels = histories.ranges.indices.filter { !isUsed[$0] }.compactMap { number in

@@ -19,20 +19,30 @@ package struct LedgerBook: Sendable {
     ///   - unusable: what could not even be read or made, with the instant since which that is known.
     ///   - featureNames: of the predictions' features.
     package init(
-        predictions: PredictionTable, labels: [Label], unusable: [DatedRejection] = [], featureNames: [String] = [],
-        calendar: TradingCalendar
+        predictions: consuming PredictionTable, labels: consuming [Label], unusable: [DatedRejection] = [],
+        featureNames: [String] = [], calendar: TradingCalendar
     ) {
         var rejections = unusable
-        let histories = LabelHistories(labels, rejections: &rejections)
-        var admission = LedgerAdmission(predictions: predictions, histories: histories, calendar: calendar)
-        let order = admission.order(rejections: &rejections)
+        var histories = LabelHistories(labels, rejections: &rejections)
+        let admitted = LedgerBook.admitted(predictions, histories, calendar, &rejections)
+        histories.forgetKeys()
+        // Consumed, so that of a large ledger no column is there twice.
         lines = LedgerLines(
-            predictions: predictions.ordered(by: order), histories: histories,
-            labels: order.map { admission.labels[Int($0)] })
+            predictions: predictions.ordered(by: admitted.order), histories: histories, labels: admitted.labels)
         self.rejections = rejections
         self.featureNames = featureNames
-        unmatchedLabels = admission.unmatchedLabels.sorted()
+        unmatchedLabels = admitted.unmatchedLabels
         steady = SteadyLedger(lines)
+    }
+
+    private static func admitted(
+        _ predictions: borrowing PredictionTable, _ histories: LabelHistories, _ calendar: TradingCalendar,
+        _ rejections: inout [DatedRejection]
+    ) -> (order: [Int32], labels: [Range<Int32>], unmatchedLabels: [Date]) {
+        var admission = LedgerAdmission(
+            predictions: copy predictions, histories: histories, calendar: calendar)
+        let order = admission.order(rejections: &rejections)
+        return (order, order.map { admission.labels[Int($0)] }, admission.unmatchedLabels.sorted())
     }
 
     package init(

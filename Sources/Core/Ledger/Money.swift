@@ -49,5 +49,6 @@ package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     package static func < (a: Money, b: Money) -> Bool { a.cents < b.cents }
     package static func + (a: Money, b: Money) -> Money { Money(cents: a.cents + b.cents) }
     package static func - (a: Money, b: Money) -> Money { Money(cents: a.cents - b.cents) }
+    package static func * (amount: Money, count: Int) -> Money { Money(cents: amount.cents * count) }
     package static prefix func - (a: Money) -> Money { Money(cents: -a.cents) }
 }

@@ -115,22 +115,22 @@ package struct PredictionTable: Sendable {
     }
 
     /// The rows in another order; rows that it lacks are left out.
-    package func ordered(by order: [Int32]) -> PredictionTable {
-        if order.count == count, order.indices.allSatisfy({ order[$0] == Int32($0) }) { return self }
+    package consuming func ordered(by order: [Int32]) -> PredictionTable {
+        let isComplete = order.count == count && order.indices.allSatisfy { order[$0] == Int32($0) }
         var table = self
-        func pick<Element>(_ column: inout [Element]) { column = order.map { [column] in column[Int($0)] } }
+        guard !isComplete else { return table }
+        func pick<Element>(_ column: inout [Element]) { column = order.map { column[Int($0)] } }
         pick(&table.ids)
         pick(&table.madeAt)
         pick(&table.sessions)
         pick(&table.labelSessions)
         pick(&table.means)
         pick(&table.versions)
-        for part in parts.indices { pick(&table.parts[part]) }
-        table.labelKeys = labelKeys.map { keys in order.map { keys[Int($0)] } }
-        if featureCount > 0 {
-            table.features = order.flatMap { row in
-                features[Int(row) * featureCount..<(Int(row) + 1) * featureCount]
-            }
+        for part in table.parts.indices { pick(&table.parts[part]) }
+        table.labelKeys = table.labelKeys.map { keys in order.map { keys[Int($0)] } }
+        if table.featureCount > 0 {
+            let (features, width) = (table.features, table.featureCount)
+            table.features = order.flatMap { row in features[Int(row) * width..<(Int(row) + 1) * width] }
         }
         return table
     }

@@ -1,10 +1,12 @@
 import Checks
 package import Core
+import Dispatch
 package import Foundation
 import Ingestion
 import Lifecycle
 package import Modeling
 package import PolicyFile
+import Synchronization
 package import TradingCalendar
 
 /// A deployment's predictions and labels up to one instant, read or made once; what was known at any instant before
@@ -55,27 +57,35 @@ package struct ModelReader: Sendable {
             predictions: predictions, labels: labels, unusable: history.failures,
             featureNames: MarketFeatures.names, calendar: policy.calendar)
         self.init(policy, book: book, builtIn: history, lag: lag)
-        note(labels: labels, lastMade: predictions.map(\.madeAt).max())
+        note(lastInstant: labels.lazy.map(\.knownSince).max(), lastMade: predictions.map(\.madeAt).max())
     }
 
     private init(_ policy: Policy, _ files: ModelSettings.LedgerFiles, watchesChanges: Bool) throws {
         let calendar = policy.calendar
         let paths = [files.predictions, files.labels].map(policy.path)
         let stamps = paths.map(ReadFile.init)
-        let read = try LedgerFile.predictions(policy.path(files.predictions)) { $0.completed(policy.decision) }
-        let known = try LedgerFile.labels(policy.path(files.labels)) { key in
-            Day(iso: key).flatMap { calendar.isSession($0) ? calendar.due($0, lag: files.lag) : nil }
+        var (read, known) = try inParallel {
+            try LedgerFile.predictions(policy.path(files.predictions)) { $0.completed(policy.decision) }
+        } and: {
+            try LedgerFile.labels(policy.path(files.labels)) { key in
+                Day(iso: key).flatMap { calendar.isSession($0) ? calendar.due($0, lag: files.lag) : nil }
+            }
         }
         let unreadable =
             read.rejections.map { Ledger.Rejection("\(files.predictions), \($0.what)", $0.reason) }
             + known.rejections.map { Ledger.Rejection("\(files.labels), \($0.what)", $0.reason) }
+        let content = watchesChanges ? ModelReader.content(read.predictions, known.labels) : nil
+        let lastMade = read.predictions.madeAt.max()
+        let lastInstant = known.labels.lazy.map(\.knownSince).max()
+        // Handed over, so that a large ledger is not held twice.
         let book = LedgerBook(
-            predictions: read.predictions, labels: known.labels, unusable: unreadable.map { (.distantPast, $0) },
+            predictions: exchange(&read.predictions, with: PredictionTable(features: 0)),
+            labels: exchange(&known.labels, with: []), unusable: unreadable.map { (.distantPast, $0) },
             featureNames: read.featureNames, calendar: calendar)
         self.init(policy, book: book, builtIn: nil, lag: files.lag)
         self.files = stamps
-        content = watchesChanges ? ModelReader.content(read.predictions, known.labels) : nil
-        note(labels: known.labels, lastMade: read.predictions.madeAt.max())
+        self.content = content
+        note(lastInstant: lastInstant, lastMade: lastMade)
     }
 
     private init(_ policy: Policy, book: LedgerBook, builtIn: BuiltInHistory?, lag: PublicationLag) {
@@ -86,8 +96,8 @@ package struct ModelReader: Sendable {
         series = book.steadyPairs.map { LedgerSeries($0, decision: policy.decision) }
     }
 
-    private mutating func note(labels: [Label], lastMade: Date?) {
-        lastInstant = labels.lazy.map(\.knownSince).max()
+    private mutating func note(lastInstant: Date?, lastMade: Date?) {
+        self.lastInstant = lastInstant
         lastKnown = [lastInstant, lastMade].compactMap { $0 }.max()
     }
 
@@ -158,6 +168,27 @@ package struct ModelReader: Sendable {
     package func ledger(at instant: Date) -> Ledger {
         book.ledger(asOf: instant, dueThrough: calendar.latestDue(at: instant, lag: lag))
     }
+}
+
+/// Does two things at once.
+/// - Throws: what the first throws, or else the second.
+private func inParallel<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () throws -> First, and second: @Sendable () throws -> Second
+) throws -> (First, Second) {
+    let firstResult = Mutex<Result<First, any Error>?>(nil)
+    let secondResult = Mutex<Result<Second, any Error>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+        if index == 0 {
+            let made = Result { try first() }
+            firstResult.withLock { $0 = made }
+        } else {
+            let made = Result { try second() }
+            secondResult.withLock { $0 = made }
+        }
+    }
+    return (
+        try firstResult.withLock { $0 }?.get() ?? first(), try secondResult.withLock { $0 }?.get() ?? second()
+    )
 }
 
 extension Prediction {

@@ -5,7 +5,7 @@ import TradingCalendar
 /// A file of predictions or of labels that something else writes.
 package enum LedgerFile {
     package struct Predictions: Sendable {
-        package let predictions: PredictionTable
+        package var predictions: PredictionTable
         /// Names of the columns of numbers that are none of a prediction's own.
         package let featureNames: [String]
         /// Rows that cannot be used, with line and reason.
@@ -13,7 +13,7 @@ package enum LedgerFile {
     }
 
     package struct Labels: Sendable {
-        package let labels: [Label]
+        package var labels: [Label]
         package let rejections: [Ledger.Rejection]
     }
 
