@@ -44,7 +44,7 @@ package enum HistoryLints {
     private static func add(_ rule: CheckRule, history: DeploymentHistory, problems: PolicyProblems) {
         guard let instant = history.lastInstant(of: rule), let evidence = history.known(at: instant).evidence(for: rule)
         else { return }
-        let contract = history.policy.source(rule.source)?.contract
+        let contract = rule.source.flatMap(history.policy.source)?.contract
         for subject in rule.subjects {
             guard !rule.judgesByEvidence,
                 let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),

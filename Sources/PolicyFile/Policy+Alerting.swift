@@ -30,17 +30,18 @@ extension Policy {
             cadences: checks.map(\.cadence))
     }
 
-    /// A check of a built-in model shares the source that the model reads.
+    /// The names by which alerts that share an input are told. A check of a built-in model shares the source that the
+    /// model reads.
     private func origins(of rule: CheckRule) -> [String] {
-        guard rule.isAboutModel else { return [rule.source] }
-        // A source may have the model's name.
-        let name = "model \(rule.source)"
-        guard case .builtIn(let settings)? = model else { return [name] }
-        return [name, settings.source]
+        switch (rule.input, model) {
+        case (.source(let name), _): [name]
+        case (.model(let name), .builtIn(let settings)?): ["model \(name)", settings.source]
+        case (.model(let name), _): ["model \(name)"]
+        }
     }
 
     private func lag(of rule: CheckRule) -> PublicationLag {
-        (rule.isAboutModel ? modelLag : source(rule.source)?.lag) ?? .none
+        (rule.source.map { source($0)?.lag } ?? modelLag) ?? .none
     }
 
     private var modelLag: PublicationLag? {

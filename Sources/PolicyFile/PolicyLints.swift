@@ -28,7 +28,7 @@ package enum PolicyLints {
 
     /// The doubts of the rule's metric.
     private static func doubts(_ rule: CheckRule, in policy: Policy, _ problems: PolicyProblems) {
-        let types = policy.source(rule.source).map { source in rule.series.map { source.contract[$0.column]?.type } }
+        let types = rule.source.flatMap(policy.source).map { source in rule.series.map { source.contract[$0.column]?.type } }
         let isNumeric = types?.allSatisfy { $0 == .number || $0 == .integer } ?? false
         for doubt in rule.metric.doubts(RuleInQuestion(rule, isNumeric: isNumeric)) {
             problems.lint(rule.node, doubt.message, example: doubt.example)
@@ -79,7 +79,7 @@ package enum PolicyLints {
     /// A source of which nobody is told when it cannot be read.
     private static func unheardFailures(_ policy: Policy, _ problems: PolicyProblems) {
         for source in policy.sources {
-            let rules = policy.checks.filter { !$0.isAboutModel && $0.source == source.name }
+            let rules = policy.checks.filter { $0.source == source.name }
             guard let first = rules.first(where: { $0.metric.has(.lateness) }) ?? rules.first,
                 !rules.contains(where: { policy.alertSettings[$0.name]?.noData == .alert })
             else { continue }

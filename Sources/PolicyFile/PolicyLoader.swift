@@ -169,14 +169,15 @@ extension Policy {
 
     /// With several rows a session, the row before belongs to something else.
     private static func refusePanels(_ rule: CheckRule, among sources: [SourceSettings], _ problems: PolicyProblems) {
-        guard let contract = sources.first(where: { $0.name == rule.source })?.contract, contract.key != [contract.time]
+        guard let source = sources.first(where: { $0.name == rule.source }),
+            source.contract.key != [source.contract.time]
         else { return }
         for series in rule.series where series.transform.isLagged {
             problems.error(
                 rule.node,
                 """
-                \(series.label) needs the row before, but rows of \"\(rule.source)\" are told apart by \
-                \(contract.key.joined(separator: ", ")): the row before may be about something else
+                \(series.label) needs the row before, but rows of \"\(source.name)\" are told apart by \
+                \(source.contract.key.joined(separator: ", ")): the row before may be about something else
                 """
             )
         }

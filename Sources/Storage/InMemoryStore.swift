@@ -23,6 +23,8 @@ package final class InMemoryStore: MonitorStore {
         var receipts: [InMemoryOutbox.Thread: String] = [:]
         var jobs: [RunbookJob] = []
         var freezes: [Freeze] = []
+        var registry = ModelRegistry()
+        var artifacts: [String: VersionArtifacts] = [:]
         var audit: [AuditRow] = []
         var observations: [AlertKey: InMemoryObservations] = [:]
         var months: [AlertKey: [ObservationMonth]] = [:]
@@ -69,10 +71,16 @@ package final class InMemoryStore: MonitorStore {
 
     package func clock() -> TickClock { content.withLock { $0.clock } }
 
-    package func commit(_ decision: Decision, observations: [Observation], mode: TickMode) throws {
+    package func commit(
+        _ decision: Decision, observations: [Observation], registry change: RegistryChange, mode: TickMode
+    ) throws {
         try content.withLock { content in
             if decision.isTick { try StoreError.check(decision.at, after: content.lastInstant) }
+            var registry = content.registry
+            try registry.apply(change)
             try content.advance(from: decision.revision)
+            content.registry = registry
+            for new in change.versions { content.artifacts[new.version.id] = new.artifacts }
             if decision.isTick {
                 content.lastInstant = decision.at
                 content.clock = mode.clock
@@ -83,6 +91,10 @@ package final class InMemoryStore: MonitorStore {
             }
         }
     }
+
+    package func registry() -> ModelRegistry { content.withLock { $0.registry } }
+    package func promotionCount() -> Int { content.withLock { $0.registry.promotions.count } }
+    package func artifacts(ofVersion id: String) -> VersionArtifacts? { content.withLock { $0.artifacts[id] } }
 
     package func policyPath() -> String? { content.withLock { $0.policyPath } }
     package func setPolicyPath(_ path: String) { content.withLock { $0.policyPath = path } }

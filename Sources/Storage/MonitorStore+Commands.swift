@@ -1,11 +1,17 @@
 package import Alerting
 import Core
 package import Foundation
+import Lifecycle
 
 extension MonitorStore {
     /// Writes a decision that nothing was observed for.
     package func commit(_ decision: Decision, mode: TickMode) throws {
         try commit(decision, observations: [], mode: mode)
+    }
+
+    /// Writes a decision that changes nothing of the registry of models.
+    package func commit(_ decision: Decision, observations: [Observation], mode: TickMode) throws {
+        try commit(decision, observations: observations, registry: RegistryChange(), mode: mode)
     }
 
     /// Follows a command, and writes what that decides before it returns.

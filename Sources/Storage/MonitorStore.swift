@@ -24,15 +24,27 @@ package protocol MonitorStore: AnyObject, Sendable {
     /// The clock of the ticks so far.
     func clock() throws -> TickClock
 
-    /// Writes a decision: state, audit, messages and observations.
+    /// Writes a decision: state, audit, messages, observations, and what is new of the registry of models.
     /// - Throws: ``StoreError/alreadyDecided(instant:last:)`` for a tick at an instant that is not later than the last;
     ///   ``StoreError/conflict(expected:found:)`` when the store is not at the revision of the decision any more.
-    func commit(_ decision: Decision, observations: [Observation], mode: TickMode) throws
+    func commit(
+        _ decision: Decision, observations: [Observation], registry: RegistryChange, mode: TickMode) throws
 
     /// The path of the policy of the latest tick; nil before the first.
     func policyPath() throws -> String?
 
     func setPolicyPath(_ path: String) throws
+
+    // MARK: - Models
+
+    /// The versions and promotions that are recorded.
+    func registry() throws -> ModelRegistry
+
+    /// The number of promotions that are recorded. They are only added to, so where the number is the same, so are they.
+    func promotionCount() throws -> Int
+
+    /// The documents of a version; nil where the version is not recorded.
+    func artifacts(ofVersion id: String) throws -> VersionArtifacts?
 
     // MARK: - Incidents and silences
 

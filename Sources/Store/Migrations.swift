@@ -21,6 +21,7 @@ enum Migrations {
                 revisions, clock,
             ] { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("5 versions of models and promotions") { db in try db.execute(sql: registry) }
         return migrator
     }
 
@@ -277,6 +278,45 @@ enum Migrations {
         ALTER TABLE alerts ADD COLUMN before_clear_count INTEGER CHECK (before_clear_count >= 0);
         ALTER TABLE alerts ADD COLUMN before_silent_count INTEGER CHECK (before_silent_count >= 0)
             CHECK ((judged_on IS NULL) = (before_silent_count IS NULL));
+        """
+
+    private static let registry = """
+        CREATE TABLE model_versions (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE CHECK (id GLOB 'sha256:*' AND length(id) = 71),
+            recipe TEXT NOT NULL CHECK (recipe <> ''),
+            refit TEXT NOT NULL CHECK (length(refit) = 10),
+            trained_at INTEGER NOT NULL,
+            first_row TEXT NOT NULL CHECK (length(first_row) = 10),
+            last_row TEXT NOT NULL CHECK (length(last_row) = 10 AND last_row >= first_row),
+            row_count INTEGER NOT NULL CHECK (row_count > 0),
+            artifact TEXT NOT NULL CHECK (artifact <> ''),
+            gated TEXT CHECK (gated GLOB 'sha256:*' AND length(gated) = 71),
+            gated_artifact TEXT CHECK (gated_artifact <> ''),
+            CHECK ((gated IS NULL) = (gated_artifact IS NULL))
+        ) STRICT;
+        CREATE TRIGGER versions_are_kept BEFORE DELETE ON model_versions
+            BEGIN SELECT raise(ABORT, 'a version is kept'); END;
+        CREATE TRIGGER versions_are_final BEFORE UPDATE ON model_versions
+            BEGIN SELECT raise(ABORT, 'a version never changes'); END;
+
+        -- No person: the schedule.
+        CREATE TABLE promotions (
+            number INTEGER PRIMARY KEY CHECK (number > 0),
+            version TEXT NOT NULL REFERENCES model_versions (id),
+            first_session TEXT NOT NULL CHECK (length(first_session) = 10),
+            at INTEGER NOT NULL,
+            person TEXT CHECK (person <> ''),
+            reason TEXT NOT NULL CHECK (reason <> '')
+        ) STRICT;
+        CREATE TRIGGER promotions_follow BEFORE INSERT ON promotions
+            WHEN NEW.number <> 1 + coalesce((SELECT max(number) FROM promotions), 0)
+                OR NEW.first_session < (SELECT first_session FROM promotions ORDER BY number DESC LIMIT 1)
+            BEGIN SELECT raise(ABORT, 'a promotion follows the last'); END;
+        CREATE TRIGGER promotions_are_kept BEFORE DELETE ON promotions
+            BEGIN SELECT raise(ABORT, 'promotions are append-only'); END;
+        CREATE TRIGGER promotions_are_final BEFORE UPDATE ON promotions
+            BEGIN SELECT raise(ABORT, 'promotions are append-only'); END;
         """
 
     private static let audit = """

@@ -31,10 +31,14 @@ extension SQLiteStore {
         for (question, complaint) in SQLiteStore.laws {
             look { try read { try String.fetchAll($0, sql: question) }.map { "\(complaint): \($0)" } }
         }
+        look {
+            try read { try RegistryRows.damagedVersions($0) }
+                .map { "an artifact is not the one that its digest names: \($0)" }
+        }
         look { try auditFault().map { ["the audit: \($0)"] } ?? [] }
         // Every row can be read.
         look {
-            _ = try (state(), incidents(), silences(), outbox(OutboxQuery()))
+            _ = try (state(), registry(), incidents(), silences(), outbox(OutboxQuery()))
             return []
         }
         return problems
@@ -80,6 +84,19 @@ extension SQLiteStore {
             SELECT column1 FROM (VALUES ('audit_follows'), ('audit_is_kept'), ('audit_is_final'))
             WHERE column1 NOT IN (SELECT name FROM sqlite_master WHERE type = 'trigger')
             """, "a trigger that guards the audit is gone"
+        ),
+        (
+            """
+            SELECT version || ' from ' || first_session FROM promotions WHERE (version, at) NOT IN (
+                SELECT substr(text, 1, 71), at FROM audit WHERE kind = '\(AuditKind.promotion.rawValue)')
+            """, "a promotion is not in the audit"
+        ),
+        (
+            """
+            SELECT column1 FROM (VALUES ('versions_are_kept'), ('versions_are_final'), ('promotions_follow'),
+                ('promotions_are_kept'), ('promotions_are_final'))
+            WHERE column1 NOT IN (SELECT name FROM sqlite_master WHERE type = 'trigger')
+            """, "a trigger that guards the registry of models is gone"
         ),
     ]
 

@@ -172,6 +172,8 @@ package final class SQLiteStore: MonitorStore {
             }
         } catch let damaged as DamagedRow {
             throw InputFailure(path: path, "is damaged: \(damaged)")
+        } catch let fault as ModelRegistry.Fault {
+            throw InputFailure(path: path, "is damaged: \(fault)")
         }
     }
 
@@ -219,7 +221,9 @@ package final class SQLiteStore: MonitorStore {
             Date.init(stored:))
     }
 
-    package func commit(_ decision: Decision, observations: [Observation], mode: TickMode) throws {
+    package func commit(
+        _ decision: Decision, observations: [Observation], registry: RegistryChange, mode: TickMode
+    ) throws {
         try write { db in
             Checkpoint.reached("commit.begun")
             if decision.isTick { try StoreError.check(decision.at, after: try SQLiteStore.lastInstant(db)) }
@@ -228,6 +232,7 @@ package final class SQLiteStore: MonitorStore {
                 try db.cachedStatement(sql: "UPDATE deployment SET last_instant = ?, clock = ?")
                     .execute(arguments: [decision.at.stored, mode.clock.rawValue])
             }
+            try RegistryRows.write(registry, db)
             try SQLiteStore.write(decision, messages: mode.messages, db)
             for observation in observations { try ObservationRows.write(observation, db) }
             Checkpoint.reached("commit.written")
@@ -255,6 +260,11 @@ package final class SQLiteStore: MonitorStore {
         }
     }
 
+    package func registry() throws -> ModelRegistry { try read { try RegistryRows.all($0) } }
+    package func promotionCount() throws -> Int { try read { try RegistryRows.promotionCount($0) } }
+    package func artifacts(ofVersion id: String) throws -> VersionArtifacts? {
+        try read { try RegistryRows.artifacts($0, ofVersion: id) }
+    }
     package func incidents(_ query: IncidentQuery) throws -> [Incident] {
         try read { try IncidentRows.all($0, query) }
     }

@@ -21,6 +21,12 @@ extension Row {
 
     func optionalInstant(_ column: String) -> Date? { (self[column] as Int64?).map(Date.init(stored:)) }
 
+    func day(_ column: String) throws -> Day {
+        let text: String = self[column]
+        guard let day = Day(iso: text) else { throw DamagedRow(column: column, value: text) }
+        return day
+    }
+
     func occasion(_ column: String) throws -> Occasion {
         let text: String = self[column]
         guard let occasion = Occasion(text) else { throw DamagedRow(column: column, value: text) }

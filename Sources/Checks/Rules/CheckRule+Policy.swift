@@ -148,7 +148,7 @@ extension CheckRule {
         reader.crossCheck(metric, judge: judge)
         guard let name, let runbook, let subjects else { return nil }
         self.init(
-            name: name, metric: metric, source: subjects.source, subjects: subjects.subjects, window: window,
+            name: name, metric: metric, input: subjects.input, subjects: subjects.subjects, window: window,
             warning: warning, critical: critical, judgesByEvidence: judge == .evidence, relativeTo: relativeTo,
             cadence: cadence, persistence: persistence, baseline: baselineRule, reference: reference,
             missingAsBin: missingAsBin, owner: owner, runbook: runbook,

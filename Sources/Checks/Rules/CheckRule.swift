@@ -22,10 +22,21 @@ package struct CheckRule: Sendable {
         package var forecastPart: ForecastPart? { if case .forecast(let part) = self { part } else { nil } }
     }
 
+    /// What holds the subjects.
+    package enum Input: Hashable, Sendable {
+        case source(String)
+        case model(String)
+
+        package var name: String {
+            switch self {
+            case .source(let name), .model(let name): name
+            }
+        }
+    }
+
     package let name: String
     package let metric: MetricDefinition
-    /// The source that holds the subjects, or the model's name.
-    package let source: String
+    package let input: Input
     package private(set) var subjects: [Subject]
     /// Sessions of the window; nil for metrics without one.
     package let window: Int?
@@ -77,10 +88,10 @@ package struct CheckRule: Sendable {
         }
     }
 
-    /// The name of a subject in results: the column as written, or the source.
+    /// The name of a subject in results: the column as written, or the source or the model.
     package func name(of subject: Subject) -> String {
         switch subject {
-        case .source, .model: source
+        case .source, .model: input.name
         case .forecast(let part): part.rawValue
         case .series(let series): series.column
         case .pair(let y, _): y.column
@@ -89,7 +100,7 @@ package struct CheckRule: Sendable {
 
     package func label(of subject: Subject) -> String {
         switch subject {
-        case .source, .model: source
+        case .source, .model: input.name
         case .forecast(let part): part.rawValue
         case .series(let series): series.label
         case .pair(let y, let x): "\(y.label) on \(x.label)"
@@ -107,8 +118,11 @@ package struct CheckRule: Sendable {
         }
     }
 
+    /// The source that holds the subjects; nil for a rule about the model.
+    package var source: String? { if case .source(let name) = input { name } else { nil } }
+
     /// Whether it is about the model and not a source.
-    package var isAboutModel: Bool { metric.subject == .model || metric.subject == .forecasts }
+    package var isAboutModel: Bool { source == nil }
 
     /// Whether a p-value decides, alone or beside a written threshold.
     package var isJudgedByPValue: Bool {

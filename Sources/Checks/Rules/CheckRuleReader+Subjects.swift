@@ -4,7 +4,9 @@ import TradingCalendar
 
 /// What a check is about: `of:`.
 extension CheckRuleReader {
-    func subjects(_ metric: MetricDefinition) -> (source: String, subjects: [CheckRule.Subject])? {
+    typealias SubjectsOfInput = (input: CheckRule.Input, subjects: [CheckRule.Subject])
+
+    func subjects(_ metric: MetricDefinition) -> SubjectsOfInput? {
         if metric.subject == .model || metric.subject == .forecasts { return model(metric) }
         guard let node = fields["of"] else {
             problems.error(
@@ -27,14 +29,14 @@ extension CheckRuleReader {
                     example: "of: \(sources.keys.sorted().first ?? "market")")
                 return nil
             }
-            return (name, [.source])
+            return (.source(name), [.source])
         case .columns: return columns(node, metric)
         case .pair: return pair(node)
         case .model, .forecasts: return nil
         }
     }
 
-    private func model(_ metric: MetricDefinition) -> (source: String, subjects: [CheckRule.Subject])? {
+    private func model(_ metric: MetricDefinition) -> SubjectsOfInput? {
         for key in ["as", "source", "missing_as_bin"] {
             if let node = fields[key] {
                 problems.error(node, "\(key): belongs to columns; \(metric.name) is about the model's predictions")
@@ -61,9 +63,9 @@ extension CheckRuleReader {
             if let node = fields["of"] {
                 problems.error(node, "\(metric.name) is about the model; it has no of:")
             }
-            return (model, [.model])
+            return (.model(model), [.model])
         }
-        return forecasts(metric).map { (model, $0) }
+        return forecasts(metric).map { (.model(model), $0) }
     }
 
     private func forecasts(_ metric: MetricDefinition) -> [CheckRule.Subject]? {
@@ -92,9 +94,7 @@ extension CheckRuleReader {
         return subjects.isEmpty ? nil : subjects
     }
 
-    private func columns(_ node: PolicyNode, _ metric: MetricDefinition) -> (
-        source: String, subjects: [CheckRule.Subject]
-    )? {
+    private func columns(_ node: PolicyNode, _ metric: MetricDefinition) -> SubjectsOfInput? {
         let nodes = fields.oneOrMore("of")
         if nodes.isEmpty { problems.error(node, "no column is named", example: "of: [vix_close, sp500_close]") }
         let read = nodes.compactMap { series($0) }
@@ -108,7 +108,7 @@ extension CheckRuleReader {
             }
             checkType(one, for: metric, at: node)
         }
-        return (source, read.map { .series($0.series) })
+        return (.source(source), read.map { .series($0.series) })
     }
 
     private func checkType(
@@ -125,7 +125,7 @@ extension CheckRuleReader {
         problems.error(node, objection.message, example: objection.example)
     }
 
-    private func pair(_ node: PolicyNode) -> (source: String, subjects: [CheckRule.Subject])? {
+    private func pair(_ node: PolicyNode) -> SubjectsOfInput? {
         guard let pair = PolicyFields(node, keys: CheckRule.pairKeys, problems: problems) else { return nil }
         let y = pair["y"].flatMap { series($0) }
         let x = pair["x"].flatMap { series($0) }
@@ -136,7 +136,7 @@ extension CheckRuleReader {
                 problems.error(node, "\"\(one.series.column)\" is of type \(type.rawValue); a relation needs numbers")
             }
         }
-        return (source, [.pair(y: y.series, x: x.series)])
+        return (.source(source), [.pair(y: y.series, x: x.series)])
     }
 
     private func series(_ node: PolicyNode) -> (series: CheckRule.Series, source: String)? {

@@ -16,8 +16,9 @@ extension BuiltInHistory {
         guard !isSame else { return nil }
         let trained = Set(monthly.versions.map(\.id))
         var loaded = Dictionary(services.map { ($0.id, $0.version) }) { first, _ in first }
-        for version in Set(registry.terms.map(\.version)) where !trained.contains(version.id) {
-            guard loaded[version.id] == nil else { continue }
+        for term in registry.terms where monthly.rows.due(term.from) <= monthly.end {
+            let version = term.version
+            guard !trained.contains(version.id), loaded[version.id] == nil else { continue }
             let texts = try artifacts(version.id)
             loaded[version.id] = Result { () throws(Unavailable) in try load(version, texts) }
         }

@@ -225,7 +225,7 @@ package struct BuiltInHistory: Sendable {
             return .absent(.noData("there is no row in the baseline"), rows: rows.count)
         }
         let model = version.served.artifact.model
-        let key = SeriesKey(deployment: policy.deployment, check: rule.name, subject: rule.source)
+        let key = SeriesKey(deployment: policy.deployment, check: rule.name, subject: rule.input.name)
         let groups = PermutationImportance.groups(of: baseline)
         var generator = key.generator(windowEnd: window.last, purpose: "importance-window")
         let now = PermutationImportance(

@@ -13,6 +13,7 @@ package struct RunbookCase: Sendable {
     package let member: Incident.Member
     package let runbook: Runbook
     package let jobs: [RunbookJob]
+    private let store: any MonitorStore
 
     /// - Parameter name: of the runbook of another alert than the root.
     /// - Throws: ``Refusal`` where no alert of the incident has it.
@@ -37,6 +38,7 @@ package struct RunbookCase: Sendable {
         self.incident = incident
         (member, runbook) = found
         jobs = try store.jobs(incident: incident.id)
+        self.store = store
     }
 
     package func rules(now: Date, instant: Date) -> RunbookRules {
@@ -44,6 +46,11 @@ package struct RunbookCase: Sendable {
     }
 
     package var check: CheckRule? { policy.checks.first { $0.name == member.key.check } }
+
+    /// The diagnosis of the source that the alert is about, by the versions that the store says served.
+    package func diagnosis(at instant: Date) throws -> SourceDiagnosis {
+        try SourceDiagnosis(policy, source: nil, root: check, asOf: instant, store: store)
+    }
 
     /// What placeholders stand for, by their names.
     package func values(_ job: RunbookJob, at instant: Date) throws -> [String: String] {

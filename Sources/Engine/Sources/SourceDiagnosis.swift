@@ -5,6 +5,7 @@ package import Foundation
 import Ingestion
 import Modeling
 package import PolicyFile
+package import Storage
 import TradingCalendar
 
 /// The diagnosis of one source of a policy, or its comparison with the baseline, with what the checks say beside it.
@@ -21,8 +22,11 @@ package struct SourceDiagnosis: Sendable {
     /// - Parameters:
     ///   - source: nil for the one that the root, or else the model, or else the first check looks at.
     ///   - root: the check of the alert that asks for it.
+    ///   - store: whose records say which versions of the model served; nil for the monthly schedule alone.
     /// - Throws: ``Refusal`` where there is no such source, ``InputFailure`` where it cannot be read.
-    package init(_ policy: Policy, source name: String?, root: CheckRule?, asOf: Date) throws {
+    package init(
+        _ policy: Policy, source name: String?, root: CheckRule?, asOf: Date, store: (any MonitorStore)? = nil
+    ) throws {
         let found = name ?? SourceDiagnosis.source(policy, root)
         guard let found, let settings = policy.source(found) else {
             let names = policy.sources.map(\.name)
@@ -33,7 +37,8 @@ package struct SourceDiagnosis: Sendable {
                 """
             )
         }
-        let history = try DeploymentHistory.readable(policy, through: asOf)
+        let read = try DeploymentHistory.readable(policy, through: asOf)
+        let history = try store.map { try read.serving(recordsOf: $0) } ?? read
         if let failure = history.sourceFailures[found] { throw failure }
         known = history.known(at: asOf, rules: policy.checks)
         guard let evidence = history.evidence(ofSource: found, at: asOf) else {
@@ -55,9 +60,9 @@ package struct SourceDiagnosis: Sendable {
     }
 
     package static func source(_ policy: Policy, _ root: CheckRule?) -> String? {
-        if let root, !root.isAboutModel { return root.source }
+        if let source = root?.source { return source }
         if case .builtIn(let settings)? = policy.model { return settings.source }
-        return policy.checks.first { !$0.isAboutModel }?.source ?? policy.sources.first?.name
+        return policy.checks.lazy.compactMap(\.source).first ?? policy.sources.first?.name
     }
 
     /// What some of the policy's checks say.

@@ -48,10 +48,10 @@ struct DeploymentContent: Sendable {
 
         func fingerprint(of rule: CheckRule) -> Fingerprint {
             var fingerprint = policy.settingsFingerprints[rule.name] ?? Fingerprint()
-            if rule.isAboutModel {
+            switch rule.input {
+            case .source(let name): fingerprint.combine(sources[name]?.value ?? 0)
+            case .model:
                 for part in [modelFailure, ledger].compactMap({ $0 }) { fingerprint.combine(part.value) }
-            } else {
-                fingerprint.combine(sources[rule.source]?.value ?? 0)
             }
             // The built-in model, and the baselines of its versions, follow from the rows of its source.
             if case .builtIn(let settings)? = policy.model, rule.isAboutModel || rule.baseline == .champion {

@@ -2,8 +2,10 @@ package import Checks
 package import Core
 package import Foundation
 import Ingestion
+import Lifecycle
 import Modeling
 package import PolicyFile
+package import Storage
 package import TradingCalendar
 
 /// Everything that a policy's checks look at, read once; what was known at any instant up to its end comes from it.
@@ -142,6 +144,22 @@ package struct DeploymentHistory: Sendable {
             policy, readers: readers, model: model, modelFailure: modelFailure, sourceFailures: sourceFailures)
     }
 
+    /// The same as the records of a store make it: they say which versions of the built-in model served.
+    package func serving(recordsOf store: any MonitorStore) throws -> DeploymentHistory {
+        try serving(store.registry(), artifacts: store.artifacts(ofVersion:)) ?? self
+    }
+
+    /// - Parameter artifacts: the documents of a version, by its id; nil where they are not stored.
+    /// - Returns: nil where what is recorded serves already.
+    func serving(
+        _ recorded: ModelRegistry, artifacts: (String) throws -> VersionArtifacts?
+    ) throws -> DeploymentHistory? {
+        try model?.serving(recorded, policy, artifacts: artifacts).map { served in
+            DeploymentHistory(
+                policy, readers: readers, model: served, modelFailure: modelFailure, sourceFailures: sourceFailures)
+        }
+    }
+
     /// Of what is read already.
     package init(
         _ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil,
@@ -156,8 +174,8 @@ package struct DeploymentHistory: Sendable {
 
     /// The instant at which the last row that a rule looks at is due.
     package func lastInstant(of rule: CheckRule) -> Date? {
-        guard !rule.isAboutModel else { return model?.lastInstant }
-        return readers.first { $0.settings.name == rule.source }.flatMap(\.lastInstant)
+        guard let source = rule.source else { return model?.lastInstant }
+        return readers.first { $0.settings.name == source }.flatMap(\.lastInstant)
     }
 
     /// What was known at an instant.
@@ -165,7 +183,7 @@ package struct DeploymentHistory: Sendable {
     package func known(at instant: Date, rules: [CheckRule]? = nil) -> KnownEvidence {
         let rules = rules ?? policy.checks
         var sources: [String: SourceEvidence] = [:]
-        for reader in readers where rules.contains(where: { !$0.isAboutModel && $0.source == reader.settings.name }) {
+        for reader in readers where rules.contains(where: { $0.source == reader.settings.name }) {
             sources[reader.settings.name] = source(reader, at: instant)
         }
         let isModelAsked = rules.contains { $0.isAboutModel }
@@ -177,11 +195,9 @@ package struct DeploymentHistory: Sendable {
     /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window
     /// and baseline hold: enough for its value, not for counts over all of it.
     package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
-        if rule.isAboutModel {
-            let first = firstLabelSession(for: rule, at: instant)
-            return ledger(at: instant, from: first).map { .ledger($0) }
-        }
-        return readers.first { $0.settings.name == rule.source }.flatMap { source($0, at: instant) }.map { .source($0) }
+        if let source = rule.source { return evidence(ofSource: source, at: instant).map { .source($0) } }
+        let first = firstLabelSession(for: rule, at: instant)
+        return ledger(at: instant, from: first).map { .ledger($0) }
     }
 
     /// The first label session that the rule's window, or its baseline, can hold; nil where that is not bounded.
@@ -235,7 +251,12 @@ package struct KnownEvidence: Sendable {
     }
 
     /// Why what a rule looks at cannot be read.
-    func failure(of rule: CheckRule) -> InputFailure? { rule.isAboutModel ? modelFailure : failures[rule.source] }
+    func failure(of rule: CheckRule) -> InputFailure? {
+        switch rule.input {
+        case .source(let name): failures[name]
+        case .model: modelFailure
+        }
+    }
 
     /// The latest session that is due for any source, or for the model.
     package var asOfSession: Day? {
@@ -244,6 +265,9 @@ package struct KnownEvidence: Sendable {
 
     /// What a rule looks at; nil before there is any.
     package func evidence(for rule: CheckRule) -> Evidence? {
-        rule.isAboutModel ? ledger.map { .ledger($0) } : sources[rule.source].map { .source($0) }
+        switch rule.input {
+        case .source(let name): sources[name].map { .source($0) }
+        case .model: ledger.map { .ledger($0) }
+        }
     }
 }

@@ -2,6 +2,7 @@ package import Alerting
 import Checks
 package import Core
 package import Foundation
+import Lifecycle
 package import PolicyFile
 package import Storage
 import TradingCalendar
@@ -9,14 +10,14 @@ import TradingCalendar
 /// Ticks of one policy on what was read: gather, decide, commit.
 package struct Ticker: Sendable {
     package let policy: Policy
-    private let history: DeploymentHistory
+    private let history: ServedHistory
     private let decider: Decider
     private let rules: [String: AlertRule]
     private let content: DeploymentContent
 
     package init(_ history: DeploymentHistory) {
         policy = history.policy
-        self.history = history.cached()
+        self.history = ServedHistory(history)
         decider = policy.decider
         content = DeploymentContent(history)
         rules = Dictionary(policy.alertRules.map { ($0.check, $0) }) { first, _ in first }
@@ -27,17 +28,23 @@ package struct Ticker: Sendable {
     ///   write.
     @discardableResult
     package func tick(_ store: any MonitorStore, at instant: Date, _ mode: TickMode) throws -> Tick {
-        var gathered: (alerts: [AlertKey: Alert], evaluations: [AlertKey: Evaluation])?
+        var gathered: (alerts: [AlertKey: Alert], promotions: Int, evaluations: [AlertKey: Evaluation])?
         return try store.retrying {
             let state = try store.state()
-            // Gathering takes long and rests on the alerts alone, so another change does not repeat it.
-            let known = gathered.flatMap { $0.alerts == state.alerts ? $0.evaluations : nil }
-            let evaluations = known ?? gather(state, at: instant)
-            gathered = (state.alerts, evaluations)
+            let served = try history.content(store)
+            let promotions = served.recorded.promotions.count
+            // Gathering takes long and rests on alerts and promotions alone, so another change does not repeat it.
+            let known = gathered.flatMap {
+                $0.alerts == state.alerts && $0.promotions == promotions ? $0.evaluations : nil
+            }
+            let evaluations = known ?? gather(state, served.history, at: instant)
+            gathered = (state.alerts, promotions, evaluations)
+            let registry = try served.history.model?.due(after: served.recorded, at: instant) ?? RegistryChange()
             var decision = decider.tick(evaluations, state, at: instant)
+            decision.audit.insert(contentsOf: registry.promotions.map(\.auditEntry), at: 0)
             decision.audit.append(summary(evaluations, after: state, at: instant))
             let observations = evaluations.sorted { $0.key < $1.key }.map { Observation($0.value, at: instant) }
-            try store.commit(decision, observations: observations, mode: mode)
+            try store.commit(decision, observations: observations, registry: registry, mode: mode)
             let verdicts = evaluations.values.map(\.result.verdict)
             return Tick(decision: decision, worst: verdicts.isEmpty ? nil : Verdict.worst(of: verdicts))
         }
@@ -76,7 +83,9 @@ package struct Ticker: Sendable {
     }
 
     /// The results of the checks that are due.
-    private func gather(_ state: AlertingState, at instant: Date) -> [AlertKey: Evaluation] {
+    private func gather(
+        _ state: AlertingState, _ history: DeploymentHistory, at instant: Date
+    ) -> [AlertKey: Evaluation] {
         let due = due(state, at: instant)
         let known = history.known(at: instant, rules: due.map(\.rule))
         let dueByCheck = Dictionary(due.map { ($0.rule.name, $0) }) { first, _ in first }

@@ -2,9 +2,9 @@ package import Foundation
 package import TradingCalendar
 
 /// A trained version of a model, as the registry knows it.
-package struct RegisteredVersion: Hashable, Sendable {
+package struct RegisteredVersion: Equatable, Sendable {
     /// The rows that the artifact that serves was trained on, by the sessions of the first and last.
-    package struct Training: Hashable, Sendable {
+    package struct Training: Equatable, Sendable {
         package let first: Day
         package let last: Day
         package let count: Int

@@ -62,9 +62,3 @@ package enum RunbookAction {
         }
     }
 }
-
-extension RunbookCase {
-    fileprivate func diagnosis(at instant: Date) throws -> SourceDiagnosis {
-        try SourceDiagnosis(policy, source: nil, root: check, asOf: instant)
-    }
-}
