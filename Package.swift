@@ -143,7 +143,7 @@ let package = Package(
             of: "Engine",
             [
                 "Engine", "PolicyFile", "Storage", "Scenarios", "Reports", "Application", "Alerting", "Checks",
-                "Ingestion", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar",
+                "Ingestion", "Lifecycle", "Modeling", "Presentation", "Core", "Statistics", "TradingCalendar",
             ]),
         tests(of: "Lifecycle", ["Lifecycle", "Core", "TradingCalendar"]),
         tests(
@@ -151,7 +151,8 @@ let package = Package(
         tests(
             of: "Store",
             [
-                "Store", "Alerting", "Core", "PolicyFile", "Storage", "Engine", "StoreConformance", "TradingCalendar",
+                "Store", "Alerting", "Core", "Lifecycle", "PolicyFile", "Storage", "Engine", "StoreConformance",
+                "TradingCalendar",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(

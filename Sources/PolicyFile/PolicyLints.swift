@@ -28,7 +28,9 @@ package enum PolicyLints {
 
     /// The doubts of the rule's metric.
     private static func doubts(_ rule: CheckRule, in policy: Policy, _ problems: PolicyProblems) {
-        let types = rule.source.flatMap(policy.source).map { source in rule.series.map { source.contract[$0.column]?.type } }
+        let types = rule.source.flatMap(policy.source).map { source in
+            rule.series.map { source.contract[$0.column]?.type }
+        }
         let isNumeric = types?.allSatisfy { $0 == .number || $0 == .integer } ?? false
         for doubt in rule.metric.doubts(RuleInQuestion(rule, isNumeric: isNumeric)) {
             problems.lint(rule.node, doubt.message, example: doubt.example)

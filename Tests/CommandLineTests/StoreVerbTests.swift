@@ -105,6 +105,16 @@ struct StoreVerbTests {
     @Test("two runs leave the same, also when one is killed again and again and repeated")
     func killed() throws {
         let other = files.directory.appending(path: "other").path
+        // With a model, so that versions are promoted on the way.
+        let policy = try files.write(
+            String(contentsOfFile: policy, encoding: .utf8).replacing(
+                "checks:\n",
+                with: """
+                    model: {built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume],
+                     train: 100 sessions, holdout: 20 sessions}
+                    checks:
+
+                    """), as: "with-model.yml")
         let span = ["--from", "2016-06-01", "--to", "2017-12-29"]
         #expect(try Program.run(["tick", policy, "--store", store] + span).code == 0)
         var kills = 0
@@ -118,6 +128,11 @@ struct StoreVerbTests {
             let a = try Program.run(verb + ["--store", store, "--format", "json"])
             let b = try Program.run(verb + ["--store", other, "--format", "json"])
             #expect(a.code == 0 && a.output == b.output, "\(verb)")
+            if verb[0] == "audit" {
+                // The first tick of June 2016 and every month's first since.
+                let promotions = try a.json.rows.array.filter { $0.kind.string == "promotion" }
+                #expect(promotions.count == 19)
+            }
         }
         #expect(try Program.run(["store", "check", "--store", other]).code == 0)
         #expect(try Program.run(["audit", "verify", "--store", other]).code == 0)

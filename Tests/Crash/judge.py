@@ -14,7 +14,7 @@ LOG, ACKNOWLEDGED = "requests.jsonl", "acknowledged.json"
 CHANNELS = {path: name for name, path in workspace.PATHS.items()}
 # What a run without kills must have in it, since nothing is proved by a scenario in which nothing happens.
 KINDS = {"tick", "fired", "rose", "reopened", "opened", "joined", "told", "not told", "alert resolved", "resolved", "acknowledged",
-         "mitigating", "closed", "silence", "by hand", "escalated"}
+         "mitigating", "closed", "silence", "by hand", "escalated", "promotion"}
 TOLD = {(channel, kind) for channel in workspace.PATHS if channel != "pulse" for kind in ("fire", "resolve")} | {
     (channel, "update") for channel in ("hook", "router", "tickets")} | {("pulse", "heartbeat")}
 Verdict = collections.namedtuple("Verdict", "problems repeated facts")

@@ -2,6 +2,7 @@
 import datetime
 import hashlib
 import itertools
+import math
 from dataclasses import dataclass
 
 DEPLOYMENT = "crash"
@@ -25,6 +26,18 @@ sources:
       - {name: x, type: number}
       - {name: y, type: number}
       - {name: z, type: number}
+  market:
+    csv: market.csv
+    time: date
+    available: 90 minutes after close
+    columns:
+      - {name: date, type: date}
+      - {name: index, type: number}
+      - {name: price, type: number}
+      - {name: volume, type: number}
+
+# No check looks at it; its versions are promoted on the way.
+model: {built_in: market-ridge, source: market, features: [index, price, volume], train: 60 sessions, holdout: 10 sessions}
 
 checks:
   - {name: blank, metric: null_percent, of: x, window: 1 session, warning: above 50, owner: data, runbook: look}
@@ -92,6 +105,7 @@ def sessions():
 
 
 SESSIONS = sessions()
+FIRST_OF_MARKET = datetime.date(2023, 6, 1)
 
 
 def instant(session):
@@ -113,6 +127,10 @@ def write(directory):
     rows = [",".join([day.isoformat()] + ["" if any(first <= n <= last for first, last in NULLS[column]) else "1" for column in "xyz"])
             for n, day in enumerate(SESSIONS)]
     (directory / "feed.csv").write_text("\n".join(["date,x,y,z", *rows]) + "\n")
+    days = (FIRST_OF_MARKET + datetime.timedelta(n) for n in range((SESSIONS[-1] - FIRST_OF_MARKET).days + 1))
+    market = [f"{day},{15 + 3 * math.sin(day.toordinal())},{100 + 2 * math.cos(1.7 * day.toordinal())},{1000 + day.toordinal() % 17}"
+              for day in days if day.weekday() < 5]
+    (directory / "market.csv").write_text("\n".join(["date,index,price,volume", *market]) + "\n")
 
 
 def environment(base):

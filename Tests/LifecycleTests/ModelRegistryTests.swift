@@ -42,7 +42,8 @@ struct ModelRegistryTests {
                 promotion("a", from: "2024-02-15"),
             ])
         #expect(try champions(registry, "2024-01-01", "2024-01-02", "2024-01-31") == [nil, "a", "a"])
-        #expect(try champions(registry, "2024-02-01", "2024-02-14", "2024-02-15", "2030-01-01") == ["b", "b", "a", "a"])
+        #expect(
+            try champions(registry, "2024-02-01", "2024-02-14", "2024-02-15", "2030-01-01") == ["b", "b", "a", "a"])
         #expect(ModelRegistry().champion(at: try day("2024-02-01")) == nil)
     }
 
@@ -55,7 +56,7 @@ struct ModelRegistryTests {
         #expect(registry.promotions.count == 2 && registry.terms.count == 1)
     }
 
-    @Test("a promotion names a version that is known, and none begins before the last; what is refused leaves nothing")
+    @Test("a promotion names a known version, and none begins before the last; what is refused leaves nothing")
     func faults() throws {
         var registry = try ModelRegistry(
             versions: [version("a", refit: "2024-01-02")], promotions: [promotion("a", from: "2024-01-02")])
@@ -114,7 +115,7 @@ struct ModelRegistryTests {
                 == ["b", "a", "a", "d"])
     }
 
-    @Test("where records and the present schedule disagree the record holds, and the schedule's own version is not there")
+    @Test("where a record and the present schedule disagree the record holds")
     func disagreement() throws {
         let recorded = try ModelRegistry(
             versions: [version("old", refit: "2024-02-01")],

@@ -50,6 +50,24 @@ struct ArtifactTests {
         #expect(throws: DecodingError.self) { try Artifact(canonicalText: Data("{}".utf8)) }
     }
 
+    @Test("loaded from its documents a version is the one that was trained")
+    func loaded() throws {
+        let rows = Self.rows(400)
+        for row in [250, 390] {
+            let trained = try version(rows, at: row)
+            let loaded = try ModelVersion(
+                served: trained.served.artifact.canonicalText(), gated: trained.gated?.artifact.canonicalText(),
+                rows: rows)
+            #expect(loaded.id == trained.id && loaded.refit == trained.refit)
+            #expect(loaded.gated?.digest == trained.gated?.digest && (loaded.gated == nil) == (row == 250))
+            #expect(loaded.training.map(\.day) == trained.training.map(\.day))
+            #expect(loaded.training.map(\.features) == trained.training.map(\.features))
+            #expect(loaded.holdout.map(\.label) == trained.holdout.map(\.label))
+            #expect(loaded.holdout.map(\.forecast) == trained.holdout.map(\.forecast))
+        }
+        #expect(throws: DecodingError.self) { try ModelVersion(served: Data("{}".utf8), gated: nil, rows: rows) }
+    }
+
     @Test("the served artifact has the newest matured rows, the gated one those before the holdout")
     func spans() throws {
         let rows = Self.rows(400)

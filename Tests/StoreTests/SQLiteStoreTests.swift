@@ -2,11 +2,13 @@ import Alerting
 import Core
 import Foundation
 import GRDB
+import Lifecycle
 import Storage
 import Store
 import StoreConformance
 import TestSupport
 import Testing
+import TradingCalendar
 
 @Suite("The store in SQLite")
 struct SQLiteStoreTests {
@@ -129,7 +131,7 @@ struct SQLiteStoreTests {
         try older.backUp(to: copy)
         #expect(try migrations(path) == 3 && migrations(copy.path) == 3)
         try check(SQLiteStore(directory: files.directory, access: .write))
-        #expect(try migrations(path) == 4)
+        #expect(try migrations(path) == 5)
     }
 
     // MARK: - What it refuses to hold
@@ -195,6 +197,8 @@ struct SQLiteStoreTests {
             "INSERT INTO incident_teams VALUES ('aaaaaaaaaaaaaaaa', 't', 'critical')",
             "INSERT INTO silences VALUES ('s', '{}', 'ann', 'r', 5, 4)",
             "INSERT INTO observations VALUES ('c', 's', '2024-01-01', 0, 'fine', 1, 1, 1, NULL)",
+            "INSERT INTO model_versions VALUES (1, 'a', 'r', '2024-01-02', 0, '2023-01-03', '2023-12-29', 9, '{}', NULL, NULL)",
+            "INSERT INTO promotions VALUES (1, '\(Digest.sha256("{}"))', '2024-01-02', 0, NULL, 'r')",
             "INSERT INTO audit VALUES (7, 0, 'k', '', '', '', '', '\(AuditRow.beginning)', '\(AuditRow.beginning)')",
         ]
         for sql in bad { #expect(throws: DatabaseError.self, "\(sql)") { try change(sql) } }
@@ -208,6 +212,57 @@ struct SQLiteStoreTests {
             ])
         try change("DROP TRIGGER audit_is_kept")
         #expect(try open(files, .read).problems().contains("a trigger that guards the audit is gone: audit_is_kept"))
+    }
+
+    @Test("the registry cannot be changed through the database, and a change behind its back is found")
+    func registry() throws {
+        let files = try TemporaryFiles()
+        var store: SQLiteStore? = try open(files)
+        let path = try #require(store?.path)
+        let day = try #require(Day(iso: "2024-01-02"))
+        let served = Digest.sha256("{}").description
+        let version = RegisteredVersion(
+            id: served, recipe: "r", refit: day, trainedAt: .init(timeIntervalSince1970: 0),
+            training: .init(first: day, last: day, count: 1), gated: Digest.sha256("[]").description)
+        let promotion = Promotion(
+            version: served, from: day, at: .init(timeIntervalSince1970: 60), by: .schedule, reason: "r")
+        var decision = Decision(at: promotion.at, isTick: true)
+        decision.audit = [promotion.auditEntry, AuditEntry(at: promotion.at, kind: .tick, text: "t")]
+        try store?.commit(
+            decision, observations: [],
+            registry: RegistryChange(
+                versions: [.init(version, VersionArtifacts(served: "{}", gated: "[]"))], promotions: [promotion]),
+            mode: .live)
+        #expect(store?.problems() == [])
+        store = nil
+        func change(_ sql: String) throws {
+            try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        }
+        let insertion = "INSERT INTO promotions VALUES"
+        for sql in [
+            "UPDATE model_versions SET artifact = '{} '", "DELETE FROM model_versions", "DELETE FROM promotions",
+            "UPDATE promotions SET person = 'ann'", "\(insertion) (3, '\(served)', '2024-01-02', 0, NULL, 'r')",
+            "\(insertion) (2, '\(served)', '2024-01-01', 0, NULL, 'r')",
+            "\(insertion) (2, '\(served)', '2024-01-02', 0, '', 'r')",
+            "\(insertion) (2, '\(served)', '2024-01-02', 0, NULL, '')",
+        ] {
+            #expect(throws: DatabaseError.self, "\(sql)") { try change(sql) }
+        }
+        func problems() throws -> [String] { try open(files, .read).problems() }
+        #expect(try problems() == [])
+        try change("\(insertion) (2, '\(served)', '2024-01-02', 60, 'ann', 'r')")
+        #expect(try problems() == [])
+        try change("\(insertion) (3, '\(served)', '2024-01-02', 61, 'ann', 'r')")
+        #expect(try problems() == ["a promotion is not in the audit: \(served) from 2024-01-02"])
+        try change("DROP TRIGGER promotions_are_kept; DROP TRIGGER versions_are_final")
+        try change("DELETE FROM promotions WHERE number = 3")
+        try change("UPDATE model_versions SET gated_artifact = '[0]'")
+        #expect(
+            try problems() == [
+                "a trigger that guards the registry of models is gone: versions_are_final",
+                "a trigger that guards the registry of models is gone: promotions_are_kept",
+                "an artifact is not the one that its digest names: \(served)",
+            ])
     }
 
     // MARK: - Keeping it

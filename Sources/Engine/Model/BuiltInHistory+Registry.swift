@@ -57,12 +57,11 @@ extension BuiltInHistory {
     ///   - instant: when they are recorded.
     /// - Throws: `EncodingError` where an artifact has no text.
     func due(after recorded: ModelRegistry, at session: Day, _ instant: Date) throws -> RegistryChange {
+        let end = monthly.versions.partitioningIndex { $0.refit <= session }
         let last = recorded.terms.last?.from
-        let due = monthly.versions.filter { version in
-            version.refit <= session && last.map { $0 < version.refit } ?? true
-        }
+        let start = last.map { last in monthly.versions.partitioningIndex { $0.refit <= last } } ?? end - 1
         var change = RegistryChange()
-        for version in last == nil ? due.suffix(1) : due[...] {
+        for version in monthly.versions[max(0, min(start, end))..<end] {
             if recorded.version(version.id) == nil {
                 change.versions.append(
                     .init(

@@ -10,12 +10,10 @@ import Statistics
 import Synchronization
 package import TradingCalendar
 
-/// A built-in model through time: which version served when, as the registry says it, and the prediction of every row by
-/// the version that served.
+/// A built-in model through time: which version served when, as the registry says it, and the prediction of every row
+/// by the version that served.
 package struct BuiltInHistory: Sendable {
-    /// Everything that serves.
-    private let registry: ModelRegistry
-    /// What the registry names, with what is there of it; by the first sessions.
+    /// What the registry says serves, with what is there of it; by the first sessions.
     let services: [Service]
     /// What there is whatever serves.
     let monthly: MonthlyVersions
@@ -64,7 +62,6 @@ package struct BuiltInHistory: Sendable {
         policy: Policy
     ) {
         self.monthly = monthly
-        self.registry = registry
         self.policy = policy
         let trained = Dictionary(monthly.versions.map { ($0.id, $0) }) { first, _ in first }
         let services = registry.terms.map { term in
@@ -86,7 +83,7 @@ package struct BuiltInHistory: Sendable {
                 )
             }
         scores = services.map(BuiltInHistory.scores)
-        predictions = BuiltInHistory.predict(monthly, services, policy)
+        predictions = BuiltInHistory.predict(monthly, services, policy: policy)
         reasonForNoPredictions =
             !predictions.isEmpty
             ? nil
@@ -124,7 +121,7 @@ package struct BuiltInHistory: Sendable {
     }
 
     private static func predict(
-        _ monthly: MonthlyVersions, _ services: [Service], _ policy: Policy
+        _ monthly: MonthlyVersions, _ services: [Service], policy: Policy
     ) -> [Prediction] {
         monthly.rows.arrivals.compactMap { session, madeAt in
             guard madeAt <= monthly.end, let version = version(at: session, services),
