@@ -185,6 +185,20 @@ struct ServedVersionTests {
         #expect(Set(drift).count == 3 && drift[1] == drift[2])
     }
 
+    @Test("a diagnosis beside a store compares with the version that the store says served")
+    func diagnosis() throws {
+        try run(Ticker(history), "1994-04-14", "1994-04-20")
+        try record(try version("1994-02-01"), from: "1994-04-21")
+        try run(Ticker(history), "1994-04-21", "1994-04-22")
+        func baseline(_ store: (any MonitorStore)?) throws -> String? {
+            try SourceDiagnosis(policy, source: "market", root: nil, asOf: try due("1994-04-22"), store: store)
+                .results { $0.name == "drift" }.first?.measurement.baseline?.description
+        }
+        let alone = try baseline(nil)
+        let recorded = try observation("drift", "vix_close", "1994-04-22").baseline
+        #expect(try baseline(store) == recorded && recorded != nil && alone != nil && alone != recorded)
+    }
+
     @Test("a version that is recorded goes on serving when the file has changed, and its documents are enough")
     func changedFile() throws {
         let files = try TemporaryFiles()
