@@ -40,7 +40,7 @@ enum Replay {
         let begin = before
         for part in 0..<parts {
             let range = (part * instants.count / parts)..<((part + 1) * instants.count / parts)
-            for instant in instants[range] { try ticker.tick(store, at: instant, .past) }
+            for instant in instants[range] { try ticker.tick(store, at: instant, .past, among: instants) }
             let now = Usage()
             print("\(range.count) ticks to \(instants[range.upperBound - 1]): \(now.since(before))")
             before = now

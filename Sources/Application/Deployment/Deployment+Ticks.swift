@@ -87,7 +87,9 @@ extension Deployment {
         if let ticker {
             // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where
             // the state is not the one that was decided on.
-            return try await BlockingWork.run { [store] in try ticker.tick(store, at: instant, plan.mode) }
+            return try await BlockingWork.run { [store] in
+                try try ticker.tick(store, at: instant, plan.mode, among: plan.instants)
+            }
         }
         _ = try await readSources(through: instant)
         return try await tick(at: instant, plan)

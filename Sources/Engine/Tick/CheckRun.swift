@@ -36,23 +36,33 @@ package struct CheckRun: Sendable {
     /// - Parameters:
     ///   - rules: some of the policy's; nil for all.
     ///   - detail: how much beside the verdicts is computed.
+    ///   - isConcurrent: false where the caller keeps all cores busy.
     package init(
         _ policy: Policy, _ known: KnownEvidence, asOf: Date, rules: [CheckRule]? = nil,
-        detail: EvaluationDetail = .evidence
+        detail: EvaluationDetail = .evidence, isConcurrent: Bool = true
     ) {
         let work = (rules ?? policy.checks).flatMap { rule in rule.subjects.map { (rule, $0) } }
-        let results = Mutex<[Int: CheckResult]>([:])
-        DispatchQueue.concurrentPerform(iterations: work.count) { index in
-            let (rule, subject) = work[index]
-            let result = CheckRun.result(rule, subject: subject, policy: policy, known: known, detail: detail)
-            results.withLock { $0[index] = result }
+        @Sendable func result(_ index: Int) -> CheckResult {
+            CheckRun.result(
+                work[index].0, subject: work[index].1, policy: policy, known: known, detail: detail)
         }
+        let results = isConcurrent ? CheckRun.concurrently(work.count, result) : work.indices.map(result)
         deployment = policy.deployment
         calendar = policy.calendar
         self.asOf = asOf
         session = known.asOfSession
-        self.results = CheckRun.controllingFalseDiscoveries(
-            results.withLock { found in work.indices.compactMap { found[$0] } }, policy)
+        self.results = CheckRun.controllingFalseDiscoveries(results, policy)
+    }
+
+    private static func concurrently(
+        _ count: Int, _ result: @Sendable (Int) -> CheckResult
+    ) -> [CheckResult] {
+        let results = Mutex<[Int: CheckResult]>([:])
+        DispatchQueue.concurrentPerform(iterations: count) { index in
+            let found = result(index)
+            results.withLock { $0[index] = found }
+        }
+        return results.withLock { found in (0..<count).compactMap { found[$0] } }
     }
 
     private static func result(

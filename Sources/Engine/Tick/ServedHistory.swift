@@ -9,6 +9,8 @@ final class ServedHistory: Sendable {
         /// What the store records.
         let recorded: ModelRegistry
         let history: DeploymentHistory
+        /// Names the history: another where something else serves.
+        let generation: Int
         /// Whose records they are; nil before the first question, and when the store is gone.
         fileprivate weak let store: (any MonitorStore)?
     }
@@ -16,7 +18,7 @@ final class ServedHistory: Sendable {
     private let content: Mutex<Content>
 
     init(_ history: DeploymentHistory) {
-        content = Mutex(Content(recorded: ModelRegistry(), history: history.cached(), store: nil))
+        content = Mutex(Content(recorded: ModelRegistry(), history: history.cached(), generation: 0, store: nil))
     }
 
     func content(_ store: any MonitorStore) throws -> Content {
@@ -24,7 +26,9 @@ final class ServedHistory: Sendable {
         if known.store === store, try store.promotionCount() == known.recorded.promotions.count { return known }
         let recorded = try store.registry()
         let served = try known.history.serving(recorded, artifacts: store.artifacts(ofVersion:))?.cached()
-        let current = Content(recorded: recorded, history: served ?? known.history, store: store)
+        let current = Content(
+            recorded: recorded, history: served ?? known.history,
+            generation: known.generation + (served == nil ? 0 : 1), store: store)
         content.withLock { $0 = current }
         return current
     }

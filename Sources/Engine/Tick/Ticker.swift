@@ -14,6 +14,7 @@ package struct Ticker: Sendable {
     private let decider: Decider
     private let rules: [String: AlertRule]
     private let content: DeploymentContent
+    private let ahead = EvaluationsAhead()
 
     package init(_ history: DeploymentHistory) {
         policy = history.policy
@@ -24,10 +25,13 @@ package struct Ticker: Sendable {
     }
 
     /// One tick, written before it returns.
+    /// - Parameter instants: all that are to be ticked, ascending, where there are several.
     /// - Throws: ``StoreError`` when the store is at this instant already, and what the store throws when it cannot
     ///   write.
     @discardableResult
-    package func tick(_ store: any MonitorStore, at instant: Date, _ mode: TickMode) throws -> Tick {
+    package func tick(
+        _ store: any MonitorStore, at instant: Date, _ mode: TickMode, among instants: [Date] = []
+    ) throws -> Tick {
         var gathered: (alerts: [AlertKey: Alert], promotions: Int, evaluations: [AlertKey: Evaluation])?
         return try store.retrying {
             let state = try store.state()
@@ -37,7 +41,7 @@ package struct Ticker: Sendable {
             let known = gathered.flatMap {
                 $0.alerts == state.alerts && $0.promotions == promotions ? $0.evaluations : nil
             }
-            let evaluations = known ?? gather(state, served.history, at: instant)
+            let evaluations = known ?? gather(state, served, at: instant, among: instants)
             gathered = (state.alerts, promotions, evaluations)
             let registry = try served.history.model?.due(after: served.recorded, at: instant) ?? RegistryChange()
             var decision = decider.tick(evaluations, state, at: instant)
@@ -63,6 +67,15 @@ package struct Ticker: Sendable {
     }
 
     private func due(_ state: AlertingState, at instant: Date) -> [Due] {
+        awaited(at: instant).filter { due in
+            (rules[due.rule.name]?.keys ?? []).contains { key in
+                (state.alerts[key] ?? Alert(key)).awaits(due.occasion, content: due.content)
+            }
+        }
+    }
+
+    /// What every check is about at an instant, whether it was judged already or not.
+    private func awaited(at instant: Date) -> [Due] {
         let known = content.snapshot(at: instant)
         // Sessions are searched for once a lag, not once a check.
         var sessions: [PublicationLag: Occasion] = [:]
@@ -75,36 +88,66 @@ package struct Ticker: Sendable {
             guard let occasion else { return nil }
             if isSession { sessions[alerting.lag] = occasion }
             let content = isSession ? known.fingerprint(of: rule) : nil
-            let isDue = alerting.keys.contains { key in
-                (state.alerts[key] ?? Alert(key)).awaits(occasion, content: content)
-            }
-            return isDue ? Due(rule: rule, occasion: occasion, content: content) : nil
+            return Due(rule: rule, occasion: occasion, content: content)
         }
     }
 
     /// The results of the checks that are due.
     private func gather(
-        _ state: AlertingState, _ history: DeploymentHistory, at instant: Date
+        _ state: AlertingState, _ served: ServedHistory.Content, at instant: Date, among instants: [Date]
     ) -> [AlertKey: Evaluation] {
+        let history = served.history
         let due = due(state, at: instant)
-        let known = history.known(at: instant, rules: due.map(\.rule))
-        let dueByCheck = Dictionary(due.map { ($0.rule.name, $0) }) { first, _ in first }
-        func evaluations(_ rules: [CheckRule], _ detail: EvaluationDetail) -> [AlertKey: Evaluation] {
-            var found: [AlertKey: Evaluation] = [:]
-            for result in CheckRun(policy, known, asOf: instant, rules: rules, detail: detail).results {
-                guard let due = dueByCheck[result.check] else { continue }
-                found[AlertKey(check: result.check, subject: result.subject)] = Evaluation(
-                    result, about: due.occasion, content: due.content)
+        let made = ahead.evaluations(at: instant, among: instants, generation: served.generation) { next, previous in
+            guard let previous else {
+                return evaluations(of: due, history, at: next, detail: .verdict, isConcurrent: false)
             }
-            return found
+            let before = Dictionary(awaited(at: previous).map { ($0.rule.name, $0) }) { first, _ in first }
+            let new = awaited(at: next).filter { due in
+                before[due.rule.name].map { $0.occasion != due.occasion || $0.content != due.content } ?? true
+            }
+            return evaluations(of: new, history, at: next, detail: .verdict, isConcurrent: false)
         }
-        var found = evaluations(due.map(\.rule), .verdict)
+        var found: [AlertKey: Evaluation] = [:]
+        var rest: [Due] = []
+        for due in due {
+            let keys = due.rule.subjects.map { AlertKey(check: due.rule.name, subject: due.rule.name(of: $0)) }
+            let known = keys.compactMap { made[$0] }.filter {
+                $0.occasion == due.occasion && $0.content == due.content
+            }
+            guard known.count == keys.count else {
+                rest.append(due)
+                continue
+            }
+            for (key, evaluation) in zip(keys, known) { found[key] = evaluation }
+        }
+        found.merge(evaluations(of: rest, history, at: instant, detail: .verdict)) { _, now in now }
         // All evidence only of what will be told.
         let news = Set(found.filter { isNews($0.key, evaluation: $0.value, state: state, at: instant) }.keys)
-        let rules = due.map(\.rule).compactMap { rule in
-            rule.keeping { news.contains(AlertKey(check: rule.name, subject: rule.name(of: $0))) }
+        let told = due.compactMap { due in
+            due.rule.keeping { news.contains(AlertKey(check: due.rule.name, subject: due.rule.name(of: $0))) }
+                .map { Due(rule: $0, occasion: due.occasion, content: due.content) }
         }
-        found.merge(evaluations(rules, .evidence)) { _, whole in whole }
+        found.merge(evaluations(of: told, history, at: instant, detail: .evidence)) { _, whole in whole }
+        return found
+    }
+
+    private func evaluations(
+        of due: [Due], _ history: DeploymentHistory, at instant: Date, detail: EvaluationDetail,
+        isConcurrent: Bool = true
+    ) -> [AlertKey: Evaluation] {
+        guard !due.isEmpty else { return [:] }
+        let rules = due.map(\.rule)
+        let dueByCheck = Dictionary(due.map { ($0.rule.name, $0) }) { first, _ in first }
+        let run = CheckRun(
+            policy, history.known(at: instant, rules: rules), asOf: instant, rules: rules, detail: detail,
+            isConcurrent: isConcurrent)
+        var found: [AlertKey: Evaluation] = [:]
+        for result in run.results {
+            guard let due = dueByCheck[result.check] else { continue }
+            found[AlertKey(check: result.check, subject: result.subject)] = Evaluation(
+                result, about: due.occasion, content: due.content)
+        }
         return found
     }
 

@@ -132,8 +132,8 @@ extension Label.Value {
     fileprivate init(_ label: Double) { self.init(label: label, simpleReturn: expm1(label)) }
 }
 
-/// The cells of one column; nil for null, invalid and absent ones. One object, since to copy a column for each cell that
-/// is read costs more than reading it.
+/// The cells of one column; nil for null, invalid and absent ones. One object, since to copy a column for each cell
+/// costs more than reading it.
 private final class TableCells {
     let name: String
     private let column: Column?
