@@ -88,7 +88,7 @@ extension Deployment {
             // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where
             // the state is not the one that was decided on.
             return try await BlockingWork.run { [store] in
-                try try ticker.tick(store, at: instant, plan.mode, among: plan.instants)
+                try ticker.tick(store, at: instant, plan.mode, among: plan.instants)
             }
         }
         _ = try await readSources(through: instant)

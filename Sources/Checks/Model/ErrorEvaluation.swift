@@ -7,7 +7,7 @@ struct ErrorEvaluation: WindowedEvaluation {
     private enum Baseline {
         case none
         /// Of the version that served at the window's end.
-        case scores([(since: Day, score: Double?)])
+        case scores(ArraySlice<LedgerEvidence.BaselineScores>)
         /// Of the pairs of the baseline's span.
         case span
     }
@@ -28,9 +28,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         baseline =
             !isRelative
             ? .none
-            : evidence.baselineScores.map { known in
-                .scores(known.map { ($0.since, $0.scores[error]) })
-            } ?? .span
+            : evidence.baselineScores.map { .scores($0) } ?? .span
     }
 
     private func present(_ rows: Range<Int>) -> ArraySlice<Double> {
@@ -42,8 +40,8 @@ struct ErrorEvaluation: WindowedEvaluation {
         switch baseline {
         case .none: return nil
         case .scores(let versions):
-            let index = versions.partitioningIndex { $0.since <= ranges.window.last } - 1
-            return index < 0 ? nil : versions[index].score.flatMap { $0 > 0 ? $0 : nil }
+            let served = versions.prefix(versions.partitioningIndex { $0.since <= ranges.window.last }).last
+            return served?.scores[error].flatMap { $0 > 0 ? $0 : nil }
         case .span:
             let errors = present(ranges.baseline)
             guard errors.count >= ForecastError.minimumPairs else { return nil }
