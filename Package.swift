@@ -49,14 +49,14 @@ let package = Package(
         module(
             "PolicyFile",
             [
-                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting",
+                "Core", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting",
                 .product(name: "Yams", package: "Yams"),
             ]),
         module("Storage", ["Core", "TradingCalendar", "Alerting", "Lifecycle"]),
         module(
             "Engine",
             [
-                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
+                "Core", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
                 "PolicyFile", "Storage",
             ]),
         module(
@@ -67,15 +67,10 @@ let package = Package(
         module(
             "Reports",
             [
-                "Core", "TradingCalendar", "Alerting", "Checks", "Lifecycle", "PolicyFile", "Storage", "Engine",
-                "Scenarios",
+                "Core", "Statistics", "TradingCalendar", "Ingestion", "Checks", "Alerting", "Lifecycle", "PolicyFile",
+                "Storage", "Engine", "Scenarios",
             ]),
-        module(
-            "Presentation",
-            [
-                "Core", "Statistics", "TradingCalendar", "Ingestion", "Modeling", "Checks", "Alerting", "Lifecycle",
-                "PolicyFile", "Storage", "Engine", "Scenarios", "Reports",
-            ]),
+        module("Presentation", ["Core", "TradingCalendar", "Checks", "Alerting", "Reports"]),
         module(
             "Store",
             [
@@ -85,29 +80,27 @@ let package = Package(
         module(
             "Delivery",
             [
-                "Core", "TradingCalendar", "Alerting", "Storage", "CCurl",
+                "Core", "Alerting", "Storage", "CCurl",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ]),
         module("Probes"),
         module(
             "Operations",
             [
-                "Core", "TradingCalendar", "Ingestion", "Alerting", "Lifecycle", "Checks", "PolicyFile", "Engine",
-                "Presentation", "Probes",
+                "Core", "Ingestion", "Alerting", "PolicyFile", "Engine", "Probes",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         module(
             "Application",
             [
-                "Core", "TradingCalendar", "Ingestion", "Checks", "Alerting", "Lifecycle", "PolicyFile", "Storage",
-                "Engine", "Scenarios", "Reports", "Presentation", "Store", "Delivery", "Operations",
+                "Core", "TradingCalendar", "Alerting", "Lifecycle", "PolicyFile", "Storage", "Engine", "Scenarios",
+                "Reports", "Presentation", "Store", "Delivery", "Operations",
             ]),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Application", "Core", "Delivery", "Engine", "PolicyFile", "Presentation", "Reports",
-                "Scenarios",
+                "Alerting", "Application", "Core", "Presentation", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // What `make bench` times; no user's program.

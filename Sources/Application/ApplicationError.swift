@@ -1,6 +1,6 @@
 package import Alerting
 package import Core
-package import PolicyFile
+package import Reports
 import Storage
 
 /// Why a use case did not do what was asked. Each interface maps the cases to its own codes, in one place.
@@ -15,7 +15,9 @@ package enum ApplicationError: Error, CustomStringConvertible {
     case refused(String)
     /// The store is in use, or belongs to something else.
     case conflict(String)
-    case policyInvalid(LoadedPolicy)
+    case policyInvalid(PolicyReport)
+    /// A line for each problem.
+    case scenarioInvalid(String)
     /// Channels that people are notified on cannot be sent on.
     case settingsMissing(policyPath: String, [DeliveryChannel.MissingSettings])
     case inputUnreadable(InputFailure)
@@ -35,8 +37,10 @@ package enum ApplicationError: Error, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .usage(let text), .notFound(let text), .ambiguous(let text), .refused(let text), .conflict(let text): text
-        case .policyInvalid(let policy): "\(policy.path) does not validate"
+        case .usage(let text), .notFound(let text), .ambiguous(let text), .refused(let text), .conflict(let text),
+            .scenarioInvalid(let text):
+            text
+        case .policyInvalid(let report): "\(report.path) does not validate"
         case .settingsMissing(_, let channels):
             "nothing was decided and nothing sent: settings of \(channels.count.counted("channel")) are absent"
         case .inputUnreadable(let failure): failure.description

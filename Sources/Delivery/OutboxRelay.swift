@@ -2,7 +2,6 @@ package import Alerting
 package import Core
 package import Foundation
 package import Storage
-import TradingCalendar
 
 /// Drains a store's outbox: each message at least once, in order for each incident and channel.
 ///
@@ -245,7 +244,7 @@ package actor OutboxRelay {
             let name = waiting.channel
             let isUnset = known.contains(name) && channels[name] == nil
             let reason = isUnset ? "a setting of it is absent" : waiting.reason ?? "not tried yet"
-            let next = waiting.next.map { ", next try \(decider.calendar.zone.text($0))" } ?? ""
+            let next = waiting.next.map { ", next try \(decider.text(of: $0))" } ?? ""
             let verb = waiting.count == 1 ? "waits" : "wait"
             return "\(waiting.count.counted("message")) to \(name) \(verb): \(reason)\(next)"
         }

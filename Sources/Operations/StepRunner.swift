@@ -6,7 +6,7 @@ import Ingestion
 import PolicyFile
 import Probes
 
-/// Does a step of a runbook whose job is written down as running.
+/// Does a step of a runbook that reaches outside of this program, and whose job is written down as running.
 package struct StepRunner: Sendable {
     private let runbook: RunbookCase
     private let files: JobFiles.Held
@@ -30,25 +30,9 @@ package struct StepRunner: Sendable {
     }
 
     /// - Parameter instant: as of which actions look.
-    /// - Returns: nil for a freeze, which is decided when it is written.
-    package func run(_ job: RunbookJob, _ step: Runbook.Step, at instant: Date) async throws -> ActionResult? {
-        switch step.kind {
-        case .manual, .action(.freeze, _, _): return nil
-        case .command(let arguments, let timeout, _):
-            return ActionResult(try await command(arguments, timeout: timeout, job: job, at: instant))
-        case .action(.driftDiagnosis, _, _):
-            return try await BlockingWork.run { RunbookAction.diagnose(runbook, at: instant) }
-        case .action(.compareWithBaseline, _, _):
-            return try await BlockingWork.run { RunbookAction.compare(runbook, at: instant) }
-        case .action(.refresh, _, _): return ActionResult(try await refresh(job, at: instant))
-        case .action(.portCheck, let port, let process):
-            return ActionResult(try await BlockingWork.run { StepRunner.check(port: port ?? 0, process: process) })
-        }
-    }
-
     // MARK: - Commands
 
-    private func command(
+    package func command(
         _ arguments: [String], timeout: Int, job: RunbookJob, at instant: Date
     ) async throws -> StepResult {
         let values = try runbook.values(job, at: instant)
@@ -64,7 +48,8 @@ package struct StepRunner: Sendable {
 
     static let refreshTimeout = 600
 
-    private func refresh(_ job: RunbookJob, at instant: Date) async throws -> StepResult {
+    /// Fetches the source that the alert is about again, or reads it again where it has no command for that.
+    package func refresh(_ job: RunbookJob, at instant: Date) async throws -> StepResult {
         guard let source = runbook.source else { return StepResult(.failed("the policy has no source"), output: "") }
         func state() async -> Result<SourceState, InputFailure> {
             do {
@@ -110,7 +95,7 @@ package struct StepRunner: Sendable {
     // MARK: - Ports
 
     /// - Parameter process: the name of the one that is expected there; nil where any will do.
-    static func check(port: Int, process: String?) -> StepResult {
+    package static func check(port: Int, process: String?) -> StepResult {
         let listeners = Listener.all(port: port)
         guard !listeners.isEmpty else {
             let words = "nothing listens on port \(port), so there is no conflict"

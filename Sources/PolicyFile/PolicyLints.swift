@@ -4,7 +4,6 @@ package import Core
 import Foundation
 import Ingestion
 import Modeling
-import Statistics
 import TradingCalendar
 
 /// Doubts about a policy that need no data: each with the number that shows the point.

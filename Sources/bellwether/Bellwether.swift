@@ -3,7 +3,6 @@ import Application
 import ArgumentParser
 import Core
 import Foundation
-import PolicyFile
 import Presentation
 import Reports
 
@@ -50,7 +49,7 @@ struct Bellwether: AsyncParsableCommand {
     /// The only place where failures become texts and exit codes.
     private static func end(with error: ApplicationError) -> Never {
         switch error {
-        case .policyInvalid(let loaded): Output.note(PolicyReport(loaded).text(Style(isColoured: false), width: 100))
+        case .policyInvalid(let report): Output.note(report.text(Style(isColoured: false), width: 100))
         case .settingsMissing(let path, let channels):
             for problem in channels { Output.note("\(path):\(problem.line): error: \(problem.description.printable)") }
         default: break

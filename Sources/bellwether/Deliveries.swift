@@ -1,9 +1,7 @@
 import Alerting
 import Application
 import Core
-import Delivery
 import Foundation
-import PolicyFile
 import Presentation
 import Reports
 
@@ -17,7 +15,7 @@ struct Deliveries {
     mutating func deliver(waiting patience: TimeInterval? = nil) async throws {
         let report = try await deployment.deliver(waiting: patience)
         settled += report.settled
-        for note in report.dead { Output.note("bellwether: \(note.printable)") }
+        for note in report.deadLetters { Output.note("bellwether: \(note.printable)") }
     }
 
     /// The messages with some keys, and those that were settled by this run.

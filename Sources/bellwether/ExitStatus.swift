@@ -12,7 +12,7 @@ enum ExitStatus: Int32 {
     init(_ error: ApplicationError) {
         switch error {
         case .usage, .notFound, .ambiguous, .refused: self = .usage
-        case .policyInvalid, .settingsMissing: self = .dataError
+        case .policyInvalid, .scenarioInvalid, .settingsMissing: self = .dataError
         case .conflict, .inputUnreadable: self = .noInput
         case .defect: self = .defect
         }

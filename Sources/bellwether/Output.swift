@@ -21,7 +21,7 @@ enum Output {
 
     static func write(_ json: JSONValue) throws { try write(json.text()) }
 
-    static func write(_ report: some Presentable, _ format: Format) throws {
+    static func write(_ report: any Presentable, _ format: Format) throws {
         switch format {
         case .json: try write(report.json)
         case .text: try write(report.text(style(), width: width()))

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import Statistics
 import TestSupport
 import Testing
@@ -56,7 +57,7 @@ struct DiagnosisTests {
     @Test("distances, histories, bins and change points of every series are theirs", arguments: names)
     func features(_ name: String) throws {
         let item = try expected(name)
-        let found = try json(DiagnosisView(asked(item)).json)
+        let found = try json(DiagnosisReport(asked(item)).json)
         #expect(found.window == item.window && found.baseline == item.baseline)
         #expect(found.left_out == item.left_out)
         #expect(found.features.array.map(\.series) == item.features.array.map(\.series))
@@ -89,7 +90,7 @@ struct DiagnosisTests {
     @Test("trends, similar periods, novelty and relations are theirs", arguments: names)
     func periods(_ name: String) throws {
         let item = try expected(name)
-        let found = try json(DiagnosisView(asked(item)).json)
+        let found = try json(DiagnosisReport(asked(item)).json)
         #expect(found.trending.array.map(\.column) == item.trending.array.map(\.column))
         for (ours, theirs) in zip(found.trending.array, item.trending.array) {
             #expect(agrees(ours.rank_correlation.double, theirs.rank_correlation.double))
@@ -115,7 +116,7 @@ struct DiagnosisTests {
     @Test("the comparison with the baseline is theirs", arguments: names)
     func comparison(_ name: String) throws {
         let item = try expected(name)
-        let found = try json(ComparisonView(asked(item)).json)
+        let found = try json(ComparisonReport(asked(item)).json)
         #expect(found.comparison.array.map(\.series) == item.comparison.array.map(\.series))
         for (ours, theirs) in zip(found.comparison.array, item.comparison.array) {
             for key in ["psi", "ks", "ks_p"] {
@@ -137,8 +138,8 @@ struct DiagnosisTests {
 
     @Test("the worst day of 2020 reads like what a data scientist would say of it")
     func words() throws {
-        let view = try DiagnosisView(asked(try expected("market 2020-03-16")))
-        let text = view.conclusions.joined(separator: "\n")
+        let report = try DiagnosisReport(asked(try expected("market 2020-03-16")))
+        let text = report.conclusions.joined(separator: "\n")
         for part in [
             "What moved is the inputs; that the relation between them has moved is not shown",
             "the world moves more, and the model knows",
@@ -148,9 +149,9 @@ struct DiagnosisTests {
             "There has been nothing like it as a whole; least unlike is 2015-06-15 … 2015-09-11",
             "one story and no forecast", "holds, as far as 63 pairs can tell",
         ] { #expect(text.contains(part), "\(part)") }
-        let calm = try DiagnosisView(asked(try expected("market 2016-12-30")))
+        let calm = try DiagnosisReport(asked(try expected("market 2016-12-30")))
         #expect(calm.conclusions[0].contains("Nothing here is unusual for this history, and the relation holds"))
-        #expect(!view.text(Style(isColoured: false), width: 100).contains("nan"))
+        #expect(!report.text(Style(isColoured: false), width: 100).contains("nan"))
     }
 
     @Test("the change point is that of all cuts, counted one by one, and where a step was planted")

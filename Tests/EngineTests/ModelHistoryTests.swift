@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import TestSupport
 import Testing
 import TradingCalendar
@@ -20,13 +21,18 @@ enum ModelPolicies {
 
     static let anyCheck = "name: s, metric: missing_labels, window: 21 sessions, warning: above 0"
 
+    static func served(
+        _ policy: Policy, _ span: ClosedRange<Day>, asOf instant: Date? = nil
+    ) throws -> ServedPredictions {
+        try ServedPredictions(policy, policyPath: "policy.yml", span: span, asOf: instant, now: .now)
+    }
+
     static func predictions(
         _ policy: Policy, from: String = "1990-01-01", to: String = "2030-12-31", asOf: String? = nil
     ) throws -> JSON {
         let span = try #require(Day(iso: from))...(try #require(Day(iso: to)))
         let instant = try asOf.map { try #require(AsOf.parse($0, calendar: policy.calendar)) }
-        let view = try PredictionsView(policy, policyPath: "policy.yml", span: span, asOf: instant)
-        return try JSON.parse(Data(view.json.text().utf8))
+        return try JSON.parse(Data(PredictionsReport(served(policy, span, asOf: instant)).json.text().utf8))
     }
 }
 
@@ -68,7 +74,7 @@ struct ModelHistoryTests {
         let policy = try Policies.with([ModelPolicies.anyCheck], frame: ModelPolicies.frame)
         let scores = try Fixtures.tree("modeling/scores.json")
         let span = policy.calendar.span
-        let all = try PredictionsView(policy, policyPath: "policy.yml", span: span, asOf: nil)
+        let all = PredictionsReport(try ModelPolicies.served(policy, span))
         let lines = all.csv.split(separator: "\n").dropFirst().map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
@@ -77,8 +83,8 @@ struct ModelHistoryTests {
         #expect(["missing", "pending", "matured"].map { state in lines.count { $0[17] == state } } == [3, 1, 6997])
         func walk(_ from: String, _ to: String, _ policy: Policy) throws -> JSON {
             let span = try #require(Day(iso: from))...(try #require(Day(iso: to)))
-            let view = try PredictionsView(policy, policyPath: "policy.yml", span: span, asOf: nil)
-            return try JSON.parse(Data(view.walkForward.json.text().utf8))
+            let report = WalkForwardReport(try ModelPolicies.served(policy, span))
+            return try JSON.parse(Data(report.json.text().utf8))
         }
         let fifteen = try walk("2005-01-01", "2019-12-31", policy)
         let expected = fixture.walk_forward_2005_2019

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import PolicyFile
 import Presentation
+import Reports
 import TestSupport
 import Testing
 import TradingCalendar
@@ -34,7 +35,7 @@ struct ScoreTests {
         for item in fixture.checks.array where item.as_of.string == day {
             let policy = try Policies.with([row(item)], frame: ModelPolicies.frame)
             let run = CheckRun(history.with(policy), asOf: end)
-            let result = try JSON.parse(Data(run.json.text().utf8)).checks[0]
+            let result = try JSON.parse(Data(CheckReport(run).json.text().utf8)).checks[0]
             let name: Comment = "\(item.metric.string) \(item.subject.string) \(item.window.int) \(day)"
             #expect(result.subject == item.subject && result.sample == item.n, name)
             #expect(result.window.from == item.window_from && result.window.to == item.window_to, name)
@@ -112,7 +113,7 @@ struct EstimateTests {
                 frame: ModelPolicies.frame)
             let run = CheckRun(
                 history.with(policy), asOf: try #require(AsOf.parse(item.as_of.string, calendar: policy.calendar)))
-            let result = try JSON.parse(Data(run.json.text().utf8)).checks[0]
+            let result = try JSON.parse(Data(CheckReport(run).json.text().utf8)).checks[0]
             guard !item.value.isNull else {
                 #expect(result.value.isNull && result.reason.string.contains("base rate"), name)
                 continue

@@ -1,3 +1,4 @@
+package import Foundation
 import TradingCalendar
 
 extension Decider {
@@ -5,4 +6,7 @@ extension Decider {
     package func rendered(_ message: Message) -> RenderedMessage {
         RenderedMessage(message, deployment: deployment, site: settings.site, zone: calendar.zone)
     }
+
+    /// An instant in the time of the exchange, for people.
+    package func text(of instant: Date) -> String { calendar.zone.text(instant) }
 }

@@ -1,10 +1,9 @@
-import Checks
 import Core
 import Engine
 package import Foundation
-import Ingestion
 import PolicyFile
 package import Presentation
+import Reports
 import TradingCalendar
 
 /// What `bellwether demo` tells: the shipped policy on four days of history, and on a feed broken five ways.
@@ -43,7 +42,7 @@ package struct DemoStory {
         let runs = DemoStory.days.compactMap { day in
             AsOf.parse(day, calendar: policy.calendar).map { CheckRun(history, asOf: $0) }
         }
-        try say(runs.last?.view.text(style, width: width) ?? "")
+        try say(runs.last.map { CheckReport($0).text(style, width: width) } ?? "")
         try say(heading("2. The same on four days, and the drift of log returns beside the drift of levels"))
         try say(comparison(runs, history))
         try say(verdictOnTheRule(history))
@@ -106,36 +105,16 @@ package struct DemoStory {
 
     /// On how many days of the whole history the written rule is critical.
     private func verdictOnTheRule(_ history: DeploymentHistory) throws -> String {
-        func share(_ policy: Policy, check: String) -> (days: Int, alarms: Int) {
-            let history = history.with(policy)
-            guard let rule = policy.checks.first(where: { $0.name == check }),
-                case .threshold(let threshold)? = rule.critical, let last = history.lastInstant(of: rule),
-                let evidence = history.known(at: last).evidence(for: rule)
-            else { return (0, 0) }
-            var worst: [Day: Bool] = [:]
-            for subject in rule.subjects {
-                guard
-                    let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
-                    let first = evaluator.timeline.days.first
-                else { continue }
-                let past = evaluator.history(from: first, through: evaluator.timeline.asOfSession)
-                for (day, value) in zip(past.sessions, past.values) {
-                    guard let value else { continue }
-                    worst[day] = worst[day] == true || threshold.isBreached(by: value)
-                }
-            }
-            return (worst.count, worst.values.count { $0 })
-        }
-        let levels = share(policy, check: "drift")
-        let returns = share(try withLogReturns(), check: "drift-log-return")
-        let every = levels.alarms == levels.days ? "every one" : "\(levels.alarms)"
+        let levels = history.criticalDays(ofCheck: "drift")
+        let returns = history.with(try withLogReturns()).criticalDays(ofCheck: "drift-log-return")
+        let every = levels.critical == levels.judged ? "every one" : "\(levels.critical)"
         return paragraph(
             """
             Said plainly: the drift rule as written, PSI above 0.3 on the levels of vix_close and sp500_close, is \
-            critical on \(every) of the \(levels.days) days of this history that can be judged. A trending level never \
+            critical on \(every) of the \(levels.judged) days of this history that can be judged. A trending level never \
             resembles its past, so the rule says nothing; a team that is paged by it switches it off. On log returns \
-            the same rule is critical on \(returns.alarms) of \(returns.days) days \
-            (\((100 * Double(returns.alarms) / Double(max(1, returns.days))).fixed(0)) %). The relation is judged by a \
+            the same rule is critical on \(returns.critical) of \(returns.judged) days \
+            (\((100 * Double(returns.critical) / Double(max(1, returns.judged))).fixed(0)) %). The relation is judged by a \
             threshold calibrated for two alarms a year.
             """
         )

@@ -126,9 +126,25 @@ extension Deployment {
         let runner = StepRunner(
             running.found, running.files, environment: context.environment, redacted: channels.redactor.redacted)
         do {
-            return try await runner.run(running.job, running.step, at: running.instant)
+            return try await result(running, by: runner)
         } catch {
             return ActionResult(.failed("\(error)"))
+        }
+    }
+
+    private func result(_ running: RunningStep, by runner: StepRunner) async throws -> ActionResult? {
+        let (found, job, instant) = (running.found, running.job, running.instant)
+        switch running.step.kind {
+        case .manual, .action(.freeze, _, _): return nil
+        case .command(let arguments, let timeout, _):
+            return ActionResult(try await runner.command(arguments, timeout: timeout, job: job, at: instant))
+        case .action(.driftDiagnosis, _, _):
+            return try await BlockingWork.run { RunbookAction.diagnose(found, at: instant) }
+        case .action(.compareWithBaseline, _, _):
+            return try await BlockingWork.run { RunbookAction.compare(found, at: instant) }
+        case .action(.refresh, _, _): return ActionResult(try await runner.refresh(job, at: instant))
+        case .action(.portCheck, let port, let process):
+            return ActionResult(try await BlockingWork.run { StepRunner.check(port: port ?? 0, process: process) })
         }
     }
 

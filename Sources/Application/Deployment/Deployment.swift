@@ -1,9 +1,10 @@
 import Alerting
 import Core
-package import Delivery
+import Delivery
 import Engine
 package import Foundation
 package import PolicyFile
+package import Reports
 import Storage
 import Store
 import TradingCalendar
@@ -100,13 +101,15 @@ package actor Deployment {
     /// Sends the messages that are due.
     /// - Parameter patience: how long to wait for messages whose next attempt lies in the future.
     @discardableResult
-    package func deliver(waiting patience: TimeInterval? = nil) async throws -> OutboxRelay.Report {
+    package func deliver(waiting patience: TimeInterval? = nil) async throws -> DeliveryReport {
         if !hasRecovered {
             // Set first, so that another delivery that begins meanwhile does not take its leases for abandoned ones.
             hasRecovered = true
             try await relay.recover()
         }
-        return try await relay.deliver(until: patience.map(context.clock.now().addingTimeInterval) ?? .distantPast)
+        let end = patience.map(context.clock.now().addingTimeInterval) ?? .distantPast
+        let report = try await relay.deliver(until: end)
+        return DeliveryReport(settled: report.settled, deadLetters: report.dead)
     }
 
     /// The messages that wait on each channel, and why: a line a channel.

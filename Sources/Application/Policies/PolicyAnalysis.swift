@@ -1,9 +1,8 @@
 import Alerting
 package import Core
-package import Engine
+import Engine
 import Foundation
 import PolicyFile
-package import Presentation
 package import Reports
 import TradingCalendar
 
@@ -30,39 +29,56 @@ package struct PolicyAnalysis: Sendable {
     }
 
     /// Every check as of an instant.
-    package func check(asOf: Parameter?, allEvidence: Bool = false) async throws -> CheckRun {
+    package func check(asOf: Parameter?, allEvidence: Bool = false) async throws -> CheckReport {
         let instant = try instant(asOf)
-        return try await BlockingWork.run { try CheckRun(policy, asOf: instant, allEvidence: allEvidence) }
-    }
-
-    /// The whole evidence of one check.
-    package func explain(check: Parameter, asOf: Parameter?) async throws -> ExplanationView {
-        let instant = try instant(asOf)
-        try requireCheck(check)
         return try await BlockingWork.run {
-            guard let view = try ExplanationView(policy, check: check.text, asOf: instant) else {
-                throw noCheck(check)
-            }
-            return view
+            CheckReport(try CheckRun(policy, asOf: instant, allEvidence: allEvidence))
         }
     }
 
-    /// The present of a source, beside its past.
+    /// The whole evidence of one check.
+    /// - Parameter withIndices: whether the block starts of every resample are wanted.
+    package func explain(
+        check: Parameter, asOf: Parameter?, withIndices: Bool = false
+    ) async throws -> ExplanationReport {
+        let instant = try instant(asOf)
+        try requireCheck(check)
+        return try await BlockingWork.run {
+            let report = try ExplanationReport(policy, check: check.text, asOf: instant, withIndices: withIndices)
+            guard let report else { throw noCheck(check) }
+            return report
+        }
+    }
+
+    /// The changes of a source: since when, and whether there has been something like it.
     /// - Parameter source: nil for the one that the model reads, or that the first check looks at.
-    package func diagnosis(source: String?, asOf: Parameter?) async throws -> SourceDiagnosis {
+    package func diagnosis(source: String?, asOf: Parameter?) async throws -> DiagnosisReport {
+        try await diagnosed(source, asOf: asOf) { try DiagnosisReport($0) }
+    }
+
+    /// The distributions of a source beside those of its baseline.
+    package func comparison(source: String?, asOf: Parameter?) async throws -> ComparisonReport {
+        try await diagnosed(source, asOf: asOf) { try ComparisonReport($0) }
+    }
+
+    private func diagnosed<Report: Sendable>(
+        _ source: String?, asOf: Parameter?, _ report: @escaping @Sendable (SourceDiagnosis) throws -> Report
+    ) async throws -> Report {
         let instant = try instant(asOf)
         return try await BlockingWork.run {
-            try SourceDiagnosis(policy, source: source, root: nil, asOf: instant)
+            try report(SourceDiagnosis(policy, source: source, root: nil, asOf: instant))
         }
     }
 
     /// The predictions of a span with their labels and decisions.
     /// - Parameter asOf: when labels are known; nil for all that are known.
-    package func predictions(_ span: DaySpan, asOf: Parameter?) async throws -> PredictionsView {
+    package func predictions(_ span: DaySpan, asOf: Parameter?) async throws -> PredictionAnalysis {
         let days = try span.days(in: policy.calendar)
         let instant = try asOf?.instant(in: policy.calendar)
+        let now = context.clock.now()
         return try await BlockingWork.run {
-            try PredictionsView(policy, policyPath: path, span: days, asOf: instant)
+            PredictionAnalysis(
+                served: try ServedPredictions(policy, policyPath: path, span: days, asOf: instant, now: now))
         }
     }
 

@@ -1,13 +1,14 @@
 import Core
 import Foundation
 import PolicyFile
+import Reports
 import Storage
 
 /// Reads policies that have to be valid.
 enum PolicySource {
     static func load(_ path: String) throws -> Policy {
         let loaded = try LoadedPolicy(path: path)
-        guard let policy = loaded.policy else { throw ApplicationError.policyInvalid(loaded) }
+        guard let policy = loaded.policy else { throw ApplicationError.policyInvalid(PolicyReport(loaded)) }
         return policy
     }
 

@@ -1,7 +1,7 @@
 import Core
 import Engine
-package import PolicyFile
-import Presentation
+import PolicyFile
+package import Reports
 
 /// All problems of a policy, and its doubtful rules.
 package struct PolicyValidation: Sendable {
@@ -16,12 +16,13 @@ package struct PolicyValidation: Sendable {
     /// The deployment, or the path of a policy that does not validate.
     package var name: String { loaded.policy?.deployment ?? loaded.path }
 
-    /// The policy with its problems; a valid one with its doubts, for which its rules are tried on history.
-    package func result() async throws -> LoadedPolicy {
-        guard let policy = loaded.policy else { return loaded }
+    /// The problems of the policy; of a valid one its doubts, for which its rules are tried on history.
+    package func report() async throws -> PolicyReport {
+        guard let policy = loaded.policy else { return PolicyReport(loaded) }
         return try await BlockingWork.run {
-            loaded.adding(
-                PolicyLints.problems(policy, environment: context.environment) + HistoryLints.problems(policy))
+            PolicyReport(
+                loaded.adding(
+                    PolicyLints.problems(policy, environment: context.environment) + HistoryLints.problems(policy)))
         }
     }
 }

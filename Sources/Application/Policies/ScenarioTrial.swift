@@ -1,11 +1,13 @@
 import Core
 import Foundation
-package import Scenarios
+package import Reports
+import Scenarios
 import Store
 
 /// Runs a scenario on stores that are removed afterwards.
 package enum ScenarioTrial {
-    package static func run(path: String) async throws -> ScenarioRun {
+    /// - Throws: ``ApplicationError/scenarioInvalid(_:)`` where the file is no scenario.
+    package static func run(path: String) async throws -> ScenarioReport.Run {
         try await BlockingWork.run {
             let directory = FileManager.default.temporaryDirectory
                 .appending(path: "bellwether-test-\(UUID().uuidString)")
@@ -14,8 +16,14 @@ package enum ScenarioTrial {
                     // A temporary directory that stays is the system's to clean.
                 }
             }
-            return try ScenarioRun(path: path) { deployment, name in
-                try SQLiteStore(directory: directory.appending(path: name), deployment: deployment, access: .write)
+            do {
+                return ScenarioReport.Run(
+                    try ScenarioRun(path: path) { deployment, name in
+                        try SQLiteStore(
+                            directory: directory.appending(path: name), deployment: deployment, access: .write)
+                    })
+            } catch let problems as ScenarioProblems {
+                throw ApplicationError.scenarioInvalid(problems.description)
             }
         }
     }

@@ -13,6 +13,8 @@ package enum ForecastError: String, Sendable, CaseIterable {
 
     var isMeanSquare: Bool { measure == .rootMeanSquare }
 
+    package func score(_ errors: [Double]) -> Double { measure(errors) }
+
     var measure: ErrorMeasure {
         switch self {
         case .rmse, .scaledRmse: .rootMeanSquare

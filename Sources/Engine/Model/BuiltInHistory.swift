@@ -4,9 +4,8 @@ import Dispatch
 import Foundation
 import Ingestion
 import Lifecycle
-package import Modeling
+import Modeling
 import PolicyFile
-import Statistics
 import Synchronization
 package import TradingCalendar
 
@@ -138,13 +137,13 @@ package struct BuiltInHistory: Sendable {
     }
 
     /// The versions that served and are there, each once.
-    package var versions: [ModelVersion] {
+    var versions: [ModelVersion] {
         var seen: Set<String> = []
         return services.compactMap { try? $0.version.get() }.filter { seen.insert($0.id).inserted }
     }
 
     /// The version that serves at a session.
-    package func version(at session: Day) -> ModelVersion? { BuiltInHistory.version(at: session, services) }
+    func version(at session: Day) -> ModelVersion? { BuiltInHistory.version(at: session, services) }
 
     private static func version(at session: Day, _ services: [Service]) -> ModelVersion? {
         service(at: session, services).flatMap { try? $0.version.get() }
@@ -165,9 +164,6 @@ package struct BuiltInHistory: Sendable {
             "the version \(service.id), which serves from \(service.from) on, cannot be loaded: \(unavailable.reason)")
     }
 
-    /// The simple forecasts of each session, by it.
-    package var benchmarks: [Day: ScaleBenchmarks] { monthly.benchmarks }
-
     /// What the version of a prediction said of the size of the return.
     package func scale(of prediction: Prediction) -> Double {
         let features = prediction.features.compactMap { $0 }
@@ -184,13 +180,9 @@ package struct BuiltInHistory: Sendable {
         }
         let errors = version.holdout.map { $0.forecast.mean - $0.label }
         let scaled = version.holdout.map { ($0.forecast.mean - $0.label) / $0.forecast.sigma }
-        let scores: [ForecastError: Double] =
-            errors.isEmpty
-            ? [:]
-            : [
-                .rmse: ErrorMeasure.rootMeanSquare(errors), .mae: ErrorMeasure.meanAbsolute(errors),
-                .scaledRmse: ErrorMeasure.rootMeanSquare(scaled),
-            ]
+        let measured: [(ForecastError, [Double])] = [(.rmse, errors), (.mae, errors), (.scaledRmse, scaled)]
+        let scores =
+            errors.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: measured.map { ($0, $0.score($1)) })
         return LedgerEvidence.BaselineScores(
             since: service.from, scores: scores, digest: version.gated?.digest ?? version.served.digest,
             rows: errors.count)

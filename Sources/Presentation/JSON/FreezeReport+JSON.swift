@@ -1,21 +1,18 @@
 package import Core
 import Foundation
-import Lifecycle
 package import Reports
 
 extension FreezeReport: JSONConvertible {
     package var json: JSONValue {
-        .fields([
-            "status": isFrozen ? "frozen" : "free", "at": instant, "freezes": freezes.map { $0.json(at: instant) },
-        ])
+        .fields(["status": isFrozen ? "frozen" : "free", "at": instant, "freezes": freezes])
     }
 }
 
-extension Freeze {
-    fileprivate func json(at instant: Date) -> JSONValue {
+extension FreezeReport.Entry: JSONConvertible {
+    package var json: JSONValue {
         .fields([
-            "id": id, "scope": scope.rawValue, "reason": reason, "by": author, "incident": incident, "from": from,
-            "until": until, "in_force": isInForce(at: instant), "lifted_at": lift?.at, "lifted_by": lift?.by,
+            "id": id, "scope": scope, "reason": reason, "by": author, "incident": incident, "from": from,
+            "until": until, "in_force": isInForce, "lifted_at": lift?.at, "lifted_by": lift?.by,
             "lifted_because": lift?.reason,
         ])
     }

@@ -48,6 +48,11 @@ extension Day: JSONConvertible {
     package var json: JSONValue { .string(description) }
 }
 
+/// The first and last day.
+extension SessionWindow: JSONConvertible {
+    package var json: JSONValue { .fields(["from": first, "to": last]) }
+}
+
 extension Optional: JSONConvertible where Wrapped: JSONConvertible {
     package var json: JSONValue { map(\.json) ?? .null }
 }

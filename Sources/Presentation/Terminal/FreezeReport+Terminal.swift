@@ -1,4 +1,3 @@
-import Lifecycle
 package import Reports
 import TradingCalendar
 
@@ -7,7 +6,7 @@ extension FreezeReport: Presentable {
         guard isFrozen else { return "free: nothing is frozen\n" }
         let rows = inForce.map { freeze in
             [
-                freeze.id, freeze.scope.rawValue, zone.text(freeze.from), zone.text(freeze.until), freeze.author,
+                freeze.id, freeze.scope, zone.text(freeze.from), zone.text(freeze.until), freeze.author,
                 freeze.incident ?? "–", freeze.reason,
             ]
         }

@@ -1,6 +1,5 @@
 import Core
 package import Reports
-import Scenarios
 import TradingCalendar
 
 extension ScenarioReport: Presentable {
@@ -20,12 +19,12 @@ extension ScenarioReport: Presentable {
     }
 }
 
-extension ScenarioRun {
+extension ScenarioReport.Run {
     fileprivate func lines(_ style: Style) -> [String] {
         let transitions = caused.values.reduce(0) { $0 + $1.count }
         let size = "(\(transitions.counted("transition")), \(sessions.counted("session")))"
         let mark = differences.isEmpty ? style.verdict("✓", .ok) : style.verdict("✗", .critical)
-        var lines = ["\(mark) \(scenario.path): \(scenario.title.printable) \(size)"]
+        var lines = ["\(mark) \(path): \(title.printable) \(size)"]
         var latest: Occasion?
         for difference in differences {
             if difference.occasion != latest {
@@ -38,7 +37,7 @@ extension ScenarioRun {
     }
 }
 
-extension ScenarioRun.Difference {
+extension ScenarioReport.Difference {
     fileprivate func shown(_ style: Style) -> String {
         let place =
             line.map { " (line \($0): expected, and did not happen)" } ?? " (happened, and was not expected)"

@@ -1,5 +1,6 @@
 package import Alerting
 package import Core
+package import Engine
 package import Foundation
 package import TradingCalendar
 
@@ -25,11 +26,15 @@ package struct TickReport: Sendable {
         self.isSending = isSending
     }
 
-    package mutating func add(_ decision: Decision, worst: Verdict?) {
+    /// - Returns: the messages that the tick wrote.
+    @discardableResult
+    package mutating func add(_ tick: Tick) -> [Message] {
+        let decision = tick.decision
         instants.append(decision.at)
         opened += decision.incidents.count { $0.openedAt == decision.at }
         resolved += decision.incidents.count { $0.state.resolvedAt == decision.at }
         messages += decision.messages
-        self.worst = Verdict.worst(of: [self.worst, worst].compactMap { $0 })
+        worst = Verdict.worst(of: [worst, tick.worst].compactMap { $0 })
+        return decision.messages
     }
 }

@@ -1,8 +1,8 @@
 import Application
 import ArgumentParser
 import Core
-import Engine
 import Presentation
+import Reports
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,16 +27,13 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         let analysis = try PolicyAnalysis(policyPath: policy, .process)
-        let run = try await Output.progress("checking \(analysis.deployment)") {
+        let report = try await Output.progress("checking \(analysis.deployment)") {
             try await analysis.check(asOf: Parameter("--as-of", asOf), allEvidence: evidence)
         }
-        switch options.format {
-        case .json: try Output.write(run.json)
-        case .text: try Output.write(run.view.text(Output.style(), width: Output.width()))
-        }
-        if asOf == nil, options.format == .text, run.results.contains(where: { $0.measurement.value == nil }) {
+        try Output.write(report, options.format)
+        if asOf == nil, options.format == .text, report.lacksValues {
             Output.note("There is no recent data. To look at a day of history, say which: --as-of 2020-03-16")
         }
-        throw ExitCode(run.worst.exitCode)
+        throw ExitCode(report.worst.exitCode)
     }
 }

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Core
 import Presentation
+import Reports
 
 struct Diagnose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,14 +29,12 @@ struct Diagnose: AsyncParsableCommand {
 
     func run() async throws {
         let analysis = try PolicyAnalysis(policyPath: policy, .process)
-        let asked = try await Output.progress("reading \(analysis.deployment)") {
-            try await analysis.diagnosis(source: source, asOf: Parameter("--as-of", asOf))
-        }
-        switch (compare, options.format) {
-        case (false, .json): try Output.write(DiagnosisView(asked).json)
-        case (false, .text): try Output.write(DiagnosisView(asked).text(Output.style(), width: Output.width()))
-        case (true, .json): try Output.write(ComparisonView(asked).json)
-        case (true, .text): try Output.write(ComparisonView(asked).text(Output.style(), width: Output.width()))
-        }
+        try await Output.write(
+            Output.progress("reading \(analysis.deployment)") { () async throws -> any Presentable in
+                let asOf = Parameter("--as-of", asOf)
+                return compare
+                    ? try await analysis.comparison(source: source, asOf: asOf)
+                    : try await analysis.diagnosis(source: source, asOf: asOf)
+            }, options.format)
     }
 }

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Core
 import Presentation
+import Reports
 
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,13 +31,11 @@ struct Explain: AsyncParsableCommand {
     func run() async throws {
         if indices, options.format != .json { throw ApplicationError.usage("--indices belongs to --format json") }
         let analysis = try PolicyAnalysis(policyPath: policy, .process)
-        let view = try await Output.progress("explaining \(check)") {
-            try await analysis.explain(check: Parameter("--check", check), asOf: Parameter("--as-of", asOf))
+        let report = try await Output.progress("explaining \(check)") {
+            try await analysis.explain(
+                check: Parameter("--check", check), asOf: Parameter("--as-of", asOf), withIndices: indices)
         }
-        switch options.format {
-        case .json: try Output.write(view.json(withIndices: indices))
-        case .text: try Output.write(view.text(Output.style(), width: Output.width()))
-        }
-        throw ExitCode(view.worst.exitCode)
+        try Output.write(report, options.format)
+        throw ExitCode(report.worst.exitCode)
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Core
-import Foundation
 import Presentation
+import Reports
 
 struct Metrics: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,9 +10,6 @@ struct Metrics: ParsableCommand {
     @OptionGroup var options: FormatOptions
 
     func run() throws {
-        switch options.format {
-        case .json: try Output.write(MetricCatalogView.json)
-        case .text: try Output.write(MetricCatalogView.text(width: Output.width()))
-        }
+        try Output.write(MetricCatalogReport(), options.format)
     }
 }

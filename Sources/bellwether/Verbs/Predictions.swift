@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Core
 import Presentation
+import Reports
 
 struct Predictions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,25 +36,32 @@ struct Predictions: AsyncParsableCommand {
         if byYear, format == .csv { throw ApplicationError.usage("--by-year is printed as text or json") }
         let analysis = try PolicyAnalysis(policyPath: policy, .process)
         let span = DaySpan(from: Parameter("--from", from), to: Parameter("--to", to))
-        let view = try await Output.progress("making the predictions of \(analysis.deployment)") {
+        let predictions = try await Output.progress("making the predictions of \(analysis.deployment)") {
             try await analysis.predictions(span, asOf: Parameter("--as-of", asOf))
         }
         if let artifacts {
-            let count = try view.writeArtifacts(to: artifacts)
+            let count = try predictions.writeArtifacts(to: artifacts)
             Output.note("\(count) artifacts written to \(artifacts)")
         }
         if byYear {
-            let walk = await Output.progress("resampling \(analysis.deployment)") { view.walkForward }
-            try Output.write(format == .json ? walk.json.text() : walk.text)
-            return
+            let report = try await Output.progress("resampling \(analysis.deployment)") {
+                try await predictions.walkForward()
+            }
+            return try Output.write(report, format.shared ?? .text)
         }
-        switch format {
-        case .text: try Output.write(view.text)
-        case .csv: try Output.write(view.csv)
-        case .json: try Output.write(view.json)
+        let report = predictions.report
+        if let format = format.shared {
+            try Output.write(report, format)
+        } else {
+            try Output.write(report.csv)
         }
-        if view.isEmpty {
-            Output.note("There is no prediction from \(view.span.lowerBound) to \(view.span.upperBound).")
+        if report.rows.isEmpty {
+            Output.note("There is no prediction from \(report.span.lowerBound) to \(report.span.upperBound).")
         }
     }
+}
+
+extension Predictions.Format {
+    /// nil for the format that no other verb has.
+    fileprivate var shared: Output.Format? { Output.Format(rawValue: rawValue) }
 }

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Core
 import Presentation
+import Reports
 
 struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,13 +23,10 @@ struct ProfileCommand: AsyncParsableCommand {
     @OptionGroup var options: FormatOptions
 
     func run() async throws {
-        let view = try await Output.progress("reading \(data)") {
+        let report = try await Output.progress("reading \(data)") {
             try await FileProfiling.profile(path: data, baseline: baseline)
         }
-        switch options.format {
-        case .json: try Output.write(view.json)
-        case .text: try Output.write(view.text)
-        }
-        throw ExitCode(view.worst.exitCode)
+        try Output.write(report, options.format)
+        throw ExitCode(report.worst.exitCode)
     }
 }

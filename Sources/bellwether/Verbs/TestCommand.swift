@@ -3,7 +3,6 @@ import ArgumentParser
 import Core
 import Presentation
 import Reports
-import Scenarios
 
 struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,14 +24,14 @@ struct TestCommand: AsyncParsableCommand {
     @OptionGroup var options: FormatOptions
 
     func run() async throws {
-        var runs: [ScenarioRun] = []
+        var runs: [ScenarioReport.Run] = []
         var code: ExitStatus?
         for path in scenarios {
             do {
                 runs.append(try await Output.progress("running \(path)") { try await ScenarioTrial.run(path: path) })
-            } catch let problems as ScenarioProblems {
+            } catch ApplicationError.scenarioInvalid(let problems) {
                 code = code ?? .dataError
-                Output.note("\(problems)")
+                Output.note(problems)
             } catch let failure as InputFailure {
                 code = .noInput
                 Output.note("bellwether: \(failure)")

@@ -2,7 +2,6 @@ import Alerting
 import Application
 import ArgumentParser
 import Core
-import Engine
 import Presentation
 import Reports
 
@@ -80,12 +79,11 @@ struct TickCommand: AsyncParsableCommand {
         progress.begin("deciding at \(plan.instants.count.counted("instant")) of \(deployment.name)")
         defer { progress.end() }
         for instant in plan.instants {
-            let tick = try await deployment.tick(at: instant, plan)
-            report.add(tick.decision, worst: tick.worst)
+            let messages = report.add(try await deployment.tick(at: instant, plan))
             if isSending {
                 try await deliveries.deliver()
             } else if options.format == .text {
-                for message in tick.decision.messages { try Output.write(deployment.text(of: message)) }
+                for message in messages { try Output.write(deployment.text(of: message)) }
             }
         }
         return report

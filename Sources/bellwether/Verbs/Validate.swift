@@ -1,7 +1,6 @@
 import Application
 import ArgumentParser
 import Core
-import PolicyFile
 import Presentation
 import Reports
 
@@ -17,10 +16,10 @@ struct Validate: AsyncParsableCommand {
 
     func run() async throws {
         let validation = try PolicyValidation(policyPath: policy, .process)
-        let loaded = try await Output.progress("trying the rules of \(validation.name) on history") {
-            try await validation.result()
+        let report = try await Output.progress("trying the rules of \(validation.name) on history") {
+            try await validation.report()
         }
-        try Output.write(PolicyReport(loaded), options.format)
-        if loaded.policy == nil { throw ExitCode(ExitStatus.dataError.rawValue) }
+        try Output.write(report, options.format)
+        if report.size == nil { throw ExitCode(ExitStatus.dataError.rawValue) }
     }
 }

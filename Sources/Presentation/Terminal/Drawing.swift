@@ -1,40 +1,25 @@
-package import Core
+import Core
 
-/// What `explain` shows of one subject, or a diagnosis of a source: drawings of what it rests on, below the verdict
-/// where there is one.
-package struct Explanation: Sendable {
+/// A verdict where there is one, and below it charts, tables and notes.
+struct Drawing: Sendable {
     /// A bar with its label, and the figure beside it.
-    package struct Bar: Sendable {
+    struct Bar: Sendable {
         let label: String
+        /// 0 or above; bars are drawn to the largest of their list.
         let value: Double
         let text: String
-
-        /// - Parameter value: 0 or above; bars are drawn to the largest of their list.
-        package init(label: String, value: Double, text: String) {
-            self.label = label
-            self.value = value
-            self.text = text
-        }
     }
 
     /// A point with its band on a common axis, and the place where it should be.
-    package struct Interval: Sendable {
+    struct Interval: Sendable {
         let label: String
         let value: Double
         let band: ClosedRange<Double>
         let expected: Double
         let text: String
-
-        package init(label: String, value: Double, band: ClosedRange<Double>, expected: Double, text: String) {
-            self.label = label
-            self.value = value
-            self.band = band
-            self.expected = expected
-            self.text = text
-        }
     }
 
-    package enum Block: Sendable {
+    enum Block: Sendable {
         case bars(title: String, [Bar])
         case intervals(title: String, [Interval])
         /// Values in the order of time; nil where there was none.
@@ -44,35 +29,35 @@ package struct Explanation: Sendable {
     }
 
     let heading: String
-    let head: CheckReport.Row?
+    let result: CheckResult?
     let blocks: [Block]
 
-    /// - Parameter head: the verdict, where it is about one.
-    package init(heading: String, head: CheckReport.Row? = nil, blocks: [Block]) {
+    /// - Parameter result: the verdict, where it is about one.
+    init(heading: String, result: CheckResult? = nil, blocks: [Block]) {
         self.heading = heading
-        self.head = head
+        self.result = result
         self.blocks = blocks
     }
 
     /// - Parameter width: of the terminal, in characters.
-    package func text(_ style: Style, width: Int = 100) -> String {
+    func text(_ style: Style, width: Int) -> String {
         var lines = [style.bold(heading)]
-        if let head { lines += [""] + head.lines(style, width: width) }
+        if let result { lines += [""] + result.lines(style, width: width) }
         for block in blocks { lines += [""] + block.lines(style, width: width) }
         return lines.joined(separator: "\n") + "\n"
     }
 }
 
-extension Explanation.Block {
+extension Drawing.Block {
     fileprivate func lines(_ style: Style, width: Int) -> [String] {
         switch self {
         case .bars(let title, let bars):
-            return ["  " + style.bold(title)] + Explanation.Block.lines(bars, width: width)
+            return ["  " + style.bold(title)] + Drawing.Block.lines(bars, width: width)
         case .intervals(let title, let intervals):
-            return ["  " + style.bold(title)] + Explanation.Block.lines(intervals, style, width: width)
+            return ["  " + style.bold(title)] + Drawing.Block.lines(intervals, style, width: width)
         case .course(let title, let values, let first, let last, let unit):
             return ["  " + style.bold(title)]
-                + Explanation.Block.course(values, first: first, last: last, unit: unit, width: width)
+                + Drawing.Block.course(values, first: first, last: last, unit: unit, width: width)
         case .table(let title, let rows):
             return ["  " + style.bold(title)] + TextTable(rows, left: 1).lines.map { "    \($0)" }
         case .notes(let notes):
@@ -80,7 +65,7 @@ extension Explanation.Block {
         }
     }
 
-    private static func lines(_ bars: [Explanation.Bar], width: Int) -> [String] {
+    private static func lines(_ bars: [Drawing.Bar], width: Int) -> [String] {
         let labelWidth = bars.map(\.label.count).max() ?? 0
         let textWidth = bars.map(\.text.count).max() ?? 0
         let room = max(8, min(48, width - labelWidth - textWidth - 8))
@@ -96,7 +81,7 @@ extension Explanation.Block {
     }
 
     /// Bands as lines, the value as ●, and where it should be as ┃.
-    private static func lines(_ intervals: [Explanation.Interval], _ style: Style, width: Int) -> [String] {
+    private static func lines(_ intervals: [Drawing.Interval], _ style: Style, width: Int) -> [String] {
         let low = intervals.flatMap { [$0.band.lowerBound, $0.expected, $0.value] }.min() ?? 0
         let high = intervals.flatMap { [$0.band.upperBound, $0.expected, $0.value] }.max() ?? 1
         let labelWidth = intervals.map(\.label.count).max() ?? 0

@@ -1,11 +1,11 @@
-import Checks
+package import Checks
 import Core
 import Foundation
 import Statistics
 import TradingCalendar
 
-/// What a diagnosis amounts to, in sentences.
-struct DiagnosisWords {
+/// The conclusions from a diagnosis, in sentences.
+struct DiagnosisConclusions {
     /// A window is unusual when at most this share of earlier ones was as far from its baseline.
     static let unusual = 0.05
     /// Of independent rows 95 in 100 have no step as clear.
@@ -35,7 +35,7 @@ struct DiagnosisWords {
         let count = feature.historyWindows
         if share == 0 { return " None of \(count) earlier windows was as far from its own baseline." }
         let what = "\(percent(share)) of \(count) earlier windows were as far from their own baselines"
-        return share <= DiagnosisWords.unusual ? " Only \(what)." : " That is not unusual: \(what)."
+        return share <= DiagnosisConclusions.unusual ? " Only \(what)." : " That is not unusual: \(what)."
     }
 
     /// Where its values are now.
@@ -54,8 +54,8 @@ struct DiagnosisWords {
 
     private var others: String {
         let rest = diagnosis.ranked.dropFirst()
-        let unusual = rest.filter { ($0.historyShare ?? 1) <= DiagnosisWords.unusual }.map(\.series.label)
-        let usual = rest.filter { ($0.historyShare ?? 0) > DiagnosisWords.unusual }.map(\.series.label)
+        let unusual = rest.filter { ($0.historyShare ?? 1) <= DiagnosisConclusions.unusual }.map(\.series.label)
+        let usual = rest.filter { ($0.historyShare ?? 0) > DiagnosisConclusions.unusual }.map(\.series.label)
         let parts = [
             unusual.isEmpty ? nil : "Unusual too: \(unusual.joined(separator: ", ")).",
             usual.isEmpty ? nil : "As in many windows before: \(usual.joined(separator: ", ")).",
@@ -96,7 +96,7 @@ struct DiagnosisWords {
 
     private var since: String? {
         let points = diagnosis.ranked.compactMap { feature in feature.change.map { (feature.series, $0) } }
-            .filter { $0.1.statistic > DiagnosisWords.clear }.prefix(3)
+            .filter { $0.1.statistic > DiagnosisConclusions.clear }.prefix(3)
         let span = 3 * diagnosis.question.window
         guard !points.isEmpty else { return "No series has a clear step in the last \(span) sessions." }
         let texts = points.map { series, change in
@@ -136,7 +136,7 @@ struct DiagnosisWords {
     private static let unlike = 0.95
 
     private var likeness: String {
-        (diagnosis.similarity.novelty ?? 0) >= DiagnosisWords.unlike
+        (diagnosis.similarity.novelty ?? 0) >= DiagnosisConclusions.unlike
             ? "There has been nothing like it as a whole; least unlike is" : "Most like it is"
     }
 
@@ -229,8 +229,8 @@ struct DiagnosisWords {
     }
 
     private var isUnusual: Bool {
-        diagnosis.features.contains { $0.historyShare.map { $0 <= DiagnosisWords.unusual } ?? false }
-            || (diagnosis.similarity.novelty ?? 0) >= DiagnosisWords.unlike
+        diagnosis.features.contains { $0.historyShare.map { $0 <= DiagnosisConclusions.unusual } ?? false }
+            || (diagnosis.similarity.novelty ?? 0) >= DiagnosisConclusions.unlike
     }
 
     /// Whether there are windows of the past to compare with.
@@ -246,7 +246,7 @@ struct DiagnosisWords {
 
 extension DriftDiagnosis.Bin {
     /// Where it is, as people say it.
-    var place: String {
+    package var place: String {
         switch (from, to) {
         case (nil, let to?): "below \(to.shortText)"
         case (let from?, nil): "from \(from.shortText) on"

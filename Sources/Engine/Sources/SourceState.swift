@@ -1,6 +1,5 @@
 import Checks
 import Core
-import Engine
 package import Foundation
 package import Ingestion
 package import PolicyFile

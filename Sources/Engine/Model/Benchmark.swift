@@ -1,0 +1,5 @@
+/// A simple forecast beside the model's.
+package struct Benchmark: Sendable {
+    package let name: String
+    package let forecasts: [Double]
+}

@@ -1,0 +1,35 @@
+package import Core
+import Foundation
+package import Reports
+import TradingCalendar
+
+extension CheckReport: JSONConvertible {
+    package var json: JSONValue {
+        .fields(["deployment": deployment, "as_of": asOf, "worst": worst, "checks": results])
+    }
+}
+
+extension CheckResult: JSONConvertible {
+    package var json: JSONValue {
+        let fields = JSONValue.fields([
+            "check": check, "metric": metric, "subject": subject, "label": label, "layer": layer, "verdict": verdict,
+            "value": measurement.value, "threshold": threshold, "sample": measurement.sample,
+            "minimum_sample": measurement.minimumSample,
+            "expected_without_change": measurement.expectedWithoutChange, "p_value": measurement.pValue,
+            "interval": measurement.interval, "calibrated_threshold": calibratedThreshold,
+            "alarms_per_year": alarmsPerYear, "alarm_days_percent": alarmDaysPercent, "window": measurement.window,
+            "baseline": measurement.baseline?.description, "owner": owner, "first_step": firstStep, "reason": reason,
+            "details": measurement.detailsJSON,
+        ])
+        return metric == "schema" ? fields.adding(["findings": measurement.findings]) : fields
+    }
+}
+
+extension Finding: JSONConvertible {
+    package var json: JSONValue {
+        .fields([
+            "kind": kind.rawValue, "column": column, "count": count, "rows": lines, "samples": samples,
+            "message": message,
+        ])
+    }
+}

@@ -1,0 +1,49 @@
+import Checks
+package import Core
+import Foundation
+package import Reports
+import TradingCalendar
+
+extension ExplanationReport: JSONConvertible {
+    package var json: JSONValue {
+        .fields([
+            "deployment": deployment, "as_of": asOf, "check": check, "metric": metric, "definition": definition,
+            "subjects": parts, "model": version,
+        ])
+    }
+}
+
+extension ExplanationReport.Part: JSONConvertible {
+    package var json: JSONValue {
+        let values: [JSONValue]? = history.map { history in
+            zip(history.sessions, history.values).map { .fields(["session": $0, "value": $1]) }
+        }
+        return result.json.adding(["history": values, "pairs": pairs, "resampling": resampling])
+    }
+}
+
+extension Ledger.Pair: JSONConvertible {
+    package var json: JSONValue {
+        .fields([
+            "id": prediction.id, "session": prediction.session, "label_session": prediction.labelSession,
+            "mean": prediction.mean, "sigma": prediction.sigma, "label": label.label,
+            "simple_return": label.simpleReturn, "probability_up": prediction.probabilityUp,
+            "probability_of_event": prediction.probabilityOfEvent, "interval_80": prediction.interval80,
+            "interval_95": prediction.interval95,
+        ])
+    }
+}
+
+extension ExplanationReport.Resampling: JSONConvertible {
+    package var json: JSONValue {
+        let fields = JSONValue.fields(["generator": "SplitMix64", "seed_texts": seedTexts])
+        guard let bootstrap else { return fields }
+        return fields.adding([
+            "resamples": bootstrap.resamples, "block_length": bootstrap.blockLength, "starts": bootstrap.starts,
+        ])
+    }
+}
+
+extension ExplanationReport.Version: JSONConvertible {
+    package var json: JSONValue { .fields(["version": id, "refit": refit, "gated": gated?.description]) }
+}

@@ -1,0 +1,109 @@
+import Checks
+import Core
+import Engine
+package import Foundation
+package import PolicyFile
+import Statistics
+import TradingCalendar
+
+extension ExplanationReport {
+    /// Sessions whose values are shown.
+    private static let pastSessions = 252
+
+    /// - Parameter withIndices: whether the block starts of every resample are wanted.
+    /// - Returns: nil when the policy has no check of this name.
+    /// - Throws: ``InputFailure`` when something cannot be read.
+    package init?(_ policy: Policy, check: String, asOf: Date, withIndices: Bool = false) throws {
+        guard let rule = policy.checks.first(where: { $0.name == check }) else { return nil }
+        let history = try DeploymentHistory(policy, through: asOf)
+        let known = history.known(at: asOf)
+        let run = CheckRun(policy, known, asOf: asOf, rules: [rule])
+        deployment = policy.deployment
+        self.asOf = asOf
+        self.check = rule.name
+        metric = rule.metric.name
+        definition = rule.metric.definition
+        unit = rule.unit
+        parts = zip(rule.subjects, run.results).map { subject, result in
+            let pairs = ExplanationReport.pairs(rule, result, of: known.ledger)
+            return Part(
+                result: result, evidence: EvidencePiece.pieces(of: result.measurement),
+                history: known.evidence(for: rule).flatMap { ExplanationReport.past(rule, of: subject, in: $0) },
+                pairs: pairs,
+                largestErrors: rule.metric.forecastError.flatMap { LargestErrors($0, of: pairs ?? []) },
+                resampling: Resampling(
+                    rule, of: subject, result: result, deployment: policy.deployment, withIndices: withIndices))
+        }
+        version = known.ledger.flatMap { ledger in
+            history.model?.builtIn?.serving(at: ledger.timeline.asOfSession).map {
+                Version(id: $0.id, refit: $0.refit, gated: $0.gated)
+            }
+        }
+    }
+
+    private static func past(
+        _ rule: CheckRule, of subject: CheckRule.Subject, in evidence: Evidence
+    ) -> RuleHistory? {
+        guard let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence) else { return nil }
+        let timeline = evaluator.timeline
+        guard let window = timeline.calendar.window(pastSessions, endingAt: timeline.asOfSession) else { return nil }
+        return evaluator.history(from: window.first, through: window.last)
+    }
+
+    private static func pairs(
+        _ rule: CheckRule, _ result: CheckResult, of ledger: LedgerEvidence?
+    ) -> [Ledger.Pair]? {
+        // Importance looks at rows by their own session, labelled or not.
+        guard rule.isAboutModel, rule.metric.modelObservation != .importance, let ledger,
+            let window = result.measurement.window
+        else { return nil }
+        return ledger.pairs(ledger.timeline.rows(of: window))
+    }
+}
+
+extension ExplanationReport.LargestErrors {
+    private static let maximum = 8
+
+    fileprivate init?(_ score: ForecastError, of pairs: [Ledger.Pair]) {
+        guard !pairs.isEmpty else { return nil }
+        func size(_ pair: Ledger.Pair) -> Double {
+            switch score {
+            case .rmse: pair.error * pair.error
+            case .scaledRmse: pair.prediction.sigma.map { pair.error * pair.error / ($0 * $0) } ?? 0
+            case .mae, .bias: abs(pair.error)
+            }
+        }
+        let total = pairs.reduce(0) { $0 + size($1) }
+        self.score = score
+        terms = pairs.sorted { size($0) > size($1) }.prefix(ExplanationReport.LargestErrors.maximum).map {
+            Term(pair: $0, share: total > 0 ? size($0) / total : 0)
+        }
+    }
+}
+
+extension ExplanationReport.Resampling {
+    fileprivate init?(
+        _ rule: CheckRule, of subject: CheckRule.Subject, result: CheckResult, deployment: String, withIndices: Bool
+    ) {
+        let metric = rule.metric
+        // Coverage draws nothing; only probabilities have a null of their ECE.
+        let isCoverage = subject.forecastPart?.nominal != nil
+        guard let window = result.measurement.window, !metric.purposes.isEmpty, !isCoverage else { return nil }
+        let key = SeriesKey(deployment: deployment, check: rule.name, subject: result.subject)
+        seedTexts = metric.purposes.map { "\(key)|\(window.last)|\($0)" }
+        guard rule.isAboutModel, result.measurement.interval != nil, let purpose = metric.purposes.first,
+            let sample = result.measurement.sample
+        else {
+            bootstrap = nil
+            return
+        }
+        var generator = key.generator(windowEnd: window.last, purpose: purpose)
+        bootstrap = Bootstrap(
+            resamples: CircularBlockBootstrap.resamples,
+            blockLength: CircularBlockBootstrap.blockLength(rows: sample),
+            starts: withIndices
+                ? (0..<CircularBlockBootstrap.resamples).map { _ in
+                    CircularBlockBootstrap.starts(rows: sample, generator: &generator)
+                } : nil)
+    }
+}

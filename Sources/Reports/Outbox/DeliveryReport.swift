@@ -1,0 +1,12 @@
+/// The results of a delivery.
+package struct DeliveryReport: Sendable {
+    /// The keys of messages that were settled.
+    package let settled: [String]
+    /// Why messages are dead letters, for people.
+    package let deadLetters: [String]
+
+    package init(settled: [String], deadLetters: [String]) {
+        self.settled = settled
+        self.deadLetters = deadLetters
+    }
+}
