@@ -19,10 +19,6 @@ struct Deliveries {
     }
 
     /// The messages with some keys, and those that were settled by this run.
-    func messages(_ written: [String]) async throws -> [OutboxMessage] {
-        try await deployment.messages(written + settled)
-    }
-
     func reports(_ written: [String]) async throws -> [MessageReport] {
         try await deployment.messageReports(written + settled)
     }

@@ -3,14 +3,15 @@ import Core
 import Foundation
 import Lifecycle
 import PolicyFile
-import Reports
+package import Reports
 import Storage
 import Store
 import TradingCalendar
 
 extension Deployment {
     /// Begins a freeze, or renews the person's own.
-    package func freeze(_ request: FreezeRequest, by person: String, at: Parameter? = nil) throws -> FreezeOutcome {
+    package func freeze(_ request: FreezeRequest, by person: String, at: Parameter? = nil) throws -> FreezeChangeReport
+    {
         try changeFreezes(at: at) { rules throws(Refusal) in
             try rules.freeze(
                 request.scope, reason: request.reason, by: person, incident: nil,
@@ -22,13 +23,13 @@ extension Deployment {
     /// - Parameter id: the beginning of an id; nil for all that are in force.
     package func lift(
         freeze id: String?, reason: String, by person: String, at: Parameter? = nil
-    ) throws -> FreezeOutcome {
+    ) throws -> FreezeChangeReport {
         try changeFreezes(at: at) { rules throws(Refusal) in try rules.lift(id, by: person, reason: reason) }
     }
 
     private func changeFreezes(
         at: Parameter?, _ decide: (FreezeRules) throws(Refusal) -> FreezeRules.Change
-    ) throws -> FreezeOutcome {
+    ) throws -> FreezeChangeReport {
         let instant = try instant(at)
         let change = try store.retrying {
             var written = OperationChange(revision: try store.revision())
@@ -37,7 +38,7 @@ extension Deployment {
             try store.commit(written)
             return change
         }
-        return FreezeOutcome(
+        return FreezeChangeReport(
             done: CommandOutcome(change.audit).done,
             freezes: FreezeReport(try store.freezes(), at: instant, zone: policy.calendar.zone))
     }

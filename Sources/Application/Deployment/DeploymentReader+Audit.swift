@@ -1,7 +1,7 @@
 import Alerting
 import Core
 package import Foundation
-import Reports
+package import Reports
 import Storage
 import Store
 
@@ -23,19 +23,23 @@ extension DeploymentReader {
 
     /// Proves that no row was changed or taken out.
     /// - Parameter head: a hash that was noted earlier, whose row must still be there.
-    package func verifyAudit(head: String?) async throws -> AuditProof {
+    package func verifyAudit(head: String?) async throws -> AuditProofReport {
         try await answer {
             let last = try $0.store.auditHead()
             var fault = try $0.store.auditFault()
             if fault == nil, let head, try !$0.store.auditHolds(hash: head) {
                 fault = "no row has the hash \(head): rows were taken off the end, or this is another audit"
             }
-            return AuditProof(rows: last?.sequence ?? 0, head: last?.hash, fault: fault)
+            return AuditProofReport(rows: last?.sequence ?? 0, head: last?.hash, fault: fault)
         }
     }
 
     /// Defects of the database; none where it is whole.
-    package func problems() async throws -> [String] { try await answer { $0.store.problems() } }
+    package func check() async throws -> StoreCheckReport {
+        try await answer {
+            StoreCheckReport(deployment: $0.deployment, path: $0.path, problems: $0.store.problems())
+        }
+    }
 
     /// Writes a whole copy, also while others change the store.
     package func backUp(to file: URL) async throws { try await answer { try $0.store.backUp(to: file) } }

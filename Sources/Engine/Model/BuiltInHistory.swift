@@ -7,7 +7,7 @@ import Lifecycle
 import Modeling
 import PolicyFile
 import Synchronization
-package import TradingCalendar
+import TradingCalendar
 
 /// A built-in model through time: which version served when, as the registry says it, and the prediction of every row
 /// by the version that served.

@@ -1,6 +1,7 @@
 package import Checks
 package import Core
 package import Foundation
+import Modeling
 package import PolicyFile
 package import TradingCalendar
 

@@ -8,6 +8,11 @@ extension FreezeReport: JSONConvertible {
     }
 }
 
+/// The state that the change led to.
+extension FreezeChangeReport: JSONConvertible {
+    package var json: JSONValue { freezes.json }
+}
+
 extension FreezeReport.Entry: JSONConvertible {
     package var json: JSONValue {
         .fields([

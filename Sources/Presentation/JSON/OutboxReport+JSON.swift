@@ -23,3 +23,11 @@ extension OutboxMessage: JSONConvertible {
 extension MessageReport: JSONConvertible {
     package var json: JSONValue { item.json.adding(["text": [rendered.title] + rendered.bodyLines]) }
 }
+
+extension SentMessagesReport: JSONConvertible {
+    package var json: JSONValue { .fields(["messages": messages]) }
+}
+
+extension OutboxChangeReport: JSONConvertible {
+    package var json: JSONValue { .fields(["messages": messages]) }
+}

@@ -14,3 +14,7 @@ extension FreezeReport: Presentable {
         return "frozen\n" + TextTable([head] + rows, left: 7).text
     }
 }
+
+extension FreezeChangeReport: Presentable {
+    package func text(_ style: Style, width: Int) -> String { done.map { "\($0.printable)\n" }.joined() }
+}

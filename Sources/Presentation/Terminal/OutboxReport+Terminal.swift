@@ -1,4 +1,5 @@
 import Alerting
+import Core
 package import Reports
 import TradingCalendar
 
@@ -13,5 +14,15 @@ extension OutboxReport: Presentable {
             ]
         }
         return TextTable([["written", "state", "attempts", "next", "key", "why"]] + rows, left: 6).text
+    }
+}
+
+extension SentMessagesReport: Presentable {
+    package func text(_ style: Style, width: Int) -> String { "\(delivered.counted("message")) delivered\n" }
+}
+
+extension OutboxChangeReport: Presentable {
+    package func text(_ style: Style, width: Int) -> String {
+        messages.map { "\($0.item.message.key): \($0.item.state.rawValue)\n" }.joined()
     }
 }

@@ -1,7 +1,7 @@
 import Application
 import ArgumentParser
-import Core
 import Presentation
+import Reports
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,16 +30,7 @@ struct AuditCommand: AsyncParsableCommand {
             let proof = try await Output.progress("verifying \(reader.deployment)") {
                 try await reader.verifyAudit(head: head)
             }
-            switch options.format {
-            case .json:
-                try Output.write([
-                    "rows": .integer(proof.rows), "head": JSONValue(proof.head), "fault": JSONValue(proof.fault),
-                ])
-            case .text:
-                try Output.write(
-                    proof.fault.map { "broken: \($0)\n" }
-                        ?? "whole: \(proof.rows.counted("row")), head \(proof.head ?? "none")\n")
-            }
+            try Output.write(proof, options.format)
             if proof.fault != nil { throw ExitCode(2) }
         }
     }

@@ -1,6 +1,5 @@
 import Application
 import ArgumentParser
-import Core
 import Presentation
 import Reports
 
@@ -84,14 +83,5 @@ struct Unfreeze: AsyncParsableCommand {
         let deployment = try await operation.open(options.format)
         try Output.write(
             try await deployment.lift(freeze: id, reason: reason, by: person, at: operation.instant), options.format)
-    }
-}
-
-extension Output {
-    fileprivate static func write(_ outcome: FreezeOutcome, _ format: Format) throws {
-        switch format {
-        case .json: try write(outcome.freezes.json)
-        case .text: try write(lines: outcome.done)
-        }
     }
 }

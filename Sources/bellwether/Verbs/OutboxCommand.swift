@@ -1,8 +1,8 @@
 import Alerting
 import Application
 import ArgumentParser
-import Core
 import Presentation
+import Reports
 
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,13 +46,7 @@ struct OutboxCommand: AsyncParsableCommand {
             let patience = try Parameter("--wait", wait).seconds()
             var deliveries = Deliveries(try await operation.open(sends: true, options.format))
             try await deliveries.deliver(waiting: patience)
-            let sent = try await deliveries.messages([])
-            switch options.format {
-            case .json: try Output.write(.fields(["messages": try await deliveries.reports([])]))
-            case .text:
-                let delivered = sent.count { $0.state == .delivered }
-                try Output.write("\(delivered.counted("message")) delivered\n")
-            }
+            try Output.write(SentMessagesReport(try await deliveries.reports([])), options.format)
             try await deliveries.close()
         }
     }
@@ -109,13 +103,7 @@ extension OperatorOptions {
         var deliveries = Deliveries(try await open(format))
         let keys = try await change(deliveries.deployment, person)
         try await deliveries.deliver()
-        switch format {
-        case .json: try Output.write(.fields(["messages": try await deliveries.reports(keys)]))
-        case .text:
-            for item in try await deliveries.messages(keys) {
-                try Output.write("\(item.message.key): \(item.state.rawValue)\n")
-            }
-        }
+        try Output.write(OutboxChangeReport(try await deliveries.reports(keys)), format)
         try await deliveries.close()
     }
 }

@@ -1,7 +1,8 @@
 import Application
 import ArgumentParser
-import Core
 import Foundation
+import Presentation
+import Reports
 
 struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,15 +19,9 @@ struct StoreCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try store.reader()
-            let problems = try await Output.progress("checking \(store.path)") { try await store.problems() }
-            switch options.format {
-            case .json: try Output.write(["deployment": .string(store.deployment), "problems": JSONValue(problems)])
-            case .text:
-                try Output.write(
-                    problems.isEmpty
-                        ? "\(store.path): whole\n" : problems.map { "\(store.path): \($0)\n" }.joined())
-            }
-            if !problems.isEmpty { throw ExitCode(2) }
+            let report = try await Output.progress("checking \(store.path)") { try await store.check() }
+            try Output.write(report, options.format)
+            if !report.problems.isEmpty { throw ExitCode(2) }
         }
     }
 
@@ -44,10 +39,7 @@ struct StoreCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try store.reader()
             try await Output.progress("copying \(store.path)") { try await store.backUp(to: URL(filePath: file)) }
-            switch options.format {
-            case .json: try Output.write(["file": .string(file), "store": .string(store.path)])
-            case .text: try Output.write("\(file): a copy of \(store.path)\n")
-            }
+            try Output.write(StoreBackupReport(file: file, path: store.path), options.format)
         }
     }
 
@@ -69,12 +61,7 @@ struct StoreCommand: AsyncParsableCommand {
             var folded: Int?
             if let day { folded = try await store.fold(before: day) }
             try await Output.progress("vacuuming \(store.path)") { try await store.vacuum() }
-            switch options.format {
-            case .json: try Output.write(["store": .string(store.path), "folded": JSONValue(folded)])
-            case .text:
-                try Output.write(
-                    "\(store.path): vacuumed\(folded.map { ", \($0.counted("observation")) folded" } ?? "")\n")
-            }
+            try Output.write(StoreVacuumReport(path: store.path, folded: folded), options.format)
         }
     }
 }
