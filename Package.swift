@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -82,12 +83,14 @@ let package = Package(
             [
                 "Core", "Alerting", "Storage", "CCurl",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         module("Probes"),
         module(
             "Operations",
             [
                 "Core", "Ingestion", "Alerting", "PolicyFile", "Engine", "Probes",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -96,6 +99,7 @@ let package = Package(
             [
                 "Core", "TradingCalendar", "Alerting", "Lifecycle", "PolicyFile", "Storage", "Engine", "Scenarios",
                 "Reports", "Presentation", "Store", "Delivery", "Operations",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "bellwether",
@@ -152,7 +156,11 @@ let package = Package(
             of: "Delivery", ["Delivery", "Alerting", "Core", "PolicyFile", "Storage", "TradingCalendar"]),
         tests(
             of: "Application",
-            ["Application", "Core", "Delivery", "Engine", "Presentation", "Reports", "Alerting", "Storage"]),
+            [
+                "Application", "Core", "Delivery", "Engine", "PolicyFile", "Presentation", "Reports", "Alerting",
+                "Storage", "TradingCalendar",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests(of: "CommandLine", ["bellwether", "Core"]),
     ]
 )

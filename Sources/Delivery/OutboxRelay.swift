@@ -1,6 +1,7 @@
 package import Alerting
 package import Core
 package import Foundation
+package import Logging
 package import Storage
 
 /// Drains a store's outbox: each message at least once, in order for each incident and channel.
@@ -16,6 +17,7 @@ package actor OutboxRelay {
     let clock: any WallClock
     private let transport: any Transport
     private let redactor: SecretRedactor
+    private let log: Logger
     /// The names of all channels of the policy, also of those that nothing can be sent on.
     private let known: Set<String>
     private let channels: [String: DeliveryChannel]
@@ -37,15 +39,20 @@ package actor OutboxRelay {
         let channels: [DeliveryChannel]
         let known: [String]
         let redactor: SecretRedactor
+        let log: Logger
 
         /// - Parameters:
         ///   - channels: those that messages can be sent on; messages to other known channels are left.
         ///   - known: the names of all channels of the policy.
-        package init(decider: Decider, channels: [DeliveryChannel], known: [String], redactor: SecretRedactor) {
+        package init(
+            decider: Decider, channels: [DeliveryChannel], known: [String], redactor: SecretRedactor,
+            log: Logger = Logger(label: "bellwether.delivery", factory: SwiftLogNoOpLogHandler.init)
+        ) {
             self.decider = decider
             self.channels = channels
             self.known = known
             self.redactor = redactor
+            self.log = log
         }
     }
 
@@ -59,6 +66,7 @@ package actor OutboxRelay {
         self.executor = executor
         decider = configuration.decider
         redactor = configuration.redactor
+        log = configuration.log
         known = Set(configuration.known)
         channels = Dictionary(configuration.channels.map { ($0.name, $0) }) { first, _ in first }
     }
@@ -68,6 +76,9 @@ package actor OutboxRelay {
         let abandoned = try store.outbox(OutboxQuery(states: [.pending], isLeased: true))
         guard !abandoned.isEmpty else { return }
         try store.commit(DeliveryChange(abandoned.map { .init($0, to: DeliveryRules.abandoned($0)) }))
+        for item in abandoned {
+            log.notice("an attempt was interrupted, its outcome is not known", metadata: ["key": "\(item.message.key)"])
+        }
     }
 
     /// Sends the messages that are due, and those whose next attempt lies before the deadline.
@@ -109,7 +120,7 @@ package actor OutboxRelay {
         defer { end(name) }
         var report = Report()
         while true {
-            report.settled += try store.retrying { try dropOvertaken(channel: name) }
+            report.settled += try retrying { try dropOvertaken(channel: name) }
             let now = clock.now()
             guard let item = try store.nextMessage(channel: name, at: now) else { return report }
             let due = max(item.delivery.next ?? now, try store.heldUntil(channel: name) ?? now)
@@ -156,17 +167,39 @@ package actor OutboxRelay {
         outcome.reason = redactor.redacted(outcome.reason).shortened(to: Outcome.maximumReasonLength)
         let settlement = DeliveryRules.settle(leased, after: outcome, at: clock.now())
         do {
-            try store.retrying { try store.commit(change(for: settlement, of: leased)) }
+            try retrying { try store.commit(change(for: settlement, of: leased)) }
         } catch StoreError.messageChanged {
             try recordOverruled(settlement)
             return outcome.isLocalFailure
         }
         Checkpoint.reached("mark.done")
+        note(settlement.item)
         if settlement.item.state != .pending { report.settled.append(item.message.key) }
         if settlement.item.state == .dead {
             report.dead.append("dead letter: \(item.message.key): \(settlement.item.delivery.reason)")
         }
         return outcome.isLocalFailure
+    }
+
+    private func retrying<Value>(_ change: () throws -> Value) throws -> Value {
+        try store.retrying(change) { [log] error in
+            log.debug("another change came between, deciding again", metadata: ["conflict": "\(error)"])
+        }
+    }
+
+    /// Logs what became of an attempt.
+    private func note(_ item: OutboxMessage) {
+        var metadata: Logger.Metadata = [
+            "key": "\(item.message.key)", "attempts": .stringConvertible(item.delivery.attempts),
+        ]
+        if !item.delivery.reason.isEmpty { metadata["reason"] = .string(item.delivery.reason) }
+        switch item.state {
+        case .pending:
+            if let next = item.delivery.next { metadata["next"] = .string(decider.text(of: next)) }
+            log.info("not delivered, to be tried again", metadata: metadata)
+        case .dead: log.notice("dead letter", metadata: metadata)
+        case .delivered, .dropped, .withheld: log.info("\(item.state.rawValue)", metadata: metadata)
+        }
     }
 
     private func attempt(_ item: OutboxMessage) async -> Outcome {

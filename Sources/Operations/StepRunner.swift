@@ -3,6 +3,7 @@ import Core
 package import Engine
 package import Foundation
 import Ingestion
+package import Logging
 import PolicyFile
 import Probes
 
@@ -13,13 +14,14 @@ package struct StepRunner: Sendable {
     /// Without the variables that channels name.
     private let environment: [String: String]
     private let redacted: @Sendable (String) -> String
+    private let log: Logger
 
     /// - Parameters:
     ///   - environment: that of this process.
     ///   - redacted: a text without anything secret.
     package init(
         _ runbook: RunbookCase, _ files: JobFiles.Held, environment: [String: String],
-        redacted: @escaping @Sendable (String) -> String
+        redacted: @escaping @Sendable (String) -> String, log: Logger
     ) {
         self.runbook = runbook
         self.files = files
@@ -27,6 +29,7 @@ package struct StepRunner: Sendable {
             runbook.policy.channels.flatMap { $0.settings.values.flatMap(\.variables) } + ["BELLWETHER_CHECKPOINTS"])
         self.environment = environment.filter { !secret.contains($0.key) }
         self.redacted = redacted
+        self.log = log
     }
 
     /// - Parameter instant: as of which actions look.
@@ -40,7 +43,10 @@ package struct StepRunner: Sendable {
         let order = CommandOrder(
             arguments: arguments.map { ArgumentVector.fill($0, values) }, directory: runbook.policy.directory,
             environment: environment.merging(variables) { _, own in own }, timeoutSeconds: timeout)
+        let words = Logger.MetadataValue.array(order.arguments.map { "\($0)" })
+        log.debug("program started", metadata: ["job": "\(job.key)", "arguments": words])
         let ending = await CommandRunner(order: order, files: files).run()
+        log.debug("program ended", metadata: ["job": "\(job.key)", "ending": "\(ending)"])
         let said = CapturedOutput.text(files.output, redacted: redacted)
         let lines = [redacted("$ \(order.arguments.joined(separator: " "))"), said].filter { !$0.isEmpty }
         return StepResult(ending, output: lines.joined(separator: "\n"))

@@ -40,11 +40,15 @@ extension MonitorStore {
     }
 
     /// Repeats a change that was decided on what another has changed meanwhile.
-    /// - Parameter change: reads, decides and commits.
-    package func retrying<Value>(_ change: () throws -> Value) throws -> Value {
+    /// - Parameters:
+    ///   - change: reads, decides and commits.
+    ///   - onConflict: is told of each repetition.
+    package func retrying<Value>(
+        _ change: () throws -> Value, onConflict: (StoreError) -> Void = { _ in }
+    ) throws -> Value {
         // Each repetition means that another has committed; far fewer than these are ever needed.
         for _ in 1..<1_000 {
-            do { return try change() } catch let error as StoreError where error.isConflict { continue }
+            do { return try change() } catch let error as StoreError where error.isConflict { onConflict(error) }
         }
         return try change()
     }

@@ -2,7 +2,13 @@ import Application
 import Foundation
 
 extension ApplicationContext {
-    /// That of this process: everything that use cases get from its surroundings.
+    private static let variables = ProcessInfo.processInfo.environment
+
+    /// That of this process: everything that use cases get from its surroundings, read once.
     static let process = ApplicationContext(
-        clock: SystemClock(), environment: ProcessInfo.processInfo.environment, notice: { Output.note($0) })
+        clock: SystemClock(), environment: variables, notice: { Output.note($0) },
+        log: try? LogDestination(log.get(), clock: SystemClock()) { Output.note($0) })
+
+    /// The settings of the log; where they are wrong, nothing else is done.
+    static let log = Result { () throws(ApplicationError) in try LogSettings(environment: variables) }
 }

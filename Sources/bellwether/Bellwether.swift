@@ -31,6 +31,7 @@ struct Bellwether: AsyncParsableCommand {
         var command: any ParsableCommand
         do { command = try parseAsRoot() } catch { exit(withError: error) }
         do {
+            _ = try ApplicationContext.log.get()
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {

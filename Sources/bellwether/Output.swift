@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Core
 import Foundation
@@ -51,7 +52,7 @@ enum Output {
     }
 
     static func style() -> Style {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ApplicationContext.process.environment
         return Style(
             isColoured: isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb")
     }

@@ -93,7 +93,7 @@ struct DeploymentTests {
         // 22 weekdays from 2 to 31 January.
         #expect(audit.split(separator: "\n").count { $0.hasPrefix("tick: ") } == 22)
         let reader = try DeploymentReader(store: store, context)
-        #expect(try await reader.problems().isEmpty)
+        #expect(try await reader.check().problems.isEmpty)
         #expect(try await reader.verifyAudit(head: nil).fault == nil)
         await deployment.close()
     }
@@ -187,10 +187,4 @@ struct DeploymentTests {
         }
         await deployment.close()
     }
-}
-
-/// A clock that stands still, after the history.
-private struct StandingClock: WallClock {
-    func now() -> Date { Date(timeIntervalSince1970: 1_750_000_000) }
-    func sleep(until instant: Date) async throws {}
 }

@@ -64,6 +64,48 @@ struct OutboxVerbTests {
         }
     }
 
+    @Test("the log names ticks, deliveries and commands on standard error, and no secret", arguments: ["text", "json"])
+    func log(_ format: String) throws {
+        let environment = secrets.merging(["BELLWETHER_LOG": "debug", "BELLWETHER_LOG_FORMAT": format]) { $1 }
+        func run(_ arguments: [String]) throws -> Program.Result {
+            try Program.run(arguments + ["--store", store], in: files.directory, environment: environment)
+        }
+        let tick = try run([
+            "tick", policy, "--deliver", "--from", "2024-01-02", "--to", "2024-01-04", "--wait", "0 seconds",
+        ])
+        let incident = try #require(
+            try JSON.parse(Data(run(["incidents", "list", "--format", "json"]).output.utf8)).incidents.array.first)
+        // A person writes a secret down by mistake: it is in the answer to them, and not in the log.
+        let resolved = try run([
+            "incidents", "resolve", incident.id.string, "--by", "ann", "--reason", "the key s3cret-key was wrong",
+        ])
+        #expect(tick.code == 0 && resolved.code == 0 && resolved.output.contains("s3cret-key"))
+        let parts =
+            format == "text"
+            ? [
+                " info bellwether.deployment tick at=2024-01-04T",
+                " deployment=d messages=1 opened=1 resolved=0 worst=critical",
+                " info bellwether.delivery not delivered, to be tried again attempts=1 deployment=d key=",
+            ]
+            : [
+                #""label":"bellwether.deployment","level":"info","message":"tick","metadata":{"at":"2024-01-04T"#,
+                #""message":"not delivered, to be tried again","metadata":{"attempts":1,"deployment":"d","key":""#,
+            ]
+        for part in parts { #expect(tick.errors.contains(part), "\(part): \(tick.errors)") }
+        #expect(resolved.errors.contains("the key … was wrong"), "\(resolved.errors)")
+        #expect(!(tick.errors + resolved.errors).contains("s3cret"))
+    }
+
+    @Test("a level or a form that the log does not have is wrong usage, and nothing is done")
+    func wrongLog() throws {
+        for (name, value) in [("BELLWETHER_LOG", "loud"), ("BELLWETHER_LOG_FORMAT", "xml")] {
+            let run = try run(["tick", policy], secrets.merging([name: value]) { $1 })
+            #expect(run.code == 64 && run.output.isEmpty, "\(run.errors)")
+            #expect(run.errors.hasPrefix("bellwether: \(name) \"\(value)\" is none of "))
+            #expect(!FileManager.default.fileExists(atPath: store))
+        }
+    }
+
     @Test("a fire that is dropped takes its resolve with it, and the audit says who and why")
     func drop() throws {
         _ = try tick("2024-01-05")

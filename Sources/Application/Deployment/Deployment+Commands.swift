@@ -1,6 +1,7 @@
 import Alerting
 import Core
 import Foundation
+import Logging
 import PolicyFile
 import Storage
 
@@ -8,13 +9,14 @@ extension Deployment {
     /// Follows a person's command. The decision is on disk when this returns.
     /// - Parameter at: when it takes place; nil for now.
     package func perform(_ command: OperatorCommand, by person: String, at: Parameter? = nil) throws -> CommandOutcome {
-        let decision = try store.retrying {
+        let decision = try retrying {
             let instant = try instant(at)
             let command = try alertingCommand(command, by: person, at: instant)
             let decision = try store.decide([command], by: policy.decider, at: instant)
             try store.commit(decision, mode: .live)
             return decision
         }
+        log.info("command", metadata: ["by": "\(person)", "done": .array(decision.audit.map { "\($0.text)" })])
         return CommandOutcome(decision.audit, messages: decision.messages.map(\.key))
     }
 

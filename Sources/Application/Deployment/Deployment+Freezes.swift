@@ -31,7 +31,7 @@ extension Deployment {
         at: Parameter?, _ decide: (FreezeRules) throws(Refusal) -> FreezeRules.Change
     ) throws -> FreezeChangeReport {
         let instant = try instant(at)
-        let change = try store.retrying {
+        let change = try retrying {
             var written = OperationChange(revision: try store.revision())
             let change = try decide(FreezeRules(try store.freezes(), at: instant))
             written.add(change)

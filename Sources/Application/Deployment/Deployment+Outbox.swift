@@ -80,7 +80,7 @@ extension Deployment {
     private func change(
         _ query: OutboxQuery, _ decide: ([OutboxMessage]) throws -> OutboxChange
     ) throws -> [String] {
-        try store.retrying {
+        try retrying {
             let change = try decide(store.outboxWithIncidents(query))
             var written = DeliveryChange(change.items)
             written.decision = try store.decide(

@@ -3,6 +3,7 @@ import Core
 import Engine
 import Foundation
 import Lifecycle
+import Logging
 import Operations
 package import Reports
 import Storage
@@ -19,22 +20,28 @@ extension Deployment {
         _ request: StepRequest, begun: @Sendable (RunbookJob) -> Void = { _ in }
     ) async throws -> StepReport {
         let running: RunningStep
-        switch try store.retrying({ try begin(request) }) {
+        switch try retrying({ try begin(request) }) {
         case .over(let outcome): return outcome
         case .begun(let step): running = step
         }
         Checkpoint.reached("job.begun")
         begun(running.job)
+        log.info("runbook step started", metadata: Deployment.metadata(of: running.job))
         let result = await work(running)
         Checkpoint.reached("job.worked")
         // In a task of its own, because the end is recorded also where this one was cancelled.
         let recording = Task { try await end(running, result, at: request.at) }
-        return .ended(try await recording.value)
+        let job = try await recording.value
+        log.info(
+            "runbook step ended",
+            metadata: Deployment.metadata(of: job).merging(
+                ["state": "\(job.state.name)", "reason": "\(JobReport(job).reason ?? "")"]) { $1 })
+        return .ended(job)
     }
 
     /// Records that a person did a step, or knows that it is done.
     package func finishStep(_ step: Int, of request: StepRequest, note: String) throws -> StepReport {
-        let change = try store.retrying {
+        let change = try retrying {
             let revision = try store.revision()
             let change = try finished(step, of: request, note: note)
             try store.commit(OperationChange(change, revision: revision))
@@ -51,6 +58,10 @@ extension Deployment {
         }
         return try rules.done(
             step, by: request.person, note: note.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    private static func metadata(of job: RunbookJob) -> Logger.Metadata {
+        ["job": "\(job.key)", "title": "\(job.title)", "by": "\(job.requestedBy)"]
     }
 
     private func runbookCase(_ request: StepRequest) throws -> RunbookCase {
@@ -124,7 +135,8 @@ extension Deployment {
     private func work(_ running: RunningStep) async -> ActionResult? {
         if locking == .releasedByWork { store.releaseLock() }
         let runner = StepRunner(
-            running.found, running.files, environment: context.environment, redacted: channels.redactor.redacted)
+            running.found, running.files, environment: context.environment, redacted: channels.redactor.redacted,
+            log: context.logger("bellwether.runbook", hiding: channels.redactor).of(policy))
         do {
             return try await result(running, by: runner)
         } catch {
@@ -152,7 +164,7 @@ extension Deployment {
         if locking == .releasedByWork { try await reacquireLock() }
         let instant = try instant(at)
         let rules = running.found.rules(now: context.clock.now(), instant: instant)
-        let job = try store.retrying {
+        let job = try retrying {
             let revision = try store.revision()
             let done =
                 try result

@@ -2,6 +2,7 @@ package import Alerting
 package import Core
 package import Engine
 package import Foundation
+import Logging
 import PolicyFile
 import Presentation
 package import Reports
@@ -78,6 +79,9 @@ extension Deployment {
             try DeploymentHistory.readable(policy, through: instant)
         }
         ticker = Ticker(history)
+        for failure in history.failures {
+            log.notice("a source cannot be read", metadata: ["reason": "\(failure)"])
+        }
         return history.failures
     }
 
@@ -87,12 +91,24 @@ extension Deployment {
         if let ticker {
             // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where
             // the state is not the one that was decided on.
-            return try await BlockingWork.run { [store] in
-                try ticker.tick(store, at: instant, plan.mode, among: plan.instants)
+            let tick = try await BlockingWork.run { [self, store] in
+                try ticker.tick(store, at: instant, plan.mode, among: plan.instants, onConflict: noteConflict)
             }
+            log.info("tick", metadata: Deployment.metadata(of: tick))
+            return tick
         }
         _ = try await readSources(through: instant)
         return try await tick(at: instant, plan)
+    }
+
+    private static func metadata(of tick: Tick) -> Logger.Metadata {
+        let decision = tick.decision
+        return [
+            "at": "\(Timestamp.text(decision.at))", "worst": "\(tick.worst?.rawValue ?? "none")",
+            "opened": .stringConvertible(decision.incidents.count { $0.openedAt == decision.at }),
+            "resolved": .stringConvertible(decision.incidents.count { $0.state.resolvedAt == decision.at }),
+            "messages": .stringConvertible(decision.messages.count),
+        ]
     }
 
     /// A report of ticks that were not made yet.

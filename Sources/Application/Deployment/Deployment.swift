@@ -3,6 +3,7 @@ import Core
 import Delivery
 import Engine
 package import Foundation
+import Logging
 package import PolicyFile
 package import Reports
 import Storage
@@ -23,6 +24,7 @@ package actor Deployment {
     nonisolated let context: ApplicationContext
     nonisolated let channels: ChannelDirectory
     nonisolated let locking: Locking
+    nonisolated let log: Logger
     private nonisolated let relay: OutboxRelay
     private nonisolated let transport: OutsideTransport
     private var hasRecovered = false
@@ -84,13 +86,15 @@ package actor Deployment {
         directory = location.store
         locking = location.locking
         executor = SerialQueueExecutor(label: "bellwether.deployment.\(store.deployment)")
+        log = context.logger("bellwether.deployment", hiding: channels.redactor).of(located.policy)
         transport = OutsideTransport(
             roots: context.environment["SSL_CERT_FILE"], clock: context.clock, print: location.print)
         relay = OutboxRelay(
             store,
             .init(
                 decider: located.policy.decider, channels: channels.ready,
-                known: located.policy.channels.map(\.name), redactor: channels.redactor),
+                known: located.policy.channels.map(\.name), redactor: channels.redactor,
+                log: context.logger("bellwether.delivery", hiding: channels.redactor).of(located.policy)),
             transport: transport, clock: context.clock, executor: executor)
     }
 
@@ -120,6 +124,15 @@ package actor Deployment {
 
     // MARK: - Shared by use cases
 
+    /// Repeats a change that was decided on what another has changed meanwhile.
+    func retrying<Value>(_ change: () throws -> Value) throws -> Value {
+        try store.retrying(change, onConflict: noteConflict)
+    }
+
+    nonisolated func noteConflict(_ error: StoreError) {
+        log.debug("another change came between, deciding again", metadata: ["conflict": "\(error)"])
+    }
+
     /// The instant at which a person's command takes place: now, or on a store of the past its last instant.
     func instant(_ at: Parameter?) throws -> Date {
         let last = try store.state().lastInstant
@@ -133,5 +146,14 @@ package actor Deployment {
         }
         if !isPast, instant > now { throw ApplicationError.usage("\(at.name) \(at.text) has not come yet") }
         return instant
+    }
+}
+
+extension Logger {
+    /// The same, with the deployment in every line.
+    func of(_ policy: Policy) -> Logger {
+        var logger = self
+        logger[metadataKey: "deployment"] = .string(policy.deployment)
+        return logger
     }
 }

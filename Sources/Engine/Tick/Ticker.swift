@@ -25,12 +25,15 @@ package struct Ticker: Sendable {
     }
 
     /// One tick, written before it returns.
-    /// - Parameter instants: all that are to be ticked, ascending, where there are several.
+    /// - Parameters:
+    ///   - instants: all that are to be ticked, ascending, where there are several.
+    ///   - onConflict: is told when another change came between, so that it is decided again.
     /// - Throws: ``StoreError`` when the store is at this instant already, and what the store throws when it cannot
     ///   write.
     @discardableResult
     package func tick(
-        _ store: any MonitorStore, at instant: Date, _ mode: TickMode, among instants: [Date] = []
+        _ store: any MonitorStore, at instant: Date, _ mode: TickMode, among instants: [Date] = [],
+        onConflict: (StoreError) -> Void = { _ in }
     ) throws -> Tick {
         var gathered: (alerts: [AlertKey: Alert], promotions: Int, evaluations: [AlertKey: Evaluation])?
         return try store.retrying {
@@ -51,6 +54,8 @@ package struct Ticker: Sendable {
             try store.commit(decision, observations: observations, registry: registry, mode: mode)
             let verdicts = evaluations.values.map(\.result.verdict)
             return Tick(decision: decision, worst: verdicts.isEmpty ? nil : Verdict.worst(of: verdicts))
+        } onConflict: {
+            onConflict($0)
         }
     }
 
