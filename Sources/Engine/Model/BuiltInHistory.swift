@@ -4,10 +4,10 @@ import Dispatch
 import Foundation
 import Ingestion
 import Lifecycle
-import Modeling
+package import Modeling
 import PolicyFile
 import Synchronization
-import TradingCalendar
+package import TradingCalendar
 
 /// A built-in model through time: which version served when, as the registry says it, and the prediction of every row
 /// by the version that served.
@@ -137,13 +137,13 @@ package struct BuiltInHistory: Sendable {
     }
 
     /// The versions that served and are there, each once.
-    var versions: [ModelVersion] {
+    package var versions: [ModelVersion] {
         var seen: Set<String> = []
         return services.compactMap { try? $0.version.get() }.filter { seen.insert($0.id).inserted }
     }
 
     /// The version that serves at a session.
-    func version(at session: Day) -> ModelVersion? { BuiltInHistory.version(at: session, services) }
+    package func version(at session: Day) -> ModelVersion? { BuiltInHistory.version(at: session, services) }
 
     private static func version(at session: Day, _ services: [Service]) -> ModelVersion? {
         service(at: session, services).flatMap { try? $0.version.get() }
