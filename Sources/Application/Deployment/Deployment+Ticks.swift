@@ -39,7 +39,7 @@ extension Deployment {
         }
         let instants =
             try request.span.map { try pastInstants(in: $0, after: last) }
-            ?? LiveSchedule.instants(policy, after: store.state(), now: context.clock.now())
+            ?? LiveSchedule.instants(policy, after: store.state(), now: context.clock.now(), ticker: watchingTicker)
         if !instants.isEmpty {
             try store.setPolicyPath(URL(filePath: policyPath).standardizedFileURL.path(percentEncoded: false))
         }
@@ -75,20 +75,31 @@ extension Deployment {
     /// Reads the policy's sources, so that ticks up to an instant can be made.
     /// - Returns: why sources cannot be read; the checks of the others go on.
     package func readSources(through instant: Date) async throws -> [InputFailure] {
-        let history = try await BlockingWork.run { [policy] in
-            try DeploymentHistory.readable(policy, through: instant)
+        let engine = try await BlockingWork.run { [policy, engine] in
+            try engine?.refreshed(through: instant)
+                ?? DeploymentEngine(try DeploymentHistory.readable(policy, through: instant))
         }
-        ticker = Ticker(history)
-        for failure in history.failures {
+        self.engine = engine
+        for failure in engine.history.failures {
             log.notice("a source cannot be read", metadata: ["reason": "\(failure)"])
         }
-        return history.failures
+        return engine.history.failures
+    }
+
+    /// An engine that says whether rows or rules have changed; while they have not, no file is opened for it.
+    private func watchingTicker() throws -> Ticker {
+        let now = context.clock.now()
+        let current =
+            try watcher?.refreshed(through: now)
+            ?? DeploymentEngine(try DeploymentHistory.readable(policy, through: now, includesBuiltInModel: false))
+        watcher = current
+        return current.ticker
     }
 
     /// Makes the tick of an instant. Its decision is on disk when this returns.
     @discardableResult
     package func tick(at instant: Date, _ plan: TickPlan) async throws -> Tick {
-        if let ticker {
+        if let ticker = engine?.ticker {
             // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where
             // the state is not the one that was decided on.
             let tick = try await BlockingWork.run { [self, store] in

@@ -28,8 +28,10 @@ package actor Deployment {
     private nonisolated let relay: OutboxRelay
     private nonisolated let transport: OutsideTransport
     private var hasRecovered = false
-    /// The engine; nil until the policy's sources are read.
-    var ticker: Ticker?
+    /// The engine on the policy's sources; nil until they are read.
+    var engine: DeploymentEngine?
+    /// The engine without the built-in model, which says whether anything has changed; nil until that is asked.
+    var watcher: DeploymentEngine?
 
     /// Decides if other processes may change the store while a runbook step works.
     package enum Locking: Sendable {

@@ -20,6 +20,8 @@ package struct DeploymentHistory: Sendable {
     /// What is kept from one instant to the next, by the source; empty where only one is asked for.
     private var memories: [String: RuleEvaluatorCache] = [:]
     private var ledgerMemory: RuleEvaluatorCache?
+    /// Up to where the built-in model was trained; nil where it is left out.
+    private var end: Date?
 
     /// For questions about instants; ticks, which also ask what has changed, read what is readable.
     /// - Parameter instant: nothing later is asked.
@@ -52,8 +54,10 @@ package struct DeploymentHistory: Sendable {
         if case .builtIn? = policy.model, !includesBuiltInModel {
             return DeploymentHistory(policy, readers: readers, model: nil, sourceFailures: failures)
         }
-        return try DeploymentHistory(
+        var history = try DeploymentHistory(
             policy, readers: readers, through: instant, watchesChanges: true, sourceFailures: failures)
+        history.end = instant
+        return history
     }
 
     private init(
@@ -100,24 +104,31 @@ package struct DeploymentHistory: Sendable {
                 if sourceFailures[source.name] != failure { changed.insert(source.name) }
             }
         }
-        if isModelStale(changed), let name = policy.model?.name { changed.insert(name) }
+        if isModelStale(changed, at: instant), let name = policy.model?.name { changed.insert(name) }
         guard !changed.isEmpty else { return nil }
         guard let name = policy.model?.name, changed.contains(name) else {
-            let history = DeploymentHistory(
+            var history = DeploymentHistory(
                 policy, readers: current, model: model, modelFailure: modelFailure, sourceFailures: failures)
+            history.end = end
             return (history, changed)
         }
-        let history = try DeploymentHistory(
+        var history = try DeploymentHistory(
             policy, readers: current, through: instant, watchesChanges: true, sourceFailures: failures)
+        history.end = instant
         return (history, changed)
     }
 
-    private func isModelStale(_ changed: Set<String>) -> Bool {
+    private func isModelStale(_ changed: Set<String>, at instant: Date) -> Bool {
         switch policy.model {
-        case nil: false
-        case .builtIn(let settings): changed.contains(settings.source)
+        case nil: return false
+        case .builtIn(let settings):
+            guard let end else { return false }
+            // Later rows of the same file may be due by now, and the next version.
+            let lag = readers.first { $0.settings.name == settings.source }?.settings.lag ?? .none
+            let isLater = policy.calendar.latestDue(at: instant, lag: lag) != policy.calendar.latestDue(at: end, lag: lag)
+            return changed.contains(settings.source) || isLater
         // A ledger that could not be read may be readable now.
-        case .ledger: model.map { !$0.isCurrent } ?? true
+        case .ledger: return model.map { !$0.isCurrent } ?? true
         }
     }
 

@@ -8,7 +8,10 @@ package enum LiveSchedule {
     /// The instants that are to be decided by now, ascending: those of the policy's schedule, and those at which an
     /// answer expires or a step of escalation is due. Where there is none, now, if rows or rules have changed on which
     /// sessions were judged.
-    package static func instants(_ policy: Policy, after state: AlertingState, now: Date) throws -> [Date] {
+    /// - Parameter ticker: on the sources as they are now; asked for only where the schedule gives no instant.
+    package static func instants(
+        _ policy: Policy, after state: AlertingState, now: Date, ticker: () throws -> Ticker
+    ) throws -> [Date] {
         // Stores keep whole seconds.
         let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
         var instants = policy.schedule.due(after: state.lastInstant, through: now)
@@ -18,7 +21,6 @@ package enum LiveSchedule {
         }
         instants = Set(instants + timers.filter { $0 > last && $0 <= now }).sorted()
         guard instants.isEmpty else { return instants }
-        let ticker = Ticker(try DeploymentHistory.readable(policy, through: now, includesBuiltInModel: false))
-        return ticker.hasWork(state, at: now) ? [now] : []
+        return try ticker().hasWork(state, at: now) ? [now] : []
     }
 }
