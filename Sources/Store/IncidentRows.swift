@@ -108,7 +108,7 @@ enum IncidentRows {
         let (pendingAt, firedAt) = (cells.instant(), cells.instant())
         let snapshot = Incident.Member.Snapshot(
             value: cells.number(), threshold: cells.number(), reason: cells.text(),
-            evidence: StoredEvidence(stored: cells.text()))
+            evidence: .stored(cells.text()))
         let resolvedAt = cells.optionalInstant()
         let because: ResolveReason? = try cells.optionalChoice()
         return Incident.Member(

@@ -91,6 +91,8 @@ package final class SQLiteStore: MonitorStore {
         configuration.prepareDatabase { db in
             // Copying the log into the database at every 4 MB costs more than a log of 16 MB does.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            // What a tick touches stays in memory until the next: 16 MB instead of 2.
+            try db.execute(sql: "PRAGMA cache_size = -16000")
         }
         let database = try DatabasePool(path: path, configuration: configuration)
         // A commit returns when it is on the disk. Opening a pool sets this to NORMAL, so it is set afterwards.

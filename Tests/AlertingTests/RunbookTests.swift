@@ -41,7 +41,7 @@ struct RunbookTests {
                     key: key,
                     origin: .init(layer: .data, isIntegrity: true, names: ["s"], owners: ["a"], firstStep: "Look"),
                     severity: .critical, pendingAt: instant, firedAt: instant,
-                    snapshot: .init(value: 3, threshold: 2, reason: "r", evidence: .line("e")))
+                    snapshot: .init(value: 3, threshold: 2, reason: "r", evidence: .stored("e")))
             ])
         if isResolved { incident.state = .resolved(at: now.addingTimeInterval(60)) }
         return RunbookRules(

@@ -1,39 +1,47 @@
 package import Core
 import Foundation
 
-/// The evidence of an alert, as a store keeps it.
+/// The evidence of an alert, as a store keeps it. What is stored is read when somebody looks at it: a tick reads every
+/// incident that is not resolved, and shows few.
 package enum StoredEvidence: Equatable, Sendable {
     case figures(CheckEvidence)
-    /// A line that an earlier version of the program wrote.
-    case line(String)
+    /// A JSON object of figures, or a line that an earlier version of the program wrote.
+    case stored(String)
 
     /// As messages show it.
     package var line: String {
         switch self {
         case .figures(let evidence): evidence.line
-        case .line(let text): text
+        case .stored(let text): StoredEvidence.figures(in: text)?.line ?? text
         }
     }
 
-    /// - Parameter stored: ``text()``, or any other text.
-    package init(stored: String) {
+    private static func figures(in text: String) -> CheckEvidence? {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        self =
-            (try? decoder.decode(CheckEvidence.self, from: Data(stored.utf8))).map { .figures($0) } ?? .line(stored)
+        return try? decoder.decode(CheckEvidence.self, from: Data(text.utf8))
     }
 
-    /// A JSON object, or the line.
+    /// What a store keeps.
     package func text() throws -> String {
         switch self {
-        case .line(let text): return text
+        case .stored(let text): return text
         case .figures(let evidence):
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             encoder.nonConformingFloatEncodingStrategy = .convertToString(
                 positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
             return String(decoding: try encoder.encode(evidence), as: UTF8.self)
+        }
+    }
+
+    package static func == (a: StoredEvidence, b: StoredEvidence) -> Bool {
+        switch (a, b) {
+        case (.figures(let a), .figures(let b)): a == b
+        case (.stored(let a), .stored(let b)): a == b
+        case (.figures(let figures), .stored(let text)), (.stored(let text), .figures(let figures)):
+            StoredEvidence.figures(in: text) == figures
         }
     }
 }
