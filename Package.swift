@@ -115,7 +115,8 @@ let package = Package(
         .executableTarget(
             name: "ticks",
             dependencies: [
-                "Alerting", "Checks", "Core", "Engine", "PolicyFile", "Storage", "Store", "TradingCalendar",
+                "Alerting", "Application", "Checks", "Core", "Engine", "PolicyFile", "Storage", "Store",
+                "TradingCalendar",
             ],
             path: "Benchmarks/Ticks", swiftSettings: strict),
         .executableTarget(

@@ -23,15 +23,10 @@ enum Replay {
         }
         let span = arguments.count == 4 ? (Day(iso: arguments[2]), Day(iso: arguments[3])) : (nil, nil)
         let start = Usage()
-        let history = try DeploymentHistory.readable(
-            policy, through: policy.calendar.endOfDay(policy.calendar.span.upperBound))
+        let history = try readable(policy)
         let read = Usage()
-        let first = span.0 ?? history.readers.compactMap { $0.days.compactMap { $0 }.first }.min()
-        let last =
-            span.1.map { policy.calendar.endOfDay($0) }
-            ?? policy.checks.compactMap { history.lastInstant(of: $0) }.max()
-        guard let first, let last else { return }
-        let instants = policy.schedule.instants(from: policy.calendar.endOfDay(first.advanced(by: -1)), through: last)
+        let instants = instants(of: policy, history, span)
+        guard let last = instants.last else { return }
         let store = InMemoryStore(deployment: policy.deployment)
         let ticker = Ticker(history)
         print("read and trained: \(read.since(start))")
@@ -46,12 +41,47 @@ enum Replay {
             before = now
         }
         print("\(instants.count) ticks: \(before.since(begin)); peak memory \(before.peakMegabytes) MB")
-        print("everything decided: \(digest(store, policy, through: instants[instants.count - 1]))")
+        print("everything decided: \(digest(store, policy, through: last))")
         print(
             """
             \(store.incidents(IncidentQuery()).count) incidents, \
             \(store.outbox(OutboxQuery(states: [.withheld, .pending])).count) messages
             """)
+        try repeatChecks(path: arguments[1], instants: Array(instants.suffix(252)))
+    }
+
+    /// Ticks through the last year with every check once, twice and four times.
+    private static func repeatChecks(path: String, instants: [Date]) throws {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        guard let start = text.range(of: "\nchecks:\n")?.upperBound else { return }
+        let end = text[start...].range(of: "\n\n[a-z]", options: .regularExpression)?.lowerBound ?? text.endIndex
+        for times in [1, 2, 4] {
+            let copies = (1..<times).map { copy in
+                text[start..<end].replacingOccurrences(of: "{name: ", with: "{name: copy-\(copy)-")
+            }
+            let repeated = text[..<end] + copies.map { "\n" + $0 }.joined() + text[end...]
+            guard let policy = LoadedPolicy(text: String(repeated), path: path).policy else { return }
+            let ticker = Ticker(try readable(policy))
+            let store = InMemoryStore(deployment: policy.deployment)
+            // The first computes what all others use again.
+            for instant in instants.prefix(1) { try ticker.tick(store, at: instant, .past) }
+            let begin = Usage()
+            for instant in instants.dropFirst() { try ticker.tick(store, at: instant, .past, among: instants) }
+            print("\(policy.checks.count) checks, \(instants.count - 1) ticks: \(Usage().since(begin))")
+        }
+    }
+
+    private static func readable(_ policy: Policy) throws -> DeploymentHistory {
+        try DeploymentHistory.readable(policy, through: policy.calendar.endOfDay(policy.calendar.span.upperBound))
+    }
+
+    private static func instants(of policy: Policy, _ history: DeploymentHistory, _ span: (Day?, Day?)) -> [Date] {
+        let first = span.0 ?? history.readers.compactMap { $0.days.compactMap { $0 }.first }.min()
+        let last =
+            span.1.map { policy.calendar.endOfDay($0) }
+            ?? policy.checks.compactMap { history.lastInstant(of: $0) }.max()
+        guard let first, let last else { return [] }
+        return policy.schedule.instants(from: policy.calendar.endOfDay(first.advanced(by: -1)), through: last)
     }
 
     /// Names what was decided and observed, so that two builds can be compared.

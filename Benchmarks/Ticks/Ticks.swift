@@ -1,4 +1,5 @@
 import Alerting
+import Application
 import Checks
 import Core
 import Engine
@@ -11,7 +12,7 @@ import TradingCalendar
 /// Times decisions and ticks. For `make bench`; the program that people use has no such verb.
 @main
 enum Ticks {
-    static func main() throws {
+    static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 3 else {
             print("usage: ticks POLICY DIRECTORY")
@@ -23,6 +24,8 @@ enum Ticks {
         for alerts in [30, 300, 3_000] { try transitions(alerts: alerts, directory) }
         print("")
         try latency(policyPath: arguments[1], directory)
+        print("")
+        try await unchanged(policyPath: arguments[1], directory)
     }
 
     // MARK: - Transitions
@@ -127,4 +130,37 @@ enum Ticks {
             """
         )
     }
+
+    // MARK: - Nothing new
+
+    /// Ticks of a deployment that goes on running, at which no session is due and no file has changed.
+    private static func unchanged(policyPath: String, _ directory: URL) async throws {
+        let request = try TickRequest(policyPath: policyPath, from: nil, to: nil, delivers: false)
+        let location = Deployment.Location(
+            store: directory.appending(path: "unchanged"), locking: .exclusive, print: { _ in })
+        let context = ApplicationContext(clock: Clock(), environment: [:], notice: { _ in })
+        let deployment = try await Deployment.open(location, for: request, context)
+        let first = try await deployment.plan(request)
+        for instant in first.instants { try await deployment.tick(at: instant, first) }
+        var times: [Double] = []
+        for _ in 0..<200 {
+            let start = Date()
+            let plan = try await deployment.plan(request)
+            for instant in plan.instants { try await deployment.tick(at: instant, plan) }
+            times.append(Date().timeIntervalSince(start))
+        }
+        await deployment.close()
+        // The first reads the files.
+        let sorted = times.dropFirst().sorted()
+        print("| a tick at which nothing changed | p50 | p99 |")
+        print("|---|---|---|")
+        print(
+            "| milliseconds | \((1000 * sorted[99]).fixed(2)) | \((1000 * sorted[196]).fixed(2)) |")
+    }
+}
+
+/// The machine's clock; nothing waits for it here.
+private struct Clock: WallClock {
+    func now() -> Date { Date() }
+    func sleep(until instant: Date) async throws {}
 }
