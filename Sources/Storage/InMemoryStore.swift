@@ -117,10 +117,6 @@ package final class InMemoryStore: MonitorStore {
         return Array(rest.lazy.filter(matches).prefix(limit ?? .max))
     }
 
-    package func alerts() -> [Alert] {
-        content.withLock { $0.alerts.values.sorted { $0.key < $1.key } }
-    }
-
     package func silences() -> [Silence] {
         content.withLock { $0.silences.sorted { ($0.start, $0.id) < ($1.start, $1.id) } }
     }

@@ -50,9 +50,6 @@ package protocol MonitorStore: AnyObject, Sendable {
 
     func incidents(_ query: IncidentQuery) throws -> [Incident]
 
-    /// Alerts that the store knows, by check and subject.
-    func alerts() throws -> [Alert]
-
     /// All silences, by their beginning.
     func silences() throws -> [Silence]
 

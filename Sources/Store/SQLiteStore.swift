@@ -270,7 +270,6 @@ package final class SQLiteStore: MonitorStore {
     package func incidents(_ query: IncidentQuery) throws -> [Incident] {
         try read { try IncidentRows.all($0, query) }
     }
-    package func alerts() throws -> [Alert] { try read { try AlertRows.all($0) } }
     package func silences() throws -> [Silence] { try read { try SilenceRows.all($0) } }
     package func outbox(_ query: OutboxQuery) throws -> [OutboxMessage] { try read { try MessageRows.all($0, query) } }
     package func busyChannels() throws -> [String] { try read { try MessageRows.busyChannels($0) } }

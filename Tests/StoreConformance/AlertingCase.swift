@@ -129,7 +129,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
     }
 
     private func states(_ store: any MonitorStore, _ session: Int) throws -> [String] {
-        let alerts = Dictionary(uniqueKeysWithValues: try store.alerts().map { ($0.key, $0) })
+        let alerts = try store.state().alerts
         return zip(json.checks.array, json.observations[session].array).map { check, observation in
             guard !observation.isNull else { return "absent" }
             switch alerts[AlertKey(check: check.name.string, subject: check.subject.string)]?.state {

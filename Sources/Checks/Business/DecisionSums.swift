@@ -1,7 +1,7 @@
 import Core
 
-/// The sums of the decisions before each place, so that those of any window cost two looks; exact, since cents are whole
-/// numbers.
+/// The sums of the decisions before each place, so that those of any window cost two looks; exact, since cents are
+/// whole numbers.
 struct DecisionSums: Sendable {
     /// The sums of a run of decisions.
     struct Sums: Sendable {

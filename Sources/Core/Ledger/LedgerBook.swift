@@ -24,7 +24,8 @@ package struct LedgerBook: Sendable {
     ) {
         var rejections = unusable
         var histories = LabelHistories(labels, rejections: &rejections)
-        let admitted = LedgerBook.admitted(predictions, histories, calendar, &rejections)
+        let admitted = LedgerBook.admitted(
+            predictions, with: histories, calendar: calendar, rejections: &rejections)
         histories.forgetKeys()
         // Consumed, so that of a large ledger no column is there twice.
         lines = LedgerLines(
@@ -36,8 +37,8 @@ package struct LedgerBook: Sendable {
     }
 
     private static func admitted(
-        _ predictions: borrowing PredictionTable, _ histories: LabelHistories, _ calendar: TradingCalendar,
-        _ rejections: inout [DatedRejection]
+        _ predictions: borrowing PredictionTable, with histories: LabelHistories, calendar: TradingCalendar,
+        rejections: inout [DatedRejection]
     ) -> (order: [Int32], labels: [Range<Int32>], unmatchedLabels: [Date]) {
         var admission = LedgerAdmission(
             predictions: copy predictions, histories: histories, calendar: calendar)

@@ -125,7 +125,8 @@ package struct DeploymentHistory: Sendable {
             guard let end else { return false }
             // Later rows of the same file may be due by now, and the next version.
             let lag = readers.first { $0.settings.name == settings.source }?.settings.lag ?? .none
-            let isLater = policy.calendar.latestDue(at: instant, lag: lag) != policy.calendar.latestDue(at: end, lag: lag)
+            let calendar = policy.calendar
+            let isLater = calendar.latestDue(at: instant, lag: lag) != calendar.latestDue(at: end, lag: lag)
             return changed.contains(settings.source) || isLater
         // A ledger that could not be read may be readable now.
         case .ledger: return model.map { !$0.isCurrent } ?? true
