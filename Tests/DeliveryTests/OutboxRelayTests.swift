@@ -250,7 +250,7 @@ private final class Post: Sendable {
         let member = Incident.Member(
             key: key, origin: .init(layer: .data, isIntegrity: true, names: ["s"], owners: ["t"], firstStep: "Look"),
             severity: .warning, pendingAt: decision.at, firedAt: decision.at,
-            snapshot: .init(value: 1, threshold: 1, reason: "r", evidence: .line("")))
+            snapshot: .init(value: 1, threshold: 1, reason: "r", evidence: .stored("")))
         var incident = Incident(
             id: id, openedAt: decision.at, occasion: .session(Day(ordinal: 19_675)), members: [member])
         incident.threads[channel] = .init(count: kinds.count, teams: ["t"])
