@@ -137,6 +137,37 @@ struct ServedVersionTests {
                 == predictions("1993-01-04", "1994-07-28", Self.history(policy)).map(\.version))
     }
 
+    @Test("ticks that are evaluated ahead decide as ticks one by one, also where somebody promotes meanwhile")
+    func evaluatedAhead() throws {
+        let other = try ServedVersionTests()
+        for (test, isAhead) in [(self, true), (other, false)] {
+            let ticker = Ticker(test.history)
+            let instants = policy.schedule.instants(from: try due("1994-04-14"), through: try due("1994-07-11"))
+            for (number, instant) in instants.enumerated() {
+                try ticker.tick(test.store, at: instant, .past, among: isAhead ? instants : [])
+                // In the middle of what was evaluated ahead.
+                guard number == 40 else { continue }
+                try test.record(try version("1994-03-01"), from: "1994-06-14")
+            }
+        }
+        func rows(_ test: ServedVersionTests) -> [String] {
+            test.store.audit(incident: nil, after: 0, limit: .max).map(\.hash)
+        }
+        func observations(_ test: ServedVersionTests) throws -> [Observation] {
+            try policy.checks.flatMap { rule in
+                try rule.subjects.flatMap { subject in
+                    test.store.observations(
+                        of: AlertKey(check: rule.name, subject: rule.name(of: subject)),
+                        about: try day("1994-01-03")...day("1994-07-29"), asOf: .distantFuture)
+                }
+            }
+        }
+        #expect(rows(self).count > 60 && rows(self) == rows(other))
+        #expect(try observations(self) == observations(other))
+        // The exchange was closed on the day of Nixon's funeral and on Independence Day.
+        #expect(try observations(self).count == 2 * 60)
+    }
+
     // MARK: - A person's promotion
 
     @Test("an older version that a person promotes predicts and is compared with, up to the next refit")
