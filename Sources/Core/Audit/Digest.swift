@@ -5,7 +5,11 @@ package import Foundation
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
     private let bytes: [UInt8]
 
-    package static func sha256(_ data: some DataProtocol) -> Digest { Digest(bytes: Array(SHA256.hash(data: data))) }
+    private init(bytes: [UInt8]) { self.bytes = bytes }
+
+    init(_ hash: SHA256Digest) { self.init(bytes: Array(hash)) }
+
+    package static func sha256(_ data: some DataProtocol) -> Digest { Digest(SHA256.hash(data: data)) }
 
     package static func sha256(_ text: String) -> Digest { sha256(Array(text.utf8)) }
 

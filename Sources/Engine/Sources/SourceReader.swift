@@ -41,6 +41,8 @@ package struct SourceReader: Sendable {
 
     /// nil for rows that were made and not read.
     private var file: ReadFile?
+    /// From the first change on: a file that never changes while it is looked at costs no digest.
+    private var followed: FollowedFile?
 
     /// Whether the source is as it was when it was read.
     var isCurrent: Bool { file?.isCurrent ?? true }
@@ -53,7 +55,31 @@ package struct SourceReader: Sendable {
         self.file = read
     }
 
+    /// The same as the file is now. Where it has changed before and only grew since, only its end is parsed.
+    /// - Throws: ``InputFailure`` when the file cannot be read.
+    func reread(_ policy: Policy) throws -> SourceReader {
+        let path = policy.path(settings.path)
+        let read = ReadFile(path: path)
+        let followed =
+            try followed?.reread() ?? FollowedFile(path: path, format: settings.format, plan: settings.plan)
+        let hadTimes = loaded.table[settings.contract.time] != nil
+        var reader = SourceReader(
+            settings, calendar: calendar, loaded: followed.loaded, headers: headers,
+            knownDays: hadTimes ? days.prefix(followed.keptRows) : [])
+        reader.file = read
+        reader.followed = followed
+        return reader
+    }
+
     package init(_ settings: SourceSettings, calendar: TradingCalendar, loaded: LoadedTable, headers: [Header] = []) {
+        self.init(settings, calendar: calendar, loaded: loaded, headers: headers, knownDays: [])
+    }
+
+    /// - Parameter knownDays: of the first rows.
+    private init(
+        _ settings: SourceSettings, calendar: TradingCalendar, loaded: LoadedTable, headers: [Header],
+        knownDays: ArraySlice<Day?>
+    ) {
         self.settings = settings
         self.headers = headers
         self.calendar = calendar
@@ -63,16 +89,17 @@ package struct SourceReader: Sendable {
             orderly = nil
             return
         }
-        let days = time.values.indices.map { row -> Day? in
+        let newDays = time.values.indices.dropFirst(knownDays.count).map { row -> Day? in
             guard time.states[row] == .value else { return nil }
             if time.type == .date { return Day(ordinal: Int(time.values[row])) }
             return calendar.zone.day(of: Date(timeIntervalSince1970: time.values[row]))
         }
+        let days = knownDays + newDays
         let present = days.compactMap { $0 }
         let isOrderly =
             settings.knownSince == nil && present.count == days.count && present.allSatisfy(calendar.isSession)
             && zip(present, present.dropFirst()).allSatisfy { $0 <= $1 }
-        self.days = days
+        self.days = Array(days)
         orderly = isOrderly ? SourceTable(days: present, columns: loaded.table.columns) : nil
     }
 

@@ -92,12 +92,13 @@ package struct DeploymentHistory: Sendable {
         var current: [SourceReader] = []
         var failures: [String: InputFailure] = [:]
         for source in policy.sources {
-            if let known = readers.first(where: { $0.settings.name == source.name }), known.isCurrent {
+            let known = readers.first { $0.settings.name == source.name }
+            if let known, known.isCurrent {
                 current.append(known)
                 continue
             }
             do {
-                current.append(try SourceReader(source, policy: policy))
+                current.append(try known?.reread(policy) ?? SourceReader(source, policy: policy))
                 changed.insert(source.name)
             } catch let failure as InputFailure {
                 failures[source.name] = failure

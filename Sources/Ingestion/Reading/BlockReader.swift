@@ -13,16 +13,38 @@ final class BlockReader: @unchecked Sendable {
     private var index = 0
     private var offset = 0
     private var atEnd = false
+    /// The digest of all blocks that were handed out; nil where nobody reads the file again.
+    private var content: DigestStream?
+    private var boundary: BlockBoundary?
 
     let path: String
     private let quoted: Bool
 
-    /// - Parameter quoted: whether double quotes protect newlines (CSV) or not (JSON Lines).
-    init(path: String, quoted: Bool) throws {
+    /// - Parameters:
+    ///   - quoted: whether double quotes protect newlines (CSV) or not (JSON Lines).
+    ///   - isFollowed: whether the file will be read again from its ``lastBoundary`` on.
+    init(path: String, quoted: Bool, isFollowed: Bool) throws {
         self.path = path
         self.quoted = quoted
         stream = try ByteStream(path: path)
+        content = isFollowed ? DigestStream() : nil
     }
+
+    /// Goes on where a block began when the file was read before. The blocks are cut as if it were read from the start.
+    /// - Returns: nil where the bytes before the boundary are not those that were read.
+    init?(path: String, quoted: Bool, from boundary: BlockBoundary) throws {
+        self.path = path
+        self.quoted = quoted
+        stream = try ByteStream(path: path)
+        content = try stream.digest(ofFirst: boundary.offset)
+        guard content?.digest == boundary.contentBefore.digest else { return nil }
+        offset = boundary.offset
+        index = boundary.index
+        self.boundary = boundary
+    }
+
+    /// Where the last block that was handed out begins; nil where it is the file's first, or the file is not followed.
+    var lastBoundary: BlockBoundary? { lock.withLock { boundary } }
 
     /// Fills a block with the next whole records.
     /// - Returns: false at the end.
@@ -46,6 +68,10 @@ final class BlockReader: @unchecked Sendable {
             leftover = Array(UnsafeBufferPointer(start: block.bytes + cut, count: block.count - cut))
             block.count = cut
             block.index = index
+            if let content, index > 0 {
+                boundary = BlockBoundary(offset: offset, index: index, contentBefore: content)
+            }
+            content?.append(UnsafeRawBufferPointer(start: block.bytes, count: cut))
             index += 1
             offset += cut
             if block.bytes[cut - 1] != UInt8(ascii: "\n") {

@@ -42,6 +42,22 @@ final class ByteStream {
         return filled
     }
 
+    /// Passes over the first bytes.
+    /// - Returns: nil where there are fewer.
+    func digest(ofFirst count: Int) throws -> DigestStream? {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+        defer { memory.deallocate() }
+        var digest = DigestStream()
+        var left = count
+        while left > 0 {
+            let piece = UnsafeMutableRawBufferPointer(rebasing: memory[..<min(left, memory.count)])
+            guard try read(into: piece) == piece.count else { return nil }
+            digest.append(UnsafeRawBufferPointer(piece))
+            left -= piece.count
+        }
+        return digest
+    }
+
     private func plain(into memory: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
             let got = Foundation.read(descriptor, memory.baseAddress, memory.count)

@@ -1,6 +1,5 @@
 package import Core
 import Foundation
-import Synchronization
 
 /// A table as it was read, with what the contract wants to know of the file beside the cells.
 package struct LoadedTable: Sendable {
@@ -53,100 +52,16 @@ package struct LoadedTable: Sendable {
     package init(_ file: TabularFile, plan: [ColumnPlan], workers: Int = ProcessInfo.processInfo.activeProcessorCount)
         throws
     {
-        let present = file.format == .csv ? plan.filter { file.header.contains($0.name) } : plan
-        let whole = Mutex(Builder(plan: present, header: file.header))
-        try file.read(present, workers: workers, map: Piece.init) { piece in whole.withLock { $0.append(piece) } }
-        let builder = whole.withLock { whole in
-            defer { whole = Builder(plan: [], header: []) }
-            return whole
-        }
+        self.init(try TableBuilder(file, plan: plan).appending(file, workers: workers))
+    }
+
+    init(_ builder: TableBuilder) {
         var columns = builder.columns
-        if file.format == .jsonLines { columns.removeAll { !builder.header.contains($0.name) } }
-        table = Table(columns: columns, rows: builder.rows, firstRow: file.firstRow)
+        if builder.format == .jsonLines { columns.removeAll { !builder.header.contains($0.name) } }
+        table = Table(columns: columns, rows: builder.rows, firstRow: builder.firstRow)
         header = builder.header
-        columnsAreOrdered = file.format == .csv
+        columnsAreOrdered = builder.format == .csv
         malformed = builder.malformed
         shifts = builder.shifts
-    }
-}
-
-/// What is kept of a batch.
-private struct Piece: Sendable {
-    let rows: Int
-    let columns: [Column]
-    let unexpected: [String]
-    let malformed: [Batch.MalformedRow]
-    let shifts: [Batch.LineShift]
-
-    init(_ batch: Batch) {
-        rows = batch.rows
-        columns = batch.columns.map { buffer in
-            Column(
-                name: buffer.name, type: buffer.type,
-                values: Array(UnsafeBufferPointer(start: buffer.values, count: batch.rows)),
-                states: Array(UnsafeBufferPointer(start: buffer.states, count: batch.rows)),
-                categories: buffer.categories.texts,
-                invalidTexts: Dictionary(buffer.invalidTexts) { first, _ in first })
-        }
-        unexpected = batch.unexpected
-        malformed = batch.malformed
-        shifts = batch.shifts
-    }
-}
-
-private struct Builder: Sendable {
-    var columns: [Column]
-    var header: [String]
-    var rows = 0
-    var malformed: [Int: String] = [:]
-    var shifts: [(row: Int, lines: Int)] = []
-    private var categories: [[String: Int]]
-    private let areIdentifiers: [Bool]
-    private var names: Set<String>
-
-    /// Names of columns that are told apart, of JSON Lines.
-    static let maximumNames = 10_000
-
-    init(plan: [ColumnPlan], header: [String]) {
-        columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
-        categories = plan.map { _ in [:] }
-        areIdentifiers = plan.map(\.isIdentifier)
-        self.header = header
-        names = Set(header)
-    }
-
-    mutating func append(_ piece: Piece) {
-        for (index, column) in piece.columns.enumerated() {
-            if areIdentifiers[index] {
-                let known = Double(columns[index].categories.count)
-                columns[index].categories += column.categories
-                columns[index].values += column.values.map { $0 + known }
-                columns[index].states += column.states
-                for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
-                continue
-            }
-            let codes = column.categories.map { code(of: $0, column: index) }
-            if codes.isEmpty {
-                columns[index].values += column.values
-            } else {
-                columns[index].values += zip(column.values, column.states).map { $1 == .value ? codes[Int($0)] : 0 }
-            }
-            columns[index].states += column.states
-            for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
-        }
-        for row in piece.malformed { malformed[rows + row.row] = row.reason }
-        shifts += piece.shifts.map { (rows + $0.row, $0.lines) }
-        for name in piece.unexpected where header.count < Builder.maximumNames {
-            if names.insert(name).inserted { header.append(name) }
-        }
-        rows += piece.rows
-    }
-
-    private mutating func code(of text: String, column: Int) -> Double {
-        if let known = categories[column][text] { return Double(known) }
-        let code = columns[column].categories.count
-        categories[column][text] = code
-        columns[column].categories.append(text)
-        return Double(code)
     }
 }

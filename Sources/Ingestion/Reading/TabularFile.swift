@@ -23,10 +23,15 @@ package final class TabularFile {
     private let first: Block
     private let hasRecords: Bool
 
-    package init(path: String, format: Format) throws {
+    package convenience init(path: String, format: Format) throws {
+        try self.init(path: path, format: format, isFollowed: false)
+    }
+
+    /// - Parameter isFollowed: whether the file will be read again from its ``lastBoundary`` on.
+    init(path: String, format: Format, isFollowed: Bool) throws {
         self.path = path
         self.format = format
-        reader = try BlockReader(path: path, quoted: format == .csv)
+        reader = try BlockReader(path: path, quoted: format == .csv, isFollowed: isFollowed)
         first = Block()
         hasRecords = try reader.next(first)
         switch format {
@@ -44,6 +49,21 @@ package final class TabularFile {
         }
     }
 
+    /// The rest of a file that was read before.
+    /// - Returns: nil where the bytes before the boundary are not those that were read.
+    init?(path: String, format: Format, header: [String], from boundary: BlockBoundary) throws {
+        guard let reader = try BlockReader(path: path, quoted: format == .csv, from: boundary) else { return nil }
+        self.path = path
+        self.format = format
+        self.header = header
+        self.reader = reader
+        first = Block()
+        hasRecords = try reader.next(first)
+    }
+
+    /// Where the last block begins that was read; nil where it is the file's first, or the file is not followed.
+    var lastBoundary: BlockBoundary? { reader.lastBoundary }
+
     /// The record number of the first row: a header is record 1.
     var firstRow: Int { format == .csv ? 2 : 1 }
 
@@ -60,7 +80,7 @@ package final class TabularFile {
     func read<Result: Sendable>(
         _ plan: [ColumnPlan], workers: Int, map: @Sendable (Batch) -> Result, fold: @Sendable (Result) -> Void
     ) throws {
-        let ordered = OrderedDelivery<Result>()
+        let ordered = OrderedDelivery<Result>(from: first.index)
         let failure = Mutex<(any Error)?>(nil)
         let parse = parser(plan)
         let opening = OpeningBlock(hasRecords ? first : nil)
@@ -116,7 +136,9 @@ private final class OpeningBlock: @unchecked Sendable {
 
 /// Hands results on in the order of their index, whoever is done first.
 private final class OrderedDelivery<Result: Sendable>: Sendable {
-    private let state = Mutex<(next: Int, waiting: [Int: Result])>((0, [:]))
+    private let state: Mutex<(next: Int, waiting: [Int: Result])>
+
+    init(from index: Int) { state = Mutex((index, [:])) }
 
     func deliver(_ result: Result, index: Int, to fold: (Result) -> Void) {
         state.withLock { state in

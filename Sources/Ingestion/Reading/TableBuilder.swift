@@ -1,0 +1,111 @@
+import Core
+import Synchronization
+
+/// A table that grows by the pieces of its file.
+struct TableBuilder: Sendable {
+    let format: TabularFile.Format
+    let firstRow: Int
+    private(set) var columns: [Column]
+    private(set) var header: [String]
+    private(set) var rows = 0
+    private(set) var malformed: [Int: String] = [:]
+    private(set) var shifts: [(row: Int, lines: Int)] = []
+    private let plan: [ColumnPlan]
+    private var categories: [[String: Int]]
+    private var names: Set<String>
+    private var beforeLastPiece: Extent
+
+    /// Names of columns that are told apart, of JSON Lines.
+    static let maximumNames = 10_000
+
+    /// How much there is of everything that grows.
+    private struct Extent: Sendable {
+        let rows: Int
+        let shifts: Int
+        let names: Int
+        let categories: [Int]
+    }
+
+    /// - Parameter plan: of it the columns that the file has.
+    init(_ file: TabularFile, plan: [ColumnPlan]) {
+        let plan = file.format == .csv ? plan.filter { file.header.contains($0.name) } : plan
+        self.plan = plan
+        format = file.format
+        firstRow = file.firstRow
+        header = file.header
+        names = Set(file.header)
+        columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
+        categories = plan.map { _ in [:] }
+        beforeLastPiece = Extent(rows: 0, shifts: 0, names: file.header.count, categories: plan.map { _ in 0 })
+    }
+
+    private var extent: Extent {
+        Extent(
+            rows: rows, shifts: shifts.count, names: header.count, categories: columns.map(\.categories.count))
+    }
+
+    /// With the rows of a file, or of the rest of one. Consumes the builder, so that no cell is copied.
+    consuming func appending(_ file: TabularFile, workers: Int) throws -> TableBuilder {
+        let plan = plan
+        let whole = Mutex(self)
+        try file.read(plan, workers: workers, map: TablePiece.init) { piece in whole.withLock { $0.append(piece) } }
+        return whole.withLock { $0 }
+    }
+
+    /// The same without the piece that came last, and all that it brought.
+    func withoutLastPiece() -> TableBuilder {
+        let before = beforeLastPiece
+        var shorter = self
+        for index in columns.indices {
+            let column = columns[index]
+            for text in column.categories[before.categories[index]...] { shorter.categories[index][text] = nil }
+            shorter.columns[index] = Column(
+                name: column.name, type: column.type, values: Array(column.values[..<before.rows]),
+                states: Array(column.states[..<before.rows]),
+                categories: Array(column.categories[..<before.categories[index]]),
+                invalidTexts: column.invalidTexts.filter { $0.key < before.rows })
+        }
+        for name in header[before.names...] { shorter.names.remove(name) }
+        shorter.header = Array(header[..<before.names])
+        shorter.malformed = malformed.filter { $0.key < before.rows }
+        shorter.shifts = Array(shifts[..<before.shifts])
+        shorter.rows = before.rows
+        return shorter
+    }
+
+    private mutating func append(_ piece: TablePiece) {
+        beforeLastPiece = extent
+        for (index, column) in piece.columns.enumerated() {
+            if plan[index].isIdentifier {
+                let known = Double(columns[index].categories.count)
+                columns[index].categories += column.categories
+                columns[index].values += column.values.map { $0 + known }
+                columns[index].states += column.states
+                for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
+                continue
+            }
+            let codes = column.categories.map { code(of: $0, column: index) }
+            if codes.isEmpty {
+                columns[index].values += column.values
+            } else {
+                columns[index].values += zip(column.values, column.states).map { $1 == .value ? codes[Int($0)] : 0 }
+            }
+            columns[index].states += column.states
+            for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
+        }
+        for row in piece.malformed { malformed[rows + row.row] = row.reason }
+        shifts += piece.shifts.map { (rows + $0.row, $0.lines) }
+        for name in piece.unexpected where header.count < TableBuilder.maximumNames {
+            if names.insert(name).inserted { header.append(name) }
+        }
+        rows += piece.rows
+    }
+
+    private mutating func code(of text: String, column: Int) -> Double {
+        if let known = categories[column][text] { return Double(known) }
+        let code = columns[column].categories.count
+        categories[column][text] = code
+        columns[column].categories.append(text)
+        return Double(code)
+    }
+}
