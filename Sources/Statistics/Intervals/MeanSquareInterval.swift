@@ -28,6 +28,7 @@ package struct MeanSquareInterval: Sendable {
         init?(_ errors: [Double]) {
             guard errors.count >= MeanSquareInterval.minimumRows else { return nil }
             let squares = errors.map { $0 * $0 }
+            guard !squares.isConstant else { return nil }
             mean = squares.reduce(0, +) / Double(squares.count)
             sums = CircularSums(squares)
             error = MeanSquareInterval.standardError(sums, mean: mean)

@@ -7,6 +7,7 @@
 /// - Returns: nil for no values or ones that do not vary.
 package func rSquared(_ actual: some Collection<Double>, _ forecast: some Collection<Double>) -> Double? {
     precondition(actual.count == forecast.count, "each value has a forecast")
+    guard !actual.isConstant else { return nil }
     let mean = actual.reduce(0, +) / Double(actual.count)
     let total = actual.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     guard total > 0 else { return nil }

@@ -9,8 +9,12 @@ package struct LeastSquares: Equatable, Sendable {
     package let intercept: Double
     /// Pearson's r; nil when y does not vary.
     package let correlation: Double?
-    /// Root of the residual sum of squares over n − 2; nil below three rows.
+    /// Root of the residual sum of squares over n − 2; 0 where every residual is within the rounding of its terms, nil
+    /// below three rows.
     package let residualStandardDeviation: Double?
+
+    /// Residuals below this share of what they are the difference of are rounding errors.
+    private static let rounding = 1e-12
 
     /// - Parameters: equally many finite values.
     /// - Returns: nil below two rows, when x does not vary, or when squares are beyond what a number holds.
@@ -20,16 +24,19 @@ package struct LeastSquares: Equatable, Sendable {
         slope = sums.slope
         intercept = sums.meanY - sums.slope * sums.meanX
         correlation = sums.correlation
-        if x.count > 2 {
-            let fitted = (slope, intercept)
-            let residual = zip(x, y).reduce(0.0) { sum, pair in
-                let error = pair.1 - fitted.1 - fitted.0 * pair.0
-                return sum + error * error
-            }
-            residualStandardDeviation = (residual / Double(x.count - 2)).squareRoot()
-        } else {
-            residualStandardDeviation = nil
+        residualStandardDeviation = LeastSquares.residualDeviation(x, y, slope: slope, intercept: intercept)
+    }
+
+    private static func residualDeviation(_ x: [Double], _ y: [Double], slope: Double, intercept: Double) -> Double? {
+        guard x.count > 2 else { return nil }
+        var (squares, largestTerm) = (0.0, abs(intercept))
+        for (x, y) in zip(x, y) {
+            let error = y - intercept - slope * x
+            squares += error * error
+            largestTerm = max(largestTerm, abs(y), abs(slope * x))
         }
+        let deviation = (squares / Double(x.count - 2)).squareRoot()
+        return deviation <= rounding * largestTerm ? 0 : deviation
     }
 
     /// The correlation alone, nil where ``init(x:y:)`` is or has none.
@@ -52,9 +59,9 @@ package struct LeastSquares: Equatable, Sendable {
         init?(_ x: ArraySlice<Double>, _ y: ArraySlice<Double>) {
             precondition(x.count == y.count, "x and y are pairs")
             let n = Double(x.count)
-            guard x.count >= 2 else { return nil }
+            guard x.count >= 2, !x.isConstant else { return nil }
             let meanX = x.reduce(0, +) / n
-            let meanY = y.reduce(0, +) / n
+            let meanY = y.isConstant ? y[y.startIndex] : y.reduce(0, +) / n
             var (sxx, sxy, syy) = (0.0, 0.0, 0.0)
             for (a, b) in zip(x, y) {
                 let dx = a - meanX

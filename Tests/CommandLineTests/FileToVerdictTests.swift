@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Files that are wrong in one way, and the verdicts that the program must give on them.
+@Suite("From files to verdicts")
+struct FileToVerdictTests {
+    let files: TemporaryFiles
+
+    init() throws { files = try TemporaryFiles() }
+
+    /// Every day is a session.
+    static let header = """
+        version: 1
+        deployment: t
+        calendar: 24x7
+        runbooks: {look: [{manual: look}]}
+        teams: {data: {channels: {warning: [c], critical: [c]}}}
+        channels: {c: {stdout: {}}}
+
+        """
+
+    static func day(_ number: Int) -> String {
+        // 2023-01-01 is day 19,358 after 1970-01-01.
+        let date = Date(timeIntervalSince1970: Double(19_358 + number) * 86_400)
+        return String(date.ISO8601Format().prefix(10))
+    }
+
+    static let table = "{csv: a.csv, time: date, columns: [{name: date, type: date}, {name: x, type: number}]}"
+
+    func policy(_ checks: [String], source: String = table, more: String = "") throws -> String {
+        let rows = checks.map { "  - {\($0), owner: data, runbook: look}" }.joined(separator: "\n")
+        let text = "\(Self.header)sources: {s: \(source)}\n\(more)checks:\n\(rows)\n"
+        return try files.write(text, as: "policy.yml")
+    }
+
+    func check(_ policy: String, day: Int) throws -> Program.Result {
+        try Program.run(["check", policy, "--as-of", Self.day(day), "--format", "json"])
+    }
+
+    @Test("a relation whose x does not vary is not evaluable, whatever x is", arguments: [0.001, 0.1, 2.5])
+    func constantX(value: Double) throws {
+        let rows = (0..<700).map { "\(Self.day($0)),\(value),\(100 * sin(Double($0 * $0)))" }
+        _ = try files.write("date,x,y\n" + rows.joined(separator: "\n") + "\n", as: "a.csv")
+        let path = try policy(
+            [
+                "name: r, metric: relation, of: {y: {column: y}, x: {column: x}}, window: 63 sessions, critical: above 1"
+            ],
+            source:
+                "{csv: a.csv, time: date, columns: [{name: date, type: date}, {name: x, type: number}, {name: y, type: number}]}"
+        )
+        let result = try check(path, day: 699)
+        #expect(result.code == 0)
+        let found = try result.json.checks[0]
+        #expect(found.verdict.string == "insufficientEvidence")
+        #expect(found.reason.string == "x does not vary, so there is no slope")
+    }
+}
