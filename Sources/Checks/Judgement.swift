@@ -16,7 +16,7 @@ struct Judgement {
     init(_ rule: CheckRule, _ measurement: MeasuredValue, backtests: Backtests) {
         self.rule = rule
         self.backtests = backtests
-        var measurement = measurement
+        var measurement = measurement.computable
         measurement.unit = rule.unit
         self.measurement = measurement
         judge()
@@ -165,4 +165,24 @@ struct Judgement {
         case .findings: return nil
         }
     }
+}
+
+extension MeasuredValue {
+    /// The same without what is not a number: no limit is above it and none below, so it would pass for ok.
+    fileprivate var computable: MeasuredValue {
+        var measurement = self
+        if let value, !value.isFinite {
+            measurement.value = nil
+            measurement.absence =
+                absence ?? .notEvaluable("it cannot be computed: a sum or a square is beyond what a number holds")
+        }
+        measurement.interval = interval.flatMap { $0.isFinite ? $0 : nil }
+        measurement.evidenceInterval = evidenceInterval.flatMap { $0.isFinite ? $0 : nil }
+        measurement.pValue = pValue.flatMap { $0.isFinite ? $0 : nil }
+        return measurement
+    }
+}
+
+extension ClosedRange<Double> {
+    fileprivate var isFinite: Bool { lowerBound.isFinite && upperBound.isFinite }
 }

@@ -35,12 +35,18 @@ package struct Moments: Equatable, Sendable {
         self = values.withUnsafeBufferPointer { Moments(of: $0) }
     }
 
-    /// The arithmetic mean; nil for an empty sample.
-    package var mean: Double? { count > 0 ? meanHigh + meanLow : nil }
+    /// The arithmetic mean; nil for an empty sample, and where sums are beyond what a number holds.
+    package var mean: Double? {
+        let mean = meanHigh + meanLow
+        return count > 0 && mean.isFinite ? mean : nil
+    }
 
-    /// Sample standard deviation (divides by n − 1); nil below two values.
+    /// Sample standard deviation (divides by n − 1); nil below two values, and where squares are beyond what a number
+    /// holds.
     package var standardDeviation: Double? {
-        count > 1 ? (max(0, squaredDeviations) / Double(count - 1)).squareRoot() : nil
+        // Asked first, since the larger of 0 and what is not a number is 0.
+        guard count > 1, squaredDeviations.isFinite else { return nil }
+        return (max(0, squaredDeviations) / Double(count - 1)).squareRoot()
     }
 
     /// Takes in the moments of another piece of the sample.

@@ -30,6 +30,9 @@ extension RankedSample {
         let h = Double(count - 1) * q
         let low = value(atRank: Int(h.rounded(.down)))
         let high = value(atRank: Int(h.rounded(.up)))
-        return low + (h - h.rounded(.down)) * (high - low)
+        let share = h - h.rounded(.down)
+        let step = high - low
+        // The difference of two numbers may be beyond what a number holds; what lies between them is not.
+        return step.isFinite ? low + share * step : (1 - share) * low + share * high
     }
 }

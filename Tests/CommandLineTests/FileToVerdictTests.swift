@@ -55,4 +55,27 @@ struct FileToVerdictTests {
         #expect(found.verdict.string == "insufficientEvidence")
         #expect(found.reason.string == "x does not vary, so there is no slope")
     }
+
+    @Test("one cell at the end of all numbers makes a distance impossible to compute, and not 0")
+    func overflow() throws {
+        // From day 600 on the values are 50 standard deviations higher.
+        let rows = (0..<700).map { row in
+            "\(Self.day(row)),\(row == 300 ? 1.7976931348623157e308 : sin(Double(row * row)) + (row < 600 ? 0 : 50))"
+        }
+        _ = try files.write("date,x\n" + rows.joined(separator: "\n") + "\n", as: "a.csv")
+        let path = try policy([
+            "name: w, metric: wasserstein, of: x, window: 63 sessions, critical: above 1",
+            "name: r, metric: relation, of: {y: {column: x}, x: {column: x, as: change}}, window: 63 sessions, critical: above 1",
+        ])
+        let checks = try check(path, day: 699).json.checks.array
+        #expect(checks.map(\.verdict.string) == ["insufficientEvidence", "insufficientEvidence"])
+        for found in checks {
+            #expect(found.value.isNull)
+            #expect(found.reason.string.hasSuffix("are beyond what a number holds"), "\(found.reason.string)")
+        }
+        let diagnosis = try Program.run(["diagnose", path, "--source", "s", "--as-of", Self.day(699)])
+        #expect(!diagnosis.output.lowercased().contains("nan") && !diagnosis.output.contains("inf"))
+        let profile = try Program.run(["profile", files.directory.appending(path: "a.csv").path, "--format", "json"])
+        #expect(try profile.json.columns[1].sd.isNull)
+    }
 }

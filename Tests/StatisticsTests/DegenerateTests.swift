@@ -66,3 +66,65 @@ struct DegenerateTests {
         #expect(merged.standardDeviation == 0 && merged.mean == value)
     }
 }
+
+/// Squares of these numbers are beyond what a number holds; numpy, with longer numbers, gives what is expected here.
+@Suite("Statistics of numbers whose squares overflow")
+struct OverflowTests {
+    static let largest = Double.greatestFiniteMagnitude
+
+    @Test(
+        "a deviation that cannot be computed is absent, and not 0",
+        arguments: [[0, 1e200, -1e200], [1, 2, largest], [-largest, largest], [largest, -largest, 3, 4]])
+    func deviation(sample: [Double]) {
+        #expect(Moments(of: sample).standardDeviation == nil)
+        var merged = Moments()
+        for value in sample { merged.merge(Moments(of: [value])) }
+        #expect(merged.standardDeviation == nil)
+        for mean in [merged.mean, Moments(of: sample).mean] { #expect(mean?.isFinite ?? true) }
+    }
+
+    @Test("a mean that a number holds is there where its squares are not")
+    func mean() {
+        #expect(Moments(of: [1e200, 3e200]).mean == 2e200)
+    }
+
+    @Test("a line through points whose products overflow is absent; a correlation of large and small numbers is right")
+    func regression() throws {
+        let x = [1.0, 2, 3, 4]
+        #expect(LeastSquares(x: x.map { $0 * 1e200 }, y: x) == nil)
+        #expect(LeastSquares(x: [1, 2, 3, Self.largest], y: x) == nil)
+        #expect(LeastSquares(x: x.map { $0 * 1e-160 }, y: x.map { $0 * 1e150 }) == nil)
+        // scipy.stats.pearsonr([1, 2, 3, 4], [1, 3, 2, 5]) = 0.8315218406202999
+        let y = [1.0, 3, 2, 5]
+        for (left, right) in [(1e100, 1e100), (1e-100, 1e-100), (1e100, 1e-100)] {
+            let found = try #require(LeastSquares.correlation(x: x.map { $0 * left }, y: y.map { $0 * right }))
+            #expect(abs(found - 0.8315218406202999) < 1e-12)
+        }
+    }
+
+    @Test("an R² whose squares overflow is absent")
+    func determination() {
+        #expect(rSquared([1e200, 2e200, 4e200], [1, 2, 3]) == nil)
+        #expect(rSquared([1, 2, 3], [1e200, 0, 0]) == nil)
+    }
+
+    @Test("a quantile between the two ends of all numbers lies between them")
+    func quantiles() {
+        #expect(quantile(0.5, ofSorted: [-Self.largest, Self.largest]) == 0)
+        #expect(quantile(0.75, ofSorted: [-Self.largest, Self.largest]) == Self.largest / 2)
+    }
+
+    @Test("a distance per standard deviation is absent where there is no such deviation")
+    func distance() throws {
+        let baseline = (0..<99).map(Double.init) + [Self.largest]
+        let shifted = (0..<99).map { Double($0) + 5_000 }
+        let pair = DriftPair(current: shifted, baseline: baseline)
+        #expect(DriftComparison(pair, by: .wasserstein).value() == nil)
+        // The other way round the deviation of the baseline is there, and the distance is a number of its size.
+        let turned = DriftPair(current: baseline, baseline: Array(baseline[..<99]))
+        let distance = try #require(DriftComparison(turned, by: .wasserstein).value())
+        // One row in a hundred is that far away; the deviation of 0 … 98 is √(99 · 100 / 12).
+        let expected = Self.largest / 100 / (99.0 * 100 / 12).squareRoot()
+        #expect(abs(distance / expected - 1) < 1e-9)
+    }
+}

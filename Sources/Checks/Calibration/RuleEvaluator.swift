@@ -104,7 +104,7 @@ package struct RuleEvaluator: Sendable {
                 continue
             }
             sessions.append(session)
-            values.append(evaluation.value(ranges))
+            values.append(evaluation.value(ranges).flatMap { $0.isFinite ? $0 : nil })
             all.append(ranges)
         }
         let history = RuleHistory(sessions: sessions, values: values, sessionsPerYear: calendar.sessionsPerYear)

@@ -102,7 +102,9 @@ struct DriftEvaluation: WindowedEvaluation {
         if !pair.isUnchangedConstant { measurement.minimumSample = comparison.minimumSample }
         guard measurement.value != nil else {
             measurement.absence = .notEvaluable(
-                "the baseline does not vary, so there is no standard deviation to divide by")
+                pair.baseline.isConstant
+                    ? "the baseline does not vary, so there is no standard deviation to divide by"
+                    : "the distance cannot be computed: squares of the values are beyond what a number holds")
             measurement.details = .drift(DriftDetails(baselineSample: sizes.baseline))
             return measurement
         }

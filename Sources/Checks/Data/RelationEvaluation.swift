@@ -107,7 +107,10 @@ struct RelationEvaluation: WindowedEvaluation {
             return measurement
         }
         guard let window = LeastSquares(now), let baseline = LeastSquares(then) else {
-            measurement.absence = .notEvaluable("x does not vary, so there is no slope")
+            measurement.absence = .notEvaluable(
+                now.x.isConstant || then.x.isConstant
+                    ? "x does not vary, so there is no slope"
+                    : "the slope cannot be computed: products of the values are beyond what a number holds")
             return measurement
         }
         let difference = window.slope - baseline.slope
@@ -123,12 +126,13 @@ struct RelationEvaluation: WindowedEvaluation {
         return measurement
     }
 
-    /// The test on the window's residuals from the baseline's line; nil where those of the baseline do not vary.
+    /// The test on the window's residuals from the baseline's line; nil where those of the baseline do not vary, and
+    /// where its sums are beyond what a number holds.
     private func pageHinkley(_ now: RelationPairs.Values, around line: LeastSquares) -> PageHinkley? {
         guard let spread = line.residualStandardDeviation, spread > 0 else { return nil }
         var test = PageHinkley()
         for (x, y) in zip(now.x, now.y) { test.add((y - line.intercept - line.slope * x) / spread) }
-        return test
+        return test.statistic.isFinite ? test : nil
     }
 
     /// The interval of the slopes' difference, seen in the direction of the observed one.

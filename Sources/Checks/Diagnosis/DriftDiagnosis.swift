@@ -16,7 +16,8 @@ package struct DriftDiagnosis: Sendable {
     /// How far one series is from its baseline.
     package struct Feature: Sendable {
         package let series: CheckRule.Series
-        /// Wasserstein distance in standard deviations of the baseline; nil where that does not vary.
+        /// Wasserstein distance in standard deviations of the baseline; nil where that does not vary, or squares are
+        /// beyond what a number holds.
         package let distance: Double?
         package let psi: Double
         /// What it would be about if nothing had changed, for independent rows.
@@ -30,7 +31,8 @@ package struct DriftDiagnosis: Sendable {
         package let baselineRange: ClosedRange<Double>
         /// Values of the window outside of it.
         package let outside: Int
-        /// The standard deviation now over that of the baseline; nil where the baseline does not vary.
+        /// The standard deviation now over that of the baseline; nil where the baseline does not vary, or squares are
+        /// beyond what a number holds.
         package let spreadRatio: Double?
         /// The share of past windows that were at least as far from theirs; nil where the baseline does not move along.
         package let historyShare: Double?
@@ -135,7 +137,7 @@ extension DiagnosisFrame {
             let distance = DriftComparison(pair, by: .wasserstein).value()
             let history = distance == nil ? [] : history(member)
             let range = (pair.baseline.first ?? 0)...(pair.baseline.last ?? 0)
-            let spreads = [pair.current, pair.baseline].map { Moments(of: $0).standardDeviation ?? 0 }
+            let spreads = [pair.current, pair.baseline].map { Moments(of: $0).standardDeviation }
             let bins = binned[place].bins.map(DiagnosisFrame.bins) ?? []
             return DriftDiagnosis.Feature(
                 series: member.series, distance: distance, psi: psi,
@@ -143,7 +145,7 @@ extension DiagnosisFrame {
                     * (1 / Double(pair.current.count) + 1 / Double(pair.baseline.count)),
                 share: total > 0 ? psi / total : 0, sample: pair.current.count, baselineSample: pair.baseline.count,
                 bins: bins, baselineRange: range, outside: pair.current.count { !range.contains($0) },
-                spreadRatio: spreads[1] > 0 ? spreads[0] / spreads[1] : nil,
+                spreadRatio: DiagnosisFrame.ratio(spreads[0], to: spreads[1]),
                 historyShare: history.isEmpty
                     ? nil : Double(history.count { $0 >= distance ?? 0 }) / Double(history.count),
                 historyWindows: history.count, change: changePoint(member))
@@ -174,6 +176,11 @@ extension DiagnosisFrame {
             guard min(pair.current.count, pair.baseline.count) >= DiagnosisFrame.minimumValues else { return nil }
             return DriftComparison(pair, by: .wasserstein).value()
         }
+    }
+
+    private static func ratio(_ now: Double?, to then: Double?) -> Double? {
+        guard let now, let then, then > 0, (now / then).isFinite else { return nil }
+        return now / then
     }
 
     private func changePoint(_ member: Member) -> DriftDiagnosis.ChangePoint? {

@@ -83,7 +83,7 @@ private struct ComparedWindows {
     init(_ frame: DiagnosisFrame) {
         let least = (frame.question.window + 1) / 2
         let timeline = frame.evidence.timeline
-        // A series that never varies has no distance to anything.
+        // A series that never varies, or whose squares are beyond what a number holds, has no distance to anything.
         let members = frame.members.compactMap { member -> (DiagnosisFrame.Member, Double)? in
             let spread = Moments(of: member.values.present(member.values.values.indices)).standardDeviation ?? 0
             return spread > 0 ? (member, spread) : nil

@@ -14,9 +14,11 @@ package struct DriftComparison: Sendable {
         categories = measure.isForCategories ? pair.categories() : nil
     }
 
-    /// The distance between two non-empty samples; nil where it is not defined: a distance per standard deviation of a
-    /// baseline that does not vary.
-    package func value() -> Double? {
+    /// The distance between two non-empty samples; nil where it is not defined (a distance per standard deviation of a
+    /// baseline that does not vary), or is beyond what a number holds.
+    package func value() -> Double? { distance().flatMap { $0.isFinite ? $0 : nil } }
+
+    private func distance() -> Double? {
         if pair.isUnchangedConstant { return 0 }
         if let bins { return measure.value(of: bins.distances()) }
         switch measure {

@@ -10,7 +10,7 @@ package struct LeastSquares: Equatable, Sendable {
     /// Pearson's r; nil when y does not vary.
     package let correlation: Double?
     /// Root of the residual sum of squares over n − 2; 0 where every residual is within the rounding of its terms, nil
-    /// below three rows.
+    /// below three rows, and where squares are beyond what a number holds.
     package let residualStandardDeviation: Double?
 
     /// Residuals below this share of what they are the difference of are rounding errors.
@@ -19,7 +19,7 @@ package struct LeastSquares: Equatable, Sendable {
     /// - Parameters: equally many finite values.
     /// - Returns: nil below two rows, when x does not vary, or when squares are beyond what a number holds.
     package init?(x: [Double], y: [Double]) {
-        guard let sums = Sums(x[...], y[...]) else { return nil }
+        guard let sums = Sums(x[...], y[...]), (sums.meanY - sums.slope * sums.meanX).isFinite else { return nil }
         count = x.count
         slope = sums.slope
         intercept = sums.meanY - sums.slope * sums.meanX
@@ -36,6 +36,7 @@ package struct LeastSquares: Equatable, Sendable {
             largestTerm = max(largestTerm, abs(y), abs(slope * x))
         }
         let deviation = (squares / Double(x.count - 2)).squareRoot()
+        guard deviation.isFinite else { return nil }
         return deviation <= rounding * largestTerm ? 0 : deviation
     }
 
@@ -54,7 +55,14 @@ package struct LeastSquares: Equatable, Sendable {
 
         var slope: Double { sxy / sxx }
 
-        var correlation: Double? { syy > 0 ? max(-1, min(1, sxy / (sxx * syy).squareRoot())) : nil }
+        var correlation: Double? {
+            guard syy > 0 else { return nil }
+            let product = sxx * syy
+            // The product may be too large, or too small, for a number where the roots are not.
+            let scale = product.isNormal ? product.squareRoot() : sxx.squareRoot() * syy.squareRoot()
+            let correlation = sxy / scale
+            return correlation.isFinite ? max(-1, min(1, correlation)) : nil
+        }
 
         init?(_ x: ArraySlice<Double>, _ y: ArraySlice<Double>) {
             precondition(x.count == y.count, "x and y are pairs")
@@ -70,7 +78,7 @@ package struct LeastSquares: Equatable, Sendable {
                 sxy += dx * dy
                 syy += dy * dy
             }
-            guard sxx > 0, sxx.isFinite, sxy.isFinite, syy.isFinite else { return nil }
+            guard sxx > 0, sxx.isFinite, syy.isFinite, (sxy / sxx).isFinite else { return nil }
             self.meanX = meanX
             self.meanY = meanY
             self.sxx = sxx
