@@ -9,6 +9,8 @@ import TradingCalendar
 struct FaultInjectedFeed {
     private let clean: SourceReader
     private let injections: [Scenario.Injection]
+    /// The clean rows, whose columns of text know the planted words, too.
+    private let table: Table
 
     /// The name of the column that says since when a row is known; no contract can have it.
     private static let column = "\u{0}known since"
@@ -16,6 +18,14 @@ struct FaultInjectedFeed {
     init(_ reader: SourceReader, injecting injections: [Scenario.Injection]) {
         clean = reader
         self.injections = injections
+        var table = reader.loaded.table
+        for case .text(let name, let word) in injections.map(\.fault) {
+            guard let at = table.columns.firstIndex(where: { $0.name == name && $0.type == .text }),
+                !table.columns[at].categories.contains(word)
+            else { continue }
+            table.columns[at].categories.append(word)
+        }
+        self.table = table
     }
 
     /// The feed as a source that is read like any other.
@@ -115,7 +125,7 @@ struct FaultInjectedFeed {
 
     /// The whole table with some faults in it.
     private func corrupted(by injections: [Scenario.Injection]) -> Table {
-        var table = clean.loaded.table
+        var table = table
         for injection in injections {
             guard let at = table.columns.firstIndex(where: { $0.name == injection.fault.column }) else { continue }
             let rows = clean.days.indices.filter { row in clean.days[row].map { injection.rows.contains($0) } ?? false }
@@ -126,10 +136,19 @@ struct FaultInjectedFeed {
 
     private static func corrupt(_ column: inout Column, rows: [Int], by fault: Scenario.Injection.Fault) {
         let whole = column.values
+        var category: Double?
+        if case .text(_, let word) = fault, column.type == .text {
+            category = column.categories.firstIndex(of: word).map { Double($0) }
+        }
         for row in rows {
             switch fault {
             case .null, .missingColumn, .renamedColumn: column.states[row] = .null
             case .text(_, let word):
+                if let category {
+                    column.states[row] = .value
+                    column.values[row] = category
+                    continue
+                }
                 column.states[row] = .invalid
                 column.invalidTexts[row] = word
             case .set(_, let value):

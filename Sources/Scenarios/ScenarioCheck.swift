@@ -55,6 +55,21 @@ struct ScenarioCheck {
                     """
                 )
             }
+            if load.column == source.contract.time {
+                wrong(
+                    load.line,
+                    "\"\(load.column)\" says which session a row is about, so it follows from the first session of a load")
+            } else if let type = source.contract[load.column]?.type,
+                !load.cells.allSatisfy({ ScenarioCheck.fits($0, type) })
+            {
+                wrong(
+                    load.line,
+                    """
+                    \"\(load.column)\" of \(source.name) is of type \(type.rawValue); load takes a column of numbers, or a \
+                    boolean as 0 and 1
+                    """
+                )
+            }
             let calendar = policy.calendar
             if calendar.position(of: load.first).map({ $0 + load.cells.count > calendar.sessions.count }) ?? true {
                 wrong(
@@ -92,7 +107,45 @@ struct ScenarioCheck {
             if let column = injection.fault.column, !columns.contains(column) {
                 wrong(injection.line, "no source has a column \"\(column)\"\(suggestion(for: column, among: columns))")
             }
+            if let misfit = misfit(injection) { wrong(injection.line, misfit) }
         }
+    }
+
+    /// Whether a loaded cell is one that a column can hold.
+    private static func fits(_ cell: Scenario.Load.Cell, _ type: ColumnType) -> Bool {
+        guard case .value(let value) = cell else { return true }
+        return fits(value, type)
+    }
+
+    private static func fits(_ value: Double, _ type: ColumnType) -> Bool {
+        switch type {
+        case .number, .integer: true
+        case .boolean: value == 0 || value == 1
+        case .text, .date, .timestamp: false
+        }
+    }
+
+    /// The reason why a fault cannot be planted in its column; nil where it can.
+    private func misfit(_ injection: Scenario.Injection) -> String? {
+        // As it is planted: in the source that is named, or the first that has the column.
+        let source = policy.sources.first { source in
+            injection.source.map { $0 == source.name }
+                ?? injection.fault.column.map { source.contract[$0] != nil } ?? false
+        }
+        guard let source, let column = injection.fault.column, let type = source.contract[column]?.type else {
+            return nil
+        }
+        let (name, isFit): (String, Bool) =
+            switch injection.fault {
+            case .set(_, let value): ("set", ScenarioCheck.fits(value, type))
+            case .add: ("add", type == .number || type == .integer)
+            case .multiply: ("multiply", type == .number || type == .integer)
+            case .stretch: ("stretch", type == .number || type == .integer)
+            case .null, .text, .absent, .missingColumn, .renamedColumn: ("", true)
+            }
+        guard !isFit else { return nil }
+        let instead = type == .text ? "; for another text: plant text \(column) WORD" : ""
+        return "\"\(column)\" of \(source.name) is of type \(type.rawValue); \(name) takes a column of numbers\(instead)"
     }
 
     private mutating func moments() {

@@ -78,4 +78,41 @@ struct FileToVerdictTests {
         let profile = try Program.run(["profile", files.directory.appending(path: "a.csv").path, "--format", "json"])
         #expect(try profile.json.columns[1].sd.isNull)
     }
+
+    static let venues = """
+        {csv: a.csv, time: date, columns: [{name: date, type: date}, {name: x, type: number}, {name: venue, type: text, \
+        allowed: [A, B]}, {name: settled, type: date}, {name: open, type: boolean}]}
+        """
+
+    func test(_ lines: [String]) throws -> Program.Result {
+        let rows = (0..<40).map { "\(Self.day($0)),\($0),\($0 % 2 == 0 ? "A" : "B"),\(Self.day($0)),true" }
+        _ = try files.write("date,x,venue,settled,open\n" + rows.joined(separator: "\n") + "\n", as: "a.csv")
+        _ = try policy(["name: sch, metric: schema, of: s, critical: any"], source: Self.venues)
+        let text = ["# t", "policy policy.yml", "from \(Self.day(25))", "to \(Self.day(30))"] + lines
+        return try Program.run(["test", try files.write(text.joined(separator: "\n") + "\n", as: "t.scenario")])
+    }
+
+    @Test(
+        "numbers in a column that holds none are a mistake with its line",
+        arguments: [
+            ("plant set venue 1e300 2023-01-27", "set"), ("plant add venue 1 2023-01-27", "add"),
+            ("plant set settled 1e300 2023-01-27", "set"), ("plant multiply settled 2 2023-01-27", "multiply"),
+            ("plant stretch open 2 2023-01-27", "stretch"), ("plant set open 2 2023-01-27", "set"),
+            ("load s venue from 2023-01-26: 0 1 0", "load"), ("load s settled from 2023-01-26: 1e300x3", "load"),
+            ("load s open from 2023-01-26: 7x3", "load"), ("load s date from 2023-01-26: 1x3", "a load"),
+        ])
+    func numbersInTexts(line: String, word: String) throws {
+        let result = try test([line, "at 2023-01-27", "expect sch s fires critical"])
+        #expect(result.code == 64 && result.errors.contains("t.scenario:5:"), "\(result.code) \(result.errors)")
+        #expect(result.errors.contains(word))
+    }
+
+    @Test("another text in a column with allowed texts is a finding, and the repaired rows are right again")
+    func plantedText() throws {
+        let result = try test([
+            "plant text venue XXXX 2023-01-27 until 2023-01-29", "plant text venue ZZZZ 2023-01-28",
+            "plant set open 0 2023-01-28", "at 2023-01-27", "expect sch s fires critical",
+        ])
+        #expect(result.code == 0, "\(result.output) \(result.errors)")
+    }
 }

@@ -10,10 +10,14 @@ extension Column {
         guard states[row] == .value else { return states[row] == .null ? "null" : invalidTexts[row] ?? "invalid" }
         let value = values[row]
         switch type {
-        case .text: return categories[Int(value)]
+        case .text:
+            // A cell that was not read from a file may point to no text.
+            guard let place = Int(exactly: value), categories.indices.contains(place) else { return "unknown text" }
+            return categories[place]
         case .boolean: return value == 1 ? "true" : "false"
-        case .date: return Day(ordinal: Int(value)).description
-        case .timestamp: return Timestamp.text(Date(timeIntervalSince1970: value))
+        case .date: return value.magnitude < 1e7 ? Day(ordinal: Int(value)).description : String(value)
+        case .timestamp:
+            return value.magnitude < 1e12 ? Timestamp.text(Date(timeIntervalSince1970: value)) : String(value)
         case .integer: return value.magnitude < 9e15 ? String(Int(value)) : String(value)
         case .number: return value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String(value)
         }
