@@ -115,4 +115,29 @@ struct FileToVerdictTests {
         ])
         #expect(result.code == 0, "\(result.output) \(result.errors)")
     }
+
+    @Test("a hundred thousand misses on the largest exposure are summed exactly")
+    func largestExposure() throws {
+        // Each day has 1,000 predictions that do not act, and an event: 1,000 · 10¹² a day, 100 days.
+        var rows = ["id,made_at,session,label_session,version,mean,probability_of_event"]
+        for day in 0..<100 {
+            let (made, due) = (Self.day(day), Self.day(day + 1))
+            rows += (0..<1_000).map { "\(day)-\($0),\(made)T23:59:00Z,\(made),\(due),v,0,0" }
+        }
+        _ = try files.write(rows.joined(separator: "\n") + "\n", as: "led.csv")
+        let labels = (1...100).map { "\(Self.day($0)),-0.5" }
+        _ = try files.write("key,value\n" + labels.joined(separator: "\n") + "\n", as: "lab.csv")
+        _ = try files.write("date,x\n\(Self.day(100)),1\n", as: "a.csv")
+        let path = try policy(
+            ["name: fn, metric: false_negative_cost, window: 252 sessions, warning: above 1"],
+            more: """
+                model: {ledger: led.csv, labels: lab.csv}
+                decision: {event: simple_return below -1%, act_when: probability_of_event above 0.125, exposure: \
+                1000000000000 USD, costs: {act: 1 bps, miss: 10000 bps}}
+
+                """)
+        let result = try check(path, day: 100)
+        #expect(result.code == 1, "\(result.errors)")
+        #expect(try result.json.checks[0].value.double == 1e17)
+    }
 }

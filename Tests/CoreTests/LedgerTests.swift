@@ -151,4 +151,13 @@ struct MoneyTests {
         #expect(money.text(1e24) == "1e+24 USD" && money.text(-2_000) == "-2,000.00 USD")
         #expect(Money(cents: 3) - Money(cents: 5) == -Money(cents: 2))
     }
+
+    @Test("sums of the largest exposure are exact beyond 64 bits")
+    func largeSums() {
+        let miss = -Money(rounding: Decimal(1_000_000_000_000))
+        #expect((miss * 92_234).description == "-92234000000000000.00")
+        #expect((miss * 2_147_483_647).grouped == "-2,147,483,647,000,000,000,000.00")
+        let sum = (0..<100_000).reduce(Money.zero) { sum, _ in sum + miss }
+        #expect(sum == miss * 100_000 && sum - miss * 100_000 == .zero)
+    }
 }

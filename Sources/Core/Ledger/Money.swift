@@ -1,12 +1,15 @@
 package import Foundation
 
 /// An amount in the policy's currency, exact to the cent.
+///
+/// Its cents have 128 bits: the largest exposure, lost at every one of the 2³¹ decisions that a ledger can count, is far
+/// below what they hold, so no sum overflows.
 package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let cents: Int
+    package let cents: Int128
 
     package static let zero = Money(cents: 0)
 
-    package init(cents: Int) { self.cents = cents }
+    package init(cents: some BinaryInteger) { self.cents = Int128(cents) }
 
     /// Rounds half-even to cents.
     /// - Parameter amount: below 10¹⁵ in size.
@@ -14,7 +17,7 @@ package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
         var scaled = amount * 100
         var rounded = Decimal()
         NSDecimalRound(&rounded, &scaled, 0, .bankers)
-        cents = NSDecimalNumber(decimal: rounded).intValue
+        cents = Int128(NSDecimalNumber(decimal: rounded).intValue)
     }
 
     /// Above it an amount is shown as a plain number.
@@ -22,7 +25,7 @@ package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The nearest cent, for showing a figure that is no line of a ledger.
     /// - Parameter amount: below ``maximumShown`` in size.
-    package init(nearest amount: Double) { cents = Int((amount * 100).rounded()) }
+    package init(nearest amount: Double) { cents = Int128((amount * 100).rounded()) }
 
     package var amount: Double { Double(cents) / 100 }
 
@@ -49,6 +52,6 @@ package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     package static func < (a: Money, b: Money) -> Bool { a.cents < b.cents }
     package static func + (a: Money, b: Money) -> Money { Money(cents: a.cents + b.cents) }
     package static func - (a: Money, b: Money) -> Money { Money(cents: a.cents - b.cents) }
-    package static func * (amount: Money, count: Int) -> Money { Money(cents: amount.cents * count) }
+    package static func * (amount: Money, count: Int) -> Money { Money(cents: amount.cents * Int128(count)) }
     package static prefix func - (a: Money) -> Money { Money(cents: -a.cents) }
 }

@@ -93,7 +93,7 @@ struct ScoredPredictions {
         let total = values.reduce(0, +)
         let value = Double(total) / 100 / (Double(values.count) / sessionsPerYear)
         guard values.count >= ScoredPredictions.minimumForInterval else { return Estimate(value: value, interval: nil) }
-        let sums = CircularSums(values.map(Double.init))
+        let sums = CircularSums(values.map { Double($0) })
         let figures = CircularBlockBootstrap.figures(rows: values.count, generator: &generator) { starts in
             sums.resample(starts) / 100 / (Double(values.count) / sessionsPerYear)
         }
