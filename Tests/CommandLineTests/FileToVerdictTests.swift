@@ -140,4 +140,60 @@ struct FileToVerdictTests {
         #expect(result.code == 1, "\(result.errors)")
         #expect(try result.json.checks[0].value.double == 1e17)
     }
+
+    @Test("every malformed row counts, however many there are", arguments: [900, 1_300, 40_000])
+    func malformed(count: Int) throws {
+        // Days are in order, and so many rows each that the last 21 days come after the first thousand rows.
+        let rows = (0..<count).map { "\(Self.day($0 * 100 / count)),\($0)," }
+        _ = try files.write("date,x\n" + rows.joined(separator: "\n") + "\n", as: "a.csv")
+        let path = try policy(
+            ["name: sch, metric: schema, of: s, critical: [malformed_row]"],
+            source: "{csv: a.csv, time: date, key: [x], columns: [{name: date, type: date}, {name: x, type: number}]}")
+        let result = try check(path, day: 99)
+        #expect(result.code == 2)
+        let finding = try result.json.checks[0].findings.array.first { $0.kind.string == "malformed_row" }
+        #expect(finding?.count.int == (0..<count).count { $0 * 100 / count >= 79 })
+    }
+
+    @Test("cells that are not of their type are shown, wherever they stand")
+    func invalidSamples() throws {
+        let rows = (0..<1_300).map { "\(Self.day($0)),\($0).0" }
+        _ = try files.write("date,x\n" + rows.joined(separator: "\n") + "\n", as: "a.csv")
+        let path = try policy(
+            ["name: sch, metric: schema, of: s, critical: any"],
+            source: "{csv: a.csv, time: date, columns: [{name: date, type: date}, {name: x, type: integer}]}")
+        let finding = try check(path, day: 1_299).json.checks[0].findings[0]
+        #expect(finding.kind.string == "type_mismatch" && finding.count.int == 21)
+        #expect(finding.samples.array.map(\.string) == ["1279.0", "1280.0", "1281.0", "1282.0", "1283.0"])
+    }
+
+    @Test("no malformed row of a ledger is scored, however many there are")
+    func malformedPredictions() throws {
+        var rows = ["id,made_at,session,label_session,version,mean"]
+        for number in 0..<3_000 {
+            let day = number * 100 / 3_000
+            rows.append("\(number),\(Self.day(day))T23:59:00Z,\(Self.day(day)),\(Self.day(day + 1)),v,0.5,")
+        }
+        _ = try files.write(rows.joined(separator: "\n") + "\n", as: "led.csv")
+        let labels = (1...100).map { "\(Self.day($0)),0" }
+        _ = try files.write("key,value\n" + labels.joined(separator: "\n") + "\n", as: "lab.csv")
+        _ = try files.write("date,x\n\(Self.day(100)),1\n", as: "a.csv")
+        let path = try policy(
+            ["name: rmse, metric: rmse, window: 63 sessions, critical: above 1"],
+            more: "model: {ledger: led.csv, labels: lab.csv}\n")
+        let found = try check(path, day: 100).json.checks[0]
+        #expect(found.verdict.string == "noData")
+    }
+
+    @Test("a column of the contract is not missing because ten thousand others are there")
+    func manyNames() throws {
+        let others = (0..<10_050).map { "\"k\($0)\": 1" }.joined(separator: ", ")
+        let rows = (0..<30).map { "{\"date\": \"\(Self.day($0))\", \(others), \"x\": \($0)}" }
+        _ = try files.write(rows.joined(separator: "\n") + "\n", as: "a.jsonl")
+        let path = try policy(
+            ["name: sch, metric: schema, of: s, critical: [missing]"],
+            source:
+                "{json_lines: a.jsonl, time: date, columns: [{name: date, type: date}, {name: x, type: number}]}")
+        #expect(try check(path, day: 29).json.checks[0].verdict.string == "ok")
+    }
 }

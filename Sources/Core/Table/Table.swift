@@ -29,12 +29,12 @@ package struct Column: Sendable {
     package var states: [CellState]
     /// The distinct texts of a text column.
     package var categories: [String]
-    /// What stood in cells that did not parse, by row, cut to a readable length; not all of very many are kept.
-    package var invalidTexts: [Int: String]
+    /// What stood in cells that did not parse, by row, cut to a readable length.
+    package var invalidTexts: RowTexts
 
     package init(
         name: String, type: ColumnType, values: [Double], states: [CellState], categories: [String] = [],
-        invalidTexts: [Int: String] = [:]
+        invalidTexts: RowTexts = [:]
     ) {
         precondition(values.count == states.count, "each cell has a state")
         self.name = name

@@ -80,7 +80,9 @@ struct SourceContent: Sendable {
                 }
             }
         }
-        for (row, text) in loaded.malformed where rows.indices.contains(row) { rows[row].combine(text) }
+        for (row, text) in zip(loaded.malformed.rows, loaded.malformed.texts) where rows.indices.contains(row) {
+            rows[row].combine(text)
+        }
         for row in rows.indices.dropFirst() {
             guard let day = reader.days[row], let before = reader.days[row - 1], day < before else { continue }
             rows[row].combine("backwards")

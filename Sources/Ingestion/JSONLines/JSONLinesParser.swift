@@ -23,8 +23,11 @@ struct JSONLinesParser {
             do throws(FlatObject.Mistake) {
                 var object = FlatObject(line)
                 try object.read { key, value in
-                    if known.insert(key).inserted, known.count <= 10_000 { batch.unexpected.append(key) }
-                    if let index = positions[key] { set(value, batch.columns[index], row: batch.rows) }
+                    let index = positions[key]
+                    if known.insert(key).inserted, known.count <= 10_000 || index != nil {
+                        batch.unexpected.append(key)
+                    }
+                    if let index { set(value, batch.columns[index], row: batch.rows) }
                 }
             } catch {
                 let reason = "not a JSON object: \(error.message) at byte \(error.byte + 1) of the line"

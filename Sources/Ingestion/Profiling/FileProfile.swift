@@ -114,7 +114,7 @@ private struct Piece: Sendable {
         categories = batch.columns.map {
             $0.type == .text || $0.type == .boolean ? Piece.count($0, rows: batch.rows) : nil
         }
-        malformed = batch.malformedCount
+        malformed = batch.malformed.count
     }
 
     private static func count(_ buffer: ColumnBuffer, rows: Int) -> [String: Int]? {

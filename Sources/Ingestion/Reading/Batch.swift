@@ -2,12 +2,6 @@ import Core
 
 /// The cells of one block, by column, in memory that a worker uses again for its next block.
 final class Batch {
-    /// A record that has not as many fields as the header, or is not a record at all.
-    struct MalformedRow: Equatable, Sendable {
-        let row: Int
-        let reason: String
-    }
-
     /// From this row on, lines run ahead of rows by so many more: blank lines, or newlines inside quotes.
     struct LineShift: Equatable, Sendable {
         let row: Int
@@ -22,11 +16,9 @@ final class Batch {
     var rows = 0
     /// Where the bytes of the block end.
     var blockEnd = 0
-    var malformed: [MalformedRow] = []
-    var malformedCount = 0
+    /// Records that have not as many fields as the header, or are none at all, with the reason.
+    private(set) var malformed = RowTexts()
     var shifts: [LineShift] = []
-
-    static let keptMalformed = 1_000
 
     init(plan: [ColumnPlan]) {
         // Enough for whole records; shorter ones make it grow.
@@ -44,16 +36,12 @@ final class Batch {
     func reset() {
         rows = 0
         malformed.removeAll(keepingCapacity: true)
-        malformedCount = 0
         shifts.removeAll(keepingCapacity: true)
         unexpected.removeAll(keepingCapacity: true)
         for column in columns { column.reset() }
     }
 
-    func noteMalformed(row: Int, _ reason: @autoclosure () -> String) {
-        malformedCount += 1
-        if malformed.count < Batch.keptMalformed { malformed.append(MalformedRow(row: row, reason: reason())) }
-    }
+    func noteMalformed(row: Int, _ reason: String) { malformed.append(reason, row: row) }
 
     func noteShift(row: Int, lines: Int) {
         if let last = shifts.indices.last, shifts[last].row == row {

@@ -7,7 +7,7 @@ final class ColumnBuffer {
     private(set) var values: UnsafeMutablePointer<Double>
     private(set) var states: UnsafeMutablePointer<CellState>
     var categories = CategoryIndex()
-    private(set) var invalidTexts: [(row: Int, text: String)] = []
+    private(set) var invalidTexts = RowTexts()
     private let nulls: [[UInt8]]
     private let maximumNullLength: Int
     /// Whether some null begins with a byte: most cells are told apart by it.
@@ -17,8 +17,6 @@ final class ColumnBuffer {
     let emptyIsNull: Bool
     /// Whether some null could be taken for a value of the column's type, so that it must be asked for first.
     let nullsLookLikeValues: Bool
-
-    static let keptInvalid = 1_000
 
     init(plan: ColumnPlan, capacity: Int) {
         name = plan.name
@@ -91,10 +89,10 @@ final class ColumnBuffer {
         setInvalid(row: row, text: String(decoding: shown, as: UTF8.self) + (cell.count > 40 ? "…" : ""))
     }
 
-    func setInvalid(row: Int, text: @autoclosure () -> String) {
+    func setInvalid(row: Int, text: String) {
         values[row] = 0
         states[row] = .invalid
-        if invalidTexts.count < ColumnBuffer.keptInvalid { invalidTexts.append((row, text())) }
+        invalidTexts.append(text, row: row)
     }
 
     private func isNull(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {

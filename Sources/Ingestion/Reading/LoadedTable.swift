@@ -8,8 +8,8 @@ package struct LoadedTable: Sendable {
     package private(set) var header: [String]
     /// Whether the order of the columns means anything.
     let columnsAreOrdered: Bool
-    /// Records that are not rows of the table's shape, by row; the first thousand of each block of the file.
-    package let malformed: [Int: String]
+    /// Records that are not rows of the table's shape, by row.
+    package let malformed: RowTexts
     /// Lines run ahead of rows from these rows on, ascending.
     let shifts: [(row: Int, lines: Int)]
 

@@ -8,11 +8,13 @@ struct TableBuilder: Sendable {
     private(set) var columns: [Column]
     private(set) var header: [String]
     private(set) var rows = 0
-    private(set) var malformed: [Int: String] = [:]
+    private(set) var malformed = RowTexts()
     private(set) var shifts: [(row: Int, lines: Int)] = []
     private let plan: [ColumnPlan]
     private var categories: [[String: Int]]
     private var names: Set<String>
+    /// These are told however many other names there are: a column that is there is not missing.
+    private let planned: Set<String>
     private var beforeLastPiece: Extent
 
     /// Names of columns that are told apart, of JSON Lines.
@@ -34,6 +36,7 @@ struct TableBuilder: Sendable {
         firstRow = file.firstRow
         header = file.header
         names = Set(file.header)
+        planned = Set(plan.map(\.name))
         columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
         categories = plan.map { _ in [:] }
         beforeLastPiece = Extent(rows: 0, shifts: 0, names: file.header.count, categories: plan.map { _ in 0 })
@@ -63,11 +66,11 @@ struct TableBuilder: Sendable {
                 name: column.name, type: column.type, values: Array(column.values[..<before.rows]),
                 states: Array(column.states[..<before.rows]),
                 categories: Array(column.categories[..<before.categories[index]]),
-                invalidTexts: column.invalidTexts.filter { $0.key < before.rows })
+                invalidTexts: column.invalidTexts.prefix(before.rows))
         }
         for name in header[before.names...] { shorter.names.remove(name) }
         shorter.header = Array(header[..<before.names])
-        shorter.malformed = malformed.filter { $0.key < before.rows }
+        shorter.malformed = malformed.prefix(before.rows)
         shorter.shifts = Array(shifts[..<before.shifts])
         shorter.rows = before.rows
         return shorter
@@ -81,7 +84,7 @@ struct TableBuilder: Sendable {
                 columns[index].categories += column.categories
                 columns[index].values += column.values.map { $0 + known }
                 columns[index].states += column.states
-                for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
+                columns[index].invalidTexts.append(column.invalidTexts, from: rows)
                 continue
             }
             let codes = column.categories.map { code(of: $0, column: index) }
@@ -91,11 +94,11 @@ struct TableBuilder: Sendable {
                 columns[index].values += zip(column.values, column.states).map { $1 == .value ? codes[Int($0)] : 0 }
             }
             columns[index].states += column.states
-            for (row, text) in column.invalidTexts { columns[index].invalidTexts[rows + row] = text }
+            columns[index].invalidTexts.append(column.invalidTexts, from: rows)
         }
-        for row in piece.malformed { malformed[rows + row.row] = row.reason }
+        malformed.append(piece.malformed, from: rows)
         shifts += piece.shifts.map { (rows + $0.row, $0.lines) }
-        for name in piece.unexpected where header.count < TableBuilder.maximumNames {
+        for name in piece.unexpected where header.count < TableBuilder.maximumNames || planned.contains(name) {
             if names.insert(name).inserted { header.append(name) }
         }
         rows += piece.rows

@@ -5,7 +5,7 @@ struct TablePiece: Sendable {
     let rows: Int
     let columns: [Column]
     let unexpected: [String]
-    let malformed: [Batch.MalformedRow]
+    let malformed: RowTexts
     let shifts: [Batch.LineShift]
 
     init(_ batch: Batch) {
@@ -16,7 +16,7 @@ struct TablePiece: Sendable {
                 values: Array(UnsafeBufferPointer(start: buffer.values, count: batch.rows)),
                 states: Array(UnsafeBufferPointer(start: buffer.states, count: batch.rows)),
                 categories: buffer.categories.texts,
-                invalidTexts: Dictionary(buffer.invalidTexts) { first, _ in first })
+                invalidTexts: buffer.invalidTexts)
         }
         unexpected = batch.unexpected
         malformed = batch.malformed
