@@ -36,13 +36,15 @@ struct Judgement {
     }
 
     private mutating func judge() {
+        // A wrong header is wrong without a row, too.
+        if rule.metric.has(.findings), judgeFindings() { return }
         switch measurement.absence {
         case .noData(let reason): return settle(.noData, because: reason)
         case .failed(let reason): return settle(.error, because: reason)
         case .notEvaluable(let reason): return settle(.insufficientEvidence, because: reason)
         case nil: break
         }
-        if rule.metric.has(.findings) { return judgeFindings() }
+        if rule.metric.has(.findings) { return settle(.ok, because: judgedWithoutFinding) }
         guard let value = measurement.value else { return settle(.noData, because: "there is no value") }
         if let sample = measurement.sample, let minimum = measurement.minimumSample, sample < minimum {
             return settle(
@@ -94,17 +96,23 @@ struct Judgement {
         }
     }
 
-    private mutating func judgeFindings() {
+    /// - Returns: false where no finding is of a kind that a limit names.
+    private mutating func judgeFindings() -> Bool {
         for (verdict, limit) in rule.limits {
             guard case .findings(let kinds) = limit else { continue }
             let matching = measurement.findings.filter { kinds.contains($0.kind) }
             guard !matching.isEmpty else { continue }
-            return settle(verdict, because: matching.map(\.message).joined(separator: "; "))
+            settle(verdict, because: matching.map(\.message).joined(separator: "; "))
+            return true
         }
+        return false
+    }
+
+    private var judgedWithoutFinding: String {
         let rows = measurement.sample ?? 0
         let judged = rows == 0 ? "header (no row in the span)" : "header and \(rows.counted("row"))"
         let seen = measurement.findings.isEmpty ? "as the contract says" : "nothing that this check looks for"
-        settle(.ok, because: "\(judged): \(seen)")
+        return "\(judged): \(seen)"
     }
 
     // MARK: - Words

@@ -196,4 +196,24 @@ struct FileToVerdictTests {
                 "{json_lines: a.jsonl, time: date, columns: [{name: date, type: date}, {name: x, type: number}]}")
         #expect(try check(path, day: 29).json.checks[0].verdict.string == "ok")
     }
+
+    @Test("a file without a row is no data, and a wrong header counts all the same")
+    func withoutRows() throws {
+        let checks = ["name: sch, metric: schema, of: s, critical: [missing, type_mismatch]"]
+        let table = "{name: date, type: date}, {name: x, type: number}"
+        for (name, key, text) in [
+            ("a.csv", "csv", "date,x\n"), ("b.csv", "csv", "date,x,more\n"), ("a.jsonl", "json_lines", ""),
+            ("b.jsonl", "json_lines", "\n\n"),
+        ] {
+            _ = try files.write(text, as: name)
+            let path = try policy(checks, source: "{\(key): \(name), time: date, columns: [\(table)]}")
+            let result = try check(path, day: 10)
+            #expect(result.code == 3, "\(name) \(result.errors)")
+            let found = try result.json.checks[0]
+            #expect(found.verdict.string == "noData" && found.reason.string.contains("no row"), "\(name)")
+        }
+        _ = try files.write("date,y\n", as: "a.csv")
+        let wrong = try check(try policy(checks), day: 10)
+        #expect(try wrong.code == 2 && wrong.json.checks[0].verdict.string == "critical")
+    }
 }

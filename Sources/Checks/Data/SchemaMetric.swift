@@ -21,6 +21,10 @@ extension MetricDefinition {
                 var measurement = MeasuredValue(
                     value: Double(evidence.findings.count), sample: evidence.judgedRows, window: evidence.judgedWindow)
                 measurement.findings = evidence.findings
+                if evidence.hasNoRow {
+                    measurement.absence = .noData("no row of the source is known, and a header alone says nothing of rows")
+                    if evidence.findings.isEmpty { measurement.value = nil }
+                }
                 return measurement
             })
         metric.capabilities = [.findings, .integrity]

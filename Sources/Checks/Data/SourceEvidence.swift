@@ -33,6 +33,9 @@ package struct SourceEvidence: Sendable {
         self.judgedWindow = judgedWindow
     }
 
+    /// Whether not even a row that cannot be placed is known.
+    var hasNoRow: Bool { judgedRows == 0 && timeline.days.isEmpty }
+
     /// The columns of the source. Their cells beyond the timeline's days are not known yet.
     package var columns: [Column] { table.columns }
 

@@ -38,7 +38,10 @@ package struct Contract: Equatable, Sendable {
     ///   - rows: positions in the table, in the order of the file.
     ///   - isOrdered: whether rows must come in the order of time; not where later versions of a row are appended.
     package func findings(in loaded: LoadedTable, rows: [Int], isOrdered: Bool = true) -> [Finding] {
-        headerFindings(loaded.header, isOrdered: loaded.columnsAreOrdered) + cellFindings(loaded, rows)
+        // JSON Lines have their names in the rows: without a row there is nothing to find.
+        let hasHeader = loaded.columnsAreOrdered || loaded.table.rows > 0
+        return (hasHeader ? headerFindings(loaded.header, isOrdered: loaded.columnsAreOrdered) : [])
+            + cellFindings(loaded, rows)
             + rowFindings(loaded, rows)
             + (isOrdered ? orderFindings(loaded, rows) : []) + duplicateFindings(loaded, rows, isOrdered: isOrdered)
     }
