@@ -216,4 +216,29 @@ struct FileToVerdictTests {
         let wrong = try check(try policy(checks), day: 10)
         #expect(try wrong.code == 2 && wrong.json.checks[0].verdict.string == "critical")
     }
+
+    @Test(
+        "a drift measure needs a baseline of 20 rows and two a bin, and says so", arguments: [1, 10, 11, 19, 20, 21])
+    func tinyBaseline(baseline: Int) throws {
+        let rows = (0..<63 + baseline).map { "\(Self.day($0)),\(sin(Double($0 * $0))),\($0 % 2 == 0 ? "A" : "B")" }
+        _ = try files.write("date,x,t\n" + rows.joined(separator: "\n") + "\n", as: "a.csv")
+        let numbers = ["psi", "ks", "wasserstein", "jensen_shannon", "hellinger"]
+        let categories = ["psi", "chi_square", "l_infinity"]
+        let path = try policy(
+            numbers.map { "name: \($0), metric: \($0), of: x, window: 63 sessions, critical: above 100" }
+                + categories.map { "name: t\($0), metric: \($0), of: t, window: 63 sessions, critical: above 100" },
+            source: """
+                {csv: a.csv, time: date, columns: [{name: date, type: date}, {name: x, type: number}, {name: t, type: \
+                text}]}
+                """)
+        for found in try check(path, day: 62 + baseline).json.checks.array {
+            if baseline < 20 {
+                #expect(found.verdict.string == "insufficientEvidence" && found.value.isNull)
+                #expect(found.reason.string == "\(baseline) row\(baseline == 1 ? "" : "s") in the baseline; "
+                    + "\(found.metric.string) needs 20", "\(found.reason.string)")
+            } else {
+                #expect(found.verdict.string == "ok" && !found.value.isNull, "\(found.reason.string)")
+            }
+        }
+    }
 }

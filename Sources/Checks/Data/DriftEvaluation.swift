@@ -82,7 +82,9 @@ struct DriftEvaluation: WindowedEvaluation {
         guard isComparable(pair) else { return nil }
         if pair.isUnchangedConstant { return 0 }
         let comparison = DriftComparison(pair, by: measure)
-        return pair.sizes.current >= comparison.minimumSample ? comparison.value() : nil
+        let isLargeEnough =
+            pair.sizes.current >= comparison.minimumSample && pair.sizes.baseline >= comparison.minimumBaseline
+        return isLargeEnough ? comparison.value() : nil
     }
 
     // MARK: - With evidence
@@ -97,8 +99,15 @@ struct DriftEvaluation: WindowedEvaluation {
                 window: ranges.window)
         }
         let comparison = DriftComparison(pair, by: measure)
-        var measurement = MeasuredValue(value: comparison.value(), sample: sizes.current, window: ranges.window)
+        var measurement = MeasuredValue(sample: sizes.current, window: ranges.window)
         measurement.baseline = digest?.digest(of: ranges.baseline)
+        guard pair.isUnchangedConstant || sizes.baseline >= comparison.minimumBaseline else {
+            measurement.absence = .notEvaluable(
+                "\(sizes.baseline.counted("row")) in the baseline; \(measure.rawValue) needs \(comparison.minimumBaseline)")
+            measurement.details = .drift(DriftDetails(baselineSample: sizes.baseline))
+            return measurement
+        }
+        measurement.value = comparison.value()
         if !pair.isUnchangedConstant { measurement.minimumSample = comparison.minimumSample }
         guard measurement.value != nil else {
             measurement.absence = .notEvaluable(

@@ -58,9 +58,9 @@ package struct BaselineComparison: Sendable {
         var evaluation = member.evaluation
         let pair = evaluation.pair(frame.ranges)
         let compared = member.isTrending || pair.current.isEmpty || pair.baseline.isEmpty ? nil : pair
-        let psi = compared.flatMap { value(DriftComparison($0, by: .psi), isBothSided: false) }
+        let psi = compared.flatMap { value(DriftComparison($0, by: .psi)) }
         let test = compared.flatMap { pair in
-            value(DriftComparison(pair, by: .kolmogorovSmirnov), isBothSided: true).map { _ in
+            value(DriftComparison(pair, by: .kolmogorovSmirnov)).map { _ in
                 KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline)
             }
         }
@@ -70,10 +70,9 @@ package struct BaselineComparison: Sendable {
             pValue: test?.pValue())
     }
 
-    /// - Parameter isBothSided: whether the baseline needs as many rows, too.
-    /// - Returns: nil below the minimum sample of the measure.
-    private static func value(_ comparison: DriftComparison, isBothSided: Bool) -> Double? {
+    /// - Returns: nil below the minimum sample, or baseline, of the measure.
+    private static func value(_ comparison: DriftComparison) -> Double? {
         let (now, then) = (comparison.pair.current.count, comparison.pair.baseline.count)
-        return (isBothSided ? min(now, then) : now) >= comparison.minimumSample ? comparison.value() : nil
+        return now >= comparison.minimumSample && then >= comparison.minimumBaseline ? comparison.value() : nil
     }
 }

@@ -66,12 +66,15 @@ package struct ProfileComparison {
     package func populationStabilityIndex(_ entry: FileProfile.Entry) -> Double? {
         guard let counts = binCounts(entry) else { return nil }
         let rows = counts.current.reduce(0, +)
-        guard rows > 0, counts.baseline.reduce(0, +) > 0,
-            rows >= 2 * counts.baseline.count || isUnchangedConstant(entry)
-        else { return nil }
+        let least = 2 * counts.baseline.count
+        let isLargeEnough = rows >= least && counts.baseline.reduce(0, +) >= max(least, ProfileComparison.leastBaseline)
+        guard rows > 0, isLargeEnough || isUnchangedConstant(entry) else { return nil }
         if isUnchangedConstant(entry) { return 0 }
         return BinnedDistances(currentCounts: counts.current, baselineCounts: counts.baseline).populationStabilityIndex
     }
+
+    /// As the measures of a check have it.
+    private static let leastBaseline = 20
 
     private func binCounts(_ entry: FileProfile.Entry) -> (current: [Int], baseline: [Int])? {
         guard let base = baseline?[entry.name] else { return nil }

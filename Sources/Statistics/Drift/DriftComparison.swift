@@ -39,6 +39,16 @@ package struct DriftComparison: Sendable {
         return 10
     }
 
+    /// Rows of a baseline below which its bins are its own values, and any other sample looks drifted.
+    private static let leastBaseline = 20
+
+    /// The rows that a baseline needs before a distance from it means anything: as the sample, two per bin or category,
+    /// and never fewer than 20.
+    package var minimumBaseline: Int {
+        bins == nil && categories == nil
+            ? DriftComparison.leastBaseline : max(DriftComparison.leastBaseline, minimumSample)
+    }
+
     /// The largest value that a current sample of this size could reach; nil where there is no bound.
     package func ceiling() -> Double? {
         if let bins {
