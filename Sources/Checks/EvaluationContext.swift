@@ -78,15 +78,16 @@ struct EvaluationContext {
                 absent: .noData("the calendar \(name) begins too late for a window of \(rule.window ?? 0) sessions"))
         }
         guard !ranges.rows.isEmpty else {
-            return MeasuredValue(
+            var measurement = MeasuredValue(
                 absent: .noData(ledger.reasonForNoLabel(in: ranges.window)), sample: 0, window: ranges.window)
+            ledger.addRejections(to: &measurement)
+            return measurement
         }
         var evaluation = evaluator.evaluation
         var measurement = evaluation.measured(ranges, in: self)
         measurement.observesLastSession = timeline.days.last == ranges.window.last
         measurement.contents.labels = ledger.ledger.counts(ledger.entries(of: ranges.window))
-        let rejections = ledger.ledger.rejections.count
-        measurement.contents.rejections = rejections > 0 ? rejections : nil
+        ledger.addRejections(to: &measurement)
         return measurement
     }
 }

@@ -28,6 +28,14 @@ package enum HistoryLints {
             unreadable(
                 "the model's ledger", error: error, rule: policy.checks.first { $0.isAboutModel }, problems: problems)
         }
+        if case .ledger(let files)? = policy.model, let ledger {
+            let rejections = ledger.ledger(at: max(end, ledger.lastKnown ?? end)).rejections
+            if let first = rejections.first {
+                problems.lint(
+                    files.node,
+                    "\(rejections.count.counted("row")) of predictions and labels cannot be used, the first: \(first)")
+            }
+        }
         let history = DeploymentHistory(policy, readers: readers, model: ledger)
         for rule in policy.checks { add(rule, history: history, problems: problems) }
         return problems.all

@@ -241,4 +241,37 @@ struct FileToVerdictTests {
             }
         }
     }
+
+    @Test("where predictions or labels are all refused, everybody says so and why")
+    func refused() throws {
+        _ = try files.write("date,x\n\(Self.day(40)),1\n", as: "a.csv")
+        let path = try policy(
+            [
+                "name: rmse, metric: rmse, window: 21 sessions, critical: above 1",
+                "name: ml, metric: missing_labels, window: 21 sessions, critical: above 100",
+            ], more: "model: {ledger: led.csv, labels: lab.csv}\n")
+        let head = "id,made_at,session,label_session,version,mean\n"
+        func predictions(_ time: String) -> String {
+            head + (30..<36).map { "p\($0),\(Self.day($0))\(time),\(Self.day($0)),\(Self.day($0 + 1)),v,0.1\n" }.joined()
+        }
+        // Without a zone, no made_at is an instant.
+        _ = try files.write(predictions(" 16:00:00"), as: "led.csv")
+        _ = try files.write("key,value\n\(Self.day(31)),0.1\n", as: "lab.csv")
+        let reason = "led.csv, line 2: made_at \"\(Self.day(30)) 16:00:00\" is not a timestamp"
+        for found in try check(path, day: 40).json.checks.array {
+            #expect(found.verdict.string == "noData")
+            #expect(found.reason.string.contains("6 refused, the first: \(reason)"), "\(found.reason.string)")
+            #expect(found.details.refused.int == 6 && found.details.first_refused.array.count == 5)
+            #expect(found.details.first_refused[0].string.hasPrefix(reason))
+        }
+        let doubts = try Program.run(["validate", path])
+        #expect(doubts.output.contains("6 rows") && doubts.output.contains(reason), "\(doubts.output)")
+        // Keys that are no session say nothing of when their label was known.
+        _ = try files.write(predictions("T16:00:00Z"), as: "led.csv")
+        _ = try files.write("key,value\n" + (0..<6).map { "row-\($0),0.1\n" }.joined(), as: "lab.csv")
+        let checks = try check(path, day: 40).json.checks.array
+        #expect(checks[0].verdict.string == "noData" && checks[0].details.refused.int == 6)
+        #expect(checks[0].reason.string.contains("6 refused, the first: lab.csv, line 2: the label \"row-0\""))
+        #expect(try Program.run(["validate", path]).output.contains("lab.csv, line 2: the label \"row-0\""))
+    }
 }

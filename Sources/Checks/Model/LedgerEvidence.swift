@@ -86,11 +86,31 @@ package struct LedgerEvidence: Sendable {
 
     /// Why no label of a window is known, and which are.
     func reasonForNoLabel(in window: SessionWindow) -> String {
-        if let reason = reasonForNoPredictions { return reason }
+        if let reason = reasonForNoPrediction { return reason }
         let known =
             timeline.days.first.flatMap { first in
                 timeline.days.last.map { "; labels are known from \(first) to \($0)" }
             } ?? "; no label of a prediction is known"
-        return "no prediction whose label lies in the window (\(window.first) … \(window.last)) has one\(known)"
+        return """
+            no prediction whose label lies in the window (\(window.first) … \(window.last)) has one\(known)\(refusals("; "))
+            """
+    }
+
+    /// Why there is no prediction; nil where there is one, or nothing more is known.
+    var reasonForNoPrediction: String? {
+        if let reasonForNoPredictions { return reasonForNoPredictions }
+        return ledger.entries.isEmpty && !ledger.rejections.isEmpty ? "no prediction can be used: \(refusals())" : nil
+    }
+
+    /// Says how much of the ledger is refused, and why the first; empty where nothing is.
+    func refusals(_ prefix: String = "") -> String {
+        ledger.rejections.first.map { "\(prefix)\(ledger.rejections.count) refused, the first: \($0)" } ?? ""
+    }
+
+    /// Adds what is refused to a measurement, also to one without a value: nothing may be left because of it.
+    func addRejections(to measurement: inout MeasuredValue) {
+        guard !ledger.rejections.isEmpty else { return }
+        measurement.contents.rejections = ledger.rejections.count
+        measurement.contents.firstRejections = Array(ledger.rejections.prefix(5))
     }
 }

@@ -23,8 +23,11 @@ extension LedgerEvidence {
         let entries = entries(of: window)
         guard !entries.isEmpty else {
             let reason =
-                reasonForNoPredictions ?? "no prediction's label lies in the window (\(window.first) … \(window.last))"
-            return MeasuredValue(absent: .noData(reason), sample: 0, window: window)
+                reasonForNoPrediction
+                ?? "no prediction's label lies in the window (\(window.first) … \(window.last))\(refusals("; "))"
+            var measurement = MeasuredValue(absent: .noData(reason), sample: 0, window: window)
+            addRejections(to: &measurement)
+            return measurement
         }
         let missing = entries.filter { ledger.entries.state($0) == .missing }
         var measurement = MeasuredValue(value: Double(missing.count), sample: entries.count, window: window)

@@ -6,6 +6,8 @@ package struct WindowContents: Equatable, Sendable {
     package var labels: LabelCounts?
     /// Predictions and labels that cannot be used; nil where that was not counted.
     package var rejections: Int?
+    /// The first of these, with their reasons.
+    package var firstRejections: [Ledger.Rejection] = []
 
     package init() {}
 }

@@ -8,6 +8,9 @@ extension MeasuredValue {
         if let absent = contents.absentSessions { fields["absent_sessions"] = .integer(absent) }
         if let labels = contents.labels { fields["labels"] = labels.json }
         if let rejections = contents.rejections { fields["refused"] = .integer(rejections) }
+        if !contents.firstRejections.isEmpty {
+            fields["first_refused"] = JSONValue(contents.firstRejections.map(\.description))
+        }
         if let pValueAlone { fields["p_value_alone"] = .number(pValueAlone) }
         return .object(fields)
     }
