@@ -42,13 +42,13 @@ package enum LedgerFile {
     package static func predictions(
         _ path: String, complete: (Prediction) -> Prediction = { $0 }
     ) throws -> Predictions {
+        let stamp = FileStamp(path: path)
         let file = try TabularFile(path: path, format: .init(path: path))
         let own = requiredColumns + optionalColumns
         let others = file.header.filter { name in !own.contains { $0.name == name } && !exportedColumns.contains(name) }
-        let further = file.format == .csv ? others.map { ColumnPlan(name: $0, type: .number) } : []
-        let loaded = try LoadedTable(file, plan: own + further)
+        let loaded = try LoadedTable(file, plan: own + others.map { ColumnPlan(name: $0, type: .number) })
         try require(requiredColumns, in: loaded, path)
-        let features = try featureColumns(path, format: file.format, loaded: loaded, own: own)
+        let features = try featureColumns(path, asOf: stamp, loaded: loaded, own: own)
         let reader = PredictionReader(loaded: loaded, features: features)
         var predictions = PredictionTable(features: features.count, capacity: loaded.table.rows)
         var rejections: [Ledger.Rejection] = []
@@ -110,18 +110,26 @@ package enum LedgerFile {
         }
     }
 
-    /// The further columns that hold numbers. A CSV names them in its header; those of JSON Lines are known when it was
-    /// read.
+    /// The further columns that hold numbers. A CSV names them in its header; of JSON Lines, those that come late are
+    /// known when it was read, so it is read again for these.
+    /// - Parameter stamp: of the file before it was read.
+    /// - Throws: where what is read again is not what was read.
     private static func featureColumns(
-        _ path: String, format: TabularFile.Format, loaded: LoadedTable, own: [ColumnPlan]
+        _ path: String, asOf stamp: FileStamp?, loaded: LoadedTable, own: [ColumnPlan]
     ) throws -> [Column] {
         let known = Set(own.map(\.name)).union(exportedColumns)
         let names = loaded.header.filter { !known.contains($0) }
         guard !names.isEmpty else { return [] }
+        let late = names.filter { loaded.table[$0] == nil }
         var table = loaded.table
-        if format == .jsonLines {
-            let file = try TabularFile(path: path, format: format)
-            table = try LoadedTable(file, plan: names.map { ColumnPlan(name: $0, type: .number) }).table
+        if !late.isEmpty {
+            let file = try TabularFile(path: path, format: .init(path: path))
+            let again = try LoadedTable(file, plan: late.map { ColumnPlan(name: $0, type: .number) }).table
+            guard again.rows == table.rows, FileStamp(path: path) == stamp else {
+                throw InputFailure(
+                    path: path, "was changed while it was read; write it under another name and rename it, or try again")
+            }
+            table.columns += again.columns
         }
         return names.compactMap { table[$0] }.filter { !$0.states.contains(.invalid) }
     }
