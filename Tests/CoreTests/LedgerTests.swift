@@ -67,15 +67,39 @@ struct LedgerTests {
         #expect(try ledger([made], same, asOf: "2024-01-10T21:00:00Z").entries[0].state == .matured)
     }
 
-    @Test("a null label is pending, and becomes a label when its value comes")
+    @Test("a null label is pending until it is due and missing from then on, and becomes a label when its value comes")
     func null() throws {
         let made = try prediction("a", "2024-01-04", "2024-01-05")
         let labels = [
-            try label("2024-01-05", nil, "2024-01-05T21:00:00Z"), try label("2024-01-05", 0.01, "2024-01-08T21:00:00Z"),
+            try label("2024-01-05", nil, "2024-01-05T15:00:00Z"), try label("2024-01-05", 0.01, "2024-01-08T21:00:00Z"),
         ]
+        #expect(try ledger([made], labels, asOf: "2024-01-05T20:59:00Z").entries[0].state == .pending)
         let waiting = try ledger([made], labels, asOf: "2024-01-05T22:00:00Z").entries[0]
-        #expect(waiting.state == .pending && waiting.label == nil)
+        #expect(waiting.state == .missing && waiting.label == nil)
         #expect(try ledger([made], labels, asOf: "2024-01-08T22:00:00Z").entries[0].state == .matured)
+    }
+
+    @Test("a ledger that only grows counts null labels as one that is revised does, at every instant")
+    func countsOfNulls() throws {
+        let sessions = try (0..<12).map { try #require(Self.calendar.session($0, from: try day("2024-01-04"))) }
+        let predictions = try (0..<10).map { row in
+            try prediction("p\(row)", "\(sessions[row])", "\(sessions[row + 1])")
+        }
+        // Of ten labels three are null, one of them known before it is due, and one is absent.
+        let labels = try [0, 1, 2, 3, 4, 5, 6, 8, 9].map { row in
+            try label(
+                "\(sessions[row + 1])", [1, 4, 8].contains(row) ? nil : 0.01,
+                "\(sessions[row + 1])T\(row == 4 ? "15" : "21"):00:00Z")
+        }
+        for session in sessions.dropFirst() {
+            for hour in ["16", "22"] {
+                let found = try ledger(predictions, labels, asOf: "\(session)T\(hour):00:00Z")
+                #expect(found.isSteady && found.counts == found.counts(found.entries.indices), "\(session) \(hour)")
+            }
+        }
+        // The last label is due; three are null and one is not there.
+        let last = try ledger(predictions, labels, asOf: "\(sessions[10])T22:00:00Z")
+        #expect(last.count(.missing) == 4 && last.count(.matured) == 6 && last.count(.pending) == 0)
     }
 
     @Test("of two predictions of one id, and two labels of one key and instant, the first is kept and the other told")

@@ -4,12 +4,12 @@ package import TradingCalendar
 /// Predictions and their labels as of one instant: which are scored, which wait, which are lost, and what was refused.
 package struct Ledger: Sendable {
     package enum State: String, Sendable, CaseIterable {
-        /// The label is not due, or known to be null.
+        /// The label is not due.
         case pending
         case matured
         /// Matured, and the label's value changed after it was first known.
         case revised
-        /// The label was due, and there is none.
+        /// The label was due, and there is none, or it is null.
         case missing
     }
 

@@ -20,11 +20,11 @@ final class LedgerLines: Sendable {
     var count: Int { labels.count }
 
     func state(_ line: Int, asOf: Date, dueThrough session: Day?) -> (state: Ledger.State, label: Int?) {
-        guard let latest = histories.latest(labels[line], asOf: asOf) else {
+        // A null does not end by itself: at its deadline it is as lost as a label that is not there.
+        guard let latest = histories.latest(labels[line], asOf: asOf), !histories.isNull(latest) else {
             let isDue = session.map { predictions.labelSessions[line] <= $0 } ?? false
             return (isDue ? .missing : .pending, nil)
         }
-        guard !histories.isNull(latest) else { return (.pending, nil) }
         return (histories.hasChanged(labels[line], before: latest) ? .revised : .matured, latest)
     }
 }

@@ -7,10 +7,8 @@ struct SteadyLedger: Sendable {
     let pairs: LedgerPairs
     /// The instant since which each pair is known, ascending.
     private let pairsKnownSince: [Date]
-    /// The instant since which each label is known, null or not, ascending.
-    private let labelsKnownSince: [Date]
-    /// How many lines that ever have a label lie before each line.
-    private let labelledBefore: [Int32]
+    /// How many pairs lie before each line.
+    private let pairedBefore: [Int32]
 
     /// - Returns: nil for a ledger that does not grow in order.
     init?(_ lines: LedgerLines) {
@@ -20,27 +18,26 @@ struct SteadyLedger: Sendable {
         else { return nil }
         var places: [Int32] = []
         var labels: [Int32] = []
-        var known: [Date] = []
+        var lastKnown: Date?
         var pairsKnown: [Date] = []
         var before: [Int32] = [0]
         before.reserveCapacity(lines.count + 1)
         for (line, range) in lines.labels.enumerated() {
             if let label = range.first {
                 let since = lines.histories.knownSince[Int(label)]
-                if let last = known.last, since < last { return nil }
-                known.append(since)
+                if let lastKnown, since < lastKnown { return nil }
+                lastKnown = since
                 if !lines.histories.isNull(Int(label)) {
                     places.append(Int32(line))
                     labels.append(label)
                     pairsKnown.append(since)
                 }
             }
-            before.append(Int32(known.count))
+            before.append(Int32(places.count))
         }
         pairs = LedgerPairs(lines, places: places, labels: labels)
         pairsKnownSince = pairsKnown
-        labelsKnownSince = known
-        labelledBefore = before
+        pairedBefore = before
     }
 
     /// How many predictions were made by an instant.
@@ -57,10 +54,9 @@ struct SteadyLedger: Sendable {
             session.map { session in
                 pairs.predictions.labelSessions.partitioningIndex { $0 <= session }
             } ?? 0
-        let known = labelsKnownSince.partitioningIndex { $0 <= instant }
         let looked = min(due, count)
-        let missing = looked - min(Int(labelledBefore[looked]), known)
         let matured = pairs(asOf: instant)
+        let missing = looked - min(Int(pairedBefore[looked]), matured)
         return [.pending: count - missing - matured, .matured: matured, .revised: 0, .missing: missing]
     }
 }
