@@ -2,6 +2,7 @@ import Checks
 package import Core
 import Foundation
 import Ingestion
+import Modeling
 package import PolicyFile
 import TradingCalendar
 
