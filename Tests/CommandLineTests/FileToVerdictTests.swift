@@ -316,4 +316,14 @@ struct FileToVerdictTests {
         #expect(replaced.code == 66 || replaced.code == 3, "\(replaced.code)")
         #expect((replaced.output + replaced.errors).contains("was changed while it was read"), "\(replaced.errors)")
     }
+
+    @Test("the profile of a file without rows against one with rows is no data")
+    func emptyProfile() throws {
+        let empty = try files.write("date,x\n", as: "empty.csv")
+        let whole = try files.write("date,x\n2020-01-01,1\n2020-01-02,2\n", as: "whole.csv")
+        let compared = try Program.run(["profile", empty, "--baseline", whole])
+        #expect(compared.code == 3 && compared.output.contains("has no row to compare"))
+        #expect(try Program.run(["profile", empty]).code == 0)
+        #expect(try Program.run(["profile", whole, "--baseline", whole]).code == 0)
+    }
 }

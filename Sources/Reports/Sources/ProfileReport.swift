@@ -56,7 +56,8 @@ package struct ProfileReport: Sendable {
 
     package var worst: Verdict {
         let isCritical = findings.contains { $0.kind == .missing || $0.kind == .typeMismatch }
-        return isCritical ? .critical : findings.isEmpty || !hasBaseline ? .ok : .warning
+        guard !isCritical, hasBaseline else { return isCritical ? .critical : .ok }
+        return rows == 0 ? .noData : findings.isEmpty ? .ok : .warning
     }
 }
 
