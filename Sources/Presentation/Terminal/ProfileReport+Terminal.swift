@@ -15,7 +15,7 @@ extension ProfileReport: Presentable {
             ] + (hasBaseline ? [column.psi?.shortText ?? "–"] : [])
         }
         var lines = TextTable([head + (hasBaseline ? ["psi"] : [])] + rows, left: 2).lines
-        if rows == 0, hasBaseline { lines.append("the file has no row to compare with those of the baseline") }
+        if self.rows == 0, hasBaseline { lines.append("the file has no row to compare with those of the baseline") }
         if malformedRows > 0 { lines.append("\(malformedRows) rows are not whole") }
         lines += findings.map { "· \($0.message)" }
         return lines.joined(separator: "\n") + "\n"
