@@ -22,8 +22,8 @@ struct FollowedFileTests {
         let columns: [String]
         let cells: [[UInt64]]
         let texts: [[String]]
-        let invalid: [[Int: String]]
-        let malformed: [Int: String]
+        let invalid: [RowTexts]
+        let malformed: RowTexts
         let lines: [Int]
 
         init(_ loaded: LoadedTable) {
