@@ -40,17 +40,13 @@ package struct LoadedPolicy: Sendable {
     }
 
     package static func text(_ path: String, expected: String = "a policy file (YAML)") throws -> String {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+        guard FileManager.default.fileExists(atPath: path) else {
             throw InputFailure(path: path, "there is no such file")
         }
-        guard !isDirectory.boolValue else {
-            throw InputFailure(path: path, "is a directory; expected \(expected)")
-        }
-        guard let file = FileHandle(forReadingAtPath: path) else {
+        try RegularFile.require(path, expected: expected)
+        guard let data = RegularFile.contents(path, upTo: maximumBytes + 1) else {
             throw InputFailure(path: path, "cannot be opened: permission denied")
         }
-        let data = try file.read(upToCount: maximumBytes + 1) ?? Data()
         guard data.count <= maximumBytes else {
             throw InputFailure(path: path, "is larger than 1 MiB; expected \(expected)")
         }

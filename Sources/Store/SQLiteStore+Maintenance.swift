@@ -166,7 +166,7 @@ extension SQLiteStore {
         do {
             try SQLiteStore.failing(path) {
                 // The file itself is copied, also where an older version is read from a copy in memory.
-                try DatabaseQueue(path: self.path, configuration: SQLiteStore.reading).writeWithoutTransaction {
+                try SQLiteStore.readable(self.path).writeWithoutTransaction {
                     try $0.execute(sql: "VACUUM INTO ?", arguments: [partial])
                 }
             }

@@ -11,6 +11,8 @@ package final class SQLiteStore: MonitorStore {
     package enum Access: Sendable { case read, write }
 
     package static let fileName = "bellwether.sqlite"
+    /// How long to wait for another process that writes: longer than a tick takes.
+    package static let patience = Duration.seconds(10)
 
     package let deployment: String
     package let path: String
@@ -21,17 +23,18 @@ package final class SQLiteStore: MonitorStore {
     /// - Parameters:
     ///   - deployment: the owner; a store is made for it when there is none. nil accepts any owner.
     ///   - access: `write` keeps other processes from writing until this store is gone.
-    /// - Throws: ``StoreError`` when it is in use, another deployment's or of a newer version; ``InputFailure`` when it
-    ///   cannot be read or made.
-    package init(directory: URL, deployment: String? = nil, access: Access) throws {
+    ///   - patience: how long to wait for another process that writes.
+    /// - Throws: ``StoreError`` when it stays in use, is another deployment's or of a newer version; ``InputFailure``
+    ///   when it cannot be read or made.
+    package init(
+        directory: URL, deployment: String? = nil, access: Access, patience: Duration = SQLiteStore.patience
+    ) throws {
         let url = directory.appending(path: SQLiteStore.fileName)
         let path = url.path(percentEncoded: false)
-        let exists = FileManager.default.fileExists(atPath: path)
-        guard exists || deployment != nil else {
-            throw InputFailure(
-                path: directory.path(percentEncoded: false),
-                "there is no store here; bellwether tick POLICY --store DIR makes one")
+        guard FileManager.default.fileExists(atPath: path) || deployment != nil else {
+            throw SQLiteStore.noStore(in: directory)
         }
+        try RegularFile.require(path, expected: "a store of Bellwether")
         if access == .write {
             do {
                 try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -42,12 +45,17 @@ package final class SQLiteStore: MonitorStore {
                 throw InputFailure(path: path, "no directory can be made here\(why)")
             }
         }
-        lock = access == .write ? try StoreLock(directory: directory) : nil
+        lock = access == .write ? try StoreLock(directory: directory, patience: patience) : nil
         self.path = path
         database = try SQLiteStore.failing(path) {
-            guard exists else { return try SQLiteStore.writable(path) }
+            // Under the lock, another process may have made it meanwhile.
+            guard FileManager.default.fileExists(atPath: path) else {
+                guard let deployment, access == .write else { throw SQLiteStore.noStore(in: directory) }
+                try SQLiteStore.make(path, deployment: deployment)
+                return try SQLiteStore.writable(path)
+            }
             // Opening to write changes the file, also one of another program.
-            let readable = try DatabaseQueue(path: path, configuration: SQLiteStore.reading)
+            let readable = try SQLiteStore.readable(path)
             let isCurrent = try SQLiteStore.isCurrent(readable, path)
             switch access {
             case .write:
@@ -66,13 +74,15 @@ package final class SQLiteStore: MonitorStore {
 
     /// Tells if a store has all migrations. A database that is something else, or of a newer version, is refused.
     private static func isCurrent(_ database: DatabaseQueue, _ path: String) throws -> Bool {
-        let (id, isCurrent, isNewer) = try database.read { db in
+        let (id, isUnmade, isCurrent, isNewer) = try database.read { db in
             (
-                try Int.fetchOne(db, sql: "PRAGMA application_id"), try Migrations.migrator.hasCompletedMigrations(db),
-                try Migrations.migrator.hasBeenSuperseded(db)
+                try Int.fetchOne(db, sql: "PRAGMA application_id"), try SQLiteStore.isUnmade(db),
+                try Migrations.migrator.hasCompletedMigrations(db), try Migrations.migrator.hasBeenSuperseded(db)
             )
         }
-        guard id == applicationID else { throw InputFailure(path: path, "is no store of Bellwether") }
+        guard id == applicationID || id == 0 && isUnmade else {
+            throw InputFailure(path: path, "is no store of Bellwether")
+        }
         guard !isNewer else { throw StoreError.newerVersion(path: path) }
         return isCurrent
     }
@@ -85,7 +95,7 @@ package final class SQLiteStore: MonitorStore {
     }
 
     /// Readers of a pool never wait for a commit.
-    private static func writable(_ path: String) throws -> DatabasePool {
+    static func writable(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
@@ -126,13 +136,11 @@ package final class SQLiteStore: MonitorStore {
             }
             return known
         }
+        // The birth of the store was interrupted; the next tick ends it.
         guard let deployment, access == .write else {
-            throw InputFailure(path: path, "is a store without a deployment")
+            throw noStore(in: URL(filePath: path).deletingLastPathComponent())
         }
-        try database.write { db in
-            try db.execute(
-                sql: "INSERT INTO deployment (id, name, clock) VALUES (1, ?, 'wall')", arguments: [deployment])
-        }
+        try database.write { try adopt($0, deployment: deployment) }
         return deployment
     }
 
@@ -164,9 +172,7 @@ package final class SQLiteStore: MonitorStore {
             case .SQLITE_NOTADB: throw InputFailure(path: path, "is no database")
             case .SQLITE_CORRUPT: throw InputFailure(path: path, "is damaged; restore a backup of it")
             case .SQLITE_CANTOPEN:
-                throw InputFailure(
-                    path: path,
-                    "cannot be opened; also to be read it needs a directory that can be written to: copy it there")
+                throw InputFailure(path: path, "cannot be opened")
             case .SQLITE_IOERR:
                 throw InputFailure(path: path, "cannot be read or written: \(error.message ?? "input or output fails")")
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError.busy(path: path)

@@ -7,18 +7,29 @@ import Synchronization
 final class StoreLock: Sendable {
     private let descriptor: Int32
     private let directory: URL
+    /// How long to wait for another process.
+    private let patience: Duration
     /// How often it was acquired and not released.
     private let holders = Mutex(0)
 
+    private static let pause = 0.05
+
     /// - Throws: ``StoreError`` while another process holds it, ``InputFailure`` where no file can be made.
-    init(directory: URL) throws {
+    init(directory: URL, patience: Duration) throws {
         let path = StoreLock.path(directory)
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        // Whoever may write to the directory must not choose with a link which file is emptied.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else {
-            throw InputFailure(path: path, "cannot be made: \(String(cString: strerror(errno)))")
+            let why = errno == ELOOP ? "it is a link" : String(cString: strerror(errno))
+            throw InputFailure(path: path, "cannot be made: \(why)")
+        }
+        guard RegularFile.isOne(descriptor) else {
+            close(descriptor)
+            throw InputFailure(path: path, "is no regular file")
         }
         self.descriptor = descriptor
         self.directory = directory
+        self.patience = patience
         try acquire()
     }
 
@@ -28,8 +39,8 @@ final class StoreLock: Sendable {
         directory.appending(path: "lock").path(percentEncoded: false)
     }
 
-    /// Each acquisition needs a release.
-    /// - Throws: ``StoreError`` while another process holds it.
+    /// Waits for another process that holds it; each acquisition needs a release.
+    /// - Throws: ``StoreError`` where that takes too long.
     func acquire() throws {
         try holders.withLock { holders in
             if holders == 0 { try lock() }
@@ -45,7 +56,13 @@ final class StoreLock: Sendable {
     }
 
     private func lock() throws {
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let deadline = ContinuousClock.now + patience
+        // The system has no lock with a time limit, so it is asked again after a pause.
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if ContinuousClock.now < deadline {
+                Thread.sleep(forTimeInterval: StoreLock.pause)
+                continue
+            }
             let text = try? String(contentsOfFile: StoreLock.path(directory), encoding: .utf8)
             throw StoreError.locked(
                 directory: directory.path(percentEncoded: false),

@@ -1,4 +1,5 @@
 import Alerting
+import Core
 import Foundation
 import PolicyFile
 
@@ -14,8 +15,8 @@ struct ChannelDirectory: Sendable {
 
     init(_ policy: Policy, environment: [String: String]) {
         let secrets = SecretSource(environment: environment) { path in
-            FileManager.default.contents(atPath: policy.path(path)).map {
-                String(decoding: $0.prefix(ChannelDirectory.maximumSecretBytes), as: UTF8.self)
+            RegularFile.contents(policy.path(path), upTo: ChannelDirectory.maximumSecretBytes).map {
+                String(decoding: $0, as: UTF8.self)
             }
         }
         var ready: [DeliveryChannel] = []

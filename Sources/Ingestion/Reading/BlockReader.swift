@@ -23,10 +23,11 @@ final class BlockReader: @unchecked Sendable {
     /// - Parameters:
     ///   - quoted: whether double quotes protect newlines (CSV) or not (JSON Lines).
     ///   - isFollowed: whether the file will be read again from its ``lastBoundary`` on.
-    init(path: String, quoted: Bool, isFollowed: Bool) throws {
+    ///   - acceptsPipes: whether something else than a regular file may be read.
+    init(path: String, quoted: Bool, isFollowed: Bool, acceptsPipes: Bool) throws {
         self.path = path
         self.quoted = quoted
-        stream = try ByteStream(path: path)
+        stream = try ByteStream(path: path, acceptsPipes: acceptsPipes)
         content = isFollowed ? DigestStream() : nil
     }
 
@@ -35,7 +36,7 @@ final class BlockReader: @unchecked Sendable {
     init?(path: String, quoted: Bool, from boundary: BlockBoundary) throws {
         self.path = path
         self.quoted = quoted
-        stream = try ByteStream(path: path)
+        stream = try ByteStream(path: path, acceptsPipes: false)
         content = try stream.digest(ofFirst: boundary.offset)
         guard content?.digest == boundary.contentBefore.digest else { return nil }
         offset = boundary.offset
@@ -108,7 +109,7 @@ final class BlockReader: @unchecked Sendable {
 
     /// The line (from 1) in which a byte of the file stands; reads the file again, for messages only.
     private func line(atByte offset: Int) throws -> Int {
-        let stream = try ByteStream(path: path)
+        let stream = try ByteStream(path: path, acceptsPipes: true)
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
         defer { memory.deallocate() }
         var line = 1

@@ -8,8 +8,10 @@ final class ByteStream {
     private let descriptor: Int32
     private var inflater: gzFile?
 
-    init(path: String) throws {
+    /// - Parameter acceptsPipes: what else than a regular file may be read, which may keep the reader waiting.
+    init(path: String, acceptsPipes: Bool) throws {
         self.path = path
+        if !acceptsPipes { try RegularFile.require(path, expected: "a CSV or JSON Lines file") }
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw InputFailure(path: path, "cannot be opened: \(ByteStream.lastError())") }
         var status = stat()

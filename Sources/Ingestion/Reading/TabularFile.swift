@@ -23,15 +23,17 @@ package final class TabularFile {
     private let first: Block
     private let hasRecords: Bool
 
-    package convenience init(path: String, format: Format) throws {
-        try self.init(path: path, format: format, isFollowed: false)
+    /// - Parameter acceptsPipes: whether something else than a regular file may be read, which may never end.
+    package convenience init(path: String, format: Format, acceptsPipes: Bool = false) throws {
+        try self.init(path: path, format: format, isFollowed: false, acceptsPipes: acceptsPipes)
     }
 
     /// - Parameter isFollowed: whether the file will be read again from its ``lastBoundary`` on.
-    init(path: String, format: Format, isFollowed: Bool) throws {
+    init(path: String, format: Format, isFollowed: Bool, acceptsPipes: Bool = false) throws {
         self.path = path
         self.format = format
-        reader = try BlockReader(path: path, quoted: format == .csv, isFollowed: isFollowed)
+        reader = try BlockReader(
+            path: path, quoted: format == .csv, isFollowed: isFollowed, acceptsPipes: acceptsPipes)
         first = Block()
         hasRecords = try reader.next(first)
         switch format {

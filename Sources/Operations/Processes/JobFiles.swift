@@ -18,7 +18,7 @@ package struct JobFiles: Sendable {
 
     /// Whether a job runs.
     package func isHeld(_ key: String) -> Bool {
-        let descriptor = Foundation.open(path(key, "lock"), O_RDWR | O_CLOEXEC)
+        let descriptor = Foundation.open(path(key, "lock"), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         // What cannot be looked at may run.
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
@@ -31,6 +31,10 @@ package struct JobFiles: Sendable {
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         } catch {
             throw InputFailure(path: directory.path(percentEncoded: false), "cannot be made")
+        }
+        var status = stat()
+        guard lstat(directory.path(percentEncoded: false), &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw InputFailure(path: directory.path(percentEncoded: false), "is no directory")
         }
         let lock = try descriptor(path(key, "lock"), O_RDWR | O_CREAT)
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
@@ -45,9 +49,15 @@ package struct JobFiles: Sendable {
     }
 
     private func descriptor(_ path: String, _ flags: Int32) throws -> Int32 {
-        let descriptor = Foundation.open(path, flags | O_CLOEXEC, 0o600)
+        // Whoever may write to the directory must not choose with a link which file is written.
+        let descriptor = Foundation.open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
-            throw InputFailure(path: path, "cannot be made: \(String(cString: strerror(errno)))")
+            let why = errno == ELOOP ? "it is a link" : String(cString: strerror(errno))
+            throw InputFailure(path: path, "cannot be made: \(why)")
+        }
+        guard RegularFile.isOne(descriptor) else {
+            close(descriptor)
+            throw InputFailure(path: path, "is no regular file")
         }
         return descriptor
     }

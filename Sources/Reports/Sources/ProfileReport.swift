@@ -43,9 +43,10 @@ package struct ProfileReport: Sendable {
     /// - Throws: ``InputFailure`` when one cannot be read.
     package init(path: String, baseline: String?) throws {
         let baseline = try baseline.map {
-            try FileProfile(TabularFile(path: $0, format: .init(path: $0)), keepsValues: true)
+            try FileProfile(TabularFile(path: $0, format: .init(path: $0), acceptsPipes: true), keepsValues: true)
         }
-        let current = try FileProfile(TabularFile(path: path, format: .init(path: path)), baseline: baseline)
+        let current = try FileProfile(
+            TabularFile(path: path, format: .init(path: path), acceptsPipes: true), baseline: baseline)
         let comparison = ProfileComparison(current: current, baseline: baseline)
         rows = current.rows
         malformedRows = current.malformed
