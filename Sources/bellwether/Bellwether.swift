@@ -29,7 +29,7 @@ struct Bellwether: AsyncParsableCommand {
 
     static func main() async {
         var command: any ParsableCommand
-        do { command = try parseAsRoot() } catch { exit(withError: error) }
+        do { command = try parseAsRoot() } catch { end(parsing: error) }
         do {
             _ = try ApplicationContext.log.get()
             if var waiting = command as? any AsyncParsableCommand {
@@ -41,10 +41,18 @@ struct Bellwether: AsyncParsableCommand {
             exit(withError: code)
         } catch  where exitCode(for: error) != .failure {
             // What the parser throws for help and for wrong usage.
-            exit(withError: error)
+            end(parsing: error)
         } catch {
             end(with: ApplicationError(error))
         }
+    }
+
+    /// Ends with what the parser says, which repeats what was typed.
+    private static func end(parsing error: any Error) -> Never {
+        let code = exitCode(for: error)
+        guard !code.isSuccess else { exit(withError: error) }
+        Output.note(fullMessage(for: error))
+        exit(withError: code)
     }
 
     /// The only place where failures become texts and exit codes.

@@ -8,8 +8,9 @@ import Presentation
 enum Output {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
+    /// Writes text that may hold colours of the program's own style, and nothing else that steers a terminal.
     static func write(_ text: String) throws {
-        var bytes = Array(text.utf8)[...]
+        var bytes = Array(style().guarded(text).utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if written >= 0 {
@@ -38,7 +39,7 @@ enum Output {
 
     static func note(_ text: String) {
         // Where even standard error is gone there is nobody to tell.
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text.printable { $0 == "\n" } + "\n").utf8))
     }
 
     /// Does work, and reports on standard error that it goes on where it takes longer than a second.

@@ -142,7 +142,8 @@ struct RunbookTests {
         #expect(throws: Refusal("step 4 waits already: ann asked for it, and b has to approve")) {
             try waiting.request(4, by: "cem", again: false)
         }
-        #expect(throws: Refusal("step 4 waits for an approval; runbook approve lets it run")) {
+        let approve = "bellwether runbook approve 0123456789abcdef --step 4 --team b"
+        #expect(throws: Refusal("step 4 waits for an approval; this lets it run: \(approve)")) {
             try waiting.done(4, by: "bob", note: "")
         }
         let approved = try waiting.approve(4, by: "bob", of: "b")

@@ -20,7 +20,7 @@ def body_lines(facts, zone_time):
             lines.append(f"  {alert['evidence']}")
     lines.append(f"owner: {' and '.join(facts['owners'])}")
     lines.append(f"first step: {facts['first_step']}")
-    return lines + [f"more: bellwether incidents show {facts['incident']}"]
+    return lines + [f"more: bellwether incidents show {facts['incident']} --store store"]
 
 
 def in_new_york(text):

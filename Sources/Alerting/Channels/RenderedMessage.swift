@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Foundation
 package import TradingCalendar
 
@@ -10,22 +10,30 @@ package struct RenderedMessage: Sendable {
     package let link: String?
     /// Of the times that people read.
     package let zone: ExchangeZone
+    /// Shows the incident, where there is no link.
+    private let command: PrintedCommand
 
     static let maximumLineLength = 500
 
-    /// - Parameter site: where people see incidents, `alerting: {url: …}`.
-    package init(_ message: Message, deployment: String, site: String?, zone: ExchangeZone) {
+    /// - Parameters:
+    ///   - site: where people see incidents, `alerting: {url: …}`.
+    ///   - command: for the command that shows the incident where there is no site.
+    package init(
+        _ message: Message, deployment: String, site: String?, zone: ExchangeZone,
+        command: PrintedCommand = PrintedCommand(store: nil)
+    ) {
         self.message = message
         self.deployment = deployment
         link = message.kind == .heartbeat ? nil : site.map { RenderedMessage.link($0, message.incident) }
         self.zone = zone
+        self.command = command
     }
 
     package static func link(_ site: String, _ incident: String) -> String {
         "\(site.withoutTrailingSlash)/incidents/\(incident)"
     }
 
-    package var title: String { "[\(deployment)] \(message.content.headline)" }
+    package var title: String { "[\(deployment)] \(message.content.headline)".printable }
 
     /// Everything but the title, a line each.
     package var bodyLines: [String] { head + message.content.alerts.flatMap(block) + tail }
@@ -64,7 +72,8 @@ package struct RenderedMessage: Sendable {
         let lines = [
             content.owners.isEmpty ? nil : "owner: \(owners)",
             content.firstStep.isEmpty ? nil : "first step: \(content.firstStep)",
-            message.kind == .heartbeat ? nil : "more: \(link ?? "bellwether incidents show \(message.incident)")",
+            message.kind == .heartbeat
+                ? nil : "more: \(link ?? command.text(["incidents", "show", message.incident]))".printable,
         ]
         return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
     }

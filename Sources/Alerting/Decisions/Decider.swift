@@ -11,6 +11,8 @@ package struct Decider: Sendable {
     let ruleByCheck: [String: AlertRule]
     let teams: [String: Team]
     let settings: AlertingSettings
+    /// For hints in messages.
+    private(set) var command = PrintedCommand(store: nil)
 
     package init(
         deployment: String, calendar: TradingCalendar, rules: [AlertRule], teams: [Team], settings: AlertingSettings
@@ -21,6 +23,13 @@ package struct Decider: Sendable {
         ruleByCheck = Dictionary(rules.map { ($0.check, $0) }) { first, _ in first }
         self.teams = Dictionary(teams.map { ($0.name, $0) }) { first, _ in first }
         self.settings = settings
+    }
+
+    /// The same, with commands on a store in its messages.
+    package func naming(_ command: PrintedCommand) -> Decider {
+        var decider = self
+        decider.command = command
+        return decider
     }
 
     /// Decides a tick.

@@ -1,3 +1,4 @@
+import Core
 package import Foundation
 
 extension Message {
@@ -15,12 +16,12 @@ extension Message {
         package init(
             headline: String, why: String, openedAt: Date, alerts: [Line], owners: [String], firstStep: String
         ) {
-            self.headline = headline
-            self.why = why
+            self.headline = headline.printable
+            self.why = why.printable
             self.openedAt = openedAt
             self.alerts = alerts
-            self.owners = owners
-            self.firstStep = firstStep
+            self.owners = owners.map(\.printable)
+            self.firstStep = firstStep.printable
         }
     }
 }

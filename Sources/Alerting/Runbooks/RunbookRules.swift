@@ -13,6 +13,8 @@ package struct RunbookRules: Sendable {
     package let now: Date
     /// The instant of the store that rows of the audit get.
     package let instant: Date
+    /// For hints at what follows.
+    private let commands: PrintedCommand
 
     /// A job that changed, and what the audit says of it.
     package struct Change: Equatable, Sendable {
@@ -21,7 +23,8 @@ package struct RunbookRules: Sendable {
     }
 
     package init(
-        _ incident: Incident, about: AlertKey, runbook: Runbook, jobs: [RunbookJob], now: Date, instant: Date
+        _ incident: Incident, about: AlertKey, runbook: Runbook, jobs: [RunbookJob], now: Date, instant: Date,
+        command: PrintedCommand = PrintedCommand(store: nil)
     ) {
         self.incident = incident
         self.about = about
@@ -29,6 +32,15 @@ package struct RunbookRules: Sendable {
         self.jobs = jobs
         self.now = now
         self.instant = instant
+        commands = command
+    }
+
+    /// A verb of `runbook` for a step of this incident, as people can paste it.
+    package func command(_ verb: String, step: Int, team: String? = nil, _ more: String...) -> String {
+        let isRoot = about == incident.root.key
+        return commands.text(
+            ["runbook", verb, incident.id, "--step", "\(step)"] + (isRoot ? [] : ["--runbook", runbook.name])
+                + (team.map { ["--team", $0] } ?? []) + more, takesPolicy: true)
     }
 
     // MARK: - Where it stands
@@ -72,10 +84,11 @@ package struct RunbookRules: Sendable {
             )
         case .running?: throw Refusal("step \(number) runs already, as \(before?.key ?? "")")
         case .unknown? where !again:
+            let (done, rerun) = (command("done", step: number), command("run", step: number, "--again"))
             throw Refusal(
                 """
-                step \(number) was interrupted, and may have had its effect; look, then say runbook done --step \
-                \(number), or run it once more with --again
+                step \(number) was interrupted, and may have had its effect; look, then say \(done), or run it once \
+                more: \(rerun)
                 """
             )
         default: break
@@ -103,7 +116,8 @@ package struct RunbookRules: Sendable {
     package func approve(_ number: Int, by person: String, of team: String) throws(Refusal) -> Change {
         let step = try step(number)
         guard var job = latest(number), job.state == .awaitingApproval else {
-            throw Refusal("step \(number) does not wait for an approval; runbook run --step \(number) asks for it")
+            throw Refusal(
+                "step \(number) does not wait for an approval; this asks for it: \(command("run", step: number))")
         }
         guard job.version == runbook.version else {
             throw Refusal(
@@ -136,9 +150,10 @@ package struct RunbookRules: Sendable {
         switch (step.kind, before?.state) {
         case (_, .running?): throw Refusal("step \(number) runs, as \(before?.key ?? "")")
         case (_, .awaitingApproval?):
-            throw Refusal("step \(number) waits for an approval; runbook approve lets it run")
+            let next = command("approve", step: number, team: step.approval)
+            throw Refusal("step \(number) waits for an approval; this lets it run: \(next)")
         case (.manual, _), (_, .unknown?), (_, .failed?): break
-        default: throw Refusal("step \(number) is not for a person; runbook run --step \(number) does it")
+        default: throw Refusal("step \(number) is not for a person; this does it: \(command("run", step: number))")
         }
         var job =
             before.flatMap { if case .unknown = $0.state { $0 } else { nil } }

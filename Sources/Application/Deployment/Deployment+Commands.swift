@@ -21,7 +21,7 @@ extension Deployment {
     }
 
     private func alertingCommand(_ command: OperatorCommand, by person: String, at instant: Date) throws -> Command {
-        func id(_ beginning: String) throws -> String { try store.incident(matching: beginning).id }
+        func id(_ beginning: String) throws -> String { try store.incident(matching: beginning, self.command).id }
         return switch command {
         case .acknowledge(let incident, let span):
             .acknowledge(incident: try id(incident), by: person, holding: span)

@@ -12,7 +12,7 @@ extension Deployment {
 
     /// The same with the text that people read.
     package func messageReports(_ keys: [String]) throws -> [MessageReport] {
-        try messages(keys).map { MessageReport($0, by: policy.decider) }
+        try messages(keys).map { MessageReport($0, by: decider) }
     }
 
     /// Puts messages back that wait, or that are dead or dropped, so that they are sent at once.
@@ -63,7 +63,8 @@ extension Deployment {
     ) throws -> [OutboxMessage] {
         try keys.map { key in
             guard let item = items.first(where: { $0.message.key == key }) else {
-                throw ApplicationError.notFound("there is no message \"\(key)\"; bellwether outbox list shows them")
+                throw ApplicationError.notFound(
+                    "there is no message \"\(key)\"; this lists them: \(command.text(["outbox", "list"]))")
             }
             guard isFit(item) else { throw ApplicationError.refused("the message \(key) is \(item.state.rawValue)") }
             return item

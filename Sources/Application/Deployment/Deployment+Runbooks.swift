@@ -54,7 +54,7 @@ extension Deployment {
         let found = try runbookCase(request)
         let rules = found.rules(now: context.clock.now(), instant: try instant(request.at))
         if let job = rules.latest(step), job.isRunning, !JobFiles(store: directory).isHeld(job.key) {
-            throw interruption(step)
+            throw interruption(step, rules)
         }
         return try rules.done(
             step, by: request.person, note: note.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -66,11 +66,12 @@ extension Deployment {
 
     private func runbookCase(_ request: StepRequest) throws -> RunbookCase {
         try RunbookCase(
-            store, policy: policy, incident: store.incident(matching: request.incident), runbook: request.runbook)
+            store, policy: policy, incident: store.incident(matching: request.incident, command),
+            runbook: request.runbook, command: command)
     }
 
-    private func interruption(_ step: Int) -> ApplicationError {
-        .refused("step \(step) was interrupted; runbook run --step \(step) says what follows")
+    private func interruption(_ step: Int, _ rules: RunbookRules) -> ApplicationError {
+        .refused("step \(step) was interrupted; this says what follows: \(rules.command("run", step: step))")
     }
 
     // MARK: - Begin, work, end
@@ -99,12 +100,17 @@ extension Deployment {
         }
         let step = try rules.step(number)
         if case .manual = step.kind {
-            return .over(.manual(incident: found.incident.id, step: number, title: step.title))
+            return .over(
+                .manual(
+                    incident: found.incident.id, step: number, title: step.title,
+                    next: rules.command("done", step: number)))
         }
         let change = try change(request, rules, step: number)
         guard change.job.isRunning else {
             try store.commit(OperationChange(change, revision: revision))
-            return .over(change.job.state.endedAt == nil ? .waits(change.job) : .ended(change.job))
+            guard change.job.state.endedAt == nil else { return .over(.ended(change.job)) }
+            let next = rules.command("approve", step: number, team: step.approval)
+            return .over(.waits(change.job, next: next))
         }
         // Locked before it is recorded, so that a job that is recorded as running and not locked was interrupted.
         let files = try JobFiles(store: directory).hold(change.job.key)
@@ -123,7 +129,7 @@ extension Deployment {
         guard !files.isHeld(job.key) else {
             throw ApplicationError.refused("step \(step) runs already, as \(job.key)")
         }
-        guard case .run = request.purpose else { throw interruption(step) }
+        guard case .run = request.purpose else { throw interruption(step, rules) }
         var change = try rules.interrupted(job, by: request.person)
         if !change.job.isRunning {
             change.job.output = try files.salvage(job.key, redacted: channels.redactor.redacted)

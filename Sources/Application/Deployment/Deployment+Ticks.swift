@@ -129,7 +129,7 @@ extension Deployment {
 
     /// A message as people read it.
     package nonisolated func text(of message: Message) -> String {
-        message.text(policy.decider.rendered(message), zone: policy.calendar.zone)
+        message.text(decider.rendered(message), zone: policy.calendar.zone)
     }
 
     /// Why there is nothing to decide, for people.

@@ -24,6 +24,10 @@ package actor Deployment {
     nonisolated let context: ApplicationContext
     nonisolated let channels: ChannelDirectory
     nonisolated let locking: Locking
+    /// Commands on this store.
+    nonisolated let command: PrintedCommand
+    /// The policy's, whose messages name the store.
+    nonisolated let decider: Decider
     nonisolated let log: Logger
     private nonisolated let relay: OutboxRelay
     private nonisolated let transport: OutsideTransport
@@ -87,6 +91,8 @@ package actor Deployment {
         policyPath = located.path
         directory = location.store
         locking = location.locking
+        command = PrintedCommand(store: location.store.relativePath, policy: location.policyPath)
+        decider = located.policy.decider.naming(command)
         executor = SerialQueueExecutor(label: "bellwether.deployment.\(store.deployment)")
         log = context.logger("bellwether.deployment", hiding: channels.redactor).of(located.policy)
         transport = OutsideTransport(
@@ -94,7 +100,7 @@ package actor Deployment {
         relay = OutboxRelay(
             store,
             .init(
-                decider: located.policy.decider, channels: channels.ready,
+                decider: decider, channels: channels.ready,
                 known: located.policy.channels.map(\.name), redactor: channels.redactor,
                 log: context.logger("bellwether.delivery", hiding: channels.redactor).of(located.policy)),
             transport: transport, clock: context.clock, executor: executor)

@@ -12,9 +12,9 @@ extension DeploymentReader {
     package func audit(incident: String?, after: Int, limit: Int) async throws -> AuditPage {
         try ApplicationError.check(limit: limit)
         return try await answer {
-            let id = try incident.map { [store = $0.store] in try store.incident(matching: $0).id }
+            let id = try incident.map { [reader = $0] in try reader.store.incident(matching: $0, reader.command()).id }
             // One more than is shown, to know whether there are more.
-            let rows = try $0.store.audit(incident: id, after: after, limit: limit + 1)
+            let rows = try $0.store.audit(incident: id, after: after, limit: min(limit, .max - 1) + 1)
             return AuditPage(
                 rows: AuditReport(Array(rows.prefix(limit)), zone: try $0.zone()),
                 next: rows.count > limit ? rows[limit].sequence - 1 : nil)

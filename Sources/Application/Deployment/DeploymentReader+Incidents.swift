@@ -19,7 +19,7 @@ extension DeploymentReader {
     ) async throws -> IncidentListReport {
         try ApplicationError.check(limit: limit)
         return try await answer {
-            let after = try after.map { [store = $0.store] in try store.incident(matching: $0).id }
+            let after = try after.map { [reader = $0] in try reader.store.incident(matching: $0, reader.command()).id }
             let query = IncidentQuery(statuses: status.map { [$0] }, after: after, limit: limit)
             return try IncidentListReport.read(query, from: $0.store, zone: $0.zone())
         }
@@ -28,7 +28,7 @@ extension DeploymentReader {
     /// One incident as a chain of events.
     package func timeline(matching beginning: String) async throws -> IncidentTimelineReport {
         try await answer {
-            let incident = try $0.store.incident(matching: beginning)
+            let incident = try $0.store.incident(matching: beginning, $0.command())
             return try IncidentTimelineReport.read(incident, from: $0.store, zone: $0.zone())
         }
     }
@@ -53,16 +53,20 @@ extension DeploymentReader {
     ///   - after: the key of the message after which they are wanted.
     ///   - limit: the greatest number of them.
     package func outbox(
-        _ states: Set<OutboxState>, after: String? = nil, limit: Int? = nil
-    ) async throws -> OutboxReport {
+        _ states: Set<OutboxState>, after: String? = nil, limit: Int
+    ) async throws -> OutboxPage {
         try ApplicationError.check(limit: limit)
         return try await answer {
             if let after, try $0.store.outbox(keys: [after]).isEmpty {
-                throw ApplicationError.usage("there is no message \"\(after)\"; bellwether outbox list shows them")
+                throw ApplicationError.usage(
+                    "there is no message \"\(after)\"; this lists them: \($0.command().text(["outbox", "list"]))")
             }
             let states = states.isEmpty ? Set(OutboxState.allCases) : states
-            let items = try $0.store.outbox(OutboxQuery(states: states, after: after, limit: limit))
-            return OutboxReport(items, zone: try $0.zone())
+            // One more than is shown, to know whether there are more.
+            let items = try $0.store.outbox(OutboxQuery(states: states, after: after, limit: min(limit, .max - 1) + 1))
+            return OutboxPage(
+                messages: OutboxReport(Array(items.prefix(limit)), zone: try $0.zone()),
+                next: items.count > limit ? items[limit - 1].message.key : nil)
         }
     }
 
@@ -92,8 +96,10 @@ extension DeploymentReader {
             if let named = policy.runbooks.first(where: { $0.name == name }) {
                 return RunbookReport(named, selectedStep: step, zone: zone)
             }
+            let command = $0.command(policy: policyPath)
             let found = try RunbookCase(
-                $0.store, policy: policy, incident: $0.store.incident(matching: name), runbook: runbook)
+                $0.store, policy: policy, incident: $0.store.incident(matching: name, command), runbook: runbook,
+                command: command)
             if let step { _ = try found.rules(now: .distantPast, instant: .distantPast).step(step) }
             let files = JobFiles(store: $0.directory)
             return RunbookReport(found, selectedStep: step, zone: zone) { files.isHeld($0) }

@@ -19,6 +19,11 @@ package struct DeploymentReader: Sendable {
     }
 
     package var deployment: String { store.deployment }
+    /// Commands on this store.
+    /// - Parameter policy: the one that was asked for.
+    func command(policy: String? = nil) -> PrintedCommand {
+        PrintedCommand(store: directory.relativePath, policy: policy)
+    }
     /// The path of the database.
     package var path: String { store.path }
 

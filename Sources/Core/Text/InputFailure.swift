@@ -11,5 +11,5 @@ package struct InputFailure: Error, Equatable, Sendable, CustomStringConvertible
         self.message = message
     }
 
-    package var description: String { "\(path)\(line.map { ":\($0)" } ?? ""): \(message)" }
+    package var description: String { "\(path)\(line.map { ":\($0)" } ?? ""): \(message)".printable }
 }

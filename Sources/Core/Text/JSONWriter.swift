@@ -1,4 +1,4 @@
-/// Writes JSON: keys sorted, numbers that read back exactly, characters outside ASCII as they are.
+/// Writes JSON: keys sorted, numbers that read back exactly, printable characters outside ASCII as they are.
 ///
 /// A document that is written field by field is in the order of the calls; these keep the order of the keys.
 package struct JSONWriter {
@@ -104,6 +104,24 @@ package struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        // Written as they are, they would steer the terminal on which people read the JSON.
+        func isEscaped(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x7F && scalar.isUnprintable }
+        if text.unicodeScalars.contains(where: isEscaped) {
+            for scalar in text.unicodeScalars {
+                guard isEscaped(scalar) else {
+                    writePlain(String(scalar))
+                    continue
+                }
+                let digits = String(scalar.value, radix: 16)
+                bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+            }
+        } else {
+            writePlain(text)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func writePlain(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -122,6 +140,5 @@ package struct JSONWriter {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 }

@@ -37,6 +37,7 @@ package struct Finding: Equatable, Sendable {
         self.count = count
         self.lines = lines
         self.samples = samples
-        self.message = message
+        // It names columns of files.
+        self.message = message.printable
     }
 }

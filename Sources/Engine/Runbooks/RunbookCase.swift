@@ -1,6 +1,6 @@
 package import Alerting
 package import Checks
-import Core
+package import Core
 package import Foundation
 package import PolicyFile
 package import Storage
@@ -14,10 +14,17 @@ package struct RunbookCase: Sendable {
     package let runbook: Runbook
     package let jobs: [RunbookJob]
     private let store: any MonitorStore
+    private let command: PrintedCommand
 
-    /// - Parameter name: of the runbook of another alert than the root.
+    /// - Parameters:
+    ///   - name: of the runbook of another alert than the root.
+    ///   - command: for hints at what follows.
     /// - Throws: ``Refusal`` where no alert of the incident has it.
-    package init(_ store: any MonitorStore, policy: Policy, incident: Incident, runbook name: String? = nil) throws {
+    package init(
+        _ store: any MonitorStore, policy: Policy, incident: Incident, runbook name: String? = nil,
+        command: PrintedCommand
+    ) throws {
+        self.command = command
         let root = incident.root
         let members = [root] + incident.members.filter { $0.key != root.key }
         let named = members.compactMap { member -> (Incident.Member, Runbook)? in
@@ -42,7 +49,8 @@ package struct RunbookCase: Sendable {
     }
 
     package func rules(now: Date, instant: Date) -> RunbookRules {
-        RunbookRules(incident, about: member.key, runbook: runbook, jobs: jobs, now: now, instant: instant)
+        RunbookRules(
+            incident, about: member.key, runbook: runbook, jobs: jobs, now: now, instant: instant, command: command)
     }
 
     package var check: CheckRule? { policy.checks.first { $0.name == member.key.check } }

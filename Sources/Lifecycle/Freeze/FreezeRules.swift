@@ -7,6 +7,9 @@ package struct FreezeRules: Sendable {
     /// The length of a freeze by default.
     package static let duration = TimeSpan.sessions(5)
 
+    /// Fewer characters of an id are a slip of the hand.
+    private static let shortestBeginning = 6
+
     package let freezes: [Freeze]
     package let instant: Date
 
@@ -51,12 +54,21 @@ package struct FreezeRules: Sendable {
     /// Lifts what is in force.
     /// - Parameter id: of one, or its beginning; nil for all.
     package func lift(_ id: String?, by person: String, reason: String) throws(Refusal) -> Change {
-        let found = inForce.filter { freeze in id.map { freeze.id.hasPrefix($0) } ?? true }
+        let exact = inForce.filter { $0.id == id }
+        let found = exact.isEmpty ? inForce.filter { freeze in id.map { freeze.id.hasPrefix($0) } ?? true } : exact
         guard !found.isEmpty else {
             throw Refusal(id.map { "no freeze \($0) is in force" } ?? "nothing is frozen")
         }
-        guard id == nil || found.count == 1 else {
-            throw Refusal("\(found.count) freezes begin with \(id ?? "")")
+        if let id, exact.isEmpty {
+            let ids = found.map(\.id).joined(separator: ", ")
+            guard id.count >= FreezeRules.shortestBeginning else {
+                throw Refusal(
+                    """
+                    "\(id)" is too short: the beginning of an id has at least \(FreezeRules.shortestBeginning) \
+                    characters; with it \(found.count == 1 ? "begins" : "begin") \(ids)
+                    """)
+            }
+            guard found.count == 1 else { throw Refusal("\(found.count) freezes begin with \(id): \(ids)") }
         }
         let lifted = found.map { freeze in
             var freeze = freeze

@@ -11,13 +11,13 @@ extension CheckReport: Presentable {
             let rows = results.filter { $0.layer == layer }
             guard !rows.isEmpty else { continue }
             lines += ["", style.bold("  \(layer.rawValue) layer")]
-            let checkWidth = rows.map(\.check.count).max() ?? 0
-            let subjectWidth = rows.map(\.label.count).max() ?? 0
+            let checkWidth = rows.map(\.check.printable.count).max() ?? 0
+            let subjectWidth = rows.map(\.label.printable.count).max() ?? 0
             let valueWidth = rows.map(\.valueText.count).max() ?? 0
             for row in rows {
                 let head =
                     """
-                    \(row.check.padded(checkWidth))  \(row.label.padded(subjectWidth))  \
+                    \(row.check.printable.padded(checkWidth))  \(row.label.printable.padded(subjectWidth))  \
                     \(row.valueText.paddedLeft(valueWidth))
                     """
                 lines += row.lines(head, style, width: width)
@@ -35,7 +35,7 @@ extension CheckReport: Presentable {
 extension CheckResult {
     /// The verdict with its evidence, standing alone.
     func lines(_ style: Style, width: Int) -> [String] {
-        lines("\(check)  \(label)  \(valueText)", style, width: width)
+        lines("\(check)  \(label)  \(valueText)".printable, style, width: width)
     }
 
     fileprivate func lines(_ head: String, _ style: Style, width: Int) -> [String] {

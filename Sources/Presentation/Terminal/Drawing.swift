@@ -66,7 +66,7 @@ extension Drawing.Block {
     }
 
     private static func lines(_ bars: [Drawing.Bar], width: Int) -> [String] {
-        let labelWidth = bars.map(\.label.count).max() ?? 0
+        let labelWidth = bars.map(\.label.printable.count).max() ?? 0
         let textWidth = bars.map(\.text.count).max() ?? 0
         let room = max(8, min(48, width - labelWidth - textWidth - 8))
         let largest = bars.map(\.value).max() ?? 0
@@ -76,7 +76,7 @@ extension Drawing.Block {
                 ? Int((8 * Double(room) * bar.value / largest).rounded()) : 0
             let partial = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
             let drawn = String(repeating: "█", count: eighths / 8) + partial
-            return "    \(bar.label.padded(labelWidth))  \(bar.text.paddedLeft(textWidth)) \(drawn)"
+            return "    \(bar.label.printable.padded(labelWidth))  \(bar.text.paddedLeft(textWidth)) \(drawn)"
         }
     }
 
@@ -84,7 +84,7 @@ extension Drawing.Block {
     private static func lines(_ intervals: [Drawing.Interval], _ style: Style, width: Int) -> [String] {
         let low = intervals.flatMap { [$0.band.lowerBound, $0.expected, $0.value] }.min() ?? 0
         let high = intervals.flatMap { [$0.band.upperBound, $0.expected, $0.value] }.max() ?? 1
-        let labelWidth = intervals.map(\.label.count).max() ?? 0
+        let labelWidth = intervals.map(\.label.printable.count).max() ?? 0
         let textWidth = intervals.map(\.text.count).max() ?? 0
         let room = max(16, min(60, width - labelWidth - textWidth - 10))
         func place(_ value: Double) -> Int {
@@ -96,7 +96,7 @@ extension Drawing.Block {
             for at in place(item.band.lowerBound)...place(item.band.upperBound) { axis[at] = "─" }
             axis[place(item.value)] = "●"
             axis[place(item.expected)] = axis[place(item.expected)] == "●" ? "◉" : "┃"
-            return "    \(item.label.padded(labelWidth))  \(item.text.paddedLeft(textWidth))  \(String(axis))"
+            return "    \(item.label.printable.padded(labelWidth))  \(item.text.paddedLeft(textWidth))  \(String(axis))"
         }
         let indent = String(repeating: " ", count: labelWidth + textWidth + 8)
         lines.append(style.dim(indent + "\(low.shortText)".padded(room - high.shortText.count) + high.shortText))

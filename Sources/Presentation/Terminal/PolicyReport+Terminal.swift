@@ -7,7 +7,7 @@ extension PolicyReport: Presentable {
         var lines: [String] = []
         for problem in problems {
             let kind = problem.kind == .error ? style.verdict("error", .critical) : style.verdict("doubt", .warning)
-            let place = problem.path.isEmpty ? "" : " \(problem.path):"
+            let place = problem.path.isEmpty ? "" : " \(problem.path.printable):"
             lines.append("\(path):\(problem.line):\(problem.column): \(kind):\(place)")
             lines += problem.message.wrapped(to: width - 4).map { "    \($0)" }
             if let example = problem.example { lines.append("    " + style.dim("for example: \(example)")) }

@@ -34,7 +34,7 @@ extension PredictionsReport: Presentable {
                 """
             )
         }
-        for rejection in rejections.prefix(20) { lines.append("· refused: \(rejection)") }
+        for rejection in rejections.prefix(20) { lines.append("· refused: \(rejection)".printable) }
         if rejections.count > 20 { lines.append("· … and \(rejections.count - 20) more refused") }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -18,8 +18,7 @@ extension RunbookReport: Presentable {
         }
         if selectedStep == nil, let about {
             lines.append(
-                about.nextStep.map { "  next: bellwether runbook run \(about.incident.id) --step \($0)" }
-                    ?? "  all steps are done")
+                about.nextCommand.map { "  next: \($0)".printable } ?? "  all steps are done")
         }
         return lines.joined(separator: "\n") + "\n"
     }

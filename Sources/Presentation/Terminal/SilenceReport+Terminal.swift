@@ -1,4 +1,5 @@
 import Alerting
+import Core
 package import Reports
 import TradingCalendar
 

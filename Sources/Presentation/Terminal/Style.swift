@@ -20,7 +20,22 @@ package struct Style: Sendable {
     }
 
     private func wrap(_ text: String, _ code: String) -> String {
-        isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+        let text = text.printable
+        return isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+
+    /// The codes that this style writes.
+    private var codes: [String] { isColoured ? ["0", "1", "2", "32", "33", "35", "36", "1;31"].map { "[\($0)m" } : [] }
+
+    /// Lines of text with everything spelt out that steers a terminal, but for the colours of this style.
+    package func guarded(_ text: String) -> String {
+        func isKept(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\t" }
+        guard isColoured, text.unicodeScalars.contains("\u{1B}") else { return text.printable(except: isKept) }
+        let parts = text.split(separator: "\u{1B}", omittingEmptySubsequences: false).map(String.init)
+        return parts.dropFirst().reduce(parts[0].printable(except: isKept)) { before, part in
+            let escape = codes.contains(where: part.hasPrefix) ? "\u{1B}" : "\u{1B}".printable
+            return before + escape + part.printable(except: isKept)
+        }
     }
 }
 
@@ -29,14 +44,6 @@ extension String {
     package func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 
     package func paddedLeft(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
-
-    /// With control characters spelt out: what a file holds must not steer the terminal.
-    package var printable: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
-        return unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-        }.joined()
-    }
 
     /// Broken at spaces into lines of at most `width` characters; a longer word stays whole.
     package func wrapped(to width: Int) -> [String] {

@@ -1,3 +1,5 @@
+import Core
+
 /// Rows of cells in columns of equal width.
 package struct TextTable: Sendable {
     private let rows: [[String]]

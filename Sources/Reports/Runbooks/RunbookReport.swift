@@ -20,6 +20,8 @@ package struct RunbookReport: Sendable {
         package let alert: AlertKey
         /// The first step that is not done; nil when all are.
         package let nextStep: Int?
+        /// The command that does it.
+        package let nextCommand: String?
     }
 
     package let name: String
@@ -39,7 +41,9 @@ package struct RunbookReport: Sendable {
         let jobs = rules.jobs.filter { $0.runbook == found.runbook.name }
         self.init(
             found.runbook, jobs: jobs.map { JobReport($0, isInterrupted: $0.isRunning && !isHeld($0.key)) },
-            about: Case(incident: rules.incident, alert: rules.about, nextStep: rules.next),
+            about: Case(
+                incident: rules.incident, alert: rules.about, nextStep: rules.next,
+                nextCommand: rules.next.map { rules.command("run", step: $0) }),
             selectedStep: selectedStep, zone: zone)
     }
 

@@ -38,7 +38,7 @@ struct AuditCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The rows of the audit.",
-            discussion: "Example: bellwether audit list --store .build/store --incident 3f2a")
+            discussion: "Example: bellwether audit list --store .build/store --incident 3f2a9c")
 
         @OptionGroup var store: StoreOptions
 

@@ -54,7 +54,7 @@ struct FreezeCommand: AsyncParsableCommand {
             do {
                 report = try await store.reader().freezes()
             } catch {
-                Output.note("bellwether: unknown: \(error)")
+                Output.note("bellwether: unknown: \(ApplicationError(error))")
                 throw ExitCode(3)
             }
             try Output.write(report, options.format)

@@ -7,7 +7,7 @@ import Presentation
 struct Incidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Incidents: what happened, who was told, and why.",
-        discussion: "Example: bellwether incidents show 3f2a --store .build/store",
+        discussion: "Example: bellwether incidents show 3f2a9c --store .build/store",
         subcommands: [List.self, Show.self, Mitigate.self, Resolve.self, Close.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -34,7 +34,7 @@ struct Incidents: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One incident as a chain: measured, fired, opened, told, resolved, each with its reason.",
-            discussion: "Example: bellwether incidents show 3f2a --store .build/store")
+            discussion: "Example: bellwether incidents show 3f2a9c --store .build/store")
 
         @Argument(help: "The id, or the beginning of it.")
         var incident: String
@@ -51,7 +51,7 @@ struct Incidents: AsyncParsableCommand {
     struct Mitigate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says that someone is at work; nothing escalates meanwhile.",
-            discussion: "Example: bellwether incidents mitigate 3f2a --store .build/store --for \"2 sessions\"")
+            discussion: "Example: bellwether incidents mitigate 3f2a9c --store .build/store --for \"2 sessions\"")
 
         @OptionGroup var answer: AnswerOptions
 
@@ -65,7 +65,7 @@ struct Incidents: AsyncParsableCommand {
                 Resolves an incident with all its alerts by hand; where a check still breaches, the next session \
                 begins a new alert.
                 """,
-            discussion: "Example: bellwether incidents resolve 3f2a --store .build/store --reason \"known outage\"")
+            discussion: "Example: bellwether incidents resolve 3f2a9c --store .build/store --reason \"known outage\"")
 
         @Argument(help: "The id, or the beginning of it.")
         var incident: String
@@ -85,7 +85,7 @@ struct Incidents: AsyncParsableCommand {
     struct Close: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Closes a resolved incident: nothing is left to do.",
-            discussion: "Example: bellwether incidents close 3f2a --store .build/store")
+            discussion: "Example: bellwether incidents close 3f2a9c --store .build/store")
 
         @Argument(help: "The id, or the beginning of it.")
         var incident: String

@@ -20,13 +20,19 @@ struct OutboxCommand: AsyncParsableCommand {
         @Option(help: "Only those in this state: \(OutboxState.allCases.map(\.rawValue).joined(separator: ", ")).")
         var state: [String] = []
 
-        @OptionGroup var page: PageOptions
+        @Option(help: "Only those after this one.")
+        var after: String?
+
+        @Option(help: "At most so many.")
+        var limit = 1_000
+
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
             let states = try state.map { try Parameter("--state", $0).choice(OutboxState.self) }
-            try Output.write(
-                try await store.reader().outbox(Set(states), after: page.after, limit: page.limit), options.format)
+            let page = try await store.reader().outbox(Set(states), after: after, limit: limit)
+            try Output.write(page.messages, options.format)
+            if let next = page.next { Output.note("There are more messages: --after \(next)") }
         }
     }
 

@@ -7,7 +7,7 @@ import Presentation
 struct RunbookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runbook", abstract: "What is done about an incident, step by step.",
-        discussion: "Example: bellwether runbook run 3f2a --store .build/store",
+        discussion: "Example: bellwether runbook run 3f2a9c --store .build/store",
         subcommands: [List.self, Show.self, Run.self, Done.self, Approve.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -31,7 +31,7 @@ struct RunbookCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The steps of an incident's runbook, and what became of each.",
-            discussion: "Example: bellwether runbook show 3f2a --step 2 --store .build/store")
+            discussion: "Example: bellwether runbook show 3f2a9c --step 2 --store .build/store")
 
         @Argument(help: "The id of the incident, or the beginning of it; or the name of a runbook.")
         var what: String
@@ -55,7 +55,7 @@ struct RunbookCommand: AsyncParsableCommand {
     struct Run: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Does a step: exit code 0 done, 1 a person has to do or approve it, 2 failed or nobody knows.",
-            discussion: "Example: bellwether runbook run 3f2a --store .build/store")
+            discussion: "Example: bellwether runbook run 3f2a9c --store .build/store")
 
         @Argument(help: "The id of the incident, or the beginning of it.")
         var incident: String
@@ -83,7 +83,7 @@ struct RunbookCommand: AsyncParsableCommand {
     struct Approve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lets a step run that waits for approval, and runs it.",
-            discussion: "Example: bellwether runbook approve 3f2a --step 3 --team mlops --store .build/store")
+            discussion: "Example: bellwether runbook approve 3f2a9c --step 3 --team mlops --store .build/store")
 
         @Argument(help: "The id of the incident, or the beginning of it.")
         var incident: String
@@ -112,7 +112,7 @@ struct RunbookCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says that a person did a step, or knows that it is done.",
             discussion:
-                "Example: bellwether runbook done 3f2a --step 1 --note \"the job was stuck\" --store .build/store")
+                "Example: bellwether runbook done 3f2a9c --step 1 --note \"the job was stuck\" --store .build/store")
 
         @Argument(help: "The id of the incident, or the beginning of it.")
         var incident: String
