@@ -56,7 +56,7 @@ package struct AlertingSettings: Equatable, Sendable {
     ) {
         guard let fields = PolicyFields(node, keys: AlertingSettings.keys, problems: problems) else { return nil }
         let site = fields.value("url", expected: "an address that begins with http:// or https://") { text in
-            ["http://", "https://"].contains(where: text.hasPrefix) ? text : nil
+            Address.fault(text, schemes: Address.web) == nil ? text : nil
         }
         self.init(
             groupWindow: fields.span("group_window", in: 0...1_000),

@@ -21,6 +21,8 @@ package enum ApplicationError: Error, CustomStringConvertible {
     /// Channels that people are notified on cannot be sent on.
     case settingsMissing(policyPath: String, [DeliveryChannel.MissingSettings])
     case inputUnreadable(InputFailure)
+    /// There are too few rows to say anything.
+    case tooFewRows(String)
     /// Bellwether itself is wrong.
     case defect(any Error)
 
@@ -28,6 +30,7 @@ package enum ApplicationError: Error, CustomStringConvertible {
     package init(_ error: any Error) {
         switch error {
         case let error as ApplicationError: self = error
+        case let rows as TooFewRows: self = .tooFewRows(rows.description)
         case let refusal as Refusal: self = .refused(refusal.description)
         case let error as StoreError: self = .conflict(error.description)
         case let failure as InputFailure: self = .inputUnreadable(failure)
@@ -38,7 +41,7 @@ package enum ApplicationError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .usage(let text), .notFound(let text), .ambiguous(let text), .refused(let text), .conflict(let text),
-            .scenarioInvalid(let text):
+            .scenarioInvalid(let text), .tooFewRows(let text):
             text
         case .policyInvalid(let report): "\(report.path) does not validate"
         case .settingsMissing(_, let channels):

@@ -20,8 +20,17 @@ package struct OutsideTransport: Transport {
 
     package func perform(_ step: DeliveryStep) async -> DeliveryResponse {
         switch step {
-        case .request(let request): return await http.send(request)
-        case .mail(let mail): return await self.mail.send(mail)
+        case .request(let request):
+            if let fault = Address.fault(request.url, schemes: Address.web) {
+                return .malformed("the receiver \(fault)")
+            }
+            return await http.send(request)
+        case .mail(let mail):
+            let faults =
+                [Address.fault(mail.server, schemes: Address.mailServer)]
+                + ([mail.from] + mail.to).map(Address.mailFault)
+            if let fault = faults.compactMap(\.self).first { return .malformed("the receiver \(fault)") }
+            return await self.mail.send(mail)
         case .print(let lines):
             do {
                 try print(lines)

@@ -10,6 +10,8 @@ package import TradingCalendar
 package struct Policy: Sendable {
     package let deployment: String
     package let calendar: TradingCalendar
+    /// Where the calendar is named, or would be.
+    let calendarNode: PolicyNode
     package let sources: [SourceSettings]
     package let model: ModelSettings?
     package let decision: DecisionRule?

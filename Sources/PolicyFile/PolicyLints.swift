@@ -1,16 +1,19 @@
 import Alerting
 import Checks
 package import Core
-import Foundation
+package import Foundation
 import Ingestion
 import Modeling
 import TradingCalendar
 
 /// Doubts about a policy that need no data: each with the number that shows the point.
 package enum PolicyLints {
-    /// - Parameter environment: the variables that channels may name.
-    package static func problems(_ policy: Policy, environment: [String: String]) -> [PolicyProblem] {
+    /// - Parameters:
+    ///   - environment: the variables that channels may name.
+    ///   - now: the present, for what will not last.
+    package static func problems(_ policy: Policy, environment: [String: String], now: Date) -> [PolicyProblem] {
         let problems = PolicyProblems()
+        endingCalendar(policy, now: now, problems)
         for rule in policy.checks {
             invertedLimits(rule, problems)
             beyondShares(rule, problems)
@@ -23,6 +26,19 @@ package enum PolicyLints {
         missingSecrets(policy, environment: environment, problems)
         missingPrograms(policy, problems)
         return problems.all
+    }
+
+    /// A calendar that is over, or will be before anybody thinks of it.
+    private static func endingCalendar(_ policy: Policy, now: Date, _ problems: PolicyProblems) {
+        let (end, today) = (policy.calendar.span.upperBound, policy.calendar.zone.day(of: now))
+        guard today.distance(to: end) < 366 else { return }
+        problems.lint(
+            policy.calendarNode,
+            """
+            the calendar \(policy.calendar.name) \(today > end ? "ended" : "ends") on \(end): after that nothing is \
+            watched
+            """,
+            example: "to: \(today.components.year + 5)-12-31    # in a calendar file")
     }
 
     /// The doubts of the rule's metric.
@@ -132,7 +148,11 @@ package enum PolicyLints {
     private static func missingSecrets(
         _ policy: Policy, environment: [String: String], _ problems: PolicyProblems
     ) {
+        let secrets = SecretSource(environment: environment) { path in
+            RegularFile.contents(policy.path(path), upTo: 4_096).map { String(decoding: $0, as: UTF8.self) }
+        }
         for channel in policy.channels {
+            for (node, fault) in channel.faults(from: secrets) { problems.lint(node, fault) }
             for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
                 if case .file(let path) = setting.source, !FileManager.default.isReadableFile(atPath: policy.path(path))
                 {

@@ -65,6 +65,7 @@ extension Policy {
         { text in
             text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/) == nil ? nil : text
         }
+        calendarNode = fields["calendar"] ?? node
         let calendar = CalendarFile.calendar(fields["calendar"], directory: directory, problems)
         let channelNames = fields.entries("channels").map(\.name)
         let teamNames = fields.entries("teams").map(\.name)
@@ -197,12 +198,16 @@ extension Policy {
                     """
             )
         }
+        for entry in ["sources", "runbooks", "teams", "channels"].flatMap(fields.entries) {
+            PolicyFields.checkName(entry.name, at: entry.key, problems)
+        }
         var names = Set<String>()
         for check in fields.list("checks") {
             guard case .mapping(let entries) = check.content else { continue }
             func value(_ key: String) -> PolicyNode? { entries.first { $0.name == key }?.value }
-            if let node = value("name"), let name = node.scalar, !names.insert(name).inserted {
-                problems.error(node, "two checks are called \(node.shown)")
+            if let node = value("name"), let name = node.scalar {
+                PolicyFields.checkName(name, at: node, problems)
+                if !names.insert(name).inserted { problems.error(node, "two checks are called \(node.shown)") }
             }
             if let node = value("runbook"), let name = node.scalar, !runbooks.contains(name) {
                 problems.error(

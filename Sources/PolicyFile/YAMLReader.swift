@@ -7,6 +7,9 @@ struct YAMLReader {
     static let maximumNodes = 100_000
     static let maximumDepth = 32
 
+    private static let tooLarge =
+        "the policy is larger than \(maximumNodes) values or deeper than \(maximumDepth) levels"
+
     private let problems: PolicyProblems
     private var nodes = 0
 
@@ -14,7 +17,12 @@ struct YAMLReader {
     static func read(_ text: String, _ problems: PolicyProblems) -> PolicyNode? {
         let start = PolicyNode(.null, path: "", line: 1, column: 1)
         do {
-            guard let root = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text) else {
+            let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+            if let place = try AliasExpansion.excess(of: text) {
+                problems.error(place, YAMLReader.tooLarge)
+                return nil
+            }
+            guard let root = try Yams.compose(yaml: text) else {
                 problems.error(start, "the file is empty; expected a policy", example: "version: 1")
                 return nil
             }
@@ -39,18 +47,17 @@ struct YAMLReader {
         nodes += 1
         guard nodes <= YAMLReader.maximumNodes, depth <= YAMLReader.maximumDepth else {
             if nodes == YAMLReader.maximumNodes + 1 || depth == YAMLReader.maximumDepth + 1 {
-                problems.error(
-                    place,
-                    """
-                    the policy is larger than \(YAMLReader.maximumNodes) values or deeper than \
-                    \(YAMLReader.maximumDepth) levels
-                    """
-                )
+                problems.error(place, YAMLReader.tooLarge)
             }
             return nil
         }
         switch node {
         case .scalar(let scalar):
+            if scalar.string.unicodeScalars.contains("\0") {
+                // A store keeps no text with one in it.
+                problems.error(place, "a text holds the character NUL, which nothing in a policy may")
+                return nil
+            }
             let plain = scalar.style == .plain
             if plain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return place }
             return PolicyNode(.scalar(scalar.string), path: path, line: line, column: column)

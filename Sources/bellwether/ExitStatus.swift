@@ -4,6 +4,8 @@ import Core
 
 /// The exit codes of failures, beside those of verdicts. They follow sysexits.
 enum ExitStatus: Int32 {
+    /// As of a check that has no data.
+    case noData = 3
     case usage = 64
     case dataError = 65
     case noInput = 66
@@ -14,6 +16,7 @@ enum ExitStatus: Int32 {
         case .usage, .notFound, .ambiguous, .refused: self = .usage
         case .policyInvalid, .scenarioInvalid, .settingsMissing: self = .dataError
         case .conflict, .inputUnreadable: self = .noInput
+        case .tooFewRows: self = .noData
         case .defect: self = .defect
         }
     }

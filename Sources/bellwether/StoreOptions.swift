@@ -8,6 +8,13 @@ struct StoreOptions: ParsableArguments {
     @Option(help: "The directory of the store.")
     var store: String
 
+    func validate() throws {
+        // An empty path would be the current directory.
+        if store.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
+            throw ValidationError("--store is empty; expected a directory, for example: --store .build/store")
+        }
+    }
+
     var directory: URL { URL(filePath: store) }
 
     func reader() throws -> DeploymentReader { try DeploymentReader(store: directory, .process) }

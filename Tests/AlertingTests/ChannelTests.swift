@@ -53,6 +53,26 @@ struct ChannelTests {
         let redactor = SecretRedactor(policy.channels, from: secrets)
         #expect(redactor.redacted("at https://h.example.com/s3cret it is") == "at … it is")
     }
+
+    @Test("the newline at the end of a secret is no part of it, wherever the secret is")
+    func finalNewlines() throws {
+        for end in ["\n", "\r\n", "\n\n", " \n"] {
+            let policy = try ChannelCase.policy([
+                "kind": "webhook", "name": "hook", "url": "${HOOK_OF_TEST}/x", "secret": "${KEY_OF_TEST}",
+            ])
+            let settings = try #require(policy.channels.first)
+            let secrets = SecretSource(environment: [
+                "HOOK_OF_TEST": "https://h.example.com\(end)", "KEY_OF_TEST": "key\(end)",
+            ]) { _ in nil }
+            #expect(settings.faults(from: secrets).isEmpty)
+            _ = try DeliveryChannel(settings, secrets: secrets)
+        }
+        let policy = try ChannelCase.policy(["kind": "slack", "name": "chat", "webhook": "${HOOK_OF_CHAT}"])
+        let settings = try #require(policy.channels.first)
+        #expect(throws: DeliveryChannel.MissingSettings.self) {
+            try DeliveryChannel(settings, secrets: SecretSource(environment: ["HOOK_OF_CHAT": "\n"]) { _ in nil })
+        }
+    }
 }
 
 /// A message on a channel, with what is sent, by `Tests/Fixtures/channels/reference.py`.

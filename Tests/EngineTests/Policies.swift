@@ -6,6 +6,8 @@ import Testing
 
 /// Policies for tests: the example's data and teams around other checks.
 enum Policies {
+    /// 2020-01-01, far from the end of every calendar.
+    static let now = Date(timeIntervalSince1970: 1_577_836_800)
     static let directory = Fixtures.repository.appending(path: "Examples/sp500")
 
     static let frame = """

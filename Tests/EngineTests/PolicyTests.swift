@@ -31,14 +31,15 @@ struct PolicyTests {
     func good() throws {
         let loaded = LoadedPolicy(text: try Fixtures.text("policies/plain.good.yml"), path: "plain.good.yml")
         let policy = try #require(loaded.policy)
-        #expect(loaded.problems.isEmpty && PolicyLints.problems(policy, environment: [:]).isEmpty)
+        #expect(loaded.problems.isEmpty && PolicyLints.problems(policy, environment: [:], now: Policies.now).isEmpty)
         #expect(policy.checks.map(\.name) == ["schema", "drift"] && policy.checks[1].owner == ["data", "science"])
     }
 
     @Test("rules of the model that cannot judge, cry wolf or cost too much are doubted, with the number that shows it")
     func modelDoubts() throws {
         func lints(_ check: String, frame: String = ModelPolicies.frame) throws -> [String] {
-            PolicyLints.problems(try Policies.with([check], frame: frame), environment: [:]).map(\.message)
+            PolicyLints.problems(try Policies.with([check], frame: frame), environment: [:], now: Policies.now).map(
+                \.message)
         }
         let twoWeeks = try lints(
             "name: n, metric: rmse, window: 10 sessions, relative_to: baseline, critical: above 20%")
@@ -66,13 +67,15 @@ struct PolicyTests {
     }
 
     func lints(_ check: String) throws -> [String] {
-        PolicyLints.problems(try Policies.with([check + ", no_data: alert"]), environment: [:]).map(\.message)
+        PolicyLints.problems(try Policies.with([check + ", no_data: alert"]), environment: [:], now: Policies.now).map(
+            \.message)
     }
 
     @Test("a source of which nobody is told when it cannot be read is doubted")
     func unheardFailure() throws {
         let check = "name: n, metric: null_percent, of: vix_close, window: 252 sessions, critical: above 5"
-        let doubts = PolicyLints.problems(try Policies.with([check]), environment: [:]).map(\.message)
+        let doubts = PolicyLints.problems(try Policies.with([check]), environment: [:], now: Policies.now).map(
+            \.message)
         #expect(
             doubts == ["when the source \"market\" cannot be read, nobody is told: no check of it says no_data: alert"])
         #expect(try lints(check).isEmpty)

@@ -45,13 +45,29 @@ package struct ChannelSettings: Equatable, Sendable {
         for key in kind.settingKeys {
             if let setting = settings[key] { kind.check(key, setting: setting, problems: problems) }
         }
-        if kind == .smtp, let to = values["to"], values.texts("to").isEmpty {
-            problems.error(to, "the mail has no recipient", example: "to: [risk@example.com]")
+        if kind == .smtp, let to = values["to"] {
+            let recipients = values.texts("to")
+            if recipients.isEmpty { problems.error(to, "the mail has no recipient", example: "to: [risk@example.com]") }
+            for fault in recipients.compactMap(Address.mailFault) {
+                problems.error(to, "a recipient \(fault)", example: "to: [risk@example.com]")
+            }
         }
         self.name = name
         self.kind = kind
         self.settings = settings
         recipients = kind == .smtp ? values.texts("to") : []
+    }
+}
+
+extension ChannelSettings {
+    /// Settings whose values, once secrets are read, cannot be what they should be: nothing could be sent there.
+    package func faults(from source: SecretSource) -> [(node: PolicyNode, fault: String)] {
+        settings.sorted { $0.key < $1.key }.compactMap { key, setting in
+            guard !setting.isLiteral, setting.gaps(in: source).isEmpty,
+                let fault = kind.fault(key, value: setting.value(from: source))
+            else { return nil }
+            return (setting.node, "\(key) of \"\(name)\" \(fault): nothing can be sent there")
+        }
     }
 }
 
@@ -127,18 +143,24 @@ extension ChannelSettings.Kind {
         }
     }
 
-    /// What a setting that stands in the policy as it is must look like.
+    /// Why the value of a setting cannot be what it should be; nil where it may.
+    fileprivate func fault(_ key: String, value: String) -> String? {
+        switch (self, key) {
+        case (.smtp, "server"): Address.fault(value, schemes: Address.mailServer)
+        case (.smtp, "from"): Address.mailFault(value)
+        case (_, "url"), (_, "webhook"): Address.fault(value, schemes: Address.web)
+        default: nil
+        }
+    }
+
+    /// What a setting must look like, as far as it stands in the policy.
     fileprivate func check(_ key: String, setting: SecretReference, problems: PolicyProblems) {
-        guard case .template(let text) = setting.source, setting.isLiteral else { return }
-        let schemes: [String] =
-            switch (self, key) {
-            case (.smtp, "server"): ["smtp://", "smtps://"]
-            case (_, "url"), (_, "webhook"): ["http://", "https://"]
-            default: []
-            }
-        guard !schemes.isEmpty, !schemes.contains(where: text.hasPrefix) else { return }
+        // Any value may be a digit, in every part of an address but the first.
+        guard case .template(let text) = setting.source, !text.hasPrefix("${"),
+            let fault = fault(key, value: setting.filled { _ in "1" } ?? text)
+        else { return }
         problems.error(
-            setting.node, "\(key) is no address that begins with \(schemes.joined(separator: " or "))",
+            setting.node, "\(key) \(fault)",
             example: keys.first { $0.name == key }.map { "\(key): \($0.example)" } ?? "")
     }
 

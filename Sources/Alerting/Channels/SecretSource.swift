@@ -12,6 +12,14 @@ package struct SecretSource: Sendable {
         self.environment = environment
         self.read = read
     }
+
+    /// The value of an environment variable; empty where there is none.
+    func variable(_ name: String) -> String { SecretSource.trimmed(environment[name]) }
+
+    /// Files and programs that write secrets end them with a newline, which is no part of them.
+    fileprivate static func trimmed(_ text: String?) -> String {
+        text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    }
 }
 
 extension SecretReference {
@@ -19,9 +27,15 @@ extension SecretReference {
     func value(from source: SecretSource) -> String {
         switch self.source {
         case .template(let template):
-            variables.reduce(template) { $0.replacing("${\($1)}", with: source.environment[$1] ?? "") }
-        case .file(let path): source.read(path)?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+            filled(source.variable) ?? template
+        case .file(let path): SecretSource.trimmed(source.read(path))
         }
+    }
+
+    /// The text with something in place of each variable; nil for a file.
+    func filled(_ value: (String) -> String) -> String? {
+        guard case .template(let template) = source else { return nil }
+        return variables.reduce(template) { $0.replacing("${\($1)}", with: value($1)) }
     }
 
     /// The reference as it is written in the policy.
@@ -36,7 +50,7 @@ extension SecretReference {
     func gaps(in source: SecretSource) -> [String] {
         switch self.source {
         case .template:
-            variables.filter { source.environment[$0, default: ""].isEmpty }
+            variables.filter { source.variable($0).isEmpty }
                 .map { "is in the environment variable \($0), which is not set" }
         case .file(let path):
             value(from: source).isEmpty ? ["is in the file \(path), which cannot be read or is empty"] : []

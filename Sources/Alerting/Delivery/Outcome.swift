@@ -47,6 +47,8 @@ package enum DeliveryResponse: Equatable, Sendable {
     case outputUnavailable(String)
     /// Nothing was sent.
     case unreachable(String)
+    /// Nothing was sent, and never can be: the address is none.
+    case malformed(String)
     /// Something was sent, and no answer came.
     case noResponse(String)
 
@@ -55,6 +57,7 @@ package enum DeliveryResponse: Equatable, Sendable {
         case .done: Outcome(.delivered)
         case .outputUnavailable(let reason): DeliveryResponse.outputUnavailable(reason)
         case .unreachable(let reason): Outcome(.again, reason: reason)
+        case .malformed(let reason): Outcome(.refused, reason: reason)
         case .noResponse(let reason): Outcome(.again, reason: reason, isUnclear: true)
         case .mail(let code, let text):
             switch code {

@@ -26,13 +26,10 @@ package struct TickRequest: Sendable {
 
     /// Refuses what cannot be decided, before there is a store: a mistyped request leaves nothing behind.
     func check(_ policy: Policy, now: Date) throws {
-        let calendar = policy.calendar
         if let span {
-            _ = try span.days(in: calendar)
-        } else if calendar.zone.day(of: now) > calendar.span.upperBound {
-            throw InputFailure(
-                path: policyPath,
-                "the calendar \(calendar.name) ends on \(calendar.span.upperBound), which is over: nothing is watched")
+            _ = try span.days(in: policy.calendar)
+        } else {
+            try policy.requireCalendar(at: now, path: policyPath)
         }
     }
 }

@@ -24,8 +24,11 @@ package struct PolicyAnalysis: Sendable {
     /// The JSON Schema of policy files.
     package static var schema: JSONValue { Policy.jsonSchema }
 
-    private func instant(_ asOf: Parameter?) throws(ApplicationError) -> Date {
-        try asOf?.instant(in: policy.calendar) ?? context.clock.now()
+    private func instant(_ asOf: Parameter?) throws -> Date {
+        if let asOf { return try asOf.instant(in: policy.calendar) }
+        let now = context.clock.now()
+        try policy.requireCalendar(at: now, path: path)
+        return now
     }
 
     /// Every check as of an instant.

@@ -22,7 +22,8 @@ package struct PolicyValidation: Sendable {
         return try await BlockingWork.run {
             PolicyReport(
                 loaded.adding(
-                    PolicyLints.problems(policy, environment: context.environment) + HistoryLints.problems(policy)))
+                    PolicyLints.problems(policy, environment: context.environment, now: context.clock.now())
+                        + HistoryLints.problems(policy)))
         }
     }
 }

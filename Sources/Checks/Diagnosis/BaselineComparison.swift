@@ -1,4 +1,4 @@
-package import Core
+import Core
 package import Statistics
 package import TradingCalendar
 
@@ -41,12 +41,12 @@ package struct BaselineComparison: Sendable {
     package let baseline: ClosedRange<Day>
     package let rows: [Row]
 
-    /// - Throws: ``Refusal`` where there are too few rows to say anything.
-    package init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws(Refusal) {
+    /// - Throws: ``Refusal`` where no column is numeric, ``TooFewRows`` where there are too few to say anything.
+    package init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws {
         let frame = try DiagnosisFrame(evidence, question)
         let days = evidence.timeline.days
         guard let first = frame.ranges.baseline.first, let last = frame.ranges.baseline.last else {
-            throw Refusal("the baseline has no row")
+            throw TooFewRows("the baseline has no row")
         }
         source = evidence.name
         window = frame.ranges.window

@@ -27,8 +27,8 @@ struct DiagnosisFrame: Sendable {
     private(set) var trending: [DriftDiagnosis.Trend] = []
     private(set) var leftOut: [CheckRule.Series] = []
 
-    /// - Throws: ``Refusal`` where there are too few rows to say anything.
-    init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws(Refusal) {
+    /// - Throws: ``Refusal`` where no column is numeric, ``TooFewRows`` where there are too few to say anything.
+    init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws {
         self.evidence = evidence
         self.question = question
         let timeline = evidence.timeline
@@ -36,11 +36,11 @@ struct DiagnosisFrame: Sendable {
         guard !columns.isEmpty else { throw Refusal("the source has no numeric column") }
         guard
             let ranges = question.span.ranges(at: timeline.asOfSession, in: timeline, champion: evidence.champion)
-        else { throw Refusal("there is no window with a baseline before it") }
+        else { throw TooFewRows("there is no window with a baseline before it") }
         self.ranges = ranges
         for column in columns { take(column) }
         guard !members.isEmpty else {
-            throw Refusal(
+            throw TooFewRows(
                 """
                 no column has \(DiagnosisFrame.minimumValues) values in the window (\(ranges.window.first) … \
                 \(ranges.window.last)) and in its baseline

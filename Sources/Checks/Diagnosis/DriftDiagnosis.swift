@@ -1,4 +1,4 @@
-package import Core
+import Core
 package import Statistics
 package import TradingCalendar
 
@@ -81,12 +81,12 @@ package struct DriftDiagnosis: Sendable {
     package let similarity: Similarity
     package let relations: [Relation]
 
-    /// - Throws: ``Refusal`` where there are too few rows to say anything.
-    package init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws(Refusal) {
+    /// - Throws: ``Refusal`` where no column is numeric, ``TooFewRows`` where there are too few to say anything.
+    package init(_ evidence: SourceEvidence, _ question: DiagnosisQuestion) throws {
         let frame = try DiagnosisFrame(evidence, question)
         let timeline = evidence.timeline
         let rows = frame.ranges.baseline
-        guard let first = rows.first, let last = rows.last else { throw Refusal("the baseline has no row") }
+        guard let first = rows.first, let last = rows.last else { throw TooFewRows("the baseline has no row") }
         source = evidence.name
         self.question = question
         window = frame.ranges.window

@@ -152,6 +152,14 @@ package struct PolicyFields {
         return entries
     }
 
+    /// A name is printed, logged and sent, and people type it.
+    package static func checkName(_ name: String, at node: PolicyNode, _ problems: PolicyProblems) {
+        if name != name.printable {
+            problems.error(
+                node, "the name \"\(name.printable)\" holds a control character; expected one line of visible text")
+        }
+    }
+
     /// One text or a list of texts.
     package func texts(_ key: String) -> [String] {
         oneOrMore(key).compactMap { PolicyFields.scalar($0, problems, example: example(key)) }

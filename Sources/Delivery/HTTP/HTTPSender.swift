@@ -67,9 +67,9 @@ struct HTTPSender: Sendable {
     private static func answer(_ error: any Error) -> DeliveryResponse {
         switch error {
         case let error as HTTPClientError:
-            let before: [HTTPClientError] = [
-                .connectTimeout, .invalidURL, .emptyHost, .emptyScheme, .tlsHandshakeTimeout,
-            ]
+            let never: [HTTPClientError] = [.invalidURL, .emptyHost, .emptyScheme]
+            if never.contains(error) { return .malformed("the receiver is no address: \(error.shortDescription)") }
+            let before: [HTTPClientError] = [.connectTimeout, .tlsHandshakeTimeout]
             if before.contains(error) { return .unreachable("no connection: \(error.shortDescription)") }
             return .noResponse("no answer: \(error.shortDescription)")
         // A name has several addresses to try, and an address is tried alone.

@@ -23,7 +23,8 @@ package struct SourceDiagnosis: Sendable {
     ///   - source: nil for the one that the root, or else the model, or else the first check looks at.
     ///   - root: the check of the alert that asks for it.
     ///   - store: whose records say which versions of the model served; nil for the monthly schedule alone.
-    /// - Throws: ``Refusal`` where there is no such source, ``InputFailure`` where it cannot be read.
+    /// - Throws: ``Refusal`` where there is no such source, ``TooFewRows`` where no row of it is due, ``InputFailure``
+    ///   where it cannot be read.
     package init(
         _ policy: Policy, source name: String?, root: CheckRule?, asOf: Date, store: (any MonitorStore)? = nil
     ) throws {
@@ -42,7 +43,7 @@ package struct SourceDiagnosis: Sendable {
         if let failure = history.sourceFailures[found] { throw failure }
         known = history.known(at: asOf, rules: policy.checks)
         guard let evidence = history.evidence(ofSource: found, at: asOf) else {
-            throw Refusal("no row of \"\(found)\" is due by then")
+            throw TooFewRows("no row of \"\(found)\" is due by then")
         }
         let drift = ([root].compactMap { $0 } + policy.checks).first { rule in
             rule.metric.distance != nil && rule.source == found && rule.window != nil

@@ -8,7 +8,8 @@ struct Diagnose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What changed in a source, since when, whether it has been seen before, and whether relations hold.",
         discussion: """
-            Describes and does not judge: the exit code is 0. With --compare the distributions beside those of the baseline.
+            Describes and does not judge: the exit code is 0, or 3 where there are too few rows. With --compare the
+            distributions beside those of the baseline.
 
             Example: bellwether diagnose Examples/sp500/as-written.yml --as-of 2020-03-16
             """)
