@@ -45,8 +45,11 @@ package struct DriftComparison: Sendable {
     /// The rows that a baseline needs before a distance from it means anything: as the sample, two per bin or category,
     /// and never fewer than 20.
     package var minimumBaseline: Int {
-        bins == nil && categories == nil
-            ? DriftComparison.leastBaseline : max(DriftComparison.leastBaseline, minimumSample)
+        // The bins of a baseline below it are made of its own values, and would ask for more than is needed.
+        guard pair.sizes.baseline >= DriftComparison.leastBaseline, bins != nil || categories != nil else {
+            return DriftComparison.leastBaseline
+        }
+        return max(DriftComparison.leastBaseline, minimumSample)
     }
 
     /// The largest value that a current sample of this size could reach; nil where there is no bound.
