@@ -65,7 +65,7 @@ package final class SQLiteStore: MonitorStore {
             }
         }
         self.deployment = try SQLiteStore.failing(path) { [database] in
-            try SQLiteStore.owner(of: database, wanted: deployment, access, path: path)
+            try SQLiteStore.owner(of: database, wanted: deployment, access, directory: directory)
         }
     }
 
@@ -127,18 +127,19 @@ package final class SQLiteStore: MonitorStore {
     }
 
     private static func owner(
-        of database: any DatabaseWriter, wanted deployment: String?, _ access: Access, path: String
+        of database: any DatabaseWriter, wanted deployment: String?, _ access: Access, directory: URL
     ) throws -> String {
         let known = try database.read { try String.fetchOne($0, sql: "SELECT name FROM deployment") }
         if let known {
             guard deployment == nil || deployment == known else {
+                let path = directory.appending(path: fileName).path(percentEncoded: false)
                 throw StoreError.otherDeployment(path: path, owner: known, wanted: deployment ?? "")
             }
             return known
         }
         // The birth of the store was interrupted; the next tick ends it.
         guard let deployment, access == .write else {
-            throw noStore(in: URL(filePath: path).deletingLastPathComponent())
+            throw noStore(in: directory)
         }
         try database.write { try adopt($0, deployment: deployment) }
         return deployment
