@@ -58,7 +58,8 @@ struct ScenarioCheck {
             if load.column == source.contract.time {
                 wrong(
                     load.line,
-                    "\"\(load.column)\" says which session a row is about, so it follows from the first session of a load")
+                    "\"\(load.column)\" says which session a row is about, so it follows from the first session of a load"
+                )
             } else if let type = source.contract[load.column]?.type,
                 !load.cells.allSatisfy({ ScenarioCheck.fits($0, type) })
             {
@@ -145,7 +146,8 @@ struct ScenarioCheck {
             }
         guard !isFit else { return nil }
         let instead = type == .text ? "; for another text: plant text \(column) WORD" : ""
-        return "\"\(column)\" of \(source.name) is of type \(type.rawValue); \(name) takes a column of numbers\(instead)"
+        return
+            "\"\(column)\" of \(source.name) is of type \(type.rawValue); \(name) takes a column of numbers\(instead)"
     }
 
     private mutating func moments() {

@@ -235,8 +235,9 @@ struct FileToVerdictTests {
         for found in try check(path, day: 62 + baseline).json.checks.array {
             if baseline < 20 {
                 #expect(found.verdict.string == "insufficientEvidence" && found.value.isNull)
-                #expect(found.reason.string == "\(baseline) row\(baseline == 1 ? "" : "s") in the baseline; "
-                    + "\(found.metric.string) needs 20", "\(found.reason.string)")
+                #expect(
+                    found.reason.string == "\(baseline) row\(baseline == 1 ? "" : "s") in the baseline; "
+                        + "\(found.metric.string) needs 20", "\(found.reason.string)")
             } else {
                 #expect(found.verdict.string == "ok" && !found.value.isNull, "\(found.reason.string)")
             }
@@ -253,7 +254,8 @@ struct FileToVerdictTests {
             ], more: "model: {ledger: led.csv, labels: lab.csv}\n")
         let head = "id,made_at,session,label_session,version,mean\n"
         func predictions(_ time: String) -> String {
-            head + (30..<36).map { "p\($0),\(Self.day($0))\(time),\(Self.day($0)),\(Self.day($0 + 1)),v,0.1\n" }.joined()
+            head
+                + (30..<36).map { "p\($0),\(Self.day($0))\(time),\(Self.day($0)),\(Self.day($0 + 1)),v,0.1\n" }.joined()
         }
         // Without a zone, no made_at is an instant.
         _ = try files.write(predictions(" 16:00:00"), as: "led.csv")

@@ -103,7 +103,8 @@ struct DriftEvaluation: WindowedEvaluation {
         measurement.baseline = digest?.digest(of: ranges.baseline)
         guard pair.isUnchangedConstant || sizes.baseline >= comparison.minimumBaseline else {
             measurement.absence = .notEvaluable(
-                "\(sizes.baseline.counted("row")) in the baseline; \(measure.rawValue) needs \(comparison.minimumBaseline)")
+                "\(sizes.baseline.counted("row")) in the baseline; \(measure.rawValue) needs \(comparison.minimumBaseline)"
+            )
             measurement.details = .drift(DriftDetails(baselineSample: sizes.baseline))
             return measurement
         }

@@ -22,7 +22,8 @@ extension MetricDefinition {
                     value: Double(evidence.findings.count), sample: evidence.judgedRows, window: evidence.judgedWindow)
                 measurement.findings = evidence.findings
                 if evidence.hasNoRow {
-                    measurement.absence = .noData("no row of the source is known, and a header alone says nothing of rows")
+                    measurement.absence = .noData(
+                        "no row of the source is known, and a header alone says nothing of rows")
                     if evidence.findings.isEmpty { measurement.value = nil }
                 }
                 return measurement

@@ -2,8 +2,8 @@ package import Foundation
 
 /// An amount in the policy's currency, exact to the cent.
 ///
-/// Its cents have 128 bits: the largest exposure, lost at every one of the 2³¹ decisions that a ledger can count, is far
-/// below what they hold, so no sum overflows.
+/// Its cents have 128 bits: the largest exposure, lost at every one of the 2³¹ decisions that a ledger can count, is
+/// far below what they hold, so no sum overflows.
 package struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let cents: Int128
 

@@ -1,7 +1,7 @@
 /// The texts that a few of many rows have, by row.
 ///
-/// All are kept: a verdict counts the rows, and which of them is shown depends on what is asked. Equal texts of rows that
-/// follow each other share their memory.
+/// All are kept: a verdict counts the rows, and which of them is shown depends on what is asked. Equal texts of rows
+/// that follow each other share their memory.
 package struct RowTexts: Equatable, Sendable {
     /// Ascending.
     package private(set) var rows: [Int] = []

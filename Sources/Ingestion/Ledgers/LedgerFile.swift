@@ -127,7 +127,8 @@ package enum LedgerFile {
             let again = try LoadedTable(file, plan: late.map { ColumnPlan(name: $0, type: .number) }).table
             guard again.rows == table.rows, FileStamp(path: path) == stamp else {
                 throw InputFailure(
-                    path: path, "was changed while it was read; write it under another name and rename it, or try again")
+                    path: path, "was changed while it was read; write it under another name and rename it, or try again"
+                )
             }
             table.columns += again.columns
         }
