@@ -82,7 +82,10 @@ struct RunbookTests {
             try rules([job]).request(2, by: "bob", again: true)
         }
         #expect(throws: Refusal("step 2 runs, as \(job.key)")) { try rules([job]).done(2, by: "bob", note: "") }
-        #expect(throws: Refusal("step 2 is not for a person; runbook run --step 2 does it")) {
+        #expect(
+            throws: Refusal(
+                "step 2 is not for a person; this does it: bellwether runbook run 0123456789abcdef --step 2")
+        ) {
             try rules().done(2, by: "bob", note: "")
         }
     }
@@ -102,7 +105,7 @@ struct RunbookTests {
         #expect(lost.job.state == .unknown(at: now) && lost.audit.map(\.kind) == [.stepUnknown])
         #expect(
             throws: Refusal(
-                "step 3 was interrupted, and may have had its effect; look, then say runbook done --step 3, or run it once more with --again"
+                "step 3 was interrupted, and may have had its effect; look, then say bellwether runbook done 0123456789abcdef --step 3, or run it once more: bellwether runbook run 0123456789abcdef --step 3 --again"
             )
         ) { try rules([lost.job]).request(3, by: "bob", again: false) }
         #expect(try rules([lost.job]).request(3, by: "bob", again: true).job.number == 2)
@@ -163,7 +166,9 @@ struct RunbookTests {
         // Asked for again, it waits anew.
         #expect(try rules([asked], isResolved: true).request(4, by: "ann", again: false).job.number == 2)
         #expect(
-            throws: Refusal("step 4 does not wait for an approval; runbook run --step 4 asks for it")
+            throws: Refusal(
+                "step 4 does not wait for an approval; this asks for it: bellwether runbook run 0123456789abcdef --step 4"
+            )
         ) { try rules().approve(4, by: "bob", of: "b") }
         // What was asked of the old version does not stand in the way of the new one.
         #expect(try rules([asked], changed).request(4, by: "ann", again: false).job.number == 2)

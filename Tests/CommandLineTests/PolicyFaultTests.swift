@@ -140,7 +140,7 @@ struct PolicyFaultTests {
             #expect(run.code == 3 && run.output.isEmpty && run.errors.contains("window"), "\(run.errors)")
         }
         let none = try Program.run(["diagnose", small.policy, "--as-of", "2023-06-01"])
-        #expect(none.code == 3 && none.errors.contains("no row of \"s\" is due by then"))
+        #expect(none.code == 3 && none.output.isEmpty && !none.errors.isEmpty, "\(none.errors)")
     }
 
     // MARK: - Text from outside

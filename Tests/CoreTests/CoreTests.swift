@@ -42,13 +42,21 @@ struct CoreTests {
             "a": [], "B": [:], "a10": -3, "a2": .number(1), "_x": .number(1e16), "Ab": .number(1.5e300),
             "aB": .number(123_456_789_012_345_680), "a b": .number(-0.0), "10": .number(1e-7), "9": true,
             "z": [[1, []], ["q": .null, "r": false], [:], .number(.infinity)],
-            "s": .string("\u{0}\u{1}\u{1f}\u{7f}\u{8}\u{c}\n\r\t\"\\/é\u{2028}😀"),
+            "s": .string("\u{0}\u{1}\u{1f}\u{8}\u{c}\n\r\t\"\\/é😀"),
         ]
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         for value in [value, [], [:], .null, 5, "x"] {
             #expect(value.text() == String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
         }
+    }
+
+    @Test(
+        "JSON says by its escapes what would steer a terminal", arguments: ["\u{7f}", "\u{9b}", "\u{2028}", "\u{202e}"])
+    func steeringJSON(_ character: String) throws {
+        let text = JSONValue.string("a\(character)b").text()
+        #expect(!text.contains(character))
+        #expect(try JSONDecoder().decode(String.self, from: Data(text.utf8)) == "a\(character)b")
     }
 
     @Test("a session without evaluation leaves a consecutive count as it is")

@@ -69,7 +69,7 @@ struct FreezeTests {
         #expect(Set(all.freezes.map(\.id)) == [one.id, two.id])
         #expect(all.freezes.allSatisfy { $0.lift == .init(by: "cem", at: at(5), reason: "no drift") })
         #expect(all.freezes.allSatisfy { !$0.isInForce(at: at(6)) })
-        #expect(try rules.lift(String(one.id.prefix(5)), by: "cem", reason: "r").freezes.map(\.id) == [one.id])
+        #expect(try rules.lift(String(one.id.prefix(6)), by: "cem", reason: "r").freezes.map(\.id) == [one.id])
         #expect(throws: Refusal("no freeze zzz is in force")) { try rules.lift("zzz", by: "cem", reason: "r") }
         #expect(throws: Refusal("nothing is frozen")) {
             try FreezeRules(all.freezes, at: at(6)).lift(nil, by: "cem", reason: "r")

@@ -111,7 +111,8 @@ struct OverflowTests {
     @Test("a quantile between the two ends of all numbers lies between them")
     func quantiles() {
         #expect(quantile(0.5, ofSorted: [-Self.largest, Self.largest]) == 0)
-        #expect(quantile(0.75, ofSorted: [-Self.largest, Self.largest]) == Self.largest / 2)
+        let upper = quantile(0.75, ofSorted: [-Self.largest, Self.largest])
+        #expect(abs(upper / (Self.largest / 2) - 1) < 1e-15)
     }
 
     @Test("a distance per standard deviation is absent where there is no such deviation")

@@ -33,7 +33,7 @@ package struct RenderedMessage: Sendable {
         "\(site.withoutTrailingSlash)/incidents/\(incident)"
     }
 
-    package var title: String { "[\(deployment)] \(message.content.headline)".printable }
+    package var title: String { "[\(deployment)] \(message.content.headline)" }
 
     /// Everything but the title, a line each.
     package var bodyLines: [String] { head + message.content.alerts.flatMap(block) + tail }
@@ -73,7 +73,7 @@ package struct RenderedMessage: Sendable {
             content.owners.isEmpty ? nil : "owner: \(owners)",
             content.firstStep.isEmpty ? nil : "first step: \(content.firstStep)",
             message.kind == .heartbeat
-                ? nil : "more: \(link ?? command.text(["incidents", "show", message.incident]))".printable,
+                ? nil : "more: \(link ?? command.text(["incidents", "show", message.incident]))",
         ]
         return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
     }

@@ -19,14 +19,14 @@ extension Message.Content {
             check: String, subject: String, layer: Layer, severity: Severity, since: Date, resolvedAt: Date?,
             reason: String, evidence: String
         ) {
-            self.check = check.printable
-            self.subject = subject.printable
+            self.check = check
+            self.subject = subject
             self.layer = layer
             self.severity = severity
             self.since = since
             self.resolvedAt = resolvedAt
-            self.reason = reason.printable
-            self.evidence = evidence.printable
+            self.reason = reason
+            self.evidence = evidence
         }
     }
 }

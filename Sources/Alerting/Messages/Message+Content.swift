@@ -16,12 +16,12 @@ extension Message {
         package init(
             headline: String, why: String, openedAt: Date, alerts: [Line], owners: [String], firstStep: String
         ) {
-            self.headline = headline.printable
-            self.why = why.printable
+            self.headline = headline
+            self.why = why
             self.openedAt = openedAt
             self.alerts = alerts
-            self.owners = owners.map(\.printable)
-            self.firstStep = firstStep.printable
+            self.owners = owners
+            self.firstStep = firstStep
         }
     }
 }
