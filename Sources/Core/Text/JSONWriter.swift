@@ -104,9 +104,10 @@ package struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        // Written as they are, they would steer the terminal on which people read the JSON.
+        // Written as they are, they would steer the terminal on which people read the JSON. What programs are sent is
+        // given as it is.
         func isEscaped(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x7F && scalar.isUnprintable }
-        if text.unicodeScalars.contains(where: isEscaped) {
+        if style == .indented, text.unicodeScalars.contains(where: isEscaped) {
             for scalar in text.unicodeScalars {
                 guard isEscaped(scalar) else {
                     writePlain(String(scalar))
