@@ -4,7 +4,7 @@ package import Core
 package struct AlertingSettings: Equatable, Sendable {
     /// As written; nil for the default, which depends on the layer.
     private let writtenGroupWindow: TimeSpan?
-    /// How long an acknowledgement holds.
+    /// The time for which an acknowledgement holds.
     package let acknowledgeFor: TimeSpan
     /// The channel that every tick writes to.
     package let heartbeat: String?
@@ -82,7 +82,7 @@ package struct AlertingSettings: Equatable, Sendable {
         }
     }
 
-    /// How long after an incident's opening an alert of a layer joins it.
+    /// The time after an incident's opening within which an alert of a layer joins it.
     package func groupWindow(of layer: Layer) -> TimeSpan {
         writtenGroupWindow ?? (layer == .system ? .seconds(900) : .sessions(5))
     }

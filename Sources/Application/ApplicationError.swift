@@ -3,7 +3,7 @@ package import Core
 package import Reports
 import Storage
 
-/// Why a use case did not do what was asked. Each interface maps the cases to its own codes, in one place.
+/// The reason why a use case did not do what was asked. Each interface maps the cases to its own codes, in one place.
 package enum ApplicationError: Error, CustomStringConvertible {
     /// A parameter is not what it should be.
     case usage(String)

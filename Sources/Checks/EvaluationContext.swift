@@ -20,13 +20,13 @@ struct EvaluationContext {
         self.detail = detail
     }
 
-    /// Whether the figures of chance are wanted: the p-value, and the value without change.
+    /// True if the figures of chance are wanted: the p-value, and the value without change.
     var wantsChance: Bool { detail == .evidence || rule.isJudgedByPValue }
 
-    /// Whether an interval is wanted.
+    /// True if an interval is wanted.
     var wantsInterval: Bool { detail >= .report || rule.judgesByEvidence }
 
-    /// Whether the verdict on a value does without the value's interval: evidence is asked for where a limit is passed.
+    /// True if the verdict on a value does without the value's interval: evidence is asked for where a limit is passed.
     func needsNoInterval(of value: Double) -> Bool {
         detail < .report
             && rule.limits.allSatisfy { _, limit in

@@ -1,4 +1,4 @@
-/// How much is computed of a check.
+/// The amount of a check's evidence that is computed.
 package enum EvaluationDetail: Comparable, Sendable {
     /// Only what the verdict follows from: for a tick.
     case verdict

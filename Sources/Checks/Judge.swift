@@ -51,7 +51,7 @@ package struct Judge: Sendable {
         }
     }
 
-    /// How the limits did on the history: those that the verdict needs, or all that are shown beside it.
+    /// The record of the limits on the history: those that the verdict needs, or all that are shown beside it.
     private func backtests(_ context: EvaluationContext, _ live: RuleEvaluator?) -> Judgement.Backtests {
         let limits = rule.limits.filter { context.detail >= .report || $0.limit.isBudget }
         guard !limits.isEmpty, let live else { return [:] }

@@ -2,7 +2,7 @@ import Core
 
 /// The verdict that a rule's limits give on a measurement, with the bound and the reason.
 struct Judgement {
-    /// How each limit did on the history, by the verdict that it gives.
+    /// The record of each limit on the history, by the verdict that it gives.
     typealias Backtests = [Verdict: RuleBacktest]
 
     let measurement: MeasuredValue

@@ -1,7 +1,7 @@
 import Foundation
 import Statistics
 
-/// What a model says of the next session: a normal distribution of the log return.
+/// A model's forecast of the next session: a normal distribution of the log return.
 package struct Forecast: Equatable, Sendable {
     /// Expected log return, not in percent.
     package let mean: Double

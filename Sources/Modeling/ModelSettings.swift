@@ -1,7 +1,7 @@
 package import Core
 package import TradingCalendar
 
-/// Whose predictions are watched: the section `model:` of a policy.
+/// The model whose predictions are watched: the section `model:` of a policy.
 package enum ModelSettings: Sendable {
     case builtIn(BuiltIn)
     case ledger(LedgerFiles)
@@ -61,7 +61,7 @@ package enum ModelSettings: Sendable {
     private static let builtInKeys = ["source", "features", "label", "train", "holdout"]
     private static let ledgerKeys = ["labels", "available"]
 
-    /// What checks call the model.
+    /// The name by which checks refer to the model.
     package var name: String {
         switch self {
         case .builtIn: MarketRidge.recipe

@@ -2,7 +2,7 @@ package import Core
 package import Foundation
 package import TradingCalendar
 
-/// What one refit leaves: the artifact that serves, and the one that is compared, with its scores on rows it has not
+/// The result of one refit: the artifact that serves, and the one that is compared, with its scores on rows it has not
 /// seen. One object, since every tick asks for the version that serves.
 package final class ModelVersion: Sendable {
     /// An artifact with the digest of its canonical text, which is its name.

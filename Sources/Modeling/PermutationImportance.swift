@@ -1,6 +1,6 @@
 package import Statistics
 
-/// What a model's forecasts lean on: how much they move when a feature's values are shuffled among rows.
+/// The features that a model's forecasts rest on: how much they move when a feature's values are shuffled among rows.
 ///
 /// For each group of features, I = mean (f(x) − f(x permuted))² over rows and permutations; shares are I over its sum.
 /// Source: Fisher, Rudin and Dominici, 2019 (model reliance), with the model's own answer in place of the label, so
@@ -90,7 +90,7 @@ package struct PermutationImportance: Sendable {
 private struct LinearTerms {
     /// By feature, row after row; nil for a feature that the model does not use.
     private let terms: [[Double]?]
-    /// What is added up before each feature, by feature; at the end the forecasts.
+    /// The sums before each feature, by feature; at the end the forecasts.
     private let sums: [[Double]]
 
     init(_ model: RidgeRegression, rows: FeatureTable) {

@@ -2,7 +2,7 @@ import Foundation
 import Statistics
 import Synchronization
 
-/// What a score of a model will probably be, from the features of its predictions alone: before their labels are known.
+/// An estimate of a model's score, from the features of its predictions alone: before their labels are known.
 ///
 /// Models of the loss, and of hitting the sign, are fitted on a holdout that the model itself has not seen, each on
 /// four of five contiguous folds; a new row's estimate is the mean of the five, and the out-of-fold estimates say how
@@ -83,7 +83,7 @@ package struct ScoreEstimator: Sendable {
         models.reduce(0) { $0 + $1(features) } / Double(models.count)
     }
 
-    /// How far realised scores of as many rows of the holdout were from their out-of-fold estimates: as ratios, for
+    /// The distances of realised scores of as many rows of the holdout from their out-of-fold estimates: as ratios, for
     /// hits as differences.
     private func blockDeviations(rows: Int) -> [Double] {
         let count = outOfFold.count

@@ -2,7 +2,7 @@ import Core
 package import Foundation
 package import TradingCalendar
 
-/// How a deployment's model is trained again: which columns, how many rows, how many are held out.
+/// The plan by which a deployment's model is trained again: columns, rows, and rows held out.
 package struct TrainingPlan: Sendable {
     package let columns: [String]
     /// Complete rows that a version is trained on.

@@ -6,7 +6,7 @@ import Modeling
 package import TradingCalendar
 
 extension Policy {
-    /// What alerting has to know of the checks, in their order.
+    /// The rules by which checks become alerts, in the order of the checks.
     package var alertRules: [AlertRule] {
         checks.map { rule in
             AlertRule(

@@ -21,7 +21,7 @@ package struct Policy: Sendable {
     package let runbooks: [Runbook]
     package let teams: [Team]
     package let channels: [ChannelSettings]
-    /// How verdicts become alerts, by the name of the check.
+    /// The settings by which verdicts become alerts, by the name of the check.
     package let alertSettings: [String: AlertSettings]
     package let alerting: AlertingSettings
     /// Of everything that the verdicts of a check depend on in the policy, by the name of the check.

@@ -3,7 +3,7 @@ import Yams
 
 /// Reads YAML into nodes with their places. The only user of Yams.
 struct YAMLReader {
-    /// What a document may hold at most; aliases count each time they are used.
+    /// The most that a document may hold; aliases count each time they are used.
     static let maximumNodes = 100_000
     static let maximumDepth = 32
 

@@ -11,7 +11,7 @@ extension IncidentTimelineReport.Event {
         }
     }
 
-    /// Whether nothing new happened.
+    /// True if nothing new happened.
     var isQuiet: Bool {
         switch kind {
         case .measured: true

@@ -49,7 +49,7 @@ package struct Listener: Equatable, Sendable {
         return String(cString: entry.pointee.pw_name)
     }
 
-    /// Which processes hold which of some sockets open.
+    /// The processes that hold some sockets open, by socket.
     private static func processes(of inodes: Set<String>) -> [String: Set<Int>] {
         let manager = FileManager.default
         var found: [String: Set<Int>] = [:]

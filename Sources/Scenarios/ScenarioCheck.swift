@@ -112,7 +112,7 @@ struct ScenarioCheck {
         }
     }
 
-    /// Whether a loaded cell is one that a column can hold.
+    /// True if a loaded cell is one that a column can hold.
     private static func fits(_ cell: Scenario.Load.Cell, _ type: ColumnType) -> Bool {
         guard case .value(let value) = cell else { return true }
         return fits(value, type)

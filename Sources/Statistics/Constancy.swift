@@ -1,5 +1,5 @@
 extension Collection<Double> {
-    /// Whether all values are the same.
+    /// True if all values are the same.
     ///
     /// Decided on the values: the mean of equal numbers is rounded, so sums of squares around it are rarely exactly 0.
     package var isConstant: Bool {

@@ -2,7 +2,7 @@
 package enum SIMDReductions {
     private typealias Lane = SIMD8<Double>
 
-    /// How many values are at least `bound`.
+    /// The number of values that are at least `bound`.
     package static func count(of values: UnsafeBufferPointer<Double>, atLeast bound: Double) -> Int {
         var counts = SIMD8<Int64>.zero
         let bounds = Lane(repeating: bound)

@@ -4,7 +4,7 @@ package import Foundation
 package struct ChannelBacklog: Equatable, Sendable {
     package let channel: String
     package let count: Int
-    /// Why the first of them that failed was not delivered; nil while none has failed.
+    /// The reason why the first of them that failed was not delivered; nil while none has failed.
     package let reason: String?
     /// The earliest instant at which one of them is tried again; nil where none has to wait.
     package let next: Date?

@@ -1,7 +1,7 @@
 package import Foundation
 import TradingCalendar
 
-/// Why a store refuses what was asked of it. The description is for people; callers switch on the case.
+/// The reason why a store refuses what was asked of it. The description is for people; callers switch on the case.
 package enum StoreError: Error, Equatable, CustomStringConvertible {
     /// The store belongs to another deployment.
     case otherDeployment(path: String, owner: String, wanted: String)

@@ -11,7 +11,7 @@ package final class SQLiteStore: MonitorStore {
     package enum Access: Sendable { case read, write }
 
     package static let fileName = "bellwether.sqlite"
-    /// How long to wait for another process that writes: longer than a tick takes.
+    /// The wait for another process that writes: longer than a tick takes.
     package static let patience = Duration.seconds(10)
 
     package let deployment: String
@@ -101,7 +101,7 @@ package final class SQLiteStore: MonitorStore {
         configuration.prepareDatabase { db in
             // Copying the log into the database at every 4 MB costs more than a log of 16 MB does.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
-            // What a tick touches stays in memory until the next: 16 MB instead of 2.
+            // Pages that a tick touches stay in memory until the next: 16 MB instead of 2.
             try db.execute(sql: "PRAGMA cache_size = -16000")
         }
         let database = try DatabasePool(path: path, configuration: configuration)

@@ -7,9 +7,9 @@ import Synchronization
 final class StoreLock: Sendable {
     private let descriptor: Int32
     private let directory: URL
-    /// How long to wait for another process.
+    /// The longest wait for another process.
     private let patience: Duration
-    /// How often it was acquired and not released.
+    /// The number of acquisitions that were not released.
     private let holders = Mutex(0)
 
     private static let pause = 0.05

@@ -73,7 +73,7 @@ package struct TradingCalendar: Sendable {
 
     package func isSession(_ day: Day) -> Bool { position(of: day) != nil }
 
-    /// Why there is no session on a day of the span; nil on a session.
+    /// The reason why there is no session on a day of the span; nil on a session.
     package func reasonClosed(_ day: Day) -> String? {
         if isSession(day) { return nil }
         if let closure = closures.first(where: { $0.date == day }) { return closure.name }

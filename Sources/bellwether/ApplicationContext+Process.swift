@@ -4,7 +4,7 @@ import Foundation
 extension ApplicationContext {
     private static let variables = ProcessInfo.processInfo.environment
 
-    /// That of this process: everything that use cases get from its surroundings, read once.
+    /// The context of this process: everything that use cases get from its surroundings, read once.
     static let process = ApplicationContext(
         clock: SystemClock(), environment: variables, notice: { Output.note($0) },
         log: try? LogDestination(log.get(), clock: SystemClock()) { Output.note($0) })

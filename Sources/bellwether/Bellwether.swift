@@ -40,7 +40,7 @@ struct Bellwether: AsyncParsableCommand {
         } catch let code as ExitCode {
             exit(withError: code)
         } catch  where exitCode(for: error) != .failure {
-            // What the parser throws for help and for wrong usage.
+            // The parser throws this for help and for wrong usage.
             end(parsing: error)
         } catch {
             end(with: ApplicationError(error))

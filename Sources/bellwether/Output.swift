@@ -4,7 +4,7 @@ import Core
 import Foundation
 import Presentation
 
-/// What every verb shares: the format, where text goes, and how it ends.
+/// Shared by every verb: the format, where text goes, and how it ends.
 enum Output {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 

@@ -170,7 +170,7 @@ struct RunbookTests {
                 "step 4 does not wait for an approval; this asks for it: bellwether runbook run 0123456789abcdef --step 4"
             )
         ) { try rules().approve(4, by: "bob", of: "b") }
-        // What was asked of the old version does not stand in the way of the new one.
+        // A request for the old version does not stand in the way of the new one.
         #expect(try rules([asked], changed).request(4, by: "ann", again: false).job.number == 2)
     }
 

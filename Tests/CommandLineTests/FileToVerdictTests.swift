@@ -279,6 +279,45 @@ struct FileToVerdictTests {
         #expect(try Program.run(["validate", path]).output.contains("lab.csv, line 2: the label \"row-0\""))
     }
 
+    @Test("a ledger that is replaced while it is read is one file or the other, or an error, and never a mixture")
+    func replacedLedger() throws {
+        func row(_ number: Int, _ more: String) -> String {
+            let day = number % 80
+            return """
+                {"id": "p\(number)", "made_at": "\(Self.day(day))T21:00:00Z", "session": "\(Self.day(day))", \
+                "label_session": "\(Self.day(day + 1))", "version": "v", "mean": 0.5, "feature": \(number)\(more)}
+
+                """
+        }
+        // Of more than a block, so that the last row's name comes late and the file is read a second time.
+        let many = (0..<10_000).map { row($0, "") }.joined()
+        _ = try files.write(many + row(10_000, ", \"late\": 1"), as: "full")
+        _ = try files.write(row(0, ", \"late\": 1"), as: "short")
+        _ = try files.write(row(0, ", \"late\": 1"), as: "led.jsonl")
+        _ = try files.write("key,value\n" + (1...90).map { "\(Self.day($0)),0\n" }.joined(), as: "lab.csv")
+        _ = try files.write("date,x\n\(Self.day(90)),1\n", as: "a.csv")
+        let path = try policy(
+            ["name: rmse, metric: rmse, window: 252 sessions, critical: above 1"],
+            more: "model: {ledger: led.jsonl, labels: lab.csv}\n")
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.currentDirectoryURL = files.directory
+        shell.arguments = [
+            "-c", "while :; do for file in full short; do cp $file next && mv next led.jsonl; done; done",
+        ]
+        try shell.run()
+        defer { shell.terminate() }
+        for _ in 0..<12 {
+            let run = try check(path, day: 90)
+            if run.code == 0 {
+                #expect([1, 10_001].contains(try run.json.checks[0].sample.int))
+            } else {
+                #expect(run.code == 3 || run.code == 66, "\(run.code)")
+                #expect((run.output + run.errors).contains("was changed while it was read"), "\(run.errors)")
+            }
+        }
+    }
+
     @Test("the profile of a file without rows against one with rows is no data")
     func emptyProfile() throws {
         let empty = try files.write("date,x\n", as: "empty.csv")

@@ -145,7 +145,7 @@ struct PolicyFaultTests {
 
     // MARK: - Text from outside
 
-    /// What steers a terminal, hides or reorders text, or ends a line where no line should end.
+    /// Characters that steer a terminal, hide or reorder text, or end a line where no line should end.
     private static let hostile = "\u{1B}[31m\u{7F}\u{9B}2J\u{202E}\u{2028}\u{2066}"
 
     private func isHarmless(_ text: String) -> Bool {

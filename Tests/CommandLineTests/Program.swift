@@ -59,7 +59,7 @@ enum Program {
         return isRunning
     }
 
-    /// Whether standard error holds nothing but what a busy machine's progress says.
+    /// True if standard error holds nothing but what a busy machine's progress says.
     static func onlyProgress(_ errors: String) -> Bool {
         errors.split(separator: "\n").allSatisfy { $0.hasPrefix("bellwether: ") && $0.hasSuffix(" s") }
     }

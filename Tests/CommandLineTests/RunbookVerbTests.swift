@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Runbooks and freezes on the command line")
 struct RunbookVerbTests {
-    private let files: TemporaryFiles
-    private let policy: String
-    private var store: String { files.directory.appending(path: "store").path }
+    let files: TemporaryFiles
+    let policy: String
+    var store: String { files.directory.appending(path: "store").path }
 
     /// The shipped history up to 2017 with the scripts of the example, and a feed of it that a test breaks.
     init() throws {
@@ -75,14 +75,14 @@ struct RunbookVerbTests {
     }
 
     /// Different for each run of the tests.
-    private static let port = 20_000 + Int(getpid()) % 20_000
+    static let port = 20_000 + Int(getpid()) % 20_000
 
-    private func script(_ name: String, _ body: String) throws {
+    func script(_ name: String, _ body: String) throws {
         let path = try files.write("#!/bin/sh\n\(body)\n", as: name)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
 
-    private func feed(_ change: (String) -> String?) throws {
+    func feed(_ change: (String) -> String?) throws {
         let rows = try String(
             contentsOf: Fixtures.repository.appending(path: "Examples/sp500/market.csv"), encoding: .utf8
         ).split(separator: "\n").map(String.init)
@@ -90,30 +90,30 @@ struct RunbookVerbTests {
         _ = try files.write(kept.joined(separator: "\n") + "\n", as: "market.csv")
     }
 
-    private var environment: [String: String] {
+    var environment: [String: String] {
         [
             "MODEL_PORT": "\(RunbookVerbTests.port)", "MARKET_UNTIL": "2017-11-30",
             "HOOK_OF_TEST": "https://hooks.example.com/s3cret-path",
         ]
     }
 
-    private func run(_ arguments: String...) throws -> Program.Result {
+    func run(_ arguments: String...) throws -> Program.Result {
         try Program.run(arguments + ["--store", store], in: files.directory, environment: environment)
     }
 
-    private func tick(_ from: String, _ to: String) throws {
+    func tick(_ from: String, _ to: String) throws {
         let result = try run("tick", policy, "--from", from, "--to", to)
         #expect(result.code == 0, "\(result.errors)")
     }
 
-    private func incident(_ check: String) throws -> JSON {
+    func incident(_ check: String) throws -> JSON {
         try #require(
             try run("incidents", "list", "--format", "json").json.incidents.array.first {
                 $0.root["check"].string == check
             })
     }
 
-    private func jobs(_ id: String, step: Int) throws -> [JSON] {
+    func jobs(_ id: String, step: Int) throws -> [JSON] {
         try run("runbook", "show", id, "--format", "json").json.steps.array[step - 1].jobs.array
     }
 
@@ -245,12 +245,12 @@ struct RunbookVerbTests {
         #expect(check.output.contains("http.server") && check.output.contains("expected serve"))
     }
 
-    private func model() throws -> String {
+    func model() throws -> String {
         try String(contentsOf: files.directory.appending(path: ".model/pid"), encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    private func stopModel() {
+    func stopModel() {
         if let id = try? pid_t(model()) { kill(id, SIGKILL) }
     }
 
@@ -258,7 +258,7 @@ struct RunbookVerbTests {
 
     /// Starts a step, and kills Bellwether once its program runs.
     /// - Returns: the program, which lives on.
-    private func interrupt(_ id: String, step: Int) throws -> pid_t {
+    func interrupt(_ id: String, step: Int) throws -> pid_t {
         let file = files.directory.appending(path: "slow.pid")
         try? FileManager.default.removeItem(at: file)
         let process = Process()
@@ -321,116 +321,5 @@ struct RunbookVerbTests {
         let log = try String(contentsOf: files.directory.appending(path: "slow.log"), encoding: .utf8)
         #expect(log.split(separator: "\n").count == 1)
         #expect(try run("store", "check").code == 0)
-    }
-
-    // MARK: - Programs
-
-    @Test("when its time is up, a program and what it started are stopped")
-    func timeout() throws {
-        try script("slow", "sleep 40 & echo $! > child.pid; echo begun; wait")
-        try tick("2017-02-13", "2017-03-15")
-        let id = try incident("nulls").id.string
-        let began = Date()
-        let late = try run("runbook", "run", id, "--step", "7")
-        #expect(late.code == 2 && late.output.contains("stopped: its time of 2 seconds was up"))
-        #expect(late.output.contains("begun") && Date().timeIntervalSince(began) < 20)
-        let text = try String(contentsOf: files.directory.appending(path: "child.pid"), encoding: .utf8)
-        let child = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-        let command = (try? String(contentsOfFile: "/proc/\(child)/cmdline", encoding: .utf8)) ?? ""
-        #expect(!command.hasPrefix("sleep"))
-    }
-
-    @Test("a program sees no secret of a channel, has nothing to read, and what it says is kept without secrets")
-    func surroundings() throws {
-        try tick("2017-02-13", "2017-03-15")
-        let id = try incident("nulls").id.string
-        let said = try run("runbook", "run", id, "--step", "8")
-        #expect(said.code == 0)
-        for line in [
-            "BELLWETHER_SINCE=2017-03-06", "BELLWETHER_UNTIL=2017-03-15", "BELLWETHER_INCIDENT=\(id)",
-            "BELLWETHER_SUBJECT=vix_close", "BELLWETHER_DEPLOYMENT=index", "the end of standard input", "oops",
-            "MODEL_PORT=\(RunbookVerbTests.port)",
-        ] { #expect(said.output.contains(line), "\(line)") }
-        #expect(!said.output.contains("HOOK_OF_TEST") && !said.output.contains("s3cret-path"))
-        let kept = try jobs(id, step: 8)[0].output.string
-        #expect(kept.contains("…") && !kept.contains("s3cret-path"))
-        for file in try FileManager.default.contentsOfDirectory(atPath: store) where file.hasPrefix("bellwether") {
-            let bytes = try Data(contentsOf: URL(filePath: store).appending(path: file))
-            #expect(bytes.range(of: Data("s3cret-path".utf8)) == nil, "\(file)")
-        }
-    }
-
-    @Test("a program that says too much is stopped, and its beginning and end are kept")
-    func tooMuch() throws {
-        try script("says", "echo first; yes | head -c 30000000; sleep 20")
-        try tick("2017-02-13", "2017-03-15")
-        let id = try incident("nulls").id.string
-        let said = try run("runbook", "run", id, "--step", "8")
-        #expect(said.code == 2 && said.output.contains("stopped: it wrote more than 16 MB"))
-        let kept = try jobs(id, step: 8)[0].output.string
-        #expect(kept.contains("first") && kept.contains("bytes are left out") && kept.utf8.count < 70_000)
-    }
-
-    @Test("what cannot be run says why")
-    func cannotRun() throws {
-        try tick("2017-02-13", "2017-03-15")
-        let id = try incident("nulls").id.string
-        try FileManager.default.removeItem(at: files.directory.appending(path: "says"))
-        let absent = try run("runbook", "run", id, "--step", "8")
-        #expect(absent.code == 2 && absent.output.contains("./says: there is no such file"))
-        let lint = try Program.run(["validate", policy], in: files.directory)
-        #expect(lint.output.contains("./says is not there, or is not executable"))
-        _ = try files.write("#!/bin/sh\n", as: "says")
-        #expect(try run("runbook", "run", id, "--step", "8").output.contains("chmod +x"))
-        try script("says", "exit 7")
-        let failed = try run("runbook", "run", id, "--step", "8")
-        #expect(failed.code == 2 && failed.output.contains("failed: exit code 7"))
-        try script("says", "kill -9 $$")
-        #expect(try run("runbook", "run", id, "--step", "8").output.contains("ended by signal 9"))
-    }
-
-    // MARK: - What cannot be asked
-
-    @Test("wrong usage says what would be right")
-    func usage() throws {
-        try tick("2017-02-13", "2017-03-15")
-        let id = try incident("nulls").id.string
-        for (arguments, words) in [
-            (["runbook", "run", "zzz"], "there is no incident \"zzz\""),
-            (["runbook", "run", id, "--step", "9"], "has no step 9; it has 8 steps"),
-            (["runbook", "show", id, "--step", "0"], "has no step 0"),
-            (["runbook", "run", id, "--runbook", "drift"], "there are: ingestion"),
-            (["runbook", "done", id, "--step", "2"], "step 2 is not for a person"),
-            (["runbook", "approve", id, "--step", "5", "--team", "mlops"], "does not wait for an approval"),
-            (["freeze", "--reason", " "], "--reason is empty"),
-            (["freeze", "--reason", "r", "--scope", "world"], "is none of promotion, all"),
-            (["freeze", "--reason", "r", "--for", "a while"], "--for"),
-            (["unfreeze", "--reason", "r", "--id", "abc"], "no freeze abc is in force"),
-        ] {
-            let result = try Program.run(arguments + ["--store", store], in: files.directory)
-            #expect(result.code == 64 && result.errors.contains(words), "\(arguments): \(result.errors)")
-        }
-        let shown = try run("runbook", "show", "drift")
-        #expect(shown.code == 0 && shown.output.contains("1. Pause new deployments · freeze"))
-    }
-
-    @Test("whether something is frozen cannot be known without a store that can be read")
-    func unknownFreeze() throws {
-        let nothing = try run("freeze", "status")
-        #expect(nothing.code == 3 && nothing.errors.contains("unknown"))
-        try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: true)
-        _ = try files.write("not a database, and long enough to be read as one", as: "store/bellwether.sqlite")
-        #expect(try run("freeze", "status").code == 3)
-    }
-
-    @Test("diagnose needs no store, and says what it cannot do")
-    func diagnose() throws {
-        let whole = try Program.run(
-            ["diagnose", policy, "--as-of", "2017-03-22", "--format", "json"], in: files.directory)
-        #expect(try whole.code == 0 && whole.json.features.array.count == 4)
-        let wrong = try Program.run(["diagnose", policy, "--source", "markt"], in: files.directory)
-        #expect(wrong.code == 64 && wrong.errors.contains("did you mean \"market\"?"))
-        let early = try Program.run(["diagnose", policy, "--as-of", "1990-02-01"], in: files.directory)
-        #expect(early.code == 3 && early.errors.contains("window"))
     }
 }

@@ -226,13 +226,13 @@ private final class Post: Sendable {
         try await relay.deliver(until: clock.now().addingTimeInterval(patience))
     }
 
-    /// What the receiver was told, with the rendered of the incident.
+    /// The messages that the receiver got, with the incident.
     var told: [String] { receiver.requests.withLock { $0.map(\.text) } }
     var times: [Date] { receiver.requests.withLock { $0.map(\.at) } }
-    /// What it has taken.
+    /// The messages that it accepted.
     var taken: [String] { receiver.requests.withLock { $0.filter(\.isTaken).map(\.text) } }
 
-    /// Whether each incident's messages were taken in the order of their numbers.
+    /// True if each incident's messages were taken in the order of their numbers.
     var isInOrder: Bool {
         Dictionary(grouping: taken) { $0.prefix(1) }.values.allSatisfy { texts in
             let numbers = texts.compactMap { $0.split(separator: " ").dropFirst(2).first.flatMap { Int($0) } }

@@ -196,7 +196,7 @@ struct ModelHistoryTests {
         for name in ["mean", "sigma", "version", "made_at", "features"] {
             #expect(after[name] == before[name], "\(name)")
         }
-        // What was predicted on the row itself used the first close; what is predicted after the revision uses the second.
+        // The prediction on the row itself used the first close; one after the revision uses the second.
         func pair(_ session: String) throws -> (revised: JSON, plain: JSON) {
             (try row(session, policy, asOf: "1993-05-28"), try row(session, plain, asOf: "1993-05-28"))
         }

@@ -39,7 +39,7 @@ struct FollowedFileTests {
         }
     }
 
-    /// What reading gives: a table, or why there is none.
+    /// The result of reading: a table, or the reason why there is none.
     static func result(_ read: () throws -> LoadedTable) throws -> Result<Seen, InputFailure> {
         do { return .success(Seen(try read())) } catch let failure as InputFailure { return .failure(failure) }
     }

@@ -116,7 +116,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
                 _ = try store.follow(command(json, store), by: decider, at: instant(session))
             }
             if session % 17 == 5 {
-                // What keeps others from writing goes with the last reference.
+                // The lock goes with the last reference.
                 store = InMemoryStore(deployment: "none")
                 store = try open()
             }

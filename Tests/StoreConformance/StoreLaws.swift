@@ -46,20 +46,20 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
 
     // MARK: - Parts
 
-    private static let key = AlertKey(check: "nulls", subject: "x")
-    private static let start = Date(timeIntervalSince1970: 1_700_000_000)
+    static let key = AlertKey(check: "nulls", subject: "x")
+    static let start = Date(timeIntervalSince1970: 1_700_000_000)
 
-    private func at(_ hours: Int) -> Date { StoreLaw.start.addingTimeInterval(Double(3600 * hours)) }
+    func at(_ hours: Int) -> Date { StoreLaw.start.addingTimeInterval(Double(3600 * hours)) }
 
-    private func day(_ text: String) throws -> Day { try #require(Day(iso: text)) }
+    func day(_ text: String) throws -> Day { try #require(Day(iso: text)) }
 
-    private func tick(_ hours: Int, _ change: (inout Decision) -> Void = { _ in }) -> Decision {
+    func tick(_ hours: Int, _ change: (inout Decision) -> Void = { _ in }) -> Decision {
         var decision = Decision(at: at(hours), isTick: true)
         change(&decision)
         return decision
     }
 
-    private func observation(_ about: String, _ hours: Int, _ value: Double?, _ verdict: Verdict = .ok) throws
+    func observation(_ about: String, _ hours: Int, _ value: Double?, _ verdict: Verdict = .ok) throws
         -> Observation
     {
         Observation(
@@ -68,7 +68,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
     }
 
     /// Figures of every kind, some of which no JSON number can be.
-    private static var evidence: StoredEvidence {
+    static var evidence: StoredEvidence {
         var evidence = CheckEvidence(unit: .money(currency: "USD"))
         evidence.sample = .init(count: 252, noun: "row")
         evidence.window = .init(first: "2022-11-14", last: "2023-11-14")
@@ -78,7 +78,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         return .figures(evidence)
     }
 
-    private func message(_ incident: String, _ sequence: Int, _ kind: Message.Kind = .update) -> Message {
+    func message(_ incident: String, _ sequence: Int, _ kind: Message.Kind = .update) -> Message {
         Message(
             incident: incident, channel: "c", kind: kind, sequence: sequence, teams: ["a", "b"], at: at(0),
             severity: .critical,
@@ -93,11 +93,11 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
     }
 
     /// A message that was never tried.
-    private func change(_ message: Message, to state: OutboxState) -> DeliveryChange.Item {
+    func change(_ message: Message, to state: OutboxState) -> DeliveryChange.Item {
         .init(OutboxMessage(message, state: .pending), to: OutboxMessage(message, state: state))
     }
 
-    private func incident(_ id: String) throws -> Incident {
+    func incident(_ id: String) throws -> Incident {
         var incident = Incident(
             id: id, openedAt: at(0), occasion: .session(try day("2023-11-14")),
             members: [
@@ -121,7 +121,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
 
     // MARK: - Laws
 
-    private func empty(_ open: () throws -> any MonitorStore) throws {
+    func empty(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         #expect(try store.state() == AlertingState())
         #expect(try store.policyPath() == nil && store.clock() == .wall && store.deployment == "d")
@@ -131,7 +131,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.policyPath() == "policies/a.yml")
     }
 
-    private func onceAnInstant(_ open: () throws -> any MonitorStore) throws {
+    func onceAnInstant(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         try store.commit(tick(5), mode: .live)
         for hours in [5, 4] {
@@ -150,7 +150,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.clock() == .virtual)
     }
 
-    private func together(_ open: () throws -> any MonitorStore) throws {
+    func together(_ open: () throws -> any MonitorStore) throws {
         var store = try open()
         let id = String(repeating: "a", count: 16)
         let other = AlertKey(check: "drift", subject: "y")
@@ -198,7 +198,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try Set(store.state().alerts.keys) == [other, StoreLaw.key, third])
     }
 
-    private func bitemporal(_ open: () throws -> any MonitorStore) throws {
+    func bitemporal(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         let about = try day("2023-11-14")...day("2023-11-15")
         try store.commit(
@@ -218,7 +218,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.observations(of: stranger, about: about, asOf: at(9)).isEmpty)
     }
 
-    private func folding(_ open: () throws -> any MonitorStore) throws {
+    func folding(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         try store.commit(
             tick(0),
@@ -244,131 +244,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(later.verdicts == [.critical: 1, .noData: 1, .ok: 1])
     }
 
-    private func outbox(_ open: () throws -> any MonitorStore) throws {
-        var store = try open()
-        let id = String(repeating: "b", count: 16)
-        var first = tick(0)
-        first.incidents = [try incident(id)]
-        first.messages = [message(id, 1, .fire), message(id, 2)]
-        try store.commit(first, mode: .live)
-        var second = tick(1)
-        second.messages = [message("d", 3, .heartbeat)]
-        try store.commit(second, mode: .past)
-        #expect(try store.outbox([.pending]).map(\.message.key) == ["\(id)/c/fire/1", "\(id)/c/update/2"])
-        #expect(try store.outbox([.pending]).map(\.delivery) == [.init(), .init()])
-        #expect(try store.busyChannels() == ["c"])
-        var sent = OutboxMessage(message(id, 1, .fire), state: .delivered)
-        sent.delivery.attempts = 3
-        sent.delivery.firstAttempt = at(10)
-        sent.delivery.settledAt = at(20)
-        var waiting = OutboxMessage(message(id, 2), state: .pending)
-        waiting.delivery.attempts = 1
-        waiting.delivery.firstAttempt = at(11)
-        waiting.delivery.next = at(12)
-        waiting.delivery.leasedAt = at(13)
-        waiting.delivery.unclearSince = at(14)
-        waiting.delivery.searchedAt = at(15)
-        waiting.delivery.reason = "HTTP 503"
-        func written(_ item: OutboxMessage) -> OutboxMessage { OutboxMessage(item.message, state: .pending) }
-        let stranger = OutboxMessage(message("nobody", 1, .fire), state: .dead)
-        #expect(throws: StoreError.messageChanged(key: stranger.message.key)) {
-            try store.commit(DeliveryChange([.init(written(sent), to: sent), .init(written(stranger), to: stranger)]))
-        }
-        var change = DeliveryChange([.init(written(sent), to: sent), .init(written(waiting), to: waiting)])
-        change.held = .init(channel: "c", until: at(30))
-        change.receipt = .init(message: sent.message, text: "DATA-7")
-        var decision = Decision(at: at(1), isTick: false)
-        decision.audit = [AuditEntry(at: at(1), kind: .delivered, text: "it")]
-        change.decision = decision
-        try store.commit(change)
-        store = InMemoryStore(deployment: "none")
-        store = try open()
-        #expect(try store.outbox([.delivered]) == [sent])
-        #expect(try store.outbox([.pending]) == [waiting])
-        #expect(try store.outbox(OutboxQuery(states: [.pending], channel: "other")).isEmpty)
-        #expect(try store.outbox([.withheld]).map(\.message) == [message("d", 3, .heartbeat)])
-        #expect(try store.outbox([]).isEmpty)
-        #expect(try store.heldUntil(channel: "c") == at(30))
-        #expect(try store.heldUntil(channel: "other") == nil)
-        #expect(try store.receipt(incident: id, channel: "c") == "DATA-7")
-        #expect(try store.receipt(incident: id, channel: "other") == nil)
-        #expect(try store.audit(incident: nil, after: 0, limit: 10).map(\.entry.kind) == [.delivered])
-        #expect(try store.state().lastInstant == at(1))
-    }
-
-    private func fate(_ open: () throws -> any MonitorStore) throws {
-        let store = try open()
-        let past = String(repeating: "c", count: 16)
-        let present = String(repeating: "d", count: 16)
-        let lost = String(repeating: "e", count: 16)
-        var first = tick(0)
-        first.incidents = [try incident(past)]
-        first.messages = [message(past, 1, .fire)]
-        try store.commit(first, mode: .past)
-        var second = tick(1)
-        second.incidents = [try incident(present), try incident(lost)]
-        second.messages = [
-            message(past, 2), message(present, 1, .fire), message(past, 3, .resolve), message("d", 9, .heartbeat),
-            message(lost, 1, .fire),
-        ]
-        try store.commit(second, mode: .live)
-        #expect(
-            try store.outbox([.pending]).map(\.message.key) == [
-                "\(present)/c/fire/1", "d/c/heartbeat/9", "\(lost)/c/fire/1",
-            ])
-        #expect(try store.outbox([.withheld]).map(\.message.sequence) == [1, 2, 3])
-        try store.commit(DeliveryChange([change(message(lost, 1, .fire), to: .dead)]))
-        // Whoever's command it comes from, a channel that was told is told.
-        var third = tick(2)
-        third.messages = [message(present, 2, .resolve), message(lost, 2, .resolve)]
-        try store.commit(third, mode: .past)
-        #expect(
-            try store.outbox([.pending]).map(\.message.key) == [
-                "\(present)/c/fire/1", "d/c/heartbeat/9", "\(present)/c/resolve/2",
-            ])
-        #expect(try store.outbox([.dropped]).map(\.message.key) == ["\(lost)/c/resolve/2"])
-    }
-
-    private func queue(_ open: () throws -> any MonitorStore) throws {
-        let store = try open()
-        let ids = ["1", "2", "3"].map { String(repeating: $0, count: 16) }
-        var opening = tick(0)
-        opening.incidents = try ids.map(incident)
-        opening.messages =
-            ids.map { message($0, 1, .fire) } + [message(ids[0], 2, .resolve), message("d", 1, .heartbeat)]
-            + [message("d", 2, .heartbeat), message("d", 3, .heartbeat)]
-        try store.commit(opening, mode: .live)
-        func waiting(_ message: Message, until hours: Int?, leased: Bool = false) throws {
-            var item = OutboxMessage(message, state: .pending)
-            item.delivery.attempts = 1
-            item.delivery.firstAttempt = at(0)
-            item.delivery.next = hours.map(at)
-            item.delivery.leasedAt = leased ? at(0) : nil
-            try store.commit(DeliveryChange([.init(OutboxMessage(message, state: .pending), to: item)]))
-        }
-        func next(_ hours: Int) throws -> String? { try store.nextMessage(channel: "c", at: at(hours))?.message.key }
-        #expect(try next(0) == "\(ids[0])/c/fire/1")
-        try waiting(message(ids[0], 1, .fire), until: 9)
-        try waiting(message(ids[1], 1, .fire), until: 5)
-        // The messages behind one that waits, wait.
-        #expect(try next(0) == "\(ids[2])/c/fire/1")
-        try waiting(message(ids[2], 1, .fire), until: 7)
-        #expect(try next(0) == "d/c/heartbeat/1")
-        #expect(try store.overtaken(channel: "c").map(\.message.sequence) == [1, 2])
-        try waiting(message("d", 1, .heartbeat), until: 8, leased: true)
-        #expect(try store.overtaken(channel: "c").map(\.message.sequence) == [2])
-        // Nothing is due: the one that is due soonest.
-        #expect(try next(0) == "\(ids[1])/c/fire/1")
-        // Several are due: the one that was written first.
-        #expect(try next(8) == "\(ids[1])/c/fire/1" && next(9) == "\(ids[0])/c/fire/1")
-        #expect(try store.nextMessage(channel: "other", at: at(9)) == nil)
-        #expect(try store.overtaken(channel: "other").isEmpty)
-        let first = try #require(try store.outbox(keys: ["\(ids[0])/c/fire/1"]).first)
-        try store.commit(DeliveryChange([.init(first, to: OutboxMessage(first.message, state: .delivered))]))
-        #expect(try next(0) == "\(ids[0])/c/resolve/2" && next(9) == "\(ids[1])/c/fire/1")
-    }
-
-    private func chain(_ open: () throws -> any MonitorStore) throws {
+    func chain(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         func entry(_ number: Int) -> AuditEntry {
             AuditEntry(
@@ -391,7 +267,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.audit(incident: "even", after: 2, limit: 100).map(\.sequence) == [5, 6, 9, 10])
     }
 
-    private func operations(_ open: () throws -> any MonitorStore) throws {
+    func operations(_ open: () throws -> any MonitorStore) throws {
         var store = try open()
         let id = String(repeating: "f", count: 16)
         var opening = tick(0)
@@ -440,69 +316,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         #expect(try store.state().lastInstant == at(0))
     }
 
-    private func version(_ served: String, gated: String?) throws -> RegistryChange.NewVersion {
-        let version = RegisteredVersion(
-            id: Digest.sha256(served).description, recipe: "market-ridge", refit: try day("2023-11-01"),
-            trainedAt: at(-240), training: .init(first: try day("2020-10-28"), last: try day("2023-10-31"), count: 756),
-            gated: gated.map { Digest.sha256($0).description })
-        return .init(version, VersionArtifacts(served: served, gated: gated))
-    }
-
-    private func promotion(
-        _ new: RegistryChange.NewVersion, _ from: String, by promoter: Promotion.Promoter, _ hours: Int
-    ) throws -> Promotion {
-        Promotion(version: new.version.id, from: try day(from), at: at(hours), by: promoter, reason: "ümlaut: \(hours)")
-    }
-
-    private func registry(_ open: () throws -> any MonitorStore) throws {
-        var store = try open()
-        #expect(try store.registry() == ModelRegistry() && store.promotionCount() == 0)
-        func commit(_ change: RegistryChange, _ hours: Int, observations: [Observation] = []) throws {
-            let decision = tick(hours) { $0.audit = change.promotions.map(\.auditEntry) }
-            try store.commit(decision, observations: observations, registry: change, mode: .live)
-        }
-        let (a, b) = (try version("{\"a\":\"ü\"}", gated: "{}"), try version("{\"b\":0.1}", gated: nil))
-        let first = RegistryChange(versions: [a], promotions: [try promotion(a, "2023-11-01", by: .schedule, 0)])
-        try commit(first, 0)
-        let second = RegistryChange(
-            versions: [b],
-            promotions: [
-                try promotion(b, "2023-11-15", by: .schedule, 1), try promotion(a, "2023-11-15", by: .person("ann"), 1),
-            ])
-        try commit(second, 1)
-        store = InMemoryStore(deployment: "none")
-        store = try open()
-        let known = try store.registry()
-        #expect(known.versions == [a.version, b.version] && known.promotions == first.promotions + second.promotions)
-        #expect(try known.champion(at: day("2023-11-14")) == a.version && store.promotionCount() == 3)
-        #expect(try known.champion(at: day("2023-11-15")) == a.version)
-        #expect(try store.artifacts(ofVersion: a.version.id) == a.artifacts)
-        #expect(try store.artifacts(ofVersion: b.version.id) == b.artifacts)
-        #expect(try store.artifacts(ofVersion: "sha256:") == nil)
-        // What cannot follow is refused as a whole, with everything of its decision.
-        let stranger = try version("{\"c\":1}", gated: nil)
-        let refused = [
-            RegistryChange(versions: [stranger, a]),
-            RegistryChange(promotions: [try promotion(stranger, "2023-12-01", by: .schedule, 2)]),
-            RegistryChange(versions: [stranger], promotions: [try promotion(b, "2023-11-14", by: .schedule, 2)]),
-        ]
-        for change in refused {
-            #expect(throws: (any Error).self) {
-                try commit(change, 2, observations: [try observation("2023-11-14", 2, 1)])
-            }
-        }
-        #expect(try store.registry() == known && store.artifacts(ofVersion: stranger.version.id) == nil)
-        #expect(try store.state().lastInstant == at(1) && store.audit(incident: nil, after: 0, limit: 9).count == 3)
-        #expect(
-            try store.observations(
-                of: StoreLaw.key, about: day("2023-11-14")...day("2023-11-14"), asOf: at(9)
-            ).isEmpty)
-        // A version may be recorded before it is promoted.
-        try commit(RegistryChange(versions: [stranger]), 3)
-        #expect(try store.registry().versions.count == 3 && store.promotionCount() == 3)
-    }
-
-    private func silences(_ open: () throws -> any MonitorStore) throws {
+    func silences(_ open: () throws -> any MonitorStore) throws {
         let store = try open()
         let short = Silence(matchers: [.check: "nulls"], author: "ann", reason: "r", start: at(0), end: at(2))
         let long = Silence(

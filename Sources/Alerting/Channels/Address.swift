@@ -5,7 +5,7 @@ package enum Address {
     package static let web = ["http://", "https://"]
     package static let mailServer = ["smtp://", "smtps://"]
 
-    /// Why a text is no address; nil where it may be one. The text may be secret, so it is not repeated.
+    /// The reason why a text is no address; nil where it may be one. The text may be secret, so it is not repeated.
     package static func fault(_ text: String, schemes: [String]) -> String? {
         guard let scheme = schemes.first(where: text.hasPrefix) else {
             return "is no address that begins with \(schemes.joined(separator: " or "))"
@@ -40,7 +40,7 @@ package enum Address {
         }
     }
 
-    /// Why a text is no address of mail, with or without a name before it; nil where it may be one.
+    /// The reason why a text is no address of mail, with or without a name before it; nil where it may be one.
     package static func mailFault(_ text: String) -> String? {
         if text != text.printable { return "is no address of mail: it holds a control character" }
         var address = text[...]

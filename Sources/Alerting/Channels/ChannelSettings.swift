@@ -8,7 +8,7 @@ package struct ChannelSettings: Equatable, Sendable {
 
     package let name: String
     package let kind: Kind
-    /// What may hold secrets, by key.
+    /// The settings that may hold secrets, by key.
     package let settings: [String: SecretReference]
     /// Recipients of mail.
     package let recipients: [String]
@@ -143,7 +143,7 @@ extension ChannelSettings.Kind {
         }
     }
 
-    /// Why the value of a setting cannot be what it should be; nil where it may.
+    /// The reason why the value of a setting cannot be what it should be; nil where it may.
     fileprivate func fault(_ key: String, value: String) -> String? {
         switch (self, key) {
         case (.smtp, "server"): Address.fault(value, schemes: Address.mailServer)
@@ -153,7 +153,7 @@ extension ChannelSettings.Kind {
         }
     }
 
-    /// What a setting must look like, as far as it stands in the policy.
+    /// The form of a setting, as far as it stands in the policy.
     fileprivate func check(_ key: String, setting: SecretReference, problems: PolicyProblems) {
         // Any value may be a digit, in every part of an address but the first.
         guard case .template(let text) = setting.source, !text.hasPrefix("${"),

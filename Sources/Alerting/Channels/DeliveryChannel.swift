@@ -8,7 +8,7 @@ package struct DeliveryChannel: Sendable {
     let recipients: [String]
     private let values: [String: String]
 
-    /// Why a channel cannot be sent on.
+    /// The reason why a channel cannot be sent on.
     package struct MissingSettings: Error, Equatable, CustomStringConvertible {
         package let channel: String
         package let line: Int

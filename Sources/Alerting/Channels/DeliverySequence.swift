@@ -1,7 +1,7 @@
 import Core
 import Foundation
 
-/// What is to be done next to tell a message, given what came back so far.
+/// The next step in delivering a message, given the answers so far.
 package protocol DeliverySequence: Sendable {
     mutating func next(_ answer: DeliveryResponse?) -> DeliveryStep
 }
@@ -14,7 +14,7 @@ package enum DeliveryStep: Equatable, Sendable {
     case end(Outcome)
 }
 
-/// What is to be sent to an HTTP server. May hold secrets: it is neither kept nor shown.
+/// A request to an HTTP server. May hold secrets: it is neither kept nor shown.
 package struct OutboundRequest: Equatable, Sendable {
     package enum Method: String, Sendable { case get = "GET", post = "POST" }
 

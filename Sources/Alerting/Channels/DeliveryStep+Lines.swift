@@ -1,7 +1,7 @@
 import Foundation
 
 extension DeliveryStep {
-    /// What would be sent, a line each: for showing, of a channel with its settings as they are written.
+    /// The requests that would be sent, for showing, of a channel with its settings as they are written.
     package var lines: [String] {
         switch self {
         case .request(let request):

@@ -81,7 +81,7 @@ package struct Jira: Sendable {
     }
 }
 
-/// What Jira answers, as far as it is needed.
+/// An answer of Jira, as far as it is needed.
 enum JiraResponses {
     struct Named: Decodable { let key: String }
     struct Found: Decodable { let issues: [Named] }

@@ -54,7 +54,7 @@ package struct RenderedMessage: Sendable {
 
     static func more(_ count: Int) -> String { "and \(count) more alert\(count == 1 ? "" : "s")" }
 
-    /// What is said of one alert: what, the value against its threshold, the evidence.
+    /// The lines about one alert: its subject, the value against its threshold, the evidence.
     func block(_ alert: Message.Content.Line) -> [String] {
         let resolved = alert.resolvedAt.map { ", resolved \(zone.text($0))" } ?? ""
         let lines = [

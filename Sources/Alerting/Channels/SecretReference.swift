@@ -45,7 +45,7 @@ package struct SecretReference: Equatable, Sendable {
         return text.matches(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/).map { String($0.output.1) }
     }
 
-    /// Whether nothing but literal text stands in the policy.
+    /// True if nothing but literal text stands in the policy.
     package var isLiteral: Bool {
         if case .template = source { variables.isEmpty } else { false }
     }

@@ -46,7 +46,7 @@ extension SecretReference {
         }
     }
 
-    /// Why there is no value, once for each thing that is not set.
+    /// The reason why there is no value, once for each thing that is not set.
     func gaps(in source: SecretSource) -> [String] {
         switch self.source {
         case .template:

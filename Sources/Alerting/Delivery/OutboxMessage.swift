@@ -32,7 +32,7 @@ package struct OutboxMessage: Equatable, Sendable {
         package var unclearSince: Date?
         /// When a channel that can look first found nothing.
         package var searchedAt: Date?
-        /// Why it was not delivered; empty while nothing was wrong.
+        /// The reason why it was not delivered; empty while nothing was wrong.
         package var reason = ""
         /// When it was delivered, dead or dropped.
         package var settledAt: Date?

@@ -23,7 +23,7 @@ package enum StoredEvidence: Equatable, Sendable {
         return try? decoder.decode(CheckEvidence.self, from: Data(text.utf8))
     }
 
-    /// What a store keeps.
+    /// The text that a store keeps.
     package func text() throws -> String {
         switch self {
         case .stored(let text): return text

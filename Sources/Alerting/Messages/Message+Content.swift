@@ -5,7 +5,7 @@ extension Message {
     /// The content of a message; each channel gives it a form of its own.
     package struct Content: Equatable, Sendable {
         package let headline: String
-        /// Why this is sent now.
+        /// The reason why this is sent now.
         package let why: String
         package let openedAt: Date
         /// The root first.

@@ -31,7 +31,7 @@ package struct AlertSettings: Equatable, Sendable {
         PolicyKey(
             "no_data", .choice(NoData.allCases.map(\.rawValue)), example: "alert",
             doc: """
-                What no data and errors mean: keep (default) leaves the alert as it is, alert is a breach, ok is none.
+                The meaning of no data and errors: keep (default) leaves the alert as it is, alert is a breach, ok is none.
                 """),
         PolicyKey(
             "stale_after", .text, example: "5 sessions",

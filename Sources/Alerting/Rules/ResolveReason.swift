@@ -1,4 +1,4 @@
-/// Why an alert stopped firing.
+/// The reason why an alert stopped firing.
 package enum ResolveReason: String, Sendable, CaseIterable {
     case recovered
     case stale

@@ -1,4 +1,4 @@
-/// What stands for something in the arguments of a runbook's command: `{{since}}`.
+/// A placeholder in the arguments of a runbook's command: `{{since}}`.
 package enum Placeholder: String, Sendable, CaseIterable {
     case since, until, incident, check, subject, severity, deployment, job
 }

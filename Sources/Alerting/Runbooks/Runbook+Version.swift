@@ -28,7 +28,7 @@ extension Runbook.Step {
         return .object(fields)
     }
 
-    /// Whether it may run again when it was interrupted.
+    /// True if it may run again when it was interrupted.
     package var isIdempotent: Bool {
         switch kind {
         case .manual, .action: true

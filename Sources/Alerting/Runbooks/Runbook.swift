@@ -1,6 +1,6 @@
 package import Core
 
-/// What a team does when an alert fires, step by step. One entry of `runbooks:`.
+/// The steps of a team when an alert fires. One entry of `runbooks:`.
 package struct Runbook: Equatable, Sendable {
     package let name: String
     /// At least one.
@@ -51,7 +51,7 @@ package struct Runbook: Equatable, Sendable {
         PolicyKey(
             "idempotent", .boolean, example: "true",
             doc: """
-                Whether an interrupted command may run again; default false.
+                True if an interrupted command may run again; default false.
                 """),
         PolicyKey("approval", .text, example: "mlops", doc: "The team that must approve before it runs."),
     ]
@@ -116,7 +116,7 @@ extension Runbook.Step {
         }
     }
 
-    /// What belongs to other kinds of steps.
+    /// The keys that belong to other kinds of steps.
     private static func refuseStrays(_ fields: PolicyFields, _ problems: PolicyProblems) {
         let isPortCheck = fields["action"]?.scalar == Runbook.Action.portCheck.rawValue
         for (key, isFit, of) in [

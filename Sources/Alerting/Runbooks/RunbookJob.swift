@@ -18,7 +18,7 @@ package struct RunbookJob: Equatable, Sendable {
     package let version: String
     /// In the runbook, from 1.
     package let step: Int
-    /// How often a person asked for that step, from 1.
+    /// The number of the request for that step, from 1.
     package let number: Int
     package let title: String
     /// The alert whose runbook it is.
@@ -26,10 +26,10 @@ package struct RunbookJob: Equatable, Sendable {
     package let requestedBy: String
     package let requestedAt: Date
     package var approvedBy: String?
-    /// How often it was begun.
+    /// The number of attempts.
     package var attempts = 0
     package var state: State
-    /// What it said, or what a person noted; cut to a readable length.
+    /// Its output, or a person's note; cut to a readable length.
     package var output = ""
 
     package init(

@@ -1,7 +1,7 @@
 package import Core
 package import Foundation
 
-/// What follows when somebody asks for a step of a runbook, and from what became of it: values in, values out.
+/// The rules for requests of runbook steps and for their results: values in, values out.
 package struct RunbookRules: Sendable {
     package let incident: Incident
     /// The alert whose runbook it is.
@@ -140,7 +140,7 @@ package struct RunbookRules: Sendable {
         return begin(&job, "asked for by \(job.requestedBy), approved by \(person) of \(team)")
     }
 
-    /// Whether the incident was resolved after it was asked for.
+    /// True if the incident was resolved after it was asked for.
     private func isVoid(_ job: RunbookJob) -> Bool { incident.state.resolvedAt.map { job.requestedAt < $0 } ?? false }
 
     /// A person did it, or knows that it is done.
@@ -186,7 +186,7 @@ package struct RunbookRules: Sendable {
             job: job, audit: [note(.stepUnknown, job: job, text: "it was interrupted, and may have had its effect")])
     }
 
-    /// What came of a job that ran.
+    /// The result of a job that ran.
     package func ended(_ job: RunbookJob, _ result: StepResult) -> Change {
         var job = job
         job.output = result.output
@@ -213,17 +213,17 @@ package struct RunbookRules: Sendable {
     }
 }
 
-/// What came of a step.
+/// The result of a step.
 package struct StepResult: Equatable, Sendable {
     package enum Ending: Equatable, Sendable {
         /// In words, one line.
         case done(String)
-        /// Why, in one line.
+        /// The reason, in one line.
         case failed(String)
     }
 
     package let ending: Ending
-    /// What it said, of any length that people can read.
+    /// Its output, of any length that people can read.
     package let output: String
 
     package init(_ ending: Ending, output: String) {

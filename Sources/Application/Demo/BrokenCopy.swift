@@ -9,7 +9,7 @@ package enum BrokenCopy: String, CaseIterable, Sendable {
     case nulls = "values are null"
     case late = "two sessions late"
 
-    /// What was done, for people.
+    /// The change that was made, for people.
     package var account: String {
         switch self {
         case .columnMissing: "sp500_volume is gone"

@@ -6,7 +6,7 @@ package import Presentation
 import Reports
 import TradingCalendar
 
-/// What `bellwether demo` tells: the shipped policy on four days of history, and on a feed broken five ways.
+/// The story that `bellwether demo` shows: the shipped policy on four days of history, and on a feed broken five ways.
 package struct DemoStory {
     package static let days = ["2017-06-15", "2008-11-20", "2018-02-05", "2020-03-16"]
     private static let policyName = "as-written.yml"

@@ -132,7 +132,7 @@ extension Deployment {
         message.text(decider.rendered(message), zone: policy.calendar.zone)
     }
 
-    /// Why there is nothing to decide, for people.
+    /// The reason why there is nothing to decide, for people.
     package func nothingDue() throws -> String {
         let zone = policy.calendar.zone
         guard let last = try store.state().lastInstant else { return "There is no instant to decide at." }

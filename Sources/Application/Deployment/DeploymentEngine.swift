@@ -1,7 +1,7 @@
 import Engine
 import Foundation
 
-/// What was read of a deployment's sources, and the engine on it.
+/// A deployment's sources as read, and the engine on them.
 struct DeploymentEngine: Sendable {
     let history: DeploymentHistory
     let ticker: Ticker

@@ -4,7 +4,7 @@ import Lifecycle
 /// The result of a runbook's action.
 struct ActionResult: Sendable {
     let result: StepResult
-    /// What it changed beside its own job; written with its end.
+    /// The changes beside its own job; written with its end.
     let freezes: FreezeRules.Change?
 
     init(_ result: StepResult, freezes: FreezeRules.Change? = nil) {

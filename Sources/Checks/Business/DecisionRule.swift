@@ -4,7 +4,7 @@ package import Foundation
 /// A cost–loss decision: act when an event is likely enough, at a small cost, to avoid a larger loss. The section
 /// `decision:` of a policy.
 package struct DecisionRule: Sendable {
-    /// What acting looks at.
+    /// The probability that the decision looks at.
     package enum Signal: String, Sendable, CaseIterable {
         case probabilityOfEvent = "probability_of_event"
         case probabilityUp = "probability_up"
@@ -20,7 +20,7 @@ package struct DecisionRule: Sendable {
     package let actCost: Decimal
     package let missCost: Decimal
     package let node: PolicyNode
-    /// What acting and missing cost, rounded half-even to the cent.
+    /// The costs of acting and of missing, rounded half-even to the cent.
     private let actMoney: Money
     private let missMoney: Money
 
@@ -128,6 +128,6 @@ package struct DecisionRule: Sendable {
     /// The money of one decision, 0 or below.
     package func money(acted: Bool, event: Bool) -> Money { acted ? actMoney : event ? missMoney : .zero }
 
-    /// What is right when the probabilities are: act above the ratio of the two costs.
+    /// The bound that is right where the probabilities are: act above the ratio of the two costs.
     package var costRatio: Double { NSDecimalNumber(decimal: actCost / missCost).doubleValue }
 }

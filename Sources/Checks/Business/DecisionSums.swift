@@ -29,7 +29,7 @@ struct DecisionSums: Sendable {
 
     /// The four lines that a decision can be; none where nothing is decided.
     private let lines: [DecisionLine]
-    /// How many decisions before each place were which line.
+    /// The number of decisions of each line before each place.
     private let before: [SIMD4<Int32>]
 
     /// - Parameters:

@@ -61,7 +61,7 @@ package struct CalibratedThreshold: Equatable, Sendable {
         years = history.years
     }
 
-    /// Why there is no calibrated threshold.
+    /// The reason why there is no calibrated threshold.
     package struct Unavailable: Error, Equatable, Sendable {
         package let reason: String
         init(_ reason: String) { self.reason = reason }

@@ -1,6 +1,6 @@
 import TradingCalendar
 
-/// What one evaluation looks at: a window that ends at a session, and what it is compared with.
+/// The ranges of one evaluation: a window that ends at a session, and what it is compared with.
 struct EvaluationRanges {
     let window: SessionWindow
     let rows: Range<Int>

@@ -6,7 +6,7 @@ import TradingCalendar
 /// written one.
 struct RuleBacktest {
     var calibrated: CalibratedThreshold?
-    /// Why a stated budget gives no threshold.
+    /// The reason why a stated budget gives no threshold.
     var refusal: String?
     var alarmsPerYear: Double?
     var alarmDaysPercent: Double?
@@ -21,7 +21,7 @@ struct RuleBacktest {
         case .pValue, .findings: return
         case .threshold, .budget: break
         }
-        // What a rule that is judged by evidence would have said needs the intervals of all its history.
+        // The past verdicts of a rule that is judged by evidence would need the intervals of all its history.
         if case .threshold = limit,
             evaluator.rule.judgesByEvidence
                 || evaluator.estimatedRowVisits(at: session) > RuleEvaluator.maximumRowVisits
@@ -55,7 +55,7 @@ struct RuleBacktest {
         }
     }
 
-    /// Why the threshold keeps the budget only by never alarming; nil where it does not.
+    /// The reason why the threshold keeps the budget only by never alarming; nil where it does not.
     private func blindness(
         of found: CalibratedThreshold, on history: RuleHistory, _ evaluator: RuleEvaluator, at session: Day,
         key: SeriesKey

@@ -116,7 +116,7 @@ package struct RuleEvaluator: Sendable {
     /// takes.
     package static let maximumRowVisits = 200_000_000
 
-    /// How many rows a history before a session visits.
+    /// The number of rows that a history before a session visits.
     package func estimatedRowVisits(at session: Day) -> Int {
         guard let ranges = ranges(at: session), let first = timeline.days.first else { return 0 }
         return (ranges.rows.count + ranges.baseline.count) * timeline.calendar.count(from: first, through: session)

@@ -8,7 +8,7 @@ package struct RuleHistory: Sendable {
     /// One for each of ``sessions``; nil where the measure said nothing.
     package let values: [Double?]
 
-    /// How many sessions a year of the calendar has.
+    /// The number of sessions in a year of the calendar.
     private let sessionsPerYear: Double
 
     package init(sessions: [Day], values: [Double?], sessionsPerYear: Double) {
@@ -25,7 +25,7 @@ package struct RuleHistory: Sendable {
             sessions: Array(sessions[range]), values: Array(values[range]), sessionsPerYear: sessionsPerYear)
     }
 
-    /// How many sessions have a value.
+    /// The number of sessions with a value.
     package var evaluated: Int { values.count { $0 != nil } }
 
     package var years: Double { Double(evaluated) / sessionsPerYear }
@@ -49,7 +49,7 @@ package enum Episodes {
     /// Alarm days at most this many clear sessions apart are one episode.
     package static let clearGap = 10
 
-    /// How many episodes a sequence of evaluated days holds.
+    /// The number of episodes in a sequence of evaluated days.
     package static func count(_ alarms: [Bool]) -> Int {
         var episodes = 0
         var last: Int?

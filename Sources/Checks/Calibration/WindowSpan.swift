@@ -1,6 +1,6 @@
 import TradingCalendar
 
-/// How long a window is, and where its baseline lies.
+/// The length of a window and the place of its baseline.
 package struct WindowSpan: Equatable, Sendable {
     /// Sessions of the window.
     package let length: Int

@@ -14,7 +14,7 @@ protocol WindowedEvaluation: Sendable {
     mutating func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool?
     /// The size of a planted shift, when it does not come from each window's own baseline.
     func plantedSize(history: [Double]) -> Double?
-    /// Whether a shift of two standard deviations means anything for this measure.
+    /// True if a shift of two standard deviations means anything for this measure.
     var canPlant: Bool { get }
     /// The value that the measure cannot pass; nil where it has no bound.
     mutating func ceiling(_ ranges: EvaluationRanges) -> Double?

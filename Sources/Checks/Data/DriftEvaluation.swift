@@ -72,7 +72,7 @@ struct DriftEvaluation: WindowedEvaluation {
         return DriftPair(current: now, baseline: then, categorical: isCategorical, nulls: nulls)
     }
 
-    /// Whether there is something to compare on both sides.
+    /// True if there is something to compare on both sides.
     private func isComparable(_ pair: DriftPair) -> Bool {
         pair.sizes.current > 0 && pair.sizes.baseline > 0
             && (missingAsBin || (!pair.current.isEmpty && !pair.baseline.isEmpty))

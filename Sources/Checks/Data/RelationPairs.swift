@@ -5,7 +5,7 @@ struct RelationPairs: Sendable {
     let rows: [Int]
     let x: [Double]
     let y: [Double]
-    /// How many pairs lie before each row of the series.
+    /// The number of pairs before each row of the series.
     private let before: [Int]
     /// Sums over the pairs before each.
     private var sums = [Sums()]

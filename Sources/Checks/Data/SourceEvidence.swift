@@ -1,7 +1,7 @@
 package import Core
 package import TradingCalendar
 
-/// What was known of a source at one instant: its rows by session, and what its contract found.
+/// A source as known at one instant: its rows by session, and the findings of its contract.
 package struct SourceEvidence: Sendable {
     package let name: String
     package let timeline: Timeline
@@ -11,7 +11,7 @@ package struct SourceEvidence: Sendable {
     package let judgedWindow: SessionWindow?
     /// The training rows of the versions that served; nil without a built-in model.
     package var champion: ChampionHistory?
-    /// What ticks at other instants have computed of the same history.
+    /// Results that ticks at other instants have computed of the same history.
     package var memory: RuleEvaluatorCache?
 
     /// Its rows from the timeline's end on are not known yet.
@@ -33,7 +33,7 @@ package struct SourceEvidence: Sendable {
         self.judgedWindow = judgedWindow
     }
 
-    /// Whether not even a row that cannot be placed is known.
+    /// True if not even a row that cannot be placed is known.
     var hasNoRow: Bool { judgedRows == 0 && timeline.days.isEmpty }
 
     /// The columns of the source. Their cells beyond the timeline's days are not known yet.

@@ -13,7 +13,7 @@ struct DiagnosisFrame: Sendable {
         let series: CheckRule.Series
         let values: TransformedSeries
         let evaluation: DriftEvaluation
-        /// Whether it is a level that only ever goes one way.
+        /// True if it is a level that only ever goes one way.
         let isTrending: Bool
     }
 
@@ -22,7 +22,7 @@ struct DiagnosisFrame: Sendable {
     let ranges: EvaluationRanges
     /// Level and change of every column.
     private(set) var all: [Member] = []
-    /// What is diagnosed of them.
+    /// The series that are diagnosed.
     private(set) var members: [Member] = []
     private(set) var trending: [DriftDiagnosis.Trend] = []
     private(set) var leftOut: [CheckRule.Series] = []

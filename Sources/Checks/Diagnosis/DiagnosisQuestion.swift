@@ -7,7 +7,7 @@ package struct DiagnosisQuestion: Sendable {
     package let baseline: BaselineRule
     /// Checks of the relation between columns.
     package let relations: [CheckRule]
-    /// Whether a row has the row before it: not where several rows share a session.
+    /// True if a row has the row before it: not where several rows share a session.
     package let hasChanges: Bool
 
     package static let standardWindow = 63

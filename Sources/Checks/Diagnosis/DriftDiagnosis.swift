@@ -2,7 +2,7 @@ import Core
 package import Statistics
 package import TradingCalendar
 
-/// What changed in a source, since when, whether there has been something like it, and whether relations hold.
+/// The changes in a source: since when, whether something like it happened before, and whether relations hold.
 ///
 /// Describes and does not judge: nothing of it is a verdict. What it computes is in the guide of runbooks.
 package struct DriftDiagnosis: Sendable {
@@ -13,14 +13,14 @@ package struct DriftDiagnosis: Sendable {
         package let rankCorrelation: Double
     }
 
-    /// How far one series is from its baseline.
+    /// The distance of one series from its baseline.
     package struct Feature: Sendable {
         package let series: CheckRule.Series
         /// Wasserstein distance in standard deviations of the baseline; nil where that does not vary, or squares are
         /// beyond what a number holds.
         package let distance: Double?
         package let psi: Double
-        /// What it would be about if nothing had changed, for independent rows.
+        /// Its expected value if nothing had changed, for independent rows.
         package let byChance: Double
         /// Of the sum over all series, 0 … 1.
         package let share: Double

@@ -2,7 +2,7 @@ import Core
 import Statistics
 package import TradingCalendar
 
-/// How like the present window is to those of the past.
+/// The similarity of the present window to those of the past.
 ///
 /// The distance of two windows is the mean Wasserstein distance of their series, each in standard deviations of the
 /// series. It compares distributions, not courses: two windows with the same values in another order are the same.

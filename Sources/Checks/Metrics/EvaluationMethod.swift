@@ -1,6 +1,6 @@
 import Core
 
-/// How a metric is computed, and from which evidence.
+/// The computation of a metric, with the evidence that it takes.
 enum EvaluationMethod: Sendable {
     /// From a source as it is known at the instant.
     case source(@Sendable (SourceEvidence, EvaluationContext) -> MeasuredValue)

@@ -1,4 +1,4 @@
-/// What a metric can do, and what a policy may therefore ask of it.
+/// The capabilities of a metric: a policy may ask for these alone.
 package struct MetricCapabilities: OptionSet, Sendable {
     package let rawValue: Int
 

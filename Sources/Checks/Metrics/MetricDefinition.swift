@@ -6,7 +6,7 @@ package import TradingCalendar
 ///
 /// A metric is one value of this type, in a file of its own, and a line of ``MetricCatalog``.
 package struct MetricDefinition: Sendable {
-    /// What `of:` names.
+    /// The kind of subject that `of:` names.
     package enum Subject: String, Sendable {
         case source = "a source"
         case columns = "one column or several"
@@ -29,7 +29,7 @@ package struct MetricDefinition: Sendable {
     package let name: String
     package let layer: Layer
     package let subject: Subject
-    /// Whether it is measured over a window of sessions.
+    /// True if it is measured over a window of sessions.
     package let isWindowed: Bool
     package let unit: String
     /// The sample below which it is not judged, in words.
@@ -41,7 +41,7 @@ package struct MetricDefinition: Sendable {
 
     package var capabilities: MetricCapabilities = []
     var scale = Scale.plain
-    /// What its sample counts, in the singular.
+    /// The noun for what its sample counts, in the singular.
     package var sampleNoun = "row"
     /// The sample below which it is never judged, where that does not depend on the data.
     package var requiredSample: Int?
@@ -51,7 +51,7 @@ package struct MetricDefinition: Sendable {
     package var distance: DriftMeasure?
     /// The size of error that it is; nil for other metrics.
     package var forecastError: ForecastError?
-    /// What it needs of the model itself, computed by whoever has the model.
+    /// The observation of the model itself that it needs, computed by whoever has the model.
     package var modelObservation: ModelObservation?
 
     /// The measured value in the words of a reason.

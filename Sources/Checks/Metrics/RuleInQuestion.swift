@@ -1,7 +1,7 @@
 /// A rule whose metric may have doubts about it.
 package struct RuleInQuestion {
     let rule: CheckRule
-    /// Whether all its columns hold numbers.
+    /// True if all its columns hold numbers.
     let isNumeric: Bool
 
     package init(_ rule: CheckRule, isNumeric: Bool) {

@@ -1,6 +1,6 @@
 import Core
 
-/// What the words of a reason are made of.
+/// The values that the words of a reason are made of.
 struct Wording {
     let metric: String
     let value: Double

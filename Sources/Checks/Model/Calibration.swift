@@ -28,7 +28,7 @@ extension MetricDefinition {
     }()
 }
 
-/// How many standard errors lie between a forecast and the outcomes.
+/// The number of standard errors between a forecast and the outcomes.
 struct CalibrationEvaluation: WindowedEvaluation {
     static let minimumPairs = 252
     static let errorNull = "ece-null"
@@ -88,7 +88,7 @@ struct CalibrationEvaluation: WindowedEvaluation {
         return .init(forecasts, generator: &generator)
     }
 
-    /// How often the label fell into each tenth of its forecast's distribution; nil without σ.
+    /// The number of labels in each tenth of their forecasts' distributions; nil without σ.
     private func pit(_ wanted: [Int]) -> [Int]? {
         var counts = [Int](repeating: 0, count: 10)
         let pairs = series.pairs

@@ -16,7 +16,7 @@ struct ErrorEvaluation: WindowedEvaluation {
     private let evidence: LedgerEvidence
     /// NaN where there is none.
     private let errors: ArraySlice<Double>
-    /// Whether every pair has an error.
+    /// True if every pair has an error.
     private let isComplete: Bool
     private let baseline: Baseline
 

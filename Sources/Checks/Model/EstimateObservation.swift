@@ -10,6 +10,6 @@ package enum EstimateObservation: Sendable {
     ///   - past: earlier windows that have an estimate, the latest first.
     ///   - withoutEstimate: how many earlier windows have none.
     case estimate(ScoreEstimate, past: [ScoreEstimate], withoutEstimate: Int)
-    /// Why there is none.
+    /// The reason why there is none.
     case absent(MeasuredValue.Absence, window: SessionWindow?, rows: Int)
 }

@@ -1,14 +1,14 @@
 import Core
 import Statistics
 
-/// What of a prediction's probabilities is held against what came true: `of:` of a calibration check.
+/// The part of a prediction's probabilities that is compared with the outcomes: `of:` of a calibration check.
 package enum ForecastPart: String, Sendable, CaseIterable {
     case probabilityUp = "probability_up"
     case probabilityOfEvent = "probability_of_event"
     case coverage80 = "coverage_80"
     case coverage95 = "coverage_95"
 
-    /// What an interval promises to hold; nil for probabilities.
+    /// The share that an interval promises to hold; nil for probabilities.
     package var nominal: Double? {
         switch self {
         case .probabilityUp, .probabilityOfEvent: nil

@@ -1,6 +1,6 @@
 package import Core
 
-/// How much a deployed model leans on each group of features, on the window's rows and on the baseline's.
+/// The weight of each group of features in a deployed model, on the window's rows and on the baseline's.
 package enum ImportanceObservation: Sendable {
     package struct Shares: Sendable {
         package let groups: [[String]]
@@ -30,6 +30,6 @@ package enum ImportanceObservation: Sendable {
     package static let minimumRows = 252
 
     case shares(Shares)
-    /// Why there is none.
+    /// The reason why there is none.
     case absent(MeasuredValue.Absence, rows: Int)
 }

@@ -2,7 +2,7 @@ package import Core
 import Statistics
 package import TradingCalendar
 
-/// What was known at one instant of a model's predictions, their labels and what was decided on them.
+/// A model's predictions, their labels and the decisions on them, as known at one instant.
 package struct LedgerEvidence: Sendable {
     /// The scores of a version's gated artifact on its holdout.
     package struct BaselineScores: Sendable {
@@ -26,7 +26,7 @@ package struct LedgerEvidence: Sendable {
     package let timeline: Timeline
     /// By the version that served, ascending; nil for a ledger whose model is not known.
     package let baselineScores: ArraySlice<BaselineScores>?
-    /// Why there is no prediction at all; nil where there is one, or nothing more is known.
+    /// The reason why there is no prediction at all; nil where there is one, or nothing more is known.
     package let reasonForNoPredictions: String?
     /// nil for a ledger whose model is not known.
     package let observations: ModelObservations?
@@ -52,7 +52,7 @@ package struct LedgerEvidence: Sendable {
 
     package var decision: DecisionRule? { series.decision }
 
-    /// Whether every pair is known that there will ever be of the sessions before the as-of session.
+    /// True if every pair is known that there will ever be of the sessions before the as-of session.
     var isComplete: Bool {
         let days = ledger.pairs.days
         return ledger.pairCount == days.count || days[ledger.pairCount] >= timeline.asOfSession
@@ -79,12 +79,12 @@ package struct LedgerEvidence: Sendable {
         ledger.entries(labelledIn: window.first...window.last)
     }
 
-    /// Whether a prediction was made at the last session.
+    /// True if a prediction was made at the last session.
     var hasPredictionOfLastSession: Bool {
         !ledger.entries(madeIn: timeline.asOfSession...timeline.asOfSession).isEmpty
     }
 
-    /// Why no label of a window is known, and which are.
+    /// The reason why no label of a window is known, and the span of those that are.
     func reasonForNoLabel(in window: SessionWindow) -> String {
         if let reason = reasonForNoPrediction { return reason }
         let known =
@@ -96,7 +96,7 @@ package struct LedgerEvidence: Sendable {
             """
     }
 
-    /// Why there is no prediction; nil where there is one, or nothing more is known.
+    /// The reason why there is no prediction; nil where there is one, or nothing more is known.
     var reasonForNoPrediction: String? {
         if let reasonForNoPredictions { return reasonForNoPredictions }
         return ledger.entries.isEmpty && !ledger.rejections.isEmpty ? "no prediction can be used: \(refusals())" : nil

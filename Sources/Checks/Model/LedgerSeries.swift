@@ -90,7 +90,7 @@ package final class LedgerSeries: Sendable {
         }
     }
 
-    /// How many labels before each pair had a sign, and how many predictions had theirs.
+    /// The number of labels with a sign before each pair, and of predictions with the same sign.
     struct HitCounts: Sendable {
         private var judged: [Int32] = [0]
         private var hits: [Int32] = [0]
@@ -115,7 +115,7 @@ package final class LedgerSeries: Sendable {
         }
     }
 
-    /// What was decided on each prediction and came of it: one of four lines, or none.
+    /// The decision on each prediction and its outcome: one of four lines, or none.
     private struct Decisions: Sendable {
         let kinds: [UInt8]
         let lines: [DecisionLine]

@@ -1,7 +1,7 @@
 package import Core
 package import TradingCalendar
 
-/// What the present is compared with: `baseline:` of a policy or of a check.
+/// The rows that the present is compared with: `baseline:` of a policy or of a check.
 package enum BaselineRule: Equatable, Sendable {
     /// So many sessions, the last of them the session before the window's first.
     case before(sessions: Int)

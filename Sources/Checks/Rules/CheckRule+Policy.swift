@@ -92,12 +92,12 @@ extension CheckRule {
     /// The columns that sources declare: source → column → type.
     package typealias DeclaredColumns = [String: [String: ColumnType]]
 
-    /// What the policy has, that a check can be about.
+    /// The parts of a policy that a check can be about.
     package struct Context {
         let sources: DeclaredColumns
         /// The model's name; nil without one.
         let model: String?
-        /// Whether the rows it was trained on are known.
+        /// True if the rows it was trained on are known.
         let hasChampion: Bool
         let hasDecision: Bool
         /// Of the decision.

@@ -22,7 +22,7 @@ package struct CheckRule: Sendable {
         package var forecastPart: ForecastPart? { if case .forecast(let part) = self { part } else { nil } }
     }
 
-    /// What holds the subjects.
+    /// The source or model that holds the subjects.
     package enum Input: Hashable, Sendable {
         case source(String)
         case model(String)
@@ -46,7 +46,7 @@ package struct CheckRule: Sendable {
     /// nil where the value is not relative.
     package let relativeTo: RelativeTo?
     package let cadence: Cadence
-    /// How long evaluations must breach in a row before there is an alarm.
+    /// The time for which evaluations must breach in a row before there is an alarm.
     package let persistence: TimeSpan
     package let baseline: BaselineRule
     package let reference: DaySpan?
@@ -74,7 +74,7 @@ package struct CheckRule: Sendable {
     /// shorter than a session.
     package var consecutive: Int { if case .sessions(let count) = persistence { count } else { 1 } }
 
-    /// Whether the value is in percent above or below another.
+    /// True if the value is in percent above or below another.
     package var isRelative: Bool { relativeTo != nil }
 
     /// The columns of all subjects, with their transforms.
@@ -107,7 +107,7 @@ package struct CheckRule: Sendable {
         }
     }
 
-    /// How its value, and the bounds of its limits, are shown.
+    /// The unit in which its value and the bounds of its limits are shown.
     package var unit: MeasuredValue.Unit {
         if isRelative { return .percentAboveBaseline }
         return switch metric.scale {
@@ -121,10 +121,10 @@ package struct CheckRule: Sendable {
     /// The source that holds the subjects; nil for a rule about the model.
     package var source: String? { if case .source(let name) = input { name } else { nil } }
 
-    /// Whether it is about the model and not a source.
+    /// True if it is about the model and not a source.
     package var isAboutModel: Bool { source == nil }
 
-    /// Whether a p-value decides, alone or beside a written threshold.
+    /// True if a p-value decides, alone or beside a written threshold.
     package var isJudgedByPValue: Bool {
         limits.contains { if case .pValue = $0.limit { true } else { false } }
             && !limits.contains { if case .budget = $0.limit { true } else { false } }

@@ -2,7 +2,7 @@ import Core
 import Statistics
 import TradingCalendar
 
-/// What a check is about: `of:`.
+/// The subjects of a check: `of:`.
 extension CheckRuleReader {
     typealias SubjectsOfInput = (input: CheckRule.Input, subjects: [CheckRule.Subject])
 

@@ -1,6 +1,6 @@
 package import Core
 
-/// What a rule compares a measurement with: the text behind `warning:` or `critical:`.
+/// The bound that a rule compares a measurement with: the text behind `warning:` or `critical:`.
 package enum Limit: Equatable, Sendable {
     /// `above 0.3`
     case threshold(Threshold)

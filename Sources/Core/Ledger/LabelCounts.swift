@@ -1,4 +1,4 @@
-/// How many predictions are in which state.
+/// The number of predictions in each state.
 package struct LabelCounts: Equatable, Sendable {
     private let counts: [Ledger.State: Int]
 

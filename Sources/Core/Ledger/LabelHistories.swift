@@ -94,7 +94,7 @@ struct LabelHistories: Sendable {
         range.last { knownSince[Int($0)] <= instant }.map { Int($0) }
     }
 
-    /// Whether an earlier label, known to have had a value, had another.
+    /// True if an earlier label, known to have had a value, had another.
     func hasChanged(_ range: Range<Int32>, before latest: Int) -> Bool {
         (Int(range.lowerBound)..<latest).contains { other in
             !isNull(other) && (labels[other], simpleReturns[other]) != (labels[latest], simpleReturns[latest])

@@ -30,7 +30,7 @@ package struct Ledger: Sendable {
 
     /// Something that cannot be used, and why.
     package struct Rejection: Equatable, Sendable, CustomStringConvertible {
-        /// What it was: `prediction "a17"`, or a line of a file.
+        /// Its name: `prediction "a17"`, or a line of a file.
         package let what: String
         package let reason: String
 
@@ -53,10 +53,10 @@ package struct Ledger: Sendable {
     package let featureNames: [String]
     let steady: SteadyLedger?
 
-    /// Whether predictions and labels come in order and never change.
+    /// True if predictions and labels come in order and never change.
     package var isSteady: Bool { steady != nil }
 
-    /// How many entries are in which state.
+    /// The number of entries in each state.
     package var counts: LabelCounts {
         guard let steady else { return counts(entries.indices) }
         return LabelCounts(steady.counts(first: entries.count, asOf: asOf, dueThrough: entries.dueThrough))

@@ -58,7 +58,7 @@ package struct LedgerBook: Sendable {
     /// The pairs of all predictions, where what is known of them at an instant is always a beginning; nil otherwise.
     package var steadyPairs: LedgerPairs? { steady?.pairs }
 
-    /// What was known at an instant: predictions made and labels known by then.
+    /// The ledger as known at an instant: predictions made and labels known by then.
     /// - Parameters:
     ///   - session: the latest session whose row is due; nil before the first.
     ///   - first: where predictions with an earlier label session may be left out.

@@ -7,7 +7,7 @@ final class LedgerLines: Sendable {
     let histories: LabelHistories
     /// One a prediction: its labels.
     let labels: [Range<Int32>]
-    /// Whether the sessions on which predictions were made ascend, too.
+    /// True if the sessions on which predictions were made ascend, too.
     let sessionsAscend: Bool
 
     init(predictions: PredictionTable, histories: LabelHistories, labels: [Range<Int32>]) {

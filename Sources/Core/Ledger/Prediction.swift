@@ -1,7 +1,7 @@
 package import Foundation
 package import TradingCalendar
 
-/// What a version of a model said, before anyone knew better.
+/// A forecast of a version of a model, before the outcome was known.
 package struct Prediction: Sendable {
     package let id: String
     package let madeAt: Date
@@ -39,17 +39,17 @@ package struct Prediction: Sendable {
         self.mean = mean
     }
 
-    /// Which label is its own.
+    /// The key of its label.
     package var labelKey: String { ownLabelKey ?? labelSession.description }
 
     var hasOwnLabelKey: Bool { ownLabelKey != nil }
 }
 
-/// What came true, as it was known from one instant on. A revision is a further label of the same key.
+/// An outcome, as known from one instant on. A revision is a further label of the same key.
 package struct Label: Equatable, Sendable {
     /// Both forms of a return.
     package struct Value: Equatable, Sendable {
-        /// What predictions are compared with: a log return.
+        /// The number that predictions are compared with: a log return.
         package let label: Double
         /// pₜ₊₁/pₜ − 1, which decisions are about.
         package let simpleReturn: Double

@@ -7,7 +7,7 @@ struct SteadyLedger: Sendable {
     let pairs: LedgerPairs
     /// The instant since which each pair is known, ascending.
     private let pairsKnownSince: [Date]
-    /// How many pairs lie before each line.
+    /// The number of pairs before each line.
     private let pairedBefore: [Int32]
 
     /// - Returns: nil for a ledger that does not grow in order.
@@ -40,15 +40,15 @@ struct SteadyLedger: Sendable {
         pairedBefore = before
     }
 
-    /// How many predictions were made by an instant.
+    /// The number of predictions made by an instant.
     func predictions(asOf instant: Date) -> Int {
         pairs.predictions.madeAt.partitioningIndex { $0 <= instant }
     }
 
-    /// How many pairs were known at an instant.
+    /// The number of pairs known at an instant.
     func pairs(asOf instant: Date) -> Int { pairsKnownSince.partitioningIndex { $0 <= instant } }
 
-    /// How many of the first lines are in which state.
+    /// The number of the first lines in each state.
     func counts(first count: Int, asOf instant: Date, dueThrough session: Day?) -> [Ledger.State: Int] {
         let due =
             session.map { session in

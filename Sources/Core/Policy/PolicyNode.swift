@@ -33,7 +33,7 @@ package struct PolicyNode: Equatable, Sendable {
 
     package var scalar: String? { if case .scalar(let text) = content { text } else { nil } }
 
-    /// What was written, cut to a readable length, for messages.
+    /// The text as written, cut to a readable length, for messages.
     package var shown: String {
         switch content {
         case .null: "nothing"

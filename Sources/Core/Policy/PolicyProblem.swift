@@ -13,7 +13,7 @@ package struct PolicyProblem: Equatable, Sendable {
     package let path: String
     package let line: Int
     package let column: Int
-    /// What is wrong, with the offending value.
+    /// The mistake, with the offending value.
     package let message: String
     /// A right one, as it would be written.
     package let example: String?

@@ -2,7 +2,7 @@ import Foundation
 import TradingCalendar
 
 extension Column {
-    /// What tells a cell from others when rows are told apart; nil where there is no value.
+    /// Identifies a cell when rows are told apart; nil where there is no value.
     package func identity(_ row: Int) -> UInt64? { states[row] == .value ? (values[row] + 0).bitPattern : nil }
 
     /// A cell as people write it.

@@ -14,7 +14,7 @@ package struct ColumnProfile: Equatable, Sendable {
     package private(set) var moments = Moments()
     /// Values in each bin of the question.
     package private(set) var binCounts: [Int]
-    /// Whether every value is a whole number.
+    /// True if every value is a whole number.
     package private(set) var isWhole = true
 
     private let measure: ProfileQuestion.Measure

@@ -2,7 +2,7 @@
 package enum ColumnType: String, Sendable, CaseIterable {
     case date, timestamp, number, integer, text, boolean
 
-    /// What a good cell looks like, for messages.
+    /// A valid cell as an example, for messages.
     package var example: String {
         switch self {
         case .date: "2020-03-16"

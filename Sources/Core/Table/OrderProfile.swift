@@ -1,6 +1,6 @@
-/// Whether a time column goes strictly forward, over a run of adjacent rows; mergeable.
+/// True if a time column goes strictly forward, over a run of adjacent rows; mergeable.
 package struct OrderProfile: Equatable, Sendable {
-    /// How many examples are kept.
+    /// The number of examples that are kept.
     package static let examples = 5
 
     package private(set) var rows = 0

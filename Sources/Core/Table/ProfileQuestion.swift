@@ -1,5 +1,5 @@
-/// What a profile is to answer, as a value: the same question can be put to a piece of a file, to a database or to a
-/// cluster.
+/// The question that a profile answers, as a value: the same question can be put to a piece of a file, to a database or
+/// to a cluster.
 package struct ProfileQuestion: Equatable, Sendable {
     /// One column, transformed, counted in bins.
     package struct Measure: Equatable, Sendable {

@@ -1,7 +1,7 @@
 package import Statistics
 package import TradingCalendar
 
-/// What one measured series is about: a deployment's check on one subject.
+/// Identifies one measured series: a deployment's check on one subject.
 package struct SeriesKey: Hashable, Sendable, CustomStringConvertible {
     package let deployment: String
     package let check: String

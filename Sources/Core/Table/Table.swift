@@ -29,7 +29,7 @@ package struct Column: Sendable {
     package var states: [CellState]
     /// The distinct texts of a text column.
     package var categories: [String]
-    /// What stood in cells that did not parse, by row, cut to a readable length.
+    /// The texts of cells that did not parse, by row, cut to a readable length.
     package var invalidTexts: RowTexts
 
     package init(
@@ -46,7 +46,7 @@ package struct Column: Sendable {
     }
 }
 
-/// What a cell is. Invalid is neither null nor a value: it is never coerced and never dropped silently.
+/// The state of a cell. Invalid is neither null nor a value: it is never coerced and never dropped silently.
 package enum CellState: UInt8, Sendable {
     case value, null, invalid
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is computed of a column before it is measured: `as:` in a policy.
+/// The transformation of a column before it is measured: `as:` in a policy.
 package enum Transform: String, Sendable, CaseIterable {
     case level
     case log
@@ -9,7 +9,7 @@ package enum Transform: String, Sendable, CaseIterable {
     case absLogReturn = "abs_log_return"
     case logChange = "log_change"
 
-    /// Whether the row before is needed.
+    /// True if the row before is needed.
     package var isLagged: Bool { self != .level && self != .log }
 
     /// The transformed value of a row; nil where it is not defined (a logarithm of 0 or less).

@@ -1,4 +1,4 @@
-/// Why a command cannot be followed.
+/// The reason why a command cannot be followed.
 package struct Refusal: Error, Equatable, CustomStringConvertible {
     package let description: String
 

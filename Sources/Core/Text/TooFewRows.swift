@@ -1,4 +1,4 @@
-/// Why nothing can be said: there are no rows, or too few.
+/// There are no rows, or too few, to say anything.
 package struct TooFewRows: Error, Equatable, CustomStringConvertible {
     package let description: String
 

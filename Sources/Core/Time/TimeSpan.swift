@@ -26,7 +26,7 @@ package enum TimeSpan: Hashable, Sendable {
         }
     }
 
-    /// Whether something lasts as long: counted in evaluations, or from the first of them to the latest, in seconds.
+    /// True if something lasts as long: counted in evaluations, or from the first of them to the latest, in seconds.
     package func isReached(count: Int, elapsed: Double) -> Bool {
         switch self {
         case .sessions(let wanted): count >= wanted
@@ -34,7 +34,7 @@ package enum TimeSpan: Hashable, Sendable {
         }
     }
 
-    /// Whether a rule of this cadence can be measured against it.
+    /// True if a rule of this cadence can be measured against it.
     package func fits(_ cadence: Cadence) -> Bool {
         switch (self, cadence) {
         case (.sessions, .session), (.seconds, .every): true

@@ -2,7 +2,7 @@
 package struct CheckEvidence: Codable, Equatable, Sendable {
     package struct Sample: Codable, Equatable, Sendable {
         package let count: Int
-        /// What is counted, in the singular.
+        /// The noun for what is counted, in the singular.
         package let noun: String
 
         package init(count: Int, noun: String) {
@@ -47,7 +47,7 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
     package struct Interval: Codable, Equatable, Sendable {
         package let lower: Double
         package let upper: Double
-        /// Whether it is the band of an estimate.
+        /// True if it is the band of an estimate.
         package let isBand: Bool
 
         package init(lower: Double, upper: Double, isBand: Bool) {
@@ -68,7 +68,7 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
         }
     }
 
-    /// How ``interval``, ``realised`` and ``calibrated`` are shown.
+    /// The unit in which ``interval``, ``realised`` and ``calibrated`` are shown.
     package let unit: MeasuredValue.Unit
     package var sample: Sample?
     package var window: Window?

@@ -15,7 +15,7 @@ package struct CheckResult: Sendable {
     /// Share of the reference's days on which it was in alarm, in percent.
     package let alarmDaysPercent: Double?
     package var measurement: MeasuredValue
-    /// What the sample counts, in the singular.
+    /// The noun for what the sample counts, in the singular.
     package let sampleNoun: String
     package let owner: [String]
     package let firstStep: String

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// How often in a row something has been so, and since when: the one rule behind `for: 3 sessions` and `for: 5
+/// A count of evaluations in a row, and since when: the one rule behind `for: 3 sessions` and `for: 5
 /// minutes`, of checks and of triggers.
 ///
 /// An occasion without evaluation leaves the count as it is.
@@ -26,7 +26,7 @@ package struct ConsecutiveCount: Equatable, Sendable {
         since = breached ? since ?? instant : nil
     }
 
-    /// Whether the row lasts as long as a span.
+    /// True if the row lasts as long as a span.
     package func reaches(_ span: TimeSpan, at instant: Date) -> Bool {
         count > 0 && span.isReached(count: count, elapsed: elapsed(at: instant))
     }

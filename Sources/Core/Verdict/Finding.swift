@@ -20,11 +20,11 @@ package struct Finding: Equatable, Sendable {
     package let kind: Kind
     /// The column of the contract, or of the file for an unexpected one; nil where rows as a whole are meant.
     package let column: String?
-    /// How many cells or rows.
+    /// The number of cells or rows.
     package let count: Int
     /// Lines of the file in which the first of them stand.
     package let lines: [Int]
-    /// What stands there.
+    /// The texts that stand there.
     package let samples: [String]
     package let message: String
 

@@ -25,7 +25,7 @@ package struct MeasuredValue: Sendable {
     package var details = MetricDetails.none
     package var contents = WindowContents()
     package var findings: [Finding] = []
-    /// Why there is no value; nil where there is one.
+    /// The reason why there is no value; nil where there is one.
     package var absence: Absence?
     /// False where the last session of the window has no observation of its own: the value is that of sessions before.
     package var observesLastSession = true
@@ -42,7 +42,7 @@ package struct MeasuredValue: Sendable {
     /// The interval that `judge: evidence` compares with the limit.
     package var judgedInterval: ClosedRange<Double>? { evidenceInterval ?? interval }
 
-    /// How value and interval are shown.
+    /// The unit in which value and interval are shown.
     package var unit = Unit.plain
 
     package enum Unit: Codable, Equatable, Sendable {

@@ -28,19 +28,19 @@ package struct ScoreEstimate: Equatable, Sendable {
         self.realisedRows = realisedRows
     }
 
-    /// Whether the realised score lies outside the band; nil where too little is known to say.
+    /// True if the realised score lies outside the band; nil where too little is known to say.
     package var isMissed: Bool? {
         guard let realised, rows >= ScoreEstimate.minimumRows, realisedRows >= ScoreEstimate.minimumRows
         else { return nil }
         return !band.contains(realised)
     }
 
-    /// How earlier estimates did.
+    /// The record of earlier estimates.
     package struct Trust: Equatable, Sendable {
         /// Earlier windows that count.
         package let windows: Int
         package let missed: Int
-        /// Whether a right band could have missed so often; nil for too few windows.
+        /// True if a right band could have missed so often; nil for too few windows.
         package let isTrusted: Bool?
     }
 

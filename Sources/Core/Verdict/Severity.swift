@@ -1,4 +1,4 @@
-/// How bad an alert is.
+/// The severity of an alert.
 package enum Severity: String, Sendable, CaseIterable, Comparable {
     case warning, critical
 

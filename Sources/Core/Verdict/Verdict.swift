@@ -1,4 +1,4 @@
-/// What a check says of one subject at one instant.
+/// The answer of a check about one subject at one instant.
 package enum Verdict: String, Sendable, CaseIterable {
     case ok
     case insufficientEvidence

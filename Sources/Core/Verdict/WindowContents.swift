@@ -1,4 +1,4 @@
-/// What a window holds beside the rows that a value rests on.
+/// The contents of a window beside the rows that a value rests on.
 package struct WindowContents: Equatable, Sendable {
     /// Sessions without a row; nil where the rows are predictions.
     package var absentSessions: Int?

@@ -63,7 +63,7 @@ struct HTTPSender: Sendable {
         ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL, EACCES,
     ]
 
-    /// Whether anything was sent. What the library says may name the address, which may be a secret.
+    /// True if anything was sent. What the library says may name the address, which may be a secret.
     private static func answer(_ error: any Error) -> DeliveryResponse {
         switch error {
         case let error as HTTPClientError:

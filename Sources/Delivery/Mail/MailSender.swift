@@ -109,7 +109,7 @@ private struct MailText {
 
     var isRead: Bool { position == bytes.count }
 
-    /// What the server said with a code, in one short line; nil where its last line has another code.
+    /// The server's words with a code, in one short line; nil where its last line has another code.
     func answer(_ code: Int) -> String? {
         let line = String(decoding: said, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard line.hasPrefix("\(code)") else { return nil }

@@ -5,7 +5,7 @@ import Synchronization
 import TradingCalendar
 
 extension BuiltInHistory {
-    /// What a score of the predictions made in a window will probably be, and how such estimates did before.
+    /// An estimate of a score of the predictions made in a window, with the record of earlier estimates.
     func estimate(
         _ score: EstimatedScore, window length: Int, ledger: Ledger, at session: Day, calendar: TradingCalendar
     ) -> EstimateObservation {

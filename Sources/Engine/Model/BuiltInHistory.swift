@@ -12,14 +12,14 @@ package import TradingCalendar
 /// A built-in model through time: which version served when, as the registry says it, and the prediction of every row
 /// by the version that served.
 package struct BuiltInHistory: Sendable {
-    /// What the registry says serves, with what is there of it; by the first sessions.
+    /// The versions that serve according to the registry, as far as they are there; by their first sessions.
     let services: [Service]
-    /// What there is whatever serves.
+    /// The versions of the schedule, whatever serves.
     let monthly: MonthlyVersions
     let predictions: [Prediction]
     /// Refits that gave no version and versions that cannot be loaded, with the instants since which that is known.
     let failures: [LedgerBook.DatedRejection]
-    /// Why there is no prediction; nil where there is one.
+    /// The reason why there is no prediction; nil where there is one.
     let reasonForNoPredictions: String?
     /// The gated artifacts' scores, one a service.
     private let scores: [LedgerEvidence.BaselineScores]
@@ -36,14 +36,17 @@ package struct BuiltInHistory: Sendable {
         let from: Day
         let id: String
         let version: Result<ModelVersion, Unavailable>
+
+        /// nil where it is not there; ``BuiltInHistory/failures`` tells why.
+        var loaded: ModelVersion? { if case .success(let version) = version { version } else { nil } }
     }
 
-    /// Why a version that served is not there.
+    /// The reason why a version that served is not there.
     struct Unavailable: Error {
         let reason: String
     }
 
-    /// What the monthly schedule alone leaves: every version promoted unconditionally.
+    /// The history that the monthly schedule alone leaves: every version promoted unconditionally.
     init(
         _ reader: SourceReader, _ settings: ModelSettings.BuiltIn, policy: Policy, through instant: Date
     ) {
@@ -128,7 +131,7 @@ package struct BuiltInHistory: Sendable {
                 let features = monthly.rows.features(of: session, asOf: madeAt)
             else { return nil }
             let forecast = version.served.artifact.model(features)
-            // What no square can be taken of is no forecast.
+            // A number whose square is beyond what a number holds is no forecast.
             guard forecast.mean.magnitude < 1e50, (1e-50...1e50).contains(forecast.sigma) else { return nil }
             return Prediction(
                 forecast, id: "\(policy.deployment)/\(session)", madeAt: madeAt, session: session,
@@ -139,14 +142,14 @@ package struct BuiltInHistory: Sendable {
     /// The versions that served and are there, each once.
     package var versions: [ModelVersion] {
         var seen: Set<String> = []
-        return services.compactMap { try? $0.version.get() }.filter { seen.insert($0.id).inserted }
+        return services.compactMap(\.loaded).filter { seen.insert($0.id).inserted }
     }
 
     /// The version that serves at a session.
     package func version(at session: Day) -> ModelVersion? { BuiltInHistory.version(at: session, services) }
 
     private static func version(at session: Day, _ services: [Service]) -> ModelVersion? {
-        service(at: session, services).flatMap { try? $0.version.get() }
+        service(at: session, services)?.loaded
     }
 
     private static func service(at session: Day, _ services: [Service]) -> Service? {
@@ -154,7 +157,7 @@ package struct BuiltInHistory: Sendable {
         return index < 0 ? nil : services[index]
     }
 
-    /// Why the version that serves at a session cannot be asked; nil where it can, and where none serves.
+    /// The reason why the version that serves at a session cannot be asked; nil where it can, and where none serves.
     func failure(at session: Day) -> InputFailure? {
         guard let service = BuiltInHistory.service(at: session, services),
             case .failure(let unavailable) = service.version
@@ -164,7 +167,7 @@ package struct BuiltInHistory: Sendable {
             "the version \(service.id), which serves from \(service.from) on, cannot be loaded: \(unavailable.reason)")
     }
 
-    /// What the version of a prediction said of the size of the return.
+    /// The size of the return that the version of a prediction forecast.
     package func scale(of prediction: Prediction) -> Double {
         let features = prediction.features.compactMap { $0 }
         return version(at: prediction.session)?.served.artifact.model.size(features) ?? .nan
@@ -175,7 +178,7 @@ package struct BuiltInHistory: Sendable {
     }
 
     private static func scores(_ service: Service) -> LedgerEvidence.BaselineScores {
-        guard let version = try? service.version.get() else {
+        guard let version = service.loaded else {
             return LedgerEvidence.BaselineScores(since: service.from, scores: [:], digest: nil, rows: 0)
         }
         let errors = version.holdout.map { $0.forecast.mean - $0.label }

@@ -59,7 +59,7 @@ struct MarketRows: Sendable {
 
     func due(_ session: Day) -> Date { reader.calendar.due(session, lag: reader.settings.lag) }
 
-    /// What is known at an instant, possibly with later rows: up to the next change, which leaves everything before as
+    /// The rows known at an instant, possibly with later ones: up to the next change, which leaves everything before as
     /// it was.
     func rows(asOf instant: Date) -> TrainingRows {
         let next = changes.partitioningIndex { $0 <= instant }

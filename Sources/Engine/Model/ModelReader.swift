@@ -15,7 +15,7 @@ package struct ModelReader: Sendable {
     /// The built-in model; nil for a ledger.
     package let builtIn: BuiltInHistory?
     private let book: LedgerBook
-    /// What checks take from the pairs, where these only grow.
+    /// The series that checks take from the pairs, where these only grow.
     private let series: LedgerSeries?
     /// The latest instant at which a prediction was made or a label known; nil without any.
     package private(set) var lastKnown: Date?
@@ -126,7 +126,7 @@ package struct ModelReader: Sendable {
         calendar.latestDue(at: instant, lag: lag).flatMap { builtIn?.version(at: $0) }
     }
 
-    /// Why the version that serves at an instant cannot be asked; nil where it can.
+    /// The reason why the version that serves at an instant cannot be asked; nil where it can.
     func failure(at instant: Date) -> InputFailure? {
         calendar.latestDue(at: instant, lag: lag).flatMap { builtIn?.failure(at: $0) }
     }
@@ -137,7 +137,7 @@ package struct ModelReader: Sendable {
         return try builtIn.due(after: recorded, at: session, instant)
     }
 
-    /// What was known at an instant.
+    /// Everything known at an instant.
     /// - Parameter first: where predictions with an earlier label session may be left out.
     /// - Returns: nil before the calendar's first due instant.
     func evidence(at instant: Date, _ policy: Policy, from first: Day? = nil) -> LedgerEvidence? {
@@ -159,10 +159,10 @@ package struct ModelReader: Sendable {
             })
     }
 
-    /// Whether the files of a ledger are as they were when they were read.
+    /// True if the files of a ledger are as they were when they were read.
     var isCurrent: Bool { files.allSatisfy(\.isCurrent) }
 
-    /// Whether predictions and labels come in order and never change.
+    /// True if predictions and labels come in order and never change.
     var isSteady: Bool { series != nil }
 
     package func ledger(at instant: Date) -> Ledger {

@@ -16,7 +16,7 @@ struct MonthlyVersions: Sendable {
     let registry: ModelRegistry
     /// Refits that gave no version, with their instants.
     let failures: [LedgerBook.DatedRejection]
-    /// Why there can be no version; nil where there can.
+    /// The reason why there can be no version; nil where there can.
     let reasonForNoVersion: String?
     let labels: [Label]
     /// The rows that can be trained on, as known at the end.
@@ -57,7 +57,7 @@ struct MonthlyVersions: Sendable {
         end = instant
     }
 
-    /// How few rows there are, where there is no version and no other reason.
+    /// The number of rows, where there is no version and no other reason.
     var shortage: String {
         "\(trainable.days.count.counted("complete row")) of \(settings.train) that it is trained on"
     }

@@ -60,7 +60,7 @@ package struct RunbookCase: Sendable {
         try SourceDiagnosis(policy, source: nil, root: check, asOf: instant, store: store)
     }
 
-    /// What placeholders stand for, by their names.
+    /// The values of placeholders, by their names.
     package func values(_ job: RunbookJob, at instant: Date) throws -> [String: String] {
         let lag = policy.alertRules.first { $0.check == member.key.check }?.lag ?? .none
         let values: [Placeholder: String] = [

@@ -13,7 +13,7 @@ package struct SourceDiagnosis: Sendable {
     package let policy: Policy
     package let source: String
     package let asOf: Date
-    /// Why the source was asked about; nil where somebody just did.
+    /// The reason why the source was asked about; nil where somebody just did.
     let root: CheckRule?
     package let known: KnownEvidence
     package let evidence: SourceEvidence
@@ -66,7 +66,7 @@ package struct SourceDiagnosis: Sendable {
         return policy.checks.lazy.compactMap(\.source).first ?? policy.sources.first?.name
     }
 
-    /// What some of the policy's checks say.
+    /// The results of some of the policy's checks.
     package func results(_ isWanted: (CheckRule) -> Bool) -> [CheckResult] {
         CheckRun(policy, known, asOf: asOf, rules: policy.checks.filter(isWanted)).results
     }

@@ -44,7 +44,7 @@ package struct SourceReader: Sendable {
     /// From the first change on: a file that never changes while it is looked at costs no digest.
     private var followed: FollowedFile?
 
-    /// Whether the source is as it was when it was read.
+    /// True if the source is as it was when it was read.
     var isCurrent: Bool { file?.isCurrent ?? true }
 
     /// - Throws: ``InputFailure`` when the file cannot be read.
@@ -105,7 +105,7 @@ package struct SourceReader: Sendable {
 
     package var rows: Int { loaded.table.rows }
 
-    /// Whether rows come and never change.
+    /// True if rows come and never change.
     var isOrderly: Bool { orderly != nil }
 
     /// The latest session that has a row.
@@ -122,7 +122,7 @@ package struct SourceReader: Sendable {
         return calendar.due(session, lag: settings.lag)
     }
 
-    /// What was known of the source at an instant.
+    /// The source as known at an instant.
     /// - Returns: nil before the calendar's first due instant.
     package func evidence(at instant: Date) -> SourceEvidence? {
         guard let session = calendar.latestDue(at: instant, lag: settings.lag) else { return nil }

@@ -5,7 +5,7 @@ package import Ingestion
 package import PolicyFile
 package import TradingCalendar
 
-/// How far a source is, for people who fetch it again.
+/// The latest row of a source, for people who fetch it again.
 package struct SourceState: Equatable, Sendable {
     package let rows: Int
     /// The latest session with a row.

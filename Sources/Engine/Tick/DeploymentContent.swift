@@ -19,7 +19,7 @@ struct DeploymentContent: Sendable {
         policy = history.policy
         sources = Dictionary(history.readers.map { ($0.settings.name, SourceContent($0)) }) { first, _ in first }
         failures = history.sourceFailures.mapValues(DeploymentContent.fingerprint)
-        // That of a built-in model is its source's.
+        // The failure of a built-in model is its source's.
         let isLedger = if case .ledger? = policy.model { true } else { false }
         modelFailure = isLedger ? history.modelFailure.map(DeploymentContent.fingerprint) : nil
         ledger = history.model?.content

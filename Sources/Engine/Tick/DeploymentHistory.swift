@@ -13,11 +13,11 @@ package struct DeploymentHistory: Sendable {
     package let policy: Policy
     package let readers: [SourceReader]
     package let model: ModelReader?
-    /// Why the model's ledger cannot be read; its checks say so, and the others go on.
+    /// The reason why the model's ledger cannot be read; its checks say so, and the others go on.
     package let modelFailure: InputFailure?
-    /// Why sources cannot be read, by their names; their checks say so, and the others go on.
+    /// The reason why sources cannot be read, by their names; their checks say so, and the others go on.
     package let sourceFailures: [String: InputFailure]
-    /// What is kept from one instant to the next, by the source; empty where only one is asked for.
+    /// Results kept from one instant to the next, by the source; empty where only one is asked for.
     private var memories: [String: RuleEvaluatorCache] = [:]
     private var ledgerMemory: RuleEvaluatorCache?
     /// Up to where the built-in model was trained; nil where it is left out.
@@ -31,13 +31,13 @@ package struct DeploymentHistory: Sendable {
         try self.init(policy, readers: readers, through: instant, watchesChanges: false)
     }
 
-    /// Why something cannot be read, in the order of the sources' names; the model's last.
+    /// The reason why something cannot be read, in the order of the sources' names; the model's last.
     package var failures: [InputFailure] {
         let sources = sourceFailures.sorted { $0.key < $1.key }.map(\.value)
         return sources + [modelFailure].compactMap { $0 }.filter { !sources.contains($0) }
     }
 
-    /// What can be read; a source that cannot is a failure of its checks.
+    /// Reads everything that can be read; a source that cannot is a failure of its checks.
     /// - Parameter includesBuiltInModel: false where its source says enough, as whether something has changed.
     package static func readable(
         _ policy: Policy, through instant: Date, includesBuiltInModel: Bool = true
@@ -191,7 +191,7 @@ package struct DeploymentHistory: Sendable {
         return readers.first { $0.settings.name == source }.flatMap(\.lastInstant)
     }
 
-    /// What was known at an instant.
+    /// Everything known at an instant.
     /// - Parameter rules: that look at it.
     package func known(at instant: Date, rules: [CheckRule]? = nil) -> KnownEvidence {
         let rules = rules ?? policy.checks
@@ -205,7 +205,7 @@ package struct DeploymentHistory: Sendable {
             ledger: isModelAsked ? ledger(at: instant) : nil)
     }
 
-    /// What one rule looks at, as it was known at an instant; nil before there is any. Of a ledger only what its window
+    /// The evidence for one rule, as known at an instant; nil before there is any. A ledger is cut to what its window
     /// and baseline hold: enough for its value, not for counts over all of it.
     package func evidence(for rule: CheckRule, at instant: Date) -> Evidence? {
         if let source = rule.source { return evidence(ofSource: source, at: instant).map { .source($0) } }
@@ -227,7 +227,7 @@ package struct DeploymentHistory: Sendable {
         }
     }
 
-    /// What was known of a source at an instant, whether a check looks at it or not; nil before there is any.
+    /// A source as known at an instant, also where no check looks at it; nil before there is any.
     package func evidence(ofSource name: String, at instant: Date) -> SourceEvidence? {
         readers.first { $0.settings.name == name }.flatMap { source($0, at: instant) }
     }
@@ -246,7 +246,7 @@ package struct DeploymentHistory: Sendable {
     }
 }
 
-/// What was known at one instant of a policy's sources and of its model.
+/// A policy's sources and its model as known at one instant.
 package struct KnownEvidence: Sendable {
     package let sources: [String: SourceEvidence]
     private let failures: [String: InputFailure]
@@ -263,7 +263,7 @@ package struct KnownEvidence: Sendable {
         self.ledger = ledger
     }
 
-    /// Why what a rule looks at cannot be read.
+    /// The reason why a rule's source or model cannot be read.
     func failure(of rule: CheckRule) -> InputFailure? {
         switch rule.input {
         case .source(let name): failures[name]
@@ -276,7 +276,7 @@ package struct KnownEvidence: Sendable {
         (sources.values.map(\.timeline.asOfSession) + (ledger.map { [$0.timeline.asOfSession] } ?? [])).max()
     }
 
-    /// What a rule looks at; nil before there is any.
+    /// The evidence for a rule; nil before there is any.
     package func evidence(for rule: CheckRule) -> Evidence? {
         switch rule.input {
         case .source(let name): sources[name].map { .source($0) }

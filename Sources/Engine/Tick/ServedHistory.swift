@@ -6,12 +6,12 @@ import Synchronization
 /// ticks.
 final class ServedHistory: Sendable {
     struct Content: Sendable {
-        /// What the store records.
+        /// The records of the store.
         let recorded: ModelRegistry
         let history: DeploymentHistory
         /// Names the history: another where something else serves.
         let generation: Int
-        /// Whose records they are; nil before the first question, and when the store is gone.
+        /// The store of the records; nil before the first question, and when the store is gone.
         fileprivate weak let store: (any MonitorStore)?
     }
 

@@ -59,7 +59,7 @@ package struct Ticker: Sendable {
         }
     }
 
-    /// Whether a tick at an instant would judge anything: a session or an instant that is new, or a session whose rows
+    /// True if a tick at an instant would judge anything: a session or an instant that is new, or a session whose rows
     /// or rule have changed.
     package func hasWork(_ state: AlertingState, at instant: Date) -> Bool { !due(state, at: instant).isEmpty }
 
@@ -79,7 +79,7 @@ package struct Ticker: Sendable {
         }
     }
 
-    /// What every check is about at an instant, whether it was judged already or not.
+    /// The occasion of every check at an instant, judged already or not.
     private func awaited(at instant: Date) -> [Due] {
         let known = content.snapshot(at: instant)
         // Sessions are searched for once a lag, not once a check.
@@ -156,7 +156,7 @@ package struct Ticker: Sendable {
         return found
     }
 
-    /// Whether an alert fires or gets worse by what it sees.
+    /// True if an alert fires or gets worse by what it sees.
     private func isNews(_ key: AlertKey, evaluation: Evaluation, state: AlertingState, at instant: Date) -> Bool {
         guard let rule = rules[key.check] else { return false }
         var alert = state.alerts[key] ?? Alert(key)
@@ -184,7 +184,7 @@ package struct Ticker: Sendable {
     }
 }
 
-/// What a tick did.
+/// The outcome of a tick.
 package struct Tick: Sendable {
     package let decision: Decision
     /// The worst verdict of what it judged; nil where nothing was due.

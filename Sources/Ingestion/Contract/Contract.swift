@@ -1,6 +1,6 @@
 package import Core
 
-/// What a source promises of its columns and rows.
+/// The promises of a source about its columns and rows.
 package struct Contract: Equatable, Sendable {
     package struct ColumnRule: Equatable, Sendable {
         package let name: String

@@ -117,7 +117,7 @@ package struct SourceSettings: Equatable, Sendable {
         return settings
     }
 
-    /// What is read of the file: every column of the contract.
+    /// The columns that are read: every one of the contract.
     package var plan: [ColumnPlan] {
         contract.columns.map { ColumnPlan(name: $0.name, type: $0.type, nulls: nulls) }
     }

@@ -34,7 +34,7 @@ package enum LedgerFile {
             "sigma", "probability_up", "probability_of_event", "lower_80", "upper_80", "lower_95", "upper_95",
         ].map { ColumnPlan(name: $0, type: .number) }
 
-    /// What the export of a ledger has beside a prediction's own columns; never features.
+    /// The columns that the export of a ledger has beside a prediction's own columns; never features.
     static let exportedColumns: Set<String> = ["label", "state", "acted", "outcome", "money", "value"]
 
     /// - Parameter complete: adds what follows from the rest of a prediction.
@@ -147,7 +147,7 @@ private final class TableCells {
     let name: String
     private let column: Column?
 
-    /// Whether any cell is not of the column's type.
+    /// True if any cell is not of the column's type.
     var hasInvalid: Bool { column?.states.contains(.invalid) ?? false }
 
     init(_ loaded: LoadedTable, _ name: String) {

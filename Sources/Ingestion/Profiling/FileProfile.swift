@@ -87,7 +87,7 @@ package struct FileProfile: Sendable {
     }
 }
 
-/// What is kept of a batch.
+/// The part of a batch that is kept.
 private struct Piece: Sendable {
     let profile: Profile
     /// Values of the columns that are kept, in order.

@@ -62,7 +62,7 @@ package struct ProfileComparison {
 
     // MARK: - Drift
 
-    /// That of a column against the baseline's; nil where there is none to be had.
+    /// PSI of a column against the baseline's; nil where it has none.
     package func populationStabilityIndex(_ entry: FileProfile.Entry) -> Double? {
         guard let counts = binCounts(entry) else { return nil }
         let rows = counts.current.reduce(0, +)

@@ -9,7 +9,7 @@ final class Block {
     var start = 0
     var count = 0
     var index = 0
-    /// Whether the file ends here without a newline: its last record may have been cut.
+    /// True if the file ends here without a newline: its last record may have been cut.
     var endsWithoutNewline = false
 
     deinit { bytes.deallocate() }

@@ -3,7 +3,7 @@ import Foundation
 
 /// Cuts a file into blocks of whole records, in order, for any number of workers.
 ///
-/// Whether a newline ends a record depends on the quotes before it, so the cut is found while the blocks are handed out
+/// The quotes before a newline decide if it ends a record, so the cut is found while the blocks are handed out
 /// one after the other; a block without a quote costs one `memchr`.
 final class BlockReader: @unchecked Sendable {
     // Everything that changes is guarded by the lock.

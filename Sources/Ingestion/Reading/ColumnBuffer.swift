@@ -10,12 +10,12 @@ final class ColumnBuffer {
     private(set) var invalidTexts = RowTexts()
     private let nulls: [[UInt8]]
     private let maximumNullLength: Int
-    /// Whether some null begins with a byte: most cells are told apart by it.
+    /// True if some null begins with a byte: most cells are told apart by it.
     private let beginsNull: [Bool]
     private let isText: Bool
     let isIdentifier: Bool
     let emptyIsNull: Bool
-    /// Whether some null could be taken for a value of the column's type, so that it must be asked for first.
+    /// True if some null could be taken for a value of the column's type, so that it must be asked for first.
     let nullsLookLikeValues: Bool
 
     init(plan: ColumnPlan, capacity: Int) {

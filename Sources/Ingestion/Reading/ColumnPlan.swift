@@ -5,7 +5,7 @@ package struct ColumnPlan: Equatable, Sendable {
     package let name: String
     package let type: ColumnType
     package let nulls: [String]
-    /// Whether nearly every text is another, so that looking for repetitions costs more than it saves.
+    /// True if nearly every text is another, so that looking for repetitions costs more than it saves.
     package let isIdentifier: Bool
 
     package init(

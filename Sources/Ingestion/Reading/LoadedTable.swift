@@ -6,7 +6,7 @@ package struct LoadedTable: Sendable {
     package var table: Table
     /// The names that the file has, in its order.
     package private(set) var header: [String]
-    /// Whether the order of the columns means anything.
+    /// True if the order of the columns means anything.
     let columnsAreOrdered: Bool
     /// Records that are not rows of the table's shape, by row.
     package let malformed: RowTexts

@@ -9,6 +9,6 @@ package struct ReadFile: Equatable, Sendable {
         stamp = FileStamp(path: path)
     }
 
-    /// Whether the file is as it was.
+    /// True if the file is as it was.
     package var isCurrent: Bool { FileStamp(path: path) == stamp }
 }

@@ -20,7 +20,7 @@ struct TableBuilder: Sendable {
     /// Names of columns that are told apart, of JSON Lines.
     static let maximumNames = 10_000
 
-    /// How much there is of everything that grows.
+    /// The size of everything that grows.
     private struct Extent: Sendable {
         let rows: Int
         let shifts: Int

@@ -17,7 +17,7 @@ package struct ModelRegistry: Equatable, Sendable {
         package let version: RegisteredVersion
     }
 
-    /// Why a record cannot follow what is recorded.
+    /// The reason why a record cannot follow what is recorded.
     package enum Fault: Error, Equatable, CustomStringConvertible {
         case knownVersion(String)
         case unknownVersion(String)

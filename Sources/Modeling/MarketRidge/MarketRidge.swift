@@ -9,7 +9,7 @@ package import Statistics
 package struct MarketRidge: Codable, Equatable, Sendable {
     package let mean: RidgeRegression
     package let scale: RidgeRegression
-    /// What the predicted size is not below.
+    /// The least predicted size.
     package let floor: Double
     /// Standard deviations per predicted size.
     package let spread: Double

@@ -1,7 +1,7 @@
 import Foundation
 import SystemPackage
 
-/// What a program said, as far as it is kept: the beginning and the end.
+/// The output of a program, as far as it is kept: the beginning and the end.
 enum CapturedOutput {
     static let head = 16 << 10
     static let tail = 48 << 10

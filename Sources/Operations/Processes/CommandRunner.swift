@@ -13,7 +13,7 @@ struct CommandRunner: Sendable {
     static let grace = Duration.seconds(5)
     private static let interval = Duration.milliseconds(50)
 
-    /// Why a program is stopped.
+    /// The reason why a program is stopped.
     private enum Stop: Sendable { case timeout, output, interruption }
 
     private enum Event: Sendable {
@@ -113,7 +113,7 @@ struct CommandRunner: Sendable {
             .standardizedFileURL.path(percentEncoded: false)
     }
 
-    /// Why a program with a path cannot be run, before it is tried.
+    /// The reason why a program with a path cannot be run, before it is tried.
     private func problem(of program: String) -> String? {
         guard program.contains("/") else { return nil }
         let path = path(of: program)

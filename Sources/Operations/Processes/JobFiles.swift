@@ -2,7 +2,7 @@ import Core
 package import Foundation
 import SystemPackage
 
-/// What a job that runs keeps beside the store: a file whose lock says that it runs, and one that takes what it says.
+/// The files of a running job beside the store: one whose lock shows that it runs, and one for its output.
 ///
 /// The lock is handed to the program as its standard input. It lasts until the last of the two has ended, whatever ends
 /// them, so nobody starts the same again beside a program that outlived Bellwether.
@@ -16,10 +16,10 @@ package struct JobFiles: Sendable {
         directory.appending(path: "\(Digest.sha256(key).hexadecimal.prefix(32)).\(suffix)").path(percentEncoded: false)
     }
 
-    /// Whether a job runs.
+    /// True if a job runs.
     package func isHeld(_ key: String) -> Bool {
         let descriptor = Foundation.open(path(key, "lock"), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        // What cannot be looked at may run.
+        // A job whose file cannot be opened may be running.
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_EX | LOCK_NB) != 0
@@ -41,7 +41,7 @@ package struct JobFiles: Sendable {
             close(lock)
             throw Refusal("\(key) runs already")
         }
-        // What an interrupted attempt has said is kept.
+        // The output of an interrupted attempt is kept.
         let output = try descriptor(path(key, "output"), O_RDWR | O_CREAT | O_APPEND)
         return Held(
             lock: FileDescriptor(rawValue: lock), output: FileDescriptor(rawValue: output),
@@ -62,7 +62,7 @@ package struct JobFiles: Sendable {
         return descriptor
     }
 
-    /// What an interrupted job has said; its files are removed.
+    /// The output of an interrupted job; its files are removed.
     package func salvage(_ key: String, redacted: (String) -> String) throws -> String {
         let held = try hold(key)
         defer { held.discard() }

@@ -26,6 +26,6 @@ package struct CheckReport: Sendable {
 
     package var worst: Verdict { Verdict.worst(of: results.map(\.verdict)) }
 
-    /// Whether a check measured nothing.
+    /// True if a check measured nothing.
     package var lacksValues: Bool { results.contains { $0.measurement.value == nil } }
 }

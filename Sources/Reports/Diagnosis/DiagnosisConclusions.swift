@@ -12,7 +12,7 @@ struct DiagnosisConclusions {
     static let clear = 3.1
 
     let diagnosis: DriftDiagnosis
-    /// What the relation checks and those of the model's errors say.
+    /// The results of the relation checks and of those of the model's errors.
     let results: [CheckResult]
 
     var sentences: [String] {
@@ -63,7 +63,7 @@ struct DiagnosisConclusions {
         return parts.compactMap { $0 }.map { " \($0)" }.joined()
     }
 
-    /// What a count of values in bins does not show.
+    /// A change that counts of values in bins do not show.
     private var beyond: String? {
         let far = diagnosis.ranked.filter { $0.outside > 0 }.prefix(3).map { feature in
             let range = feature.baselineRange
@@ -233,7 +233,7 @@ struct DiagnosisConclusions {
             || (diagnosis.similarity.novelty ?? 0) >= DiagnosisConclusions.unlike
     }
 
-    /// Whether there are windows of the past to compare with.
+    /// True if there are windows of the past to compare with.
     private var isKnown: Bool {
         diagnosis.similarity.novelty != nil || diagnosis.features.contains { $0.historyShare != nil }
     }

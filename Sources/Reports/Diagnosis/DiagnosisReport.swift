@@ -27,7 +27,7 @@ package struct DiagnosisReport: Sendable {
     package let baseline: ClosedRange<Day>
     /// Sessions of the window.
     package let windowLength: Int
-    /// Whether a row has the row before it.
+    /// True if a row has the row before it.
     package let hasChanges: Bool
     package let trending: [DriftDiagnosis.Trend]
     /// Series with too few values.

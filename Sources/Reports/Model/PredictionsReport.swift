@@ -49,6 +49,6 @@ package struct PredictionsReport: Sendable {
         labelsWithoutPrediction = served.ledger.labelsWithoutPrediction
     }
 
-    /// How many predictions are in a state.
+    /// The number of predictions in a state.
     package func count(_ state: Ledger.State) -> Int { rows.count { $0.entry.state == state } }
 }

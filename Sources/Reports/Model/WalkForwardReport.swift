@@ -63,7 +63,7 @@ package struct WalkForwardReport: Sendable {
         yearlyValue = scored.yearlyValue(sessionsPerYear: sessionsPerYear)
     }
 
-    /// Whether the returns themselves are predicted better than by their mean; nil where that cannot be said.
+    /// True if the returns themselves are predicted better than by their mean; nil where that cannot be said.
     package var hasSkill: Bool? { returns.interval.map { $0.lowerBound > 0 } }
 }
 

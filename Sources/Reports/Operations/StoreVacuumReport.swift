@@ -2,7 +2,7 @@
 package struct StoreVacuumReport: Sendable {
     /// The path of the database.
     package let path: String
-    /// How many observations were folded into months; nil where that was not asked for.
+    /// The number of observations that were folded into months; nil where that was not asked for.
     package let folded: Int?
 
     package init(path: String, folded: Int?) {

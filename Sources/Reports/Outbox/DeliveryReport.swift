@@ -2,7 +2,7 @@
 package struct DeliveryReport: Sendable {
     /// The keys of messages that were settled.
     package let settled: [String]
-    /// Why messages are dead letters, for people.
+    /// The reason why messages are dead letters, for people.
     package let deadLetters: [String]
 
     package init(settled: [String], deadLetters: [String]) {

@@ -3,7 +3,7 @@ package import Alerting
 /// A step that was asked for, with its state.
 package struct JobReport: Sendable {
     package let job: RunbookJob
-    /// Whether it is written down as running, and does not run.
+    /// True if it is written down as running, and does not run.
     package let isInterrupted: Bool
 
     package init(_ job: RunbookJob, isInterrupted: Bool = false) {
@@ -13,6 +13,6 @@ package struct JobReport: Sendable {
 
     package var state: String { isInterrupted ? "interrupted" : job.state.name }
 
-    /// Why it failed.
+    /// The reason why it failed.
     package var reason: String? { if case .failed(_, let why) = job.state { why } else { nil } }
 }

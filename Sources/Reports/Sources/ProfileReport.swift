@@ -28,7 +28,7 @@ package struct ProfileReport: Sendable {
         package let psi: Double?
         /// By what share of its rows a rank of the baseline may be wrong: 0 where all its values were kept.
         package let baselineRankError: Double?
-        /// How many different texts there are; nil of other types, and beyond ``FileProfile/maximumCategories``.
+        /// The number of different texts; nil of other types, and beyond ``FileProfile/maximumCategories``.
         package let categories: Int?
     }
 

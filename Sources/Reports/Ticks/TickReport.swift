@@ -9,7 +9,7 @@ package struct TickReport: Sendable {
     package let deployment: String
     /// The zone of the times that people read.
     package let zone: ExchangeZone
-    /// Whether messages are sent; those of the past are withheld.
+    /// True if messages are sent; those of the past are withheld.
     package let isSending: Bool
     package private(set) var instants: [Date] = []
     package private(set) var opened = 0
@@ -17,7 +17,7 @@ package struct TickReport: Sendable {
     /// The messages that these ticks wrote.
     package private(set) var messages: [Message] = []
     package private(set) var worst: Verdict?
-    /// What became of messages: of these ticks, and of earlier ones that were sent now.
+    /// The fate of messages: of these ticks, and of earlier ones that were sent now.
     package var outbox: [MessageReport] = []
 
     package init(deployment: String, zone: ExchangeZone, isSending: Bool) {

@@ -1,11 +1,11 @@
-/// How often outcomes lay inside intervals that should hold a given share of them.
+/// The share of outcomes inside intervals that should hold a given share of them.
 ///
 /// Assumes outcomes independent given their intervals. The right share overall can hide intervals too wide in calm
 /// times and too narrow in crises: look at the years too.
 package struct Coverage: Equatable, Sendable {
     package let inside: Int
     package let count: Int
-    /// What the intervals promise: 0.95.
+    /// The share that the intervals promise: 0.95.
     package let nominal: Double
 
     /// - Parameters:

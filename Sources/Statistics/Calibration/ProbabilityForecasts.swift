@@ -67,12 +67,12 @@ package struct ProbabilityForecasts: Sendable {
     /// The Brier score and its parts: score = reliability − resolution + uncertainty + withinBinResidual.
     package struct BrierScore: Equatable, Sendable {
         package let score: Double
-        /// How far probabilities are from shares; 0 is best.
+        /// The distance of probabilities from shares; 0 is best.
         package let reliability: Double
-        /// How far the shares of the bins are from each other; more is better.
+        /// The distance of the bins' shares from each other; more is better.
         package let resolution: Double
         package let uncertainty: Double
-        /// What the three leave, since probabilities differ inside a bin.
+        /// The rest, since probabilities differ inside a bin.
         package let withinBinResidual: Double
     }
 

@@ -44,7 +44,7 @@ package struct BinnedDistances: Sendable {
         return (sum / 2).squareRoot()
     }
 
-    /// What each bin adds to the population stability index, in bin order.
+    /// The contribution of each bin to the population stability index, in bin order.
     package var contributions: [Double] {
         zip(current, baseline).map { p, q in (p - q) * log(p / q) }
     }

@@ -10,10 +10,10 @@ package enum DriftMeasure: String, CaseIterable, Sendable {
     case chiSquare = "chi_square"
     case lInfinity = "l_infinity"
 
-    /// Whether the measure compares categories by name rather than numbers by size.
+    /// True if the measure compares categories by name rather than numbers by size.
     package var isForCategories: Bool { self == .chiSquare || self == .lInfinity }
 
-    /// Whether the measure works on counts in bins.
+    /// True if the measure works on counts in bins.
     package var isBinned: Bool { self == .psi || self == .jensenShannon || self == .hellinger }
 
     /// nil for a measure without bins.

@@ -1,4 +1,4 @@
-/// What the population stability index would be if nothing had changed: its exact null distribution, by simulation.
+/// The exact null distribution of the population stability index, by simulation: its values if nothing had changed.
 ///
 /// Each draw takes bin probabilities from Dirichlet(baseline counts), which carries the baseline's own uncertainty, and
 /// the current counts from a multinomial of the same size. Exact size at every n, where the χ² approximation rejects

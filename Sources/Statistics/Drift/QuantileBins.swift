@@ -28,7 +28,7 @@ package struct QuantileBins: Equatable, Sendable {
 
     package init(sortedBaseline baseline: [Double]) { self.init(baseline: SortedValues(baseline)) }
 
-    /// How many of a sample fall in each bin.
+    /// The number of a sample's values in each bin.
     package func counts(of sample: some RankedSample) -> [Int] {
         var counts = [Int]()
         counts.reserveCapacity(count)

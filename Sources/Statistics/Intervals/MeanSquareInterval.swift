@@ -36,7 +36,7 @@ package struct MeanSquareInterval: Sendable {
         }
     }
 
-    /// Whether there are bounds for some errors, without the resamples that give them.
+    /// True if there are bounds for some errors, without the resamples that give them.
     package static func isDefined(for errors: [Double]) -> Bool { Estimate(errors) != nil }
 
     /// - Parameter errors: in the order of time, in any unit; the bounds have the same.

@@ -36,7 +36,7 @@ package struct RidgeRegression: Codable, Equatable, Sendable {
         return value
     }
 
-    /// What a column that varies adds to the fitted value.
+    /// The term that a column that varies adds to the fitted value.
     package func term(_ column: Int, of feature: Double) -> Double {
         coefficients[column] * (feature - means[column]) / deviations[column]
     }

@@ -5,7 +5,7 @@
 /// Values should have a spread of about 1. Quick for a lasting shift; it does not see a change of spread, and its
 /// running mean follows a slow drift, so use a windowed comparison there.
 package struct PageHinkley: Equatable, Sendable {
-    /// What is tolerated without counting, in units of the values.
+    /// The deviation that is tolerated without counting, in units of the values.
     package let delta: Double
     /// The alarm level of the summed excess.
     package let lambda: Double

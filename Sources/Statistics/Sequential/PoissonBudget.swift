@@ -1,5 +1,5 @@
-/// How many events may be seen in a stretch of history so that their yearly rate is, with 90 % confidence, within a
-/// budget.
+/// The number of events that may be seen in a stretch of history so that their yearly rate is, with 90 % confidence,
+/// within a budget.
 package enum PoissonBudget {
     /// The largest k with χ²₀.₉₀(2k + 2)/2 ≤ budget, nil when not even k = 0 qualifies.
     ///

@@ -12,7 +12,7 @@ package struct RankChangePoint: Equatable, Sendable {
 
     /// The largest |U_t| in standard deviations.
     package let statistic: Double
-    /// How many values lie before the change.
+    /// The number of values before the change.
     package let before: Int
 
     /// - Returns: nil where there are too few values to cut them in two.

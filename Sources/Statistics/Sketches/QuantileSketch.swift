@@ -15,7 +15,7 @@ package struct QuantileSketch: Equatable, Sendable {
     /// No rank is wrong by more rows than this.
     package private(set) var rankErrorBound = 0
     private var levels: [[Double]] = [[]]
-    /// Whether the next compaction of a level keeps the values at odd positions: in turn, so that errors cancel.
+    /// True if the next compaction of a level keeps the values at odd positions: in turn, so that errors cancel.
     private var keepsOdd: [Bool] = [false]
 
     /// - Parameter capacity: at least 2; 8 bytes each, on about log₂(n/capacity) + 1 levels.

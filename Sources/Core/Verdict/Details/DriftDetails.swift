@@ -7,7 +7,7 @@ package struct DriftDetails: Equatable, Sendable {
         package let contributions: [Double]
         /// Inner edges; nil where the bins are categories.
         package let edges: [Double]?
-        /// Whether the last bin counts nulls; only known where there are edges.
+        /// True if the last bin counts nulls; only known where there are edges.
         package let lastHoldsNulls: Bool
 
         package init(

@@ -1,4 +1,4 @@
-/// How far an estimated score can be trusted: the realised score so far, and earlier windows.
+/// The reasons to trust an estimated score: the realised score so far, and earlier windows.
 package struct EstimateDetails: Equatable, Sendable {
     package let realised: Double?
     package let realisedSample: Int
