@@ -58,12 +58,13 @@ test-integration: ## compute fixtures and exports again with independent program
 	$(INTEGRATION)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Integration/requirements.txt
 	$(INTEGRATION)/venv/bin/python Tests/Integration/deliver.py .build/release/bellwether
 
-test-crash: ## kill the program at every named point and KILLS (500) random times; a receiver outside of it judges
+test-crash: ## kill the program at every named point, KILLS (500) random times, and as often while it makes a store
 	@Scripts/setup crash
 	$(BUILD)
 	python3 Tests/Receivers/selftest.py
 	python3 Tests/Crash/crash.py .build/release/bellwether --self-check
 	python3 Tests/Crash/crash.py .build/release/bellwether --kills $(KILLS) --points $(POINTS)
+	python3 Tests/Crash/births.py .build/release/bellwether --kills $(KILLS)
 
 lint: ## check formatting, the imports of every module, the shape of the sources and that no file names a machine's paths
 	@Scripts/setup lint
