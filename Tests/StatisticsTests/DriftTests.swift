@@ -84,9 +84,9 @@ struct DriftTests {
         }
     }
 
-    @Test("the null of PSI is reproduced draw by draw by an independent implementation of the generator")
+    @Test("the null of PSI is reproduced draw by draw by an independent implementation, of few bins and of many")
     func psiNull() throws {
-        for item in fixture.psi_null.array {
+        for item in fixture.psi_null.array + fixture.psi_null_of_many.array {
             let baseline = item.baseline_counts.ints
             let current = item.current_counts.ints
             var generator = SplitMix64(seed: try #require(UInt64(item.seed.string)))
@@ -96,6 +96,24 @@ struct DriftTests {
             #expect(agrees(null.expected, item.expected_without_change.double), "\(item.name)")
             let bounds = item.p_value_bounds.doubles
             #expect(null.pValue >= bounds[0] && null.pValue <= bounds[1], "\(item.name): \(null.pValue)")
+        }
+    }
+
+    @Test("of many bins the null has the distribution that it has of few: bins from Dirichlet, rows from a multinomial")
+    func psiNullOfMany() throws {
+        let baseline = (0..<40).map { 1 + $0 * $0 % 23 } + [0]
+        for rows in [82, 900, 40_000] {
+            var generator = SplitMix64(seed: UInt64(rows))
+            let null = PSINull(observed: 0.2, currentTotal: rows, baselineCounts: baseline, generator: &generator)
+            var sum = Moments()
+            for _ in 0..<2_000 {
+                let shares = generator.dirichlet(counts: baseline)
+                let counts = generator.multinomial(trials: rows, probabilities: shares)
+                let distances = BinnedDistances(currentCounts: counts, baselineCounts: baseline)
+                sum.merge(Moments(of: [distances.populationStabilityIndex]))
+            }
+            let (mean, sd) = (try #require(sum.mean), try #require(sum.standardDeviation))
+            #expect(abs(null.expected - mean) < 4 * sd / 2_000.0.squareRoot(), "\(rows): \(null.expected), \(mean)")
         }
     }
 

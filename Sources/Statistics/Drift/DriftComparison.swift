@@ -56,7 +56,9 @@ package struct DriftComparison: Sendable {
     package func ceiling() -> Double? {
         if let bins {
             let total = bins.current.reduce(0, +)
-            return bins.baseline.indices.compactMap { bin in
+            // No distance is larger than with all rows in a bin that holds least of the baseline.
+            let least = bins.baseline.min()
+            return bins.baseline.indices.filter { bins.baseline[$0] == least }.compactMap { bin in
                 var all = [Int](repeating: 0, count: bins.baseline.count)
                 all[bin] = total
                 return measure.value(

@@ -13,6 +13,9 @@ package struct PSINull: Equatable, Sendable {
     package let shareAbove: Double?
 
     package static let draws = 20_000
+    /// Beyond this many bins, which only categories have, counts are drawn from an urn, and the draws divided among the
+    /// cores. Up to it each draw is what it has always been.
+    static let fewBins = 32
 
     /// - Parameters:
     ///   - observed: the value whose p-value is wanted.
@@ -21,6 +24,20 @@ package struct PSINull: Equatable, Sendable {
     package init(
         observed: Double, currentTotal: Int, baselineCounts: [Int], threshold: Double? = nil,
         generator: inout SplitMix64
+    ) {
+        if baselineCounts.count <= PSINull.fewBins {
+            self.init(
+                fewBins: baselineCounts, observed: observed, rows: currentTotal, threshold: threshold,
+                generator: &generator)
+        } else {
+            self.init(
+                observed: observed, urn: PolyaUrn(counts: baselineCounts, rows: currentTotal), rows: currentTotal,
+                baseline: BinnedDistances.shares(baselineCounts), threshold: threshold, generator: &generator)
+        }
+    }
+
+    private init(
+        fewBins baselineCounts: [Int], observed: Double, rows: Int, threshold: Double?, generator: inout SplitMix64
     ) {
         let baseline = BinnedDistances.shares(baselineCounts)
         var sum = 0.0
@@ -31,7 +48,7 @@ package struct PSINull: Equatable, Sendable {
         var shares = baseline
         for _ in 0..<PSINull.draws {
             generator.dirichlet(counts: baselineCounts, into: &probabilities)
-            generator.multinomial(trials: currentTotal, probabilities: probabilities, into: &counts)
+            generator.multinomial(trials: rows, probabilities: probabilities, into: &counts)
             BinnedDistances.fill(&shares, with: counts)
             let value = BinnedDistances.populationStabilityIndex(shares, baseline)
             sum += value

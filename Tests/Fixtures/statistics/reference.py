@@ -321,6 +321,55 @@ def psi_null(baseline_counts, current_counts, text, draws=20000, observed=None):
     }
 
 
+def negative_binomial(shape, odds):
+    """Cumulative probabilities by count, of P(k) proportional to C(k + shape - 1, k) odds^k."""
+    cumulative = []
+    k = 0
+    while not cumulative or cumulative[-1] < 1.0 - 1e-17:
+        cumulative.append(float(stats.nbinom.cdf(k, shape, 1.0 - odds)))
+        k += 1
+    return cumulative
+
+
+def psi_null_of_many(baseline_counts, current_counts, text, draws=20000, parts=20):
+    """The null of more than 32 bins: counts from an urn, by independent sums and single rows."""
+    main = Rng(seed_from_text(text))
+    n, m, bins = sum(current_counts), sum(baseline_counts), len(baseline_counts)
+    q0 = shares(baseline_counts)
+    observed = psi_of_shares(shares(current_counts), q0)
+    w = min(n, math.ceil(math.sqrt(bins * math.sqrt(n * (1 + n / m)))))
+    aim = n - w / 2
+    tables = {a: negative_binomial(a, aim / (aim + m)) for a in set(baseline_counts) if a}
+    balls = [bin for bin, count in enumerate(baseline_counts) for _ in range(count)]
+    values, first = [], []
+    for part in range(parts):
+        rng = Rng(main.next())
+        for i in range(draws // parts):
+            while True:
+                counts = []
+                for a in baseline_counts:
+                    counts.append(bisect.bisect_right(tables[a], rng.uniform()) if a else 0)
+                drawn = sum(counts)
+                if n - w <= drawn <= n:
+                    break
+            urn = [bin for bin, count in enumerate(counts) for _ in range(count)]
+            while len(urn) < n:
+                r = rng.index(m + len(urn))
+                urn.append(balls[r] if r < m else urn[r - m])
+                counts[urn[-1]] += 1
+            values.append(psi_of_shares(shares(counts), q0))
+            if part == 0 and i < 3:
+                first.append({"counts": counts, "psi": values[-1]})
+    return {
+        "observed": observed,
+        "expected_without_change": math.fsum(values) / draws,
+        "p_value": (1 + sum(v >= observed * (1 - 1e-12) for v in values)) / (draws + 1),
+        "p_value_bounds": [(1 + sum(v > observed + 1e-11 for v in values)) / (draws + 1),
+                           (1 + sum(v >= observed - 1e-11 for v in values)) / (draws + 1)],
+        "first_draws": first,
+    }
+
+
 def block_rows(rng, n):
     length = 1
     while length ** 3 < n:
@@ -588,6 +637,15 @@ def fixtures():
         ("heavy and empty bins", [0, 151, 40, 40, 0, 50, 60, 63, 100], [0, 75, 30, 20, 0, 25, 30, 32, 40], "fixture/drift/d|2020-11-19|psi-null"),
     ]
     out["psi_null"] = [dict(psi_null(b, c, t), name=k, baseline_counts=b, current_counts=c, seed_text=t, draws=20000) for k, b, c, t in nulls]
+
+    # the same of many categories, the last never seen in the baseline
+    b40 = [1 + i * i % 23 for i in range(40)] + [0]
+    many = [
+        ("as many rows as the baseline", b40, [1 + i * 7 % 19 for i in range(40)] + [0], "fixture/drift/e|2020-11-19|psi-null"),
+        ("few rows", b40, [2 + i % 2 for i in range(40)] + [1], "fixture/drift/f|2020-11-19|psi-null"),
+        ("many more rows", b40, [6 * b for b in b40[:-1]] + [9], "fixture/drift/g|2020-11-19|psi-null"),
+    ]
+    out["psi_null_of_many"] = [dict(psi_null_of_many(b, c, t), name=k, baseline_counts=b, current_counts=c, seed_text=t, draws=20000) for k, b, c, t in many]
 
     # bootstrap
     boots = []
