@@ -73,6 +73,13 @@ struct CoreTests {
         #expect(suggestion(for: "widow", among: ["window", "warning"]) == "; did you mean \"window\"?")
         #expect(suggestion(for: "VIX_CLOSE", among: ["vix_close"]) == "; did you mean \"vix_close\"?")
         #expect(suggestion(for: "zzz", among: ["window"]).isEmpty)
+        // A swap of neighbours is one edit; at most a third of nine letters may be wrong.
+        #expect(closestName(to: "ab", among: ["ba"]) == "ba" && closestName(to: "ab", among: ["cde"]) == nil)
+        #expect(closestName(to: "widnow", among: ["wino", "window"]) == "window")
+        #expect(closestName(to: "abcdefghi", among: ["defghi"]) == "defghi")
+        #expect(closestName(to: "abcdefghi", among: ["efghi", "abcdefghi1234"]) == nil)
+        #expect(closestName(to: "bac", among: ["c", "abc", "bc", "acb"]) == "abc")
+        #expect(closestName(to: "a", among: ["", "abc", "abcd"]) == "")
     }
 
     @Test("numbers for people are short and keep what matters")

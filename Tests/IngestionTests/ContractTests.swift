@@ -52,6 +52,22 @@ struct ContractTests {
         #expect(reordered[0].message.contains("expected date, price, volume, currency"))
     }
 
+    @Test("where very many columns have other names, these are told by their places alone, and in JSON not at all")
+    func manyRenamed() {
+        let names = (0..<200).map { "measure_\($0)" }
+        let contract = Contract(columns: names.map { Self.rule($0, .number) }, time: "measure_0")
+        let renamed = names.map { "x_\($0)" }
+        let found = contract.headerFindings(Array(renamed.reversed()))
+        #expect(found.map(\.kind) == names.flatMap { _ in [.missing, .renamed] })
+        #expect(found.filter { $0.kind == .renamed }.map(\.samples) == renamed.reversed().map { [$0] })
+        let unordered = contract.headerFindings(renamed, isOrdered: false)
+        #expect(unordered.count { $0.kind == .missing } == 200 && unordered.count { $0.kind == .unexpected } == 200)
+        #expect(unordered.count == 400)
+        // A few among thousands are compared by name.
+        let few = contract.headerFindings(Array((names.dropLast() + ["measures_199"]).reversed()))
+        #expect(few.map(\.kind) == [.missing, .renamed, .reordered] && few[1].samples == ["measures_199"])
+    }
+
     @Test("cells that do not parse are invalid up to 5 %, and another type beyond, with rows and samples")
     func types() throws {
         func file(bad: Int) -> String {

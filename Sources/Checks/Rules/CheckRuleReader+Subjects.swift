@@ -169,7 +169,8 @@ extension CheckRuleReader {
 
     private func missing(_ column: String, _ node: PolicyNode) -> String? {
         let names = sources.values.flatMap(\.keys)
-        problems.error(node, "no source declares the column \"\(column)\"\(suggestion(for: column, among: names))")
+        let hint = problems.suggestion(for: column, among: names)
+        problems.error(node, "no source declares the column \"\(column)\"\(hint)")
         return nil
     }
 

@@ -22,6 +22,8 @@ package struct PolicyProblem: Equatable, Sendable {
 /// Collects every problem of a policy, so that all of them are reported at once.
 package final class PolicyProblems: Sendable {
     private let found = Mutex<[PolicyProblem]>([])
+    /// Names that may still be compared, so that thousands of unknown names do not take minutes.
+    private let comparisons = Mutex(100_000)
 
     package var all: [PolicyProblem] { found.withLock { $0 } }
 
@@ -33,6 +35,15 @@ package final class PolicyProblems: Sendable {
 
     package func lint(_ node: PolicyNode, _ message: String, example: String? = nil) {
         add(.lint, at: node, message, example: example)
+    }
+
+    /// As ``Core/suggestion(for:among:)``, for names of which there may be thousands: at the first of many mistakes only.
+    package func suggestion(for name: String, among names: [String]) -> String {
+        let isWithinBounds = comparisons.withLock { left in
+            left -= names.count
+            return left >= 0
+        }
+        return isWithinBounds ? Core.suggestion(for: name, among: names) : ""
     }
 
     package var hasErrors: Bool { all.contains { $0.kind == .error } }

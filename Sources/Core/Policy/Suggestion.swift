@@ -5,26 +5,63 @@ package func suggestion(for name: String, among names: [String]) -> String {
 
 /// The name with the fewest edits to another, if they are at most a third of its length (at least two).
 package func closestName(to name: String, among names: [String]) -> String? {
-    let best = names.map { (name: $0, edits: editDistance($0.lowercased(), name.lowercased())) }
-        .min { ($0.edits, $0.name) < ($1.edits, $1.name) }
-    guard let best, best.edits <= max(2, name.count / 3) else { return nil }
-    return best.name
+    NameSpelling(name).closest(among: names.lazy.map(NameSpelling.init))?.name
 }
 
-/// The edits that turn one text into another: inserted, deleted, replaced or swapped neighbouring characters (optimal
-/// string alignment); long names are compared by their first 100 characters.
-private func editDistance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a.prefix(100)), Array(b.prefix(100)))
-    var before = [Int]()
-    var row = Array(0...b.count)
-    for i in a.indices {
-        var next = [i + 1]
-        for j in b.indices {
-            var edits = min(row[j] + (a[i] == b[j] ? 0 : 1), next[j] + 1, row[j + 1] + 1)
-            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { edits = min(edits, before[j - 1] + 1) }
-            next.append(edits)
-        }
-        (before, row) = (row, next)
+/// A name as it is compared with others.
+package struct NameSpelling: Sendable {
+    package let name: String
+    /// Long names are compared by their first 100 characters.
+    private let letters: [Unicode.Scalar]
+
+    package init(_ name: String) {
+        self.name = name
+        letters = Array(name.lowercased().unicodeScalars.prefix(100))
     }
-    return row[b.count]
+
+    /// The name with the fewest edits to this one, if they are at most a third of its length (at least two); of equally
+    /// close ones the first by name.
+    package func closest(among others: some Sequence<NameSpelling>) -> NameSpelling? {
+        var found: (spelling: NameSpelling, edits: Int)?
+        var limit = max(2, name.count / 3)
+        for other in others {
+            guard let edits = edits(to: other, atMost: limit) else { continue }
+            if let found, (found.edits, found.spelling.name) <= (edits, other.name) { continue }
+            found = (other, edits)
+            limit = edits
+        }
+        return found?.spelling
+    }
+
+    /// The edits that turn one name into another: inserted, deleted, replaced or swapped neighbouring characters (optimal
+    /// string alignment).
+    /// - Parameter limit: so that only the band of places is looked at that so many edits can reach.
+    /// - Returns: nil for more than the limit.
+    private func edits(to other: NameSpelling, atMost limit: Int) -> Int? {
+        let (a, b) = (letters, other.letters)
+        guard abs(a.count - b.count) <= limit else { return nil }
+        let beyond = limit + 1
+        var before = [Int](repeating: beyond, count: b.count + 1)
+        var row = (0...b.count).map { min($0, beyond) }
+        var next = before
+        var leastBefore = 0
+        for i in a.indices {
+            let first = max(0, i - limit)
+            let end = min(b.count, i + limit + 1)
+            next[first] = first == 0 ? min(i + 1, beyond) : beyond
+            var least = next[first]
+            for j in first..<max(first, end) {
+                var edits = min(row[j] + (a[i] == b[j] ? 0 : 1), next[j] + 1, row[j + 1] + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { edits = min(edits, before[j - 1] + 1) }
+                next[j + 1] = min(edits, beyond)
+                least = min(least, edits)
+            }
+            if end < b.count { next[end + 1] = beyond }
+            // A swap reaches back two rows.
+            guard least <= limit || leastBefore <= limit else { return nil }
+            leastBefore = least
+            (before, row, next) = (row, next, before)
+        }
+        return row[b.count] <= limit ? row[b.count] : nil
+    }
 }

@@ -15,6 +15,11 @@ package struct Table: Sendable {
 
     package subscript(name: String) -> Column? { columns.first { $0.name == name } }
 
+    /// The columns by name, for who looks for many.
+    package var columnsByName: [String: Column] {
+        Dictionary(columns.map { ($0.name, $0) }) { first, _ in first }
+    }
+
     /// The record number in the file of a row of this table.
     package func record(ofRow row: Int) -> Int { firstRow + row }
 }

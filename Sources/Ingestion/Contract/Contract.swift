@@ -19,6 +19,7 @@ package struct Contract: Equatable, Sendable {
     }
 
     package let columns: [ColumnRule]
+    private let positions: [String: Int]
     /// The column that says when a row is about.
     package let time: String
     /// The columns that together tell rows apart.
@@ -27,11 +28,12 @@ package struct Contract: Equatable, Sendable {
     /// - Parameter key: the time alone, unless said otherwise.
     package init(columns: [ColumnRule], time: String, key: [String] = []) {
         self.columns = columns
+        positions = Dictionary(columns.enumerated().map { ($1.name, $0) }) { first, _ in first }
         self.time = time
         self.key = key.isEmpty ? [time] : key
     }
 
-    package subscript(name: String) -> ColumnRule? { columns.first { $0.name == name } }
+    package subscript(name: String) -> ColumnRule? { positions[name].map { columns[$0] } }
 
     /// Judges the header and some rows of a table.
     /// - Parameters:
@@ -46,62 +48,15 @@ package struct Contract: Equatable, Sendable {
             + (isOrdered ? orderFindings(loaded, rows) : []) + duplicateFindings(loaded, rows, isOrdered: isOrdered)
     }
 
-    // MARK: - Header
-
-    /// Judges the names in a header: missing, renamed, unexpected, reordered.
-    /// - Parameter isOrdered: whether the order of the names means anything; in JSON it does not.
-    package func headerFindings(_ header: [String], isOrdered: Bool = true) -> [Finding] {
-        let expected = columns.map(\.name)
-        var unexpected = header.filter { !expected.contains($0) }
-        var findings: [Finding] = []
-        for (position, rule) in columns.enumerated() where !header.contains(rule.name) {
-            let successor = successor(
-                of: rule.name, at: isOrdered ? position : nil, header: header, unexpected: unexpected)
-            if let successor { unexpected.removeAll { $0 == successor } }
-            if rule.required {
-                let hint = successor.map { "; is it now called \"\($0)\"?" } ?? ""
-                findings.append(Finding(.missing, column: rule.name, "the column \"\(rule.name)\" is missing\(hint)"))
-            }
-            if let successor {
-                findings.append(
-                    Finding(
-                        .renamed, column: rule.name, samples: [successor],
-                        "\"\(rule.name)\" seems to have been renamed to \"\(successor)\""))
-            }
-        }
-        for name in unexpected {
-            findings.append(Finding(.unexpected, column: name, "the column \"\(name)\" is not in the contract"))
-        }
-        let order = header.filter(expected.contains)
-        let wanted = expected.filter(header.contains)
-        if isOrdered, order != wanted, let first = zip(order, wanted).first(where: { $0 != $1 }) {
-            findings.append(
-                Finding(
-                    .reordered, column: first.1, samples: [order.joined(separator: ", ")],
-                    """
-                    the columns come in the order \(order.joined(separator: ", ")); expected \
-                    \(wanted.joined(separator: ", "))
-                    """
-                ))
-        }
-        return findings
-    }
-
-    /// The unexpected column that has taken a missing one's place: by name, or by position.
-    private func successor(of name: String, at position: Int?, header: [String], unexpected: [String]) -> String? {
-        if let close = closestName(to: name, among: unexpected) { return close }
-        guard let position, header.count == columns.count, unexpected.contains(header[position]) else { return nil }
-        return header[position]
-    }
-
     // MARK: - Cells
 
     /// More than this share of invalid cells and the column is of another type.
     package static let mismatchShare = 0.05
 
     private func cellFindings(_ loaded: LoadedTable, _ rows: [Int]) -> [Finding] {
-        columns.flatMap { rule -> [Finding] in
-            guard let column = loaded.table[rule.name] else { return [] }
+        let columnsByName = loaded.table.columnsByName
+        return columns.flatMap { rule -> [Finding] in
+            guard let column = columnsByName[rule.name] else { return [] }
             return typeFindings(rule, column: column, loaded: loaded, rows: rows)
                 + nullFindings(rule, column: column, loaded: loaded, rows: rows)
                 + rangeFindings(rule, column: column, loaded: loaded, rows: rows)
@@ -166,9 +121,10 @@ package struct Contract: Equatable, Sendable {
     {
         guard let allowed = rule.allowed else { return [] }
         let numbers = column.type == .number || column.type == .integer ? Set(allowed.compactMap { Double($0) }) : nil
+        let texts = Set(allowed)
         let others = rows.filter { row in
             guard column.states[row] == .value else { return false }
-            return !(numbers?.contains(column.values[row]) ?? allowed.contains(column.text(row)))
+            return !(numbers?.contains(column.values[row]) ?? texts.contains(column.text(row)))
         }
         guard !others.isEmpty else { return [] }
         let message =

@@ -120,19 +120,19 @@ package enum LedgerFile {
         let known = Set(own.map(\.name)).union(exportedColumns)
         let names = loaded.header.filter { !known.contains($0) }
         guard !names.isEmpty else { return [] }
-        let late = names.filter { loaded.table[$0] == nil }
-        var table = loaded.table
+        var columns = loaded.table.columnsByName
+        let late = names.filter { columns[$0] == nil }
         if !late.isEmpty {
             let file = try TabularFile(path: path, format: .init(path: path))
             let again = try LoadedTable(file, plan: late.map { ColumnPlan(name: $0, type: .number) }).table
-            guard again.rows == table.rows, FileStamp(path: path) == stamp else {
+            guard again.rows == loaded.table.rows, FileStamp(path: path) == stamp else {
                 throw InputFailure(
                     path: path, "was changed while it was read; write it under another name and rename it, or try again"
                 )
             }
-            table.columns += again.columns
+            columns.merge(again.columnsByName) { first, _ in first }
         }
-        return names.compactMap { table[$0] }.filter { !$0.states.contains(.invalid) }
+        return names.compactMap { columns[$0] }.filter { !$0.states.contains(.invalid) }
     }
 }
 
