@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Ingestion
+import Statistics
 import TestSupport
 import Testing
 
@@ -55,6 +56,55 @@ struct JSONLinesTests {
         #expect(reason.contains(message.replacing("\\\"", with: "\"")), "\(reason)")
         #expect(loaded.table["n"]?.states == [.value, .invalid, .value])
         #expect(loaded.line(ofRow: 2) == 3)
+    }
+
+    @Test("lines that each have a key of their own are read in their rows, however few fit into memory at once")
+    func sparse() throws {
+        let files = try TemporaryFiles()
+        var lines = (0..<3_000).map { "{\"k\($0 % 1_000)\": \($0)}" }
+        lines[1_500] = "no object"
+        lines.insert("", at: 2_000)
+        let path = try files.write(lines.joined(separator: "\n") + "\n", as: "sparse.jsonl")
+        let plan = (0..<1_000).map { ColumnPlan(name: "k\($0)", type: .number) }
+        for workers in [1, 3] {
+            let loaded = try LoadedTable(TabularFile(path: path, format: .jsonLines), plan: plan, workers: workers)
+            #expect(loaded.table.rows == 3_000 && loaded.malformed.rows == [1_500])
+            #expect(loaded.line(ofRow: 1_999) == 2_000 && loaded.line(ofRow: 2_000) == 2_002)
+            for (index, column) in loaded.table.columns.enumerated() {
+                let filled = column.states.indices.filter { column.states[$0] == .value }
+                #expect(filled == [index, index + 1_000, index + 2_000].filter { $0 != 1_500 })
+                #expect(filled.map { column.values[$0] } == filled.map(Double.init))
+                #expect(column.states[1_500] == .invalid)
+            }
+        }
+        let profile = try FileProfile(TabularFile(path: path, format: .jsonLines), workers: 2)
+        #expect(profile.rows == 3_000 && profile.malformed == 1 && profile.entries.count == 1_000)
+        let entry = try #require(profile["k7"])
+        #expect(entry.type == .integer && entry.profile.nulls == 2_996 && entry.profile.invalid == 1)
+        #expect(entry.profile.minimum == 7 && entry.profile.maximum == 2_007 && entry.profile.moments.mean == 1_007)
+    }
+
+    @Test("rows that would be many more cells than the file has bytes are refused, in both formats")
+    func moreCellsThanBytes() throws {
+        let files = try TemporaryFiles()
+        let plan = (0..<2_000).map { ColumnPlan(name: "k\($0)", type: .number) }
+        func refusal(_ text: String, _ format: TabularFile.Format, keeps: Bool = true) throws -> String {
+            let path = try files.write(text, as: "data.\(format.rawValue)")
+            do {
+                let file = try TabularFile(path: path, format: format)
+                if keeps { _ = try LoadedTable(file, plan: plan) } else { _ = try FileProfile(file) }
+                return ""
+            } catch let failure as InputFailure { return failure.description }
+        }
+        let header = plan.map(\.name).joined(separator: ",") + "\n"
+        let short = header + String(repeating: "1\n", count: 5_000)
+        let expected = "expected rows that hold most of the columns"
+        #expect(try refusal(short, .csv).contains(expected))
+        #expect(try refusal(short, .csv, keeps: false).contains(expected))
+        #expect(try refusal(String(repeating: "{}\n", count: 5_000), .jsonLines).contains(expected))
+        #expect(try refusal(String(repeating: "{}\n", count: 1_500), .jsonLines).isEmpty)
+        let whole = header + String(repeating: String(repeating: "1,", count: 1_999) + "1\n", count: 3_000)
+        #expect(try refusal(whole, .csv).isEmpty)
     }
 
     @Test("the order of keys means nothing, and a text of digits is a text")

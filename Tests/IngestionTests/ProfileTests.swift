@@ -57,6 +57,26 @@ struct ProfileTests {
         #expect(whole.columns[3].count < whole.columns[0].count)
     }
 
+    @Test(
+        "up to 1,000 texts are counted, and none where there are more, by any number of workers", arguments: [1, 2, 5])
+    func categoryLimit(workers: Int) throws {
+        let files = try TemporaryFiles()
+        func categories(_ text: (Int) -> String) throws -> [String: Int]? {
+            let lines = (0..<120_000).map { "\(text($0)),1" }
+            let path = try files.write("s,n\n" + lines.joined(separator: "\n") + "\n")
+            let file = try TabularFile(path: path, format: .csv)
+            let entry = try #require(try FileProfile(file, workers: workers)["s"])
+            #expect(entry.type == .text && entry.profile.rows == 120_000 && entry.profile.invalid == 0)
+            return entry.categories
+        }
+        let thousand = try categories { "text \($0 % 1_000)" }
+        #expect(thousand?.count == 1_000 && thousand?.values.allSatisfy { $0 == 120 } == true)
+        #expect(try categories { "text \($0 % 1_001)" } == nil)
+        #expect(try categories { "text \($0)" } == nil)
+        // One more, in the last block only.
+        #expect(try categories { $0 == 119_999 ? "another" : "text \($0 % 1_000)" } == nil)
+    }
+
     @Test("a lagged transform is null where either row is, and the first row has none")
     func lagged() {
         let column = Column(

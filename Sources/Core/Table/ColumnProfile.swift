@@ -72,6 +72,16 @@ package struct ColumnProfile: Equatable, Sendable {
         last = next.last
     }
 
+    /// Takes in rows that follow and are all null.
+    package mutating func appendNulls(_ count: Int) {
+        guard count > 0 else { return }
+        let null = Cell(value: 0, isValue: false)
+        rows += count
+        nulls += count
+        first = first ?? null
+        last = null
+    }
+
     /// Writes the transformed values of the rows that have one.
     private func transform(
         _ values: UnsafeBufferPointer<Double>, _ states: UnsafeBufferPointer<CellState>,

@@ -15,7 +15,8 @@ package struct OrderProfile: Equatable, Sendable {
     /// Rows before the first time, which has no row to be compared with yet.
     private var firstPosition = 0
 
-    package init() {}
+    /// - Parameter rows: without a time.
+    package init(rows: Int = 0) { self.rows = rows }
 
     package init(values: UnsafeBufferPointer<Double>, states: UnsafeBufferPointer<CellState>) {
         for i in values.indices {

@@ -16,8 +16,9 @@ package struct Profile: Equatable, Sendable {
         let scratch = UnsafeMutableBufferPointer<Double>.allocate(capacity: range.count)
         defer { scratch.deallocate() }
         rows = range.count
+        let columnsByName = table.columnsByName
         columns = question.measures.map { measure in
-            guard let column = table[measure.column] else { return ColumnProfile(measure: measure) }
+            guard let column = columnsByName[measure.column] else { return ColumnProfile(measure: measure) }
             return column.withCells(range) { ColumnProfile(measure: measure, values: $0, states: $1, scratch: scratch) }
         }
         order =
@@ -26,10 +27,16 @@ package struct Profile: Equatable, Sendable {
     }
 
     /// Takes in the profile of the rows that follow, which answers the same question.
-    package mutating func merge(_ next: Profile) {
-        rows += next.rows
-        for i in columns.indices { columns[i].merge(next.columns[i]) }
-        order.merge(next.order)
+    package mutating func merge(_ next: Profile) { merge(rows: next.rows, columns: next.columns, order: next.order) }
+
+    /// The same, part by part.
+    /// - Parameter next: nil for a column that is null in all of the rows.
+    package mutating func merge(rows more: Int, columns next: [ColumnProfile?], order: OrderProfile) {
+        rows += more
+        for i in columns.indices {
+            if let column = next[i] { columns[i].merge(column) } else { columns[i].appendNulls(more) }
+        }
+        self.order.merge(order)
     }
 }
 

@@ -20,23 +20,21 @@ struct CSVBlockParser {
     }
 
     init(header: [String], plan: [ColumnPlan]) {
-        targets = header.map { name in plan.firstIndex { $0.name == name } ?? -1 }
+        let positions = Dictionary(plan.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        targets = header.map { positions[$0] ?? -1 }
     }
 
+    /// Parses as many records as the batch has room for, and moves the block's start behind them.
     /// - Parameter block: ends with a newline, so no scan for one needs a bound.
     func parse(_ block: Block, into batch: Batch) {
-        batch.reset()
+        batch.reset(isSparse: false)
         batch.blockEnd = block.count
         let bytes = UnsafePointer(block.bytes)
         var at = block.start
         var row = 0
         var targets = targets.map { target(column: $0, batch) }
         targets.withUnsafeMutableBufferPointer { targets in
-            while at < block.count {
-                if row == batch.capacity {
-                    batch.grow(keeping: row)
-                    for field in targets.indices { targets[field] = target(column: targets[field].column, batch) }
-                }
+            while at < block.count, row < batch.capacity {
                 if targets.count > 1, let next = blankLine(bytes, at) {
                     batch.noteShift(row: row, lines: 1)
                     at = next
@@ -51,6 +49,8 @@ struct CSVBlockParser {
             }
         }
         batch.rows = row
+        batch.bytes = at - block.start
+        block.start = at
     }
 
     private func target(column: Int, _ batch: Batch) -> Target {

@@ -10,16 +10,15 @@ struct JSONLinesParser {
         positions = Dictionary(plan.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
+    /// Parses as many lines as the batch has room for, and moves the block's start behind them.
     func parse(_ block: Block, into batch: Batch) {
-        batch.reset()
+        batch.reset(isSparse: true)
         var known = Set<String>()
-        JSONLinesParser.lines(of: block) { line in
+        let end = JSONLinesParser.lines(of: block) { line in
             guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else {
                 batch.noteShift(row: batch.rows, lines: 1)
-                return
+                return true
             }
-            if batch.rows == batch.capacity { batch.grow(keeping: batch.rows) }
-            for column in batch.columns { column.setNull(row: batch.rows) }
             do throws(FlatObject.Mistake) {
                 var object = FlatObject(line)
                 try object.read { key, value in
@@ -32,13 +31,20 @@ struct JSONLinesParser {
             } catch {
                 let reason = "not a JSON object: \(error.message) at byte \(error.byte + 1) of the line"
                 batch.noteMalformed(row: batch.rows, reason)
-                for column in batch.columns { column.setInvalid(row: batch.rows, text: "(\(reason))") }
+                for column in batch.columns {
+                    column.touch(row: batch.rows)
+                    column.setInvalid(row: batch.rows, text: "(\(reason))")
+                }
             }
             batch.rows += 1
+            return batch.rows < batch.capacity
         }
+        batch.bytes = end - block.start
+        block.start = end
     }
 
     private func set(_ value: FlatObject.Value, _ column: ColumnBuffer, row: Int) {
+        column.touch(row: row)
         switch (value, column.type) {
         case (.null, _): column.setNull(row: row)
         case (.boolean(let flag), .boolean): column.set(flag ? 1 : 0, row: row)
@@ -59,6 +65,7 @@ struct JSONLinesParser {
             try? object.read { key, _ in
                 if known.insert(key).inserted, keys.count < 10_000 { keys.append(key) }
             }
+            return true
         }
         return keys
     }
@@ -76,18 +83,24 @@ struct JSONLinesParser {
                 let isText = if case .string = value { true } else { false }
                 value.withText { body(position, $0, isText) }
             }
+            return true
         }
     }
 
-    private static func lines(of block: Block, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    /// - Parameter body: returns false after the last line that it wants.
+    /// - Returns: where the next line begins.
+    @discardableResult
+    private static func lines(of block: Block, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) -> Int {
         let bytes = UnsafePointer(block.bytes)
         var at = block.start
         if block.index == 0, at == 0, block.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
         while at < block.count {
             let start = at
             while bytes[at] != UInt8(ascii: "\n") { at += 1 }
-            body(UnsafeBufferPointer(start: bytes + start, count: at - start))
+            let goesOn = body(UnsafeBufferPointer(start: bytes + start, count: at - start))
             at += 1
+            if !goesOn { break }
         }
+        return at
     }
 }

@@ -32,7 +32,9 @@ package struct FileProfile: Sendable {
     /// Beyond this many different texts a column is not a category.
     package static let maximumCategories = 1_000
 
-    package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+    private let positions: [String: Int]
+
+    package subscript(name: String) -> Entry? { positions[name].map { entries[$0] } }
 
     /// - Parameters:
     ///   - baseline: whose types are expected and in whose bins values are counted.
@@ -46,7 +48,9 @@ package struct FileProfile: Sendable {
         let types = zip(file.header, guessed).map { baseline?[$0]?.type ?? $1 }
         // Whole numbers are read as numbers: one fraction among them widens the type and is no mistake.
         let plan = zip(file.header, types).map {
-            ColumnPlan(name: $0, type: $1 == .integer ? .number : $1, nulls: nulls)
+            ColumnPlan(
+                name: $0, type: $1 == .integer ? .number : $1, nulls: nulls,
+                maximumCategories: FileProfile.maximumCategories)
         }
         let time = zip(file.header, types).first { $1 == .date || $1 == .timestamp }?.0
         let question = ProfileQuestion(
@@ -55,15 +59,16 @@ package struct FileProfile: Sendable {
                 return .init(column: name, edges: values.map { QuantileBins(baseline: $0).edges } ?? [])
             }, time: time)
         let keeps = plan.map { keepsValues && $0.type == .number }
-        let whole = Mutex(Accumulation(question: question))
+        let whole = Mutex(Accumulation(question: question, path: file.path))
         try file.read(
             plan, workers: workers, map: { Piece($0, question, keeps: keeps) },
-            fold: { piece in whole.withLock { $0.append(piece) } })
+            fold: { piece in try whole.withLock { try $0.append(piece) } })
         let found = whole.withLock { $0 }
         let samples = FileProfile.samples(of: found.sketches)
         rows = found.profile.rows
         header = file.header
         firstRow = file.firstRow
+        positions = Dictionary(file.header.enumerated().map { ($1, $0) }) { first, _ in first }
         self.time = time
         order = found.profile.order
         malformed = found.malformed
@@ -89,37 +94,59 @@ package struct FileProfile: Sendable {
 
 /// The part of a batch that is kept.
 private struct Piece: Sendable {
-    let profile: Profile
-    /// Values of the columns that are kept, in order.
-    let values: [[Double]]
-    let categories: [[String: Int]?]
+    let rows: Int
+    /// nil of columns that are null in all rows.
+    let columns: [Column?]
+    let order: OrderProfile
     let malformed: Int
+    let bytes: Int
+
+    struct Column: Sendable {
+        let profile: ColumnProfile
+        /// In order, where they are kept.
+        let values: [Double]
+        /// nil of other types, and of too many texts.
+        let categories: [String: Int]?
+    }
 
     init(_ batch: Batch, _ question: ProfileQuestion, keeps: [Bool]) {
         let scratch = UnsafeMutableBufferPointer<Double>.allocate(capacity: max(1, batch.rows))
         defer { scratch.deallocate() }
-        var columns: [ColumnProfile] = []
-        var order = OrderProfile()
-        for (buffer, measure) in zip(batch.columns, question.measures) {
+        var columns: [Column?] = []
+        columns.reserveCapacity(batch.columns.count)
+        var order = OrderProfile(rows: batch.rows)
+        for (index, measure) in question.measures.enumerated() {
+            let buffer = batch.columns[index]
+            guard buffer.isTouched else {
+                columns.append(nil)
+                continue
+            }
+            buffer.complete(rows: batch.rows)
             let values = UnsafeBufferPointer(start: buffer.values, count: batch.rows)
             let states = UnsafeBufferPointer(start: buffer.states, count: batch.rows)
-            columns.append(ColumnProfile(measure: measure, values: values, states: states, scratch: scratch))
             if measure.column == question.time { order = OrderProfile(values: values, states: states) }
+            columns.append(
+                Column(
+                    profile: ColumnProfile(measure: measure, values: values, states: states, scratch: scratch),
+                    values: keeps[index] ? values.indices.compactMap { states[$0] == .value ? values[$0] : nil } : [],
+                    categories: Piece.count(buffer, rows: batch.rows)))
         }
-        profile = Profile(rows: batch.rows, columns: columns, order: order)
-        values = zip(batch.columns, keeps).map { buffer, keeps in
-            guard keeps else { return [] }
-            return (0..<batch.rows).compactMap { buffer.states[$0] == .value ? buffer.values[$0] : nil }
-        }
-        categories = batch.columns.map {
-            $0.type == .text || $0.type == .boolean ? Piece.count($0, rows: batch.rows) : nil
-        }
+        self.columns = columns
+        self.order = order
+        rows = batch.rows
         malformed = batch.malformed.count
+        bytes = batch.bytes
     }
 
     private static func count(_ buffer: ColumnBuffer, rows: Int) -> [String: Int]? {
-        let names = buffer.type == .boolean ? ["false", "true"] : buffer.categories.texts
-        guard names.count <= FileProfile.maximumCategories else { return nil }
+        let names: [String]
+        switch buffer.type {
+        case .boolean: names = ["false", "true"]
+        case .text:
+            guard !buffer.categories.isBeyondMaximum else { return nil }
+            names = buffer.categories.texts
+        case .date, .timestamp, .number, .integer: return nil
+        }
         var counts = [Int](repeating: 0, count: names.count)
         for row in 0..<rows where buffer.states[row] == .value { counts[Int(buffer.values[row])] += 1 }
         return Dictionary(zip(names, counts).filter { $0.1 > 0 }, uniquingKeysWith: +)
@@ -131,24 +158,29 @@ private struct Accumulation: Sendable {
     var sketches: [QuantileSketch]
     var categories: [[String: Int]?]
     var malformed = 0
+    private var budget: CellBudget
 
-    init(question: ProfileQuestion) {
+    init(question: ProfileQuestion, path: String) {
         profile = Profile(
             rows: 0, columns: question.measures.map { ColumnProfile(measure: $0) }, order: OrderProfile())
         sketches = question.measures.map { _ in QuantileSketch() }
         categories = question.measures.map { _ in [:] }
+        budget = CellBudget(path: path)
     }
 
-    mutating func append(_ piece: Piece) {
-        profile.merge(piece.profile)
+    mutating func append(_ piece: Piece) throws {
+        // Each cell of a row that is not whole is invalid.
+        try budget.take(rows: piece.malformed, of: sketches.count, bytes: piece.bytes)
+        profile.merge(rows: piece.rows, columns: piece.columns.map { $0?.profile }, order: piece.order)
         malformed += piece.malformed
-        for column in sketches.indices {
-            sketches[column].insert(piece.values[column])
-            guard let more = piece.categories[column] else {
+        for (column, more) in piece.columns.enumerated() {
+            guard let more else { continue }
+            sketches[column].insert(more.values)
+            guard let texts = more.categories else {
                 categories[column] = nil
                 continue
             }
-            categories[column]?.merge(more, uniquingKeysWith: +)
+            categories[column]?.merge(texts, uniquingKeysWith: +)
             if (categories[column]?.count ?? 0) > FileProfile.maximumCategories { categories[column] = nil }
         }
     }

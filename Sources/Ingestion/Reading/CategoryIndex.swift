@@ -1,6 +1,6 @@
 /// The distinct texts of a column, numbered in order of appearance.
 struct CategoryIndex {
-    /// Positions in ``entries``, −1 for a free slot; a power of two of them.
+    /// Positions in ``entries``, −1 for a free slot; a power of two of them, or none before the first text.
     private var slots: [Int32]
     private var entries: [Entry] = []
     /// All texts, one behind the other.
@@ -12,12 +12,22 @@ struct CategoryIndex {
         let count: Int
     }
 
-    init() { slots = [Int32](repeating: -1, count: 64) }
+    /// So many texts are numbered; once there are more, none is.
+    private let maximum: Int
+    /// True once there are more texts than are numbered. The numbers given so far mean nothing any more.
+    private(set) var isBeyondMaximum = false
+
+    /// - Parameter maximum: of different texts that are of interest.
+    init(maximum: Int) {
+        self.maximum = maximum
+        slots = []
+    }
 
     /// The texts, by number.
     var texts: [String] { entries.map { String(decoding: bytes[$0.start..<$0.start + $0.count], as: UTF8.self) } }
 
     mutating func reset() {
+        isBeyondMaximum = false
         guard !entries.isEmpty else { return }
         entries.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
@@ -26,6 +36,8 @@ struct CategoryIndex {
 
     /// The number of a text, new or known, as a cell value.
     mutating func code(of text: UnsafeBufferPointer<UInt8>) -> Double {
+        if isBeyondMaximum { return 0 }
+        if slots.isEmpty { slots = [Int32](repeating: -1, count: 64) }
         let hash = CategoryIndex.hash(text)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] >= 0 {
@@ -34,6 +46,10 @@ struct CategoryIndex {
             slot = (slot + 1) & (slots.count - 1)
         }
         let number = entries.count
+        guard number < maximum else {
+            isBeyondMaximum = true
+            return 0
+        }
         slots[slot] = Int32(number)
         entries.append(Entry(hash: hash, start: bytes.count, count: text.count))
         bytes.append(contentsOf: text)

@@ -4,36 +4,35 @@ import Core
 final class ColumnBuffer {
     let type: ColumnType
     let name: String
-    private(set) var values: UnsafeMutablePointer<Double>
-    private(set) var states: UnsafeMutablePointer<CellState>
-    var categories = CategoryIndex()
+    let values: UnsafeMutablePointer<Double>
+    let states: UnsafeMutablePointer<CellState>
+    var categories: CategoryIndex
     private(set) var invalidTexts = RowTexts()
-    private let nulls: [[UInt8]]
-    private let maximumNullLength: Int
-    /// True if some null begins with a byte: most cells are told apart by it.
-    private let beginsNull: [Bool]
+    /// True if rows are null until something is written of them.
+    private var isSparse = false
+    /// Rows up to here are written, of a sparse column.
+    private var filled = 0
+    private let nulls: NullTexts
     private let isText: Bool
     let isIdentifier: Bool
     let emptyIsNull: Bool
     /// True if some null could be taken for a value of the column's type, so that it must be asked for first.
     let nullsLookLikeValues: Bool
 
-    init(plan: ColumnPlan, capacity: Int) {
+    /// - Parameter nulls: of the plan.
+    init(plan: ColumnPlan, nulls: NullTexts, capacity: Int) {
         name = plan.name
         type = plan.type
+        self.nulls = nulls
         values = .allocate(capacity: capacity)
         states = .allocate(capacity: capacity)
-        nulls = plan.nulls.map { Array($0.utf8) }
-        var begins = [Bool](repeating: false, count: 256)
-        for null in nulls { if let first = null.first { begins[Int(first)] = true } }
-        beginsNull = begins
+        categories = CategoryIndex(maximum: plan.maximumCategories)
         isText = plan.type == .text
         isIdentifier = plan.isIdentifier
-        nullsLookLikeValues = nulls.contains { null in
+        nullsLookLikeValues = nulls.texts.contains { null in
             null.withUnsafeBufferPointer { CellParser.value($0, type: plan.type) != nil }
         }
-        emptyIsNull = plan.nulls.contains("")
-        maximumNullLength = nulls.map(\.count).max() ?? 0
+        emptyIsNull = nulls.includesEmpty
     }
 
     deinit {
@@ -41,21 +40,31 @@ final class ColumnBuffer {
         states.deallocate()
     }
 
-    func grow(from old: Int, to new: Int, keeping rows: Int) {
-        let (moreValues, moreStates) = (
-            UnsafeMutablePointer<Double>.allocate(capacity: new),
-            UnsafeMutablePointer<CellState>.allocate(capacity: new)
-        )
-        moreValues.update(from: values, count: min(rows, old))
-        moreStates.update(from: states, count: min(rows, old))
-        values.deallocate()
-        states.deallocate()
-        (values, states) = (moreValues, moreStates)
-    }
-
-    func reset() {
+    /// - Parameter isSparse: whether rows are null until something is written of them.
+    func reset(isSparse: Bool) {
+        self.isSparse = isSparse
+        filled = 0
         invalidTexts.removeAll(keepingCapacity: true)
         categories.reset()
+    }
+
+    /// True unless all rows are null and nothing is written of them: most columns of most rows, where each line of JSON
+    /// has keys of its own.
+    var isTouched: Bool { !isSparse || filled > 0 }
+
+    /// Before a row is written: those before it that said nothing are null.
+    func touch(row: Int) {
+        guard filled <= row else { return }
+        complete(rows: row)
+        filled = row + 1
+    }
+
+    /// Writes the nulls of rows that said nothing, before a sparse column is read.
+    func complete(rows: Int) {
+        guard isSparse, filled < rows else { return }
+        (values + filled).update(repeating: 0, count: rows - filled)
+        (states + filled).update(repeating: .null, count: rows - filled)
+        filled = rows
     }
 
     @inline(__always)
@@ -72,7 +81,7 @@ final class ColumnBuffer {
 
     /// Reads a cell that the fast path did not.
     func set(cell: UnsafeBufferPointer<UInt8>, row: Int) {
-        if isNull(cell) {
+        if nulls.contains(cell) {
             setNull(row: row)
         } else if isText {
             guard isUTF8(cell) else { return setInvalid(cell, row: row) }
@@ -93,12 +102,6 @@ final class ColumnBuffer {
         values[row] = 0
         states[row] = .invalid
         invalidTexts.append(text, row: row)
-    }
-
-    private func isNull(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = cell.first else { return emptyIsNull }
-        guard beginsNull[Int(first)], cell.count <= maximumNullLength else { return false }
-        return nulls.contains { $0.count == cell.count && $0.elementsEqual(cell) }
     }
 
     private func isUTF8(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -39,7 +39,7 @@ package struct FollowedFile: Sendable {
         plan = known.plan
         workers = known.workers
         header = known.header
-        let kept = known.builder.withoutLastPiece()
+        let kept = known.builder.withoutLastBlock()
         keptRows = kept.rows
         builder = try kept.appending(rest, workers: workers)
         boundary = rest.lastBoundary

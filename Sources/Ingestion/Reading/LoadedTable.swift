@@ -57,7 +57,10 @@ package struct LoadedTable: Sendable {
 
     init(_ builder: TableBuilder) {
         var columns = builder.columns
-        if builder.format == .jsonLines { columns.removeAll { !builder.header.contains($0.name) } }
+        if builder.format == .jsonLines {
+            let names = Set(builder.header)
+            columns.removeAll { !names.contains($0.name) }
+        }
         table = Table(columns: columns, rows: builder.rows, firstRow: builder.firstRow)
         header = builder.header
         columnsAreOrdered = builder.format == .csv

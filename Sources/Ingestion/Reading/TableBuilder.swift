@@ -15,7 +15,8 @@ struct TableBuilder: Sendable {
     private var names: Set<String>
     /// These are told however many other names there are: a column that is there is not missing.
     private let planned: Set<String>
-    private var beforeLastPiece: Extent
+    private var beforeLastBlock: Extent
+    private var budget: CellBudget
 
     /// Names of columns that are told apart, of JSON Lines.
     static let maximumNames = 10_000
@@ -26,38 +27,44 @@ struct TableBuilder: Sendable {
         let shifts: Int
         let names: Int
         let categories: [Int]
+        let budget: CellBudget
     }
 
     /// - Parameter plan: of it the columns that the file has.
     init(_ file: TabularFile, plan: [ColumnPlan]) {
-        let plan = file.format == .csv ? plan.filter { file.header.contains($0.name) } : plan
+        names = Set(file.header)
+        let plan = file.format == .csv ? plan.filter { [names] in names.contains($0.name) } : plan
         self.plan = plan
+        budget = CellBudget(path: file.path)
         format = file.format
         firstRow = file.firstRow
         header = file.header
-        names = Set(file.header)
         planned = Set(plan.map(\.name))
         columns = plan.map { Column(name: $0.name, type: $0.type, values: [], states: []) }
         categories = plan.map { _ in [:] }
-        beforeLastPiece = Extent(rows: 0, shifts: 0, names: file.header.count, categories: plan.map { _ in 0 })
+        beforeLastBlock = Extent(
+            rows: 0, shifts: 0, names: file.header.count, categories: plan.map { _ in 0 }, budget: budget)
     }
 
     private var extent: Extent {
         Extent(
-            rows: rows, shifts: shifts.count, names: header.count, categories: columns.map(\.categories.count))
+            rows: rows, shifts: shifts.count, names: header.count, categories: columns.map(\.categories.count),
+            budget: budget)
     }
 
     /// With the rows of a file, or of the rest of one. Consumes the builder, so that no cell is copied.
     consuming func appending(_ file: TabularFile, workers: Int) throws -> TableBuilder {
         let plan = plan
         let whole = Mutex(self)
-        try file.read(plan, workers: workers, map: TablePiece.init) { piece in whole.withLock { $0.append(piece) } }
+        try file.read(plan, workers: workers, map: TablePiece.init) { piece in
+            try whole.withLock { try $0.append(piece) }
+        }
         return whole.withLock { $0 }
     }
 
-    /// The same without the piece that came last, and all that it brought.
-    func withoutLastPiece() -> TableBuilder {
-        let before = beforeLastPiece
+    /// The same without the block that came last, and all that it brought.
+    func withoutLastBlock() -> TableBuilder {
+        let before = beforeLastBlock
         var shorter = self
         for index in columns.indices {
             let column = columns[index]
@@ -73,11 +80,13 @@ struct TableBuilder: Sendable {
         shorter.malformed = malformed.prefix(before.rows)
         shorter.shifts = Array(shifts[..<before.shifts])
         shorter.rows = before.rows
+        shorter.budget = before.budget
         return shorter
     }
 
-    private mutating func append(_ piece: TablePiece) {
-        beforeLastPiece = extent
+    private mutating func append(_ piece: TablePiece) throws {
+        if piece.isFirstPart { beforeLastBlock = extent }
+        try budget.take(rows: piece.rows, of: columns.count, bytes: piece.bytes)
         for (index, column) in piece.columns.enumerated() {
             if plan[index].isIdentifier {
                 let known = Double(columns[index].categories.count)

@@ -7,11 +7,17 @@ struct TablePiece: Sendable {
     let unexpected: [String]
     let malformed: RowTexts
     let shifts: [Batch.LineShift]
+    let bytes: Int
+    /// False for the further parts of a block.
+    let isFirstPart: Bool
 
     init(_ batch: Batch) {
         rows = batch.rows
+        bytes = batch.bytes
+        isFirstPart = batch.isFirstPart
         columns = batch.columns.map { buffer in
-            Column(
+            buffer.complete(rows: batch.rows)
+            return Column(
                 name: buffer.name, type: buffer.type,
                 values: Array(UnsafeBufferPointer(start: buffer.values, count: batch.rows)),
                 states: Array(UnsafeBufferPointer(start: buffer.states, count: batch.rows)),

@@ -79,8 +79,9 @@ package final class TabularFile {
     }
 
     /// Reads the file once, on all cores; the results come in the order of the file. Can be called once.
+    /// - Parameter fold: what it throws ends the reading.
     func read<Result: Sendable>(
-        _ plan: [ColumnPlan], workers: Int, map: @Sendable (Batch) -> Result, fold: @Sendable (Result) -> Void
+        _ plan: [ColumnPlan], workers: Int, map: @Sendable (Batch) -> Result, fold: @Sendable (Result) throws -> Void
     ) throws {
         let ordered = OrderedDelivery<Result>(from: first.index)
         let failure = Mutex<(any Error)?>(nil)
@@ -91,17 +92,21 @@ package final class TabularFile {
             let batch = Batch(plan: plan)
             var block = Block()
             do {
-                if let first = opening.take() {
-                    block = first
-                    parse(block, batch)
-                    ordered.deliver(map(batch), index: block.index, to: fold)
-                }
-                while failure.withLock({ $0 == nil }), try reader.next(block) {
-                    parse(block, batch)
-                    ordered.deliver(map(batch), index: block.index, to: fold)
+                var isThere = true
+                if let first = opening.take() { block = first } else { isThere = try reader.next(block) }
+                while isThere, failure.withLock({ $0 == nil }) {
+                    batch.isFirstPart = true
+                    repeat {
+                        parse(block, batch)
+                        let isLast = block.start >= block.count
+                        try ordered.deliver(map(batch), index: block.index, isLast: isLast, to: fold)
+                        batch.isFirstPart = false
+                    } while block.start < block.count && failure.withLock { $0 == nil }
+                    isThere = try reader.next(block)
                 }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
+                ordered.end()
             }
         }
         if workers == 1 { work() } else { DispatchQueue.concurrentPerform(iterations: workers) { _ in work() } }
@@ -132,23 +137,6 @@ private final class OpeningBlock: @unchecked Sendable {
         lock.withLock {
             defer { block = nil }
             return block
-        }
-    }
-}
-
-/// Hands results on in the order of their index, whoever is done first.
-private final class OrderedDelivery<Result: Sendable>: Sendable {
-    private let state: Mutex<(next: Int, waiting: [Int: Result])>
-
-    init(from index: Int) { state = Mutex((index, [:])) }
-
-    func deliver(_ result: Result, index: Int, to fold: (Result) -> Void) {
-        state.withLock { state in
-            state.waiting[index] = result
-            while let ready = state.waiting.removeValue(forKey: state.next) {
-                fold(ready)
-                state.next += 1
-            }
         }
     }
 }
