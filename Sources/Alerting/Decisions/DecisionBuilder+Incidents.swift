@@ -67,8 +67,10 @@ extension DecisionBuilder {
     }
 
     private func names(shared member: Incident.Member, with incident: Incident) -> String {
-        let theirs = Set(incident.members.filter { $0.key != member.key }.flatMap(\.origin.names))
-        return member.origin.names.filter(theirs.contains).joined(separator: " and ")
+        let shared = member.origin.names.filter { name in
+            incident.members.contains { $0.key != member.key && $0.origin.names.contains(name) }
+        }
+        return shared.joined(separator: " and ")
     }
 
     /// The index of the incident that an alert joins.
@@ -126,7 +128,7 @@ extension DecisionBuilder {
         for index in incidents.indices where !incidents[index].isResolved {
             for member in incidents[index].members.indices {
                 let key = incidents[index].members[member].key
-                guard let rule = decider.ruleByCheck[key.check], rule.subjects.contains(key.subject) else { continue }
+                guard let rule = decider.ruleByCheck[key.check], rule.isAbout(key.subject) else { continue }
                 incidents[index].members[member].origin = .init(rule)
             }
         }

@@ -26,10 +26,11 @@ extension DecisionBuilder {
     private mutating func notify(_ team: String, of index: Int) {
         let incident = incidents[index]
         let own = incident.firing.filter { $0.origin.owners.contains(team) }
+        let ownByKey = Dictionary(own.map { ($0.key, $0) }) { first, _ in first }
         let wasEscalatedTo = incident.steps.contains { $0.isDone && $0.team == team }
         let heard = (wasEscalatedTo ? incident.firing : own).filter { silence(of: $0) == nil }
-        let news = worsened[incident.id, default: []].filter { key in own.contains { $0.key == key } }
-        func silencedBecause(_ key: AlertKey) -> String? { silenceReason(own.first { $0.key == key }) }
+        let news = worsened[incident.id, default: []].filter { ownByKey[$0] != nil }
+        func silencedBecause(_ key: AlertKey) -> String? { silenceReason(ownByKey[key]) }
         func skip(_ reason: (AlertKey) -> String?) {
             for key in news { recordNotNotified(team, of: key, in: incident, because: reason(key)) }
         }

@@ -107,8 +107,9 @@ package struct Incident: Equatable, Sendable {
 
     /// The first of some alerts in the order of root.
     static func first(of members: [Member]) -> Member? {
-        members.enumerated().min { a, b in (a.element.precedence, a.offset) < (b.element.precedence, b.offset) }?
-            .element
+        guard var first = members.indices.first else { return nil }
+        for index in members.indices where members[index].precedence < members[first].precedence { first = index }
+        return members[first]
     }
 
     /// Names an incident by the alert that opens it.

@@ -5,6 +5,7 @@ package import TradingCalendar
 package struct AlertRule: Sendable {
     package let check: String
     package let subjects: [String]
+    private let knownSubjects: Set<String>
     package let layer: Layer
     /// True for a check that the data is whole; it comes first among possible roots of its layer.
     package let isIntegrity: Bool
@@ -29,6 +30,7 @@ package struct AlertRule: Sendable {
     ) {
         self.check = check
         self.subjects = subjects
+        knownSubjects = Set(subjects)
         self.layer = layer
         self.isIntegrity = isIntegrity
         self.origins = origins
@@ -41,6 +43,8 @@ package struct AlertRule: Sendable {
         self.hasCritical = hasCritical
         self.lag = lag
     }
+
+    func isAbout(_ subject: String) -> Bool { knownSubjects.contains(subject) }
 
     package var keys: [AlertKey] { subjects.map { AlertKey(check: check, subject: $0) } }
 

@@ -6,6 +6,8 @@ import Core
 /// instant.
 package final class RuleEvaluatorCache: Sendable {
     private let whole: @Sendable () -> Evidence?
+    /// Gathered once for all rules and subjects.
+    private let evidence = Memo<Bool, Evidence?>()
     private let evaluators = Memo<Key, RuleEvaluator?>()
 
     private struct Key: Hashable {
@@ -18,7 +20,9 @@ package final class RuleEvaluatorCache: Sendable {
 
     func evaluator(for subject: CheckRule.Subject, of rule: CheckRule) -> RuleEvaluator? {
         evaluators.value(Key(rule: rule.name, subject: subject)) {
-            whole().flatMap { RuleEvaluator(rule: rule, subject: subject, evidence: $0) }?.cached()
+            evidence.value(true, compute: whole).flatMap {
+                RuleEvaluator(rule: rule, subject: subject, evidence: $0)
+            }?.cached()
         }
     }
 }
