@@ -25,10 +25,15 @@ package struct ScenarioRun {
 
     package let differences: [Difference]
 
-    /// - Parameter makeStore: an empty store for a deployment; asked again with the same name it is the store of
-    ///   before, as after a restart.
+    /// - Parameters:
+    ///   - advance: is told how many of the instants of both executions are decided.
+    ///   - makeStore: an empty store for a deployment; asked again with the same name it is the store of before, as
+    ///     after a restart.
     /// - Throws: ``InputFailure`` and ``ScenarioProblems``.
-    package init(path: String, makeStore: (_ deployment: String, _ name: String) throws -> any MonitorStore) throws {
+    package init(
+        path: String, advance: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+        makeStore: (_ deployment: String, _ name: String) throws -> any MonitorStore
+    ) throws {
         let scenario = try ScenarioReader.read(path: path)
         let directory = URL(filePath: path).deletingLastPathComponent()
         let policyPath = URL(filePath: scenario.policy, relativeTo: directory).path(percentEncoded: false)
@@ -50,13 +55,16 @@ package struct ScenarioRun {
         let watched = policy.keeping { scenario.checks.isEmpty || scenario.checks.contains($0.name) }
         let problems = ScenarioCheck.problems(scenario, watched)
         guard problems.isEmpty else { throw ScenarioProblems(problems: problems) }
-        let planted = try ScenarioRun.lines(of: scenario, watched, isPlanted: true) {
-            try makeStore($0, "with the fault")
-        }
+        let executions = scenario.injections.isEmpty ? 1 : 2
+        let planted = try ScenarioRun.lines(
+            of: scenario, watched, isPlanted: true, advance: { advance($0, executions * $1) },
+            openStore: { try makeStore($0, "with the fault") })
         let control =
             scenario.injections.isEmpty
             ? [:]
-            : try ScenarioRun.lines(of: scenario, watched, isPlanted: false) { try makeStore($0, "without the fault") }
+            : try ScenarioRun.lines(
+                of: scenario, watched, isPlanted: false, advance: { advance($1 + $0, 2 * $1) },
+                openStore: { try makeStore($0, "without the fault") })
         caused = ScenarioRun.difference(planted, control)
         sessions = policy.calendar.count(from: scenario.from.day, through: scenario.to.day)
         guard
@@ -72,7 +80,8 @@ package struct ScenarioRun {
     // MARK: - Running
 
     private static func lines(
-        of scenario: Scenario, _ policy: Policy, isPlanted: Bool, _ openStore: (String) throws -> any MonitorStore
+        of scenario: Scenario, _ policy: Policy, isPlanted: Bool, advance: (_ done: Int, _ total: Int) -> Void,
+        openStore: (String) throws -> any MonitorStore
     ) throws -> [Occasion: [String]] {
         let calendar = policy.calendar
         let end = scenario.to.instant ?? calendar.endOfDay(scenario.to.day)
@@ -90,6 +99,7 @@ package struct ScenarioRun {
         let scheduled = Set(due)
         let instants = scheduled.union(scenario.moments.compactMap(\.occasion.instant)).sorted()
         for (number, instant) in instants.enumerated() {
+            advance(number, instants.count)
             let occasion = execution.occasion(of: instant)
             if scheduled.contains(instant) {
                 try execution.tick(at: instant)

@@ -24,10 +24,12 @@ package final class SQLiteStore: MonitorStore {
     ///   - deployment: the owner; a store is made for it when there is none. nil accepts any owner.
     ///   - access: `write` keeps other processes from writing until this store is gone.
     ///   - patience: how long to wait for another process that writes.
+    ///   - isTemporary: whether nobody needs the store after this process, so that no commit waits for the disk.
     /// - Throws: ``StoreError`` when it stays in use, is another deployment's or of a newer version; ``InputFailure``
     ///   when it cannot be read or made.
     package init(
-        directory: URL, deployment: String? = nil, access: Access, patience: Duration = SQLiteStore.patience
+        directory: URL, deployment: String? = nil, access: Access, patience: Duration = SQLiteStore.patience,
+        isTemporary: Bool = false
     ) throws {
         let url = directory.appending(path: SQLiteStore.fileName)
         let path = url.path(percentEncoded: false)
@@ -62,6 +64,11 @@ package final class SQLiteStore: MonitorStore {
                 try readable.close()
                 return try SQLiteStore.writable(path)
             case .read: return isCurrent ? readable : try SQLiteStore.migratedCopy(of: readable)
+            }
+        }
+        if isTemporary {
+            try SQLiteStore.failing(path) { [database] in
+                try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
             }
         }
         self.deployment = try SQLiteStore.failing(path) { [database] in

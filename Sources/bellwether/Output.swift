@@ -52,6 +52,18 @@ enum Output {
         return try await work()
     }
 
+    /// The same where the work tells how many of its instants are decided.
+    static func progress<Result>(
+        _ activity: String,
+        counting work:
+            (_ advance: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> sending Result
+    ) async rethrows -> sending Result {
+        let progress = Progress()
+        progress.begin(activity)
+        defer { progress.end() }
+        return try await work { progress.advance(to: $0, of: $1) }
+    }
+
     static func style() -> Style {
         let environment = ApplicationContext.process.environment
         return Style(

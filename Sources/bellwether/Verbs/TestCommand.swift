@@ -28,7 +28,10 @@ struct TestCommand: AsyncParsableCommand {
         var code: ExitStatus?
         for path in scenarios {
             do {
-                runs.append(try await Output.progress("running \(path)") { try await ScenarioTrial.run(path: path) })
+                let run = try await Output.progress("running \(path)") { advance in
+                    try await ScenarioTrial.run(path: path, advance: advance)
+                }
+                runs.append(run)
             } catch ApplicationError.scenarioInvalid(let problems) {
                 code = code ?? .dataError
                 Output.note(problems)

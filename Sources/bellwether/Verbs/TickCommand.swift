@@ -78,7 +78,8 @@ struct TickCommand: AsyncParsableCommand {
         let progress = Progress()
         progress.begin("deciding at \(plan.instants.count.counted("instant")) of \(deployment.name)")
         defer { progress.end() }
-        for instant in plan.instants {
+        for (done, instant) in plan.instants.enumerated() {
+            progress.advance(to: done, of: plan.instants.count)
             let messages = report.add(try await deployment.tick(at: instant, plan))
             if isSending {
                 try await deliveries.deliver()
