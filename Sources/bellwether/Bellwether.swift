@@ -28,6 +28,7 @@ struct Bellwether: AsyncParsableCommand {
         ])
 
     static func main() async {
+        do throws(InputFailure) { try OpenFiles.require() } catch { end(with: ApplicationError(error)) }
         var command: any ParsableCommand
         do { command = try parseAsRoot() } catch { end(parsing: error) }
         do {

@@ -52,6 +52,33 @@ struct StoreFaultTests {
         #expect(try small.run("unfreeze", "--id", String(text.prefix(6)), "--reason", "r").code == 0)
     }
 
+    @Test("where too few files may be open, every verb says so and does nothing; a limit that can be raised is")
+    func fewOpenFiles() throws {
+        let small = try SmallStore()
+        let verbs = [
+            ["check", small.policy, "--as-of", "2024-01-04"], ["validate", small.policy], ["metrics"],
+            ["profile", small.files.directory.appending(path: "feed.csv").path],
+            ["tick", small.policy, "--store", small.store, "--from", "2024-01-02", "--to", "2024-01-04"],
+            ["incidents", "list", "--store", small.store], ["outbox", "send", "--store", small.store],
+        ]
+        for limit in [5, 8, 12, 16, 24, 32] {
+            for verb in verbs {
+                let script = "ulimit -n \(limit); exec \"$0\" \"$@\""
+                let run = try Program.run(
+                    ["-c", script, Program.path] + verb, in: small.files.directory, program: "/bin/sh")
+                #expect(run.code == 66, "\(limit) \(verb): \(run.code) \(run.errors)")
+                #expect(run.errors.contains("more files can be opened") && run.errors.contains("ulimit -n 1024"))
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: small.store))
+        for verb in verbs {
+            let script = "ulimit -Sn 12; exec \"$0\" \"$@\""
+            let run = try Program.run(
+                ["-c", script, Program.path] + verb, in: small.files.directory, program: "/bin/sh")
+            #expect([0, 2].contains(run.code), "\(verb): \(run.code) \(run.errors)")
+        }
+    }
+
     @Test("an empty --store is wrong usage, and makes nothing")
     func emptyStore() throws {
         let small = try SmallStore()
