@@ -4,8 +4,8 @@ extension Unicode.Scalar {
         switch value {
         // Control characters: C0, DEL and C1.
         case 0..<0x20, 0x7F...0x9F: true
-        // The separators of lines and of paragraphs; embeddings, overrides and isolates of the direction of writing.
-        case 0x2028...0x202E, 0x2066...0x2069: true
+        // The separators of lines and of paragraphs; marks, embeddings, overrides and isolates of the direction of writing.
+        case 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         default: false
         }
     }
