@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the benchmark's two CSV files, baseline.csv and current.csv.
 
-    python3 generate.py DIRECTORY [--rows N] [--baseline-rows N] [--quotes] [--seed N]
+    python3 generate.py DIRECTORY [--rows N] [--baseline-rows N] [--quotes] [--texts] [--seed N]
 
 The same options always give the same bytes: every column has its own PCG64 stream, and numbers are rounded to integers
 and written digit by digit, so that no float formatting is involved. `generate.json`, written last, records the
@@ -18,6 +18,8 @@ options, sizes and SHA-256 digests.
 
 --quotes: in about one row in a thousand the category is a quoted field with a comma, doubled quotes and a line break.
 The other cells are the same as without it.
+
+--texts: a seventh column, reference, whose texts are all different, as ids are.
 """
 import argparse
 import hashlib
@@ -86,15 +88,22 @@ def literal(byte, n):
     return np.full((1, n), ord(byte), np.uint8), np.ones((1, n), bool)
 
 
-def write(path, rows, seed, file_number, shift, scale, quotes):
+def references(first, n):
+    """R and ten digits; the product with an odd number modulo 2³² is another for every row."""
+    digits, _ = number((np.arange(first + 1, first + n + 1) * 2654435761) % 2 ** 32 + 10 ** 9 * 5, 0, 10)
+    return np.concatenate([np.full((1, n), ord("R"), np.uint8), digits[1:]]), np.ones((11, n), bool)
+
+
+def write(path, rows, seed, file_number, shift, scale, quotes, with_texts):
     names = ("amount", "score", "balance", "category", "amount-empty", "score-empty", "quoted")
     streams = {name: np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, file_number, i])))
                for i, name in enumerate(names)}
     id_digits = len(str(rows))
-    digest = hashlib.sha256(HEADER)
-    size = len(HEADER)
+    header = HEADER.replace(b"\n", b",reference\n") if with_texts else HEADER
+    digest = hashlib.sha256(header)
+    size = len(header)
     with open(path + ".part", "wb") as out:
-        out.write(HEADER)
+        out.write(header)
         for first in range(0, rows, CHUNK):
             n = min(CHUNK, rows - first)
             # Whole chunks are drawn even for the last, short one: a smaller file is a prefix of a larger one.
@@ -112,8 +121,8 @@ def write(path, rows, seed, file_number, shift, scale, quotes):
                 number(amount, 4, 6, no_amount), comma,
                 number(score, 6, 2, no_score), comma,
                 number(balance, 2, 5), comma,
-                texts(codes, quoted), literal("\n", n),
-            ]
+                texts(codes, quoted),
+            ] + ([comma, references(first, n)] if with_texts else []) + [literal("\n", n)]
             text = np.ascontiguousarray(np.concatenate([t for t, _ in cells]).T)
             used = np.ascontiguousarray(np.concatenate([u for _, u in cells]).T)
             block = text[used].tobytes()
@@ -130,6 +139,7 @@ def main():
     parser.add_argument("--rows", type=int, default=10_000_000, help="rows of current.csv")
     parser.add_argument("--baseline-rows", type=int, help="rows of baseline.csv (a tenth of --rows)")
     parser.add_argument("--quotes", action="store_true")
+    parser.add_argument("--texts", action="store_true")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
     baseline_rows = options.baseline_rows or max(1, options.rows // 10)
@@ -140,12 +150,12 @@ def main():
     began = time.monotonic()
     result = {
         "options": {"rows": options.rows, "baseline_rows": baseline_rows, "quotes": options.quotes,
-                    "seed": options.seed},
+                    "texts": options.texts, "seed": options.seed},
         "numpy": np.__version__,
         "baseline.csv": write(os.path.join(options.directory, "baseline.csv"), baseline_rows, options.seed, 0,
-                              0.0, 1.0, options.quotes),
+                              0.0, 1.0, options.quotes, options.texts),
         "current.csv": write(os.path.join(options.directory, "current.csv"), options.rows, options.seed, 1,
-                             0.05, 1.02, options.quotes),
+                             0.05, 1.02, options.quotes, options.texts),
     }
     with open(marker, "w") as out:
         json.dump(result, out, indent=2)

@@ -4,7 +4,7 @@
 The job: contract (column names and types), null percentages, and PSI of three columns of a 10-million-row, six-column
 CSV (about 0.55 GB) against a 1-million-row baseline CSV of the same schema.
 
-    python3 run.py --bellwether PATH [--rounds N] [--rows N] [--quotes] [--data DIRECTORY]
+    python3 run.py --bellwether PATH [--rounds N] [--rows N] [--quotes | --texts] [--data DIRECTORY]
 
 Prepares what is missing (a virtual environment with pinned peers, the data), runs every tool once to warm up and then N
 interleaved rounds, checks that all tools found the same numbers, and prints a Markdown table of medians. Every run is a
@@ -59,20 +59,21 @@ def prepare_environment(venv=VENV, pinned=PINNED):
     return True
 
 
-def prepare_data(directory, given, rows, quotes):
+def prepare_data(directory, given, rows, quotes, texts):
     marker = os.path.join(directory, "generate.json")
     files = [os.path.join(directory, name) for name in ("baseline.csv", "current.csv")]
     if os.path.exists(marker):
         with open(marker) as file:
             known = json.load(file)
-        fits = known["options"]["rows"] == rows and known["options"]["quotes"] == quotes
+        fits = known["options"]["rows"] == rows and known["options"]["quotes"] == quotes \
+            and known["options"].get("texts", False) == texts
         if fits and all(os.path.exists(f) and os.path.getsize(f) == known[os.path.basename(f)]["bytes"] for f in files):
             return known
     elif given and any(map(os.path.exists, files)):
         raise SystemExit(f"{directory} holds CSV files that generate.py did not write; they are left alone")
     note("generating the data")
     command = [PYTHON, os.path.join(HERE, "generate.py"), directory, "--rows", str(rows)]
-    subprocess.run(command + (["--quotes"] if quotes else []), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command + (["--quotes"] if quotes else []) + (["--texts"] if texts else []), check=True, stdout=subprocess.DEVNULL)
     with open(marker) as file:
         return json.load(file)
 
@@ -106,15 +107,15 @@ def bellwether_result(document):
             "types": {name: entry.get("type") for name, entry in columns.items()}}
 
 
-def disagreements(name, result, reference_name, reference):
+def disagreements(name, result, reference_name, reference, columns):
     problems = []
-    if tuple(result["columns"]) != COLUMNS:
+    if tuple(result["columns"]) != columns:
         problems.append(f"{name}: columns {result['columns']}")
     if result["invalid"]:
         problems.append(f"{name}: {result['invalid']} invalid cells")
     if result["rows"] != reference["rows"]:
         problems.append(f"rows: {name} {result['rows']}, {reference_name} {reference['rows']}")
-    for column in COLUMNS:
+    for column in columns:
         mine, other = result["nulls"].get(column), reference["nulls"].get(column)
         if mine != other:
             problems.append(f"nulls of {column}: {name} {mine}, {reference_name} {other}")
@@ -147,10 +148,14 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=FULL_ROWS, help="rows of the current file; the baseline has a tenth")
     parser.add_argument("--quotes", action="store_true", help="the data variant with quoted categories")
+    parser.add_argument("--texts", action="store_true", help="the data variant with a column of texts that are all different")
     parser.add_argument("--data", help="directory of the data (default: .build-data beside this script)")
     options = parser.parse_args()
     if options.rounds < 1 or options.rows < 10:
         parser.error("--rounds must be at least 1 and --rows at least 10")
+    if options.quotes and options.texts:
+        parser.error("--quotes and --texts are two variants of the data")
+    columns = COLUMNS + (("reference",) if options.texts else ())
 
     ready = prepare_environment()
     if not ready:
@@ -158,15 +163,18 @@ def main():
     if options.data:
         directory = os.path.abspath(options.data)
     else:
-        parts = ([f"rows-{options.rows}"] if options.rows != FULL_ROWS else []) + (["quoted"] if options.quotes else [])
+        parts = ([f"rows-{options.rows}"] if options.rows != FULL_ROWS else []) + (["quoted"] if options.quotes else []) + (
+            ["texts"] if options.texts else [])
         directory = os.path.join(HERE, ".build-data", *(["-".join(parts)] if parts else []))
-    data = prepare_data(directory, bool(options.data), options.rows, options.quotes)
+    data = prepare_data(directory, bool(options.data), options.rows, options.quotes, options.texts)
 
     commands, problems, messages = {}, [], []
     for name in PEERS:
         commands[name] = [PYTHON, os.path.join(HERE, "peers", f"{name}_job.py"), "baseline.csv", "current.csv"]
         if name == "pandas" and options.quotes:
             commands[name].append("--quotes")
+        if options.texts:
+            commands[name].append("--texts")
     if options.bellwether and shutil.which(os.path.abspath(options.bellwether)):
         commands["bellwether"] = [os.path.abspath(options.bellwether), "profile", "current.csv", "--baseline",
                                   "baseline.csv", "--format", "json"]
@@ -207,9 +215,9 @@ def main():
     reference = next((name for name in PEERS if name in results), None)
     for name, result in results.items():
         if reference:
-            problems += disagreements(name, result, reference, results[reference])
+            problems += disagreements(name, result, reference, results[reference], columns)
 
-    variant = ", quoted categories" if options.quotes else ""
+    variant = ", quoted categories" if options.quotes else ", a column of different texts" if options.texts else ""
     print(f"{data['current.csv']['rows']:,} rows ({data['current.csv']['bytes'] / 1e9:.2f} GB) against "
           f"{data['baseline.csv']['rows']:,}{variant}; {options.rounds} round{'s' if options.rounds > 1 else ''} after one warm-up; "
           f"{os.cpu_count()} CPUs, {platform.system()} {platform.machine()}, load {load:.1f} at the start"
@@ -226,7 +234,7 @@ def main():
             print(f"- PROBLEM: {problem}")
     elif len(results) > 1:
         print(f"- {', '.join(results)} agree: rows and nulls exactly, PSI within {TOLERANCE:g}.")
-        print("- nulls: " + ", ".join(f"{c} {results[reference]['nulls'][c]}" for c in COLUMNS)
+        print("- nulls: " + ", ".join(f"{c} {results[reference]['nulls'][c]}" for c in columns)
               + "; PSI: " + ", ".join(f"{c} {results[reference]['psi'][c]:.10f}" for c in NUMERIC))
     return 1 if problems else 0
 

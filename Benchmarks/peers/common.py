@@ -2,9 +2,13 @@
 import csv
 import json
 import math
+import sys
 
 CONTRACT = {"id": "integer", "timestamp": "timestamp", "amount": "number", "score": "number", "balance": "number",
             "category": "text"}
+# The variant of the data with a column of texts that are all different.
+TEXTS = ("reference",) if "--texts" in sys.argv else ()
+CONTRACT |= {name: "text" for name in TEXTS}
 NUMERIC = ("amount", "score", "balance")
 LEVELS = [k / 10 for k in range(1, 10)]
 

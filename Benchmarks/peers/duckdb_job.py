@@ -9,10 +9,10 @@ import sys
 
 import duckdb
 
-from common import LEVELS, NUMERIC, bins, check_header, edges, psi, report
+from common import LEVELS, NUMERIC, TEXTS, bins, check_header, edges, psi, report
 
 COLUMNS = {"id": "BIGINT", "timestamp": "TIMESTAMPTZ", "amount": "DOUBLE", "score": "DOUBLE", "balance": "DOUBLE",
-           "category": "VARCHAR"}
+           "category": "VARCHAR"} | {name: "VARCHAR" for name in TEXTS}
 
 
 def source(path):

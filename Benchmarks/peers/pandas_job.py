@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from common import LEVELS, NUMERIC, bins, check_header, edges, psi, report
+from common import LEVELS, NUMERIC, TEXTS, bins, check_header, edges, psi, report
 
 
 def read(path, quotes):
@@ -26,7 +26,7 @@ def read(path, quotes):
         path, engine="pyarrow", dtype_backend="pyarrow", keep_default_na=False, na_values=[""],
         dtype={"id": "int64[pyarrow]", "timestamp": pd.ArrowDtype(pa.timestamp("s", "UTC")),
                "amount": "float64[pyarrow]", "score": "float64[pyarrow]", "balance": "float64[pyarrow]",
-               "category": "string[pyarrow]"})
+               "category": "string[pyarrow]"} | {name: "string[pyarrow]" for name in TEXTS})
 
 
 def values(frame, name):

@@ -8,10 +8,10 @@ import sys
 
 import polars as pl
 
-from common import LEVELS, NUMERIC, bins, check_header, edges, psi, report
+from common import LEVELS, NUMERIC, TEXTS, bins, check_header, edges, psi, report
 
 SCHEMA = {"id": pl.Int64, "timestamp": pl.String, "amount": pl.Float64, "score": pl.Float64, "balance": pl.Float64,
-          "category": pl.String}
+          "category": pl.String} | {name: pl.String for name in TEXTS}
 
 
 def scan(path):
