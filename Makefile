@@ -25,7 +25,13 @@ MACHINE_PATH := (^|[^[:alnum:]_.~/-]|file://)/((work|opt)($$|[^[:alnum:]_-])|(ho
 KILLS := 500
 POINTS := all
 
-.PHONY: help build test test-integration test-crash lint format bench demo docs clean
+# The long form of `make test-fuzz` has no bound in time.
+FUZZ_RUNS := 20000
+FUZZ_INPUTS := 50000
+FUZZ_SECONDS := 0
+FUZZ_SEED := 1
+
+.PHONY: help build test test-integration test-crash test-fuzz lint format bench demo docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -66,6 +72,14 @@ test-crash: ## kill the program at every named point, KILLS (500) random times, 
 	python3 Tests/Crash/crash.py .build/release/bellwether --kills $(KILLS) --points $(POINTS)
 	python3 Tests/Crash/births.py .build/release/bellwether --kills $(KILLS)
 
+test-fuzz: ## run every verb on broken and hostile files and arguments; feed the readers what libFuzzer makes
+	@Scripts/setup
+	$(BUILD)
+	python3 Tests/Fuzz/verbs.py .build/release/bellwether --runs $(FUZZ_RUNS) --seed $(FUZZ_SEED) \
+		$(if $(filter-out 0,$(FUZZ_SECONDS)),--seconds $(FUZZ_SECONDS))
+	@set -e; if [ -e Tests/Fuzz/stores.py ]; then python3 Tests/Fuzz/stores.py .build/release/bellwether; fi
+	Tests/Fuzz/in-process .build/release $(FUZZ_INPUTS) $(FUZZ_SECONDS)
+
 lint: ## check formatting, the imports of every module, the shape of the sources and that no file names a machine's paths
 	@Scripts/setup lint
 	@status=0; \
@@ -84,6 +98,7 @@ bench: ## time the program against its peers
 	@Scripts/setup bench
 	$(BUILD)
 	python3 Benchmarks/run.py --bellwether .build/release/bellwether
+	python3 Benchmarks/run.py --bellwether .build/release/bellwether --texts
 	python3 Benchmarks/walk.py --bellwether .build/release/bellwether --walk .build/release/walk
 	Benchmarks/ticks --ticks .build/release/ticks
 
