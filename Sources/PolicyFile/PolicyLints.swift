@@ -23,6 +23,7 @@ package enum PolicyLints {
         }
         unheardFailures(policy, problems)
         if let decision = policy.decision { costlyDecision(decision, problems) }
+        lostMessages(policy, problems)
         missingSecrets(policy, environment: environment, problems)
         missingPrograms(policy, problems)
         return problems.all
@@ -142,6 +143,23 @@ package enum PolicyLints {
             \(ratio.shortText); this acts above \(decision.actWhen.bound.shortText)
             """,
             example: "act_when: probability_of_event above \(ratio.shortText)")
+    }
+
+    /// Channels that can refuse a message for good, and nobody who is told then.
+    private static func lostMessages(_ policy: Policy, _ problems: PolicyProblems) {
+        let routed = Set(policy.teams.flatMap { $0.warningChannels + $0.criticalChannels })
+        guard policy.alerting.fallback == nil,
+            let first = policy.channels.first(where: { $0.kind != .stdout && routed.contains($0.name) }),
+            let node = first.settings.values.map(\.node).min(by: { ($0.line, $0.column) < ($1.line, $1.column) })
+        else { return }
+        let other = policy.channels.first { $0.kind != first.kind }?.name ?? "ops-mail"
+        problems.lint(
+            node,
+            """
+            when "\(first.name)" or another channel refuses a message for good, as after its address was withdrawn, nobody \
+            is told: there is no fallback
+            """,
+            example: "alerting: {fallback: \(other)}")
     }
 
     /// Secrets that are named and absent; an error only where something is sent.

@@ -21,6 +21,7 @@ package final class InMemoryStore: MonitorStore {
         var outbox = InMemoryOutbox()
         var held: [String: Date] = [:]
         var receipts: [InMemoryOutbox.Thread: String] = [:]
+        var destinations: [InMemoryOutbox.Thread: ChannelDestination] = [:]
         var jobs: [RunbookJob] = []
         var freezes: [Freeze] = []
         var registry = ModelRegistry()
@@ -145,13 +146,18 @@ package final class InMemoryStore: MonitorStore {
     }
 
     package func overtaken(channel: String) -> [OutboxMessage] {
-        ChannelQueue.overtaken(content.withLock { $0.outbox.pending(channel: channel) })
+        ChannelQueue.overtaken(
+            outbox(OutboxQuery(states: [.pending, .dead], channel: channel)).filter { $0.message.kind == .heartbeat })
     }
 
     package func heldUntil(channel: String) -> Date? { content.withLock { $0.held[channel] } }
 
     package func receipt(incident: String, channel: String) -> String? {
         content.withLock { $0.receipts[InMemoryOutbox.Thread(incident: incident, channel: channel)] }
+    }
+
+    package func destination(incident: String, channel: String) -> ChannelDestination? {
+        content.withLock { $0.destinations[InMemoryOutbox.Thread(incident: incident, channel: channel)] }
     }
 
     package func commit(_ change: DeliveryChange) throws {
@@ -167,6 +173,9 @@ package final class InMemoryStore: MonitorStore {
             if let held = change.held { content.held[held.channel] = held.until }
             if let receipt = change.receipt {
                 content.receipts[InMemoryOutbox.Thread(receipt.message)] = receipt.text
+            }
+            if let destination = change.destination {
+                content.destinations[InMemoryOutbox.Thread(destination.message)] = destination.place
             }
             if let decision = change.decision { content.write(decision, .pending) }
         }

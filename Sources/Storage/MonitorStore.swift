@@ -75,6 +75,9 @@ package protocol MonitorStore: AnyObject, Sendable {
     /// The name that a channel's receiver gave to an incident.
     func receipt(incident: String, channel: String) throws -> String?
 
+    /// Where the fire of an incident went that was written for a channel of this name; nil where that is not known.
+    func destination(incident: String, channel: String) throws -> ChannelDestination?
+
     /// Writes changes of messages, and the decision that follows from them.
     /// - Throws: ``StoreError/messageChanged(key:)`` when a message is not as it was read;
     ///   ``StoreError/conflict(expected:found:)`` when the store is not at the revision of the decision any more.

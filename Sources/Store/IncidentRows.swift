@@ -59,7 +59,10 @@ enum IncidentRows {
         }
         let channels = try children(of: filter, in: "incident_channels", by: "channel", db) {
             row -> (String, Incident.ChannelThread) in
-            (row["channel"], .init(count: row["messages"], teams: try row.json("teams"), isDead: row["is_dead"]))
+            let thread = Incident.ChannelThread(
+                count: row["messages"], teams: try row.json("teams"), isDead: row["is_dead"],
+                isDropped: row["is_dropped"], hasMissed: row["has_missed"])
+            return (row["channel"], thread)
         }
         let steps = try children(of: filter, in: "escalation_steps", by: "position", db) { row in
             Incident.Step(
@@ -152,14 +155,16 @@ enum IncidentRows {
                 sql: "INSERT OR REPLACE INTO incident_teams (incident, team, severity) VALUES (?, ?, ?)"
             ).execute(arguments: [incident.id, team, severity.rawValue])
         }
-        for (channel, threads) in incident.threads {
+        for (channel, thread) in incident.threads {
             try db.cachedStatement(
                 sql: """
-                    INSERT OR REPLACE INTO incident_channels (incident, channel, messages, teams, is_dead)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT OR REPLACE INTO incident_channels
+                        (incident, channel, messages, teams, is_dead, is_dropped, has_missed)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(arguments: [
-                incident.id, channel, threads.count, JSONValue(threads.teams).compact, threads.isDead,
+                incident.id, channel, thread.count, JSONValue(thread.teams).compact, thread.isDead, thread.isDropped,
+                thread.hasMissed,
             ])
         }
         try db.cachedStatement(sql: "DELETE FROM escalation_steps WHERE incident = ?").execute(arguments: [incident.id])

@@ -22,6 +22,7 @@ enum MessageRows {
         }
         if let channel = query.channel { add("channel = ?", [channel]) }
         if query.isLeased { add("leased_at IS NOT NULL") }
+        if let since = query.settledSince { add("settled_at >= ?", [since.stored]) }
         if let after = query.after { add("number > (SELECT number FROM outbox WHERE key = ?)", [after]) }
         let statement = try db.cachedStatement(
             sql: """
@@ -48,7 +49,10 @@ enum MessageRows {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT outbox.*, deployment.name AS deployment FROM outbox JOIN deployment
-                WHERE state = 'pending' AND channel = ? AND kind = 'heartbeat' AND leased_at IS NULL ORDER BY number
+                WHERE number IN (SELECT number FROM outbox WHERE state = 'pending' AND channel = ?1
+                        AND kind = 'heartbeat' AND leased_at IS NULL
+                    UNION ALL SELECT number FROM outbox WHERE state = 'dead' AND channel = ?1 AND kind = 'heartbeat')
+                ORDER BY number
                 """)
         return ChannelQueue.overtaken(try Row.fetchAll(statement, arguments: [channel]).map(message))
     }
@@ -67,6 +71,9 @@ enum MessageRows {
         delivery.searchedAt = row.optionalInstant("searched_at")
         delivery.reason = row["reason"]
         delivery.settledAt = row.optionalInstant("settled_at")
+        delivery.abandonments = row["abandonments"]
+        delivery.unattended = row["unattended"]
+        delivery.repeatedAt = row.optionalInstant("repeated_at")
         return OutboxMessage(message, state: try row.choice("state"), delivery: delivery)
     }
 
@@ -103,6 +110,13 @@ enum MessageRows {
             db, sql: "SELECT receipt FROM receipts WHERE incident = ? AND channel = ?", arguments: [incident, channel])
     }
 
+    static func destination(_ db: Database, incident: String, channel: String) throws -> ChannelDestination? {
+        try Row.fetchOne(
+            db, sql: "SELECT destination FROM destinations WHERE incident = ? AND channel = ?",
+            arguments: [incident, channel]
+        ).map { try $0.json("destination") }
+    }
+
     // MARK: - Writing
 
     /// - Parameter state: the state of fires and heartbeats.
@@ -120,21 +134,34 @@ enum MessageRows {
         }
     }
 
-    /// Later messages follow the fire: if it was withheld or dropped, so are they.
+    /// Later messages follow the latest fire: if it was withheld or dropped, so are they.
     private static func write(_ message: Message, alerts: String, as state: OutboxState, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO outbox (key, incident, channel, kind, sequence, teams, at, severity, content, state)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-                    coalesce((SELECT CASE state WHEN 'withheld' THEN 'withheld' WHEN 'dead' THEN 'dropped'
-                            WHEN 'dropped' THEN 'dropped' ELSE 'pending' END
-                        FROM outbox WHERE incident = ?2 AND channel = ?3 AND kind = 'fire'), ?10))
+                    coalesce((SELECT CASE WHEN ?4 = 'fire' THEN NULL ELSE CASE state WHEN 'withheld' THEN 'withheld' WHEN 'dead' THEN 'dropped'
+                            WHEN 'dropped' THEN 'dropped' ELSE 'pending' END END
+                        FROM outbox WHERE incident = ?2 AND channel = ?3 AND kind = 'fire'
+                        ORDER BY number DESC LIMIT 1), ?10))
                 """
         ).execute(arguments: [
             message.key, message.kind == .heartbeat ? nil : message.incident, message.channel, message.kind.rawValue,
             message.sequence, JSONValue(message.teams).compact, message.at.stored, message.severity.rawValue,
             message.content.jsonText(alerts: alerts), state.rawValue,
         ])
+        if message.kind != .heartbeat { try supersede(by: message, db) }
+    }
+
+    /// Dead letters of a thread are dropped when a later message goes out in their place.
+    private static func supersede(by message: Message, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE outbox SET state = 'dropped', reason = ? WHERE state = 'dead' AND incident = ? AND channel = ?
+                    AND kind IN ('fire', 'update')
+                    AND EXISTS (SELECT 1 FROM outbox AS later WHERE later.key = ? AND later.state = 'pending')
+                """
+        ).execute(arguments: [DeliveryRules.superseded, message.incident, message.channel, message.key])
     }
 
     /// - Throws: ``StoreError/messageChanged(key:)`` when the message is not as it was read.
@@ -142,9 +169,11 @@ enum MessageRows {
         try db.cachedStatement(
             sql: """
                 UPDATE outbox SET state = ?, attempts = ?, first_attempt = ?, next_attempt = ?, leased_at = ?,
-                    unclear_since = ?, searched_at = ?, reason = ?, settled_at = ?
+                    unclear_since = ?, searched_at = ?, reason = ?, settled_at = ?, abandonments = ?, unattended = ?,
+                    repeated_at = ?
                 WHERE key = ? AND state = ? AND attempts = ? AND first_attempt IS ? AND next_attempt IS ?
                     AND leased_at IS ? AND unclear_since IS ? AND searched_at IS ? AND reason = ? AND settled_at IS ?
+                    AND abandonments = ? AND unattended = ? AND repeated_at IS ?
                 """
         ).execute(arguments: cells(item.after) + [item.before.message.key] + cells(item.before))
         guard db.changesCount == 1 else { throw StoreError.messageChanged(key: item.before.message.key) }
@@ -156,7 +185,7 @@ enum MessageRows {
         return [
             item.state.rawValue, delivery.attempts, delivery.firstAttempt?.stored, delivery.next?.storedUp,
             delivery.leasedAt?.stored, delivery.unclearSince?.stored, delivery.searchedAt?.stored, delivery.reason,
-            delivery.settledAt?.stored,
+            delivery.settledAt?.stored, delivery.abandonments, delivery.unattended, delivery.repeatedAt?.stored,
         ]
     }
 
@@ -164,6 +193,18 @@ enum MessageRows {
         try db.execute(
             sql: "INSERT OR REPLACE INTO channels (name, held_until) VALUES (?, ?)",
             arguments: [channel, until.storedUp])
+    }
+
+    static func write(_ destination: DeliveryChange.Destination, _ db: Database) throws {
+        let (message, encoder) = (destination.message, JSONEncoder())
+        guard message.kind != .heartbeat else { return }
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO destinations (incident, channel, destination) VALUES (?, ?, ?)",
+            arguments: [
+                message.incident, message.channel,
+                String(decoding: try encoder.encode(destination.place), as: UTF8.self),
+            ])
     }
 
     static func write(receipt: String, _ message: Message, _ db: Database) throws {

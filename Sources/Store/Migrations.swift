@@ -22,6 +22,7 @@ enum Migrations {
             ] { try db.execute(sql: statement) }
         }
         migrator.registerMigration("5 versions of models and promotions") { db in try db.execute(sql: registry) }
+        migrator.registerMigration("6 dead letters, destinations") { db in try db.execute(sql: deadLetters) }
         return migrator
     }
 
@@ -317,6 +318,26 @@ enum Migrations {
             BEGIN SELECT raise(ABORT, 'promotions are append-only'); END;
         CREATE TRIGGER promotions_are_final BEFORE UPDATE ON promotions
             BEGIN SELECT raise(ABORT, 'promotions are append-only'); END;
+        """
+
+    private static let deadLetters = """
+        ALTER TABLE outbox ADD COLUMN abandonments INTEGER NOT NULL DEFAULT 0 CHECK (abandonments >= 0);
+        ALTER TABLE outbox ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0 CHECK (unattended >= 0);
+        ALTER TABLE outbox ADD COLUMN repeated_at INTEGER;
+        DROP INDEX outbox_one_fire;
+        CREATE UNIQUE INDEX outbox_one_fire ON outbox (incident, channel)
+            WHERE kind = 'fire' AND state NOT IN ('dead', 'dropped');
+
+        ALTER TABLE incident_channels ADD COLUMN is_dropped INTEGER NOT NULL DEFAULT 0 CHECK (is_dropped IN (0, 1));
+        ALTER TABLE incident_channels ADD COLUMN has_missed INTEGER NOT NULL DEFAULT 0 CHECK (has_missed IN (0, 1));
+
+        -- No secret: references, and the beginnings of digests.
+        CREATE TABLE destinations (
+            incident TEXT NOT NULL REFERENCES incidents (id),
+            channel TEXT NOT NULL,
+            destination TEXT NOT NULL CHECK (destination <> ''),
+            PRIMARY KEY (incident, channel)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let audit = """

@@ -272,6 +272,7 @@ package final class SQLiteStore: MonitorStore {
             for item in change.items { try MessageRows.update(item, db) }
             if let held = change.held { try MessageRows.hold(held.channel, until: held.until, db) }
             if let receipt = change.receipt { try MessageRows.write(receipt: receipt.text, receipt.message, db) }
+            if let destination = change.destination { try MessageRows.write(destination, db) }
             if let decision = change.decision { try SQLiteStore.write(decision, messages: .pending, db) }
         }
     }
@@ -299,6 +300,9 @@ package final class SQLiteStore: MonitorStore {
     }
     package func receipt(incident: String, channel: String) throws -> String? {
         try read { try MessageRows.receipt($0, incident: incident, channel: channel) }
+    }
+    package func destination(incident: String, channel: String) throws -> ChannelDestination? {
+        try read { try MessageRows.destination($0, incident: incident, channel: channel) }
     }
     package func jobs(incident: String) throws -> [RunbookJob] { try read { try JobRows.all($0, incident: incident) } }
     package func freezes() throws -> [Freeze] { try read { try FreezeRows.all($0) } }

@@ -29,8 +29,8 @@ struct OperatorOptions: ParsableArguments {
 
     var instant: Parameter? { Parameter("--at", at) }
 
-    func open(sends: Bool = false, _ format: Output.Format) async throws -> Deployment {
-        try await Deployment.open(location(format), sends: sends, .process)
+    func open(_ format: Output.Format) async throws -> Deployment {
+        try await Deployment.open(location(format), .process)
     }
 
     private func location(_ format: Output.Format) -> Deployment.Location {

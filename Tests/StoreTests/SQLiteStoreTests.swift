@@ -133,7 +133,7 @@ struct SQLiteStoreTests {
         try older.backUp(to: copy)
         #expect(try migrations(path) == 3 && migrations(copy.path) == 3)
         try check(SQLiteStore(directory: files.directory, access: .write))
-        #expect(try migrations(path) == 5)
+        #expect(try migrations(path) == 6)
     }
 
     // MARK: - What it refuses to hold

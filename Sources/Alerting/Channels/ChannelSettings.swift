@@ -17,6 +17,13 @@ package struct ChannelSettings: Equatable, Sendable {
         PolicyKey(kind.rawValue, .section(kind.keys), example: "{…}", doc: kind.doc)
     }
 
+    init(name: String, kind: Kind, settings: [String: SecretReference], recipients: [String]) {
+        self.name = name
+        self.kind = kind
+        self.settings = settings
+        self.recipients = recipients
+    }
+
     package init?(name: String, _ node: PolicyNode, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, keys: ChannelSettings.keys, problems: problems) else { return nil }
         let kinds = Kind.allCases.filter { fields[$0.rawValue] != nil }

@@ -5,6 +5,7 @@ package import Foundation
 package struct DeliveryChannel: Sendable {
     package let name: String
     package let kind: ChannelSettings.Kind
+    package let destination: ChannelDestination
     let recipients: [String]
     private let values: [String: String]
 
@@ -20,6 +21,7 @@ package struct DeliveryChannel: Sendable {
     private init(_ settings: ChannelSettings, values: [String: String]) {
         name = settings.name
         kind = settings.kind
+        destination = ChannelDestination(settings)
         recipients = settings.recipients
         self.values = values
     }

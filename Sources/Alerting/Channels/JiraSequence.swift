@@ -56,7 +56,8 @@ struct JiraSequence: DeliverySequence {
             if rendered.message.kind == .fire { return finished() }
             return delivery.unclearSince == nil ? say() : ask(.comments, jira.comments(on: issue))
         }
-        let mayExist = delivery.unclearSince != nil || rendered.message.kind != .fire
+        let message = rendered.message
+        let mayExist = delivery.unclearSince != nil || message.kind != .fire || message.sequence > 1
         return mayExist
             ? ask(.search, jira.search(rendered.message.incident)) : ask(.creation, jira.create(rendered))
     }

@@ -21,6 +21,11 @@ package struct SecretReference: Equatable, Sendable {
             "file", .text, required: true, example: "/run/secrets/slack", doc: "A file whose content is the value.")
     ]
 
+    init(_ source: Source, at node: PolicyNode) {
+        self.source = source
+        self.node = node
+    }
+
     init?(_ node: PolicyNode, _ problems: PolicyProblems) {
         self.node = node
         if let text = node.scalar {

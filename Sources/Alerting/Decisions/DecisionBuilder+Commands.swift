@@ -37,7 +37,7 @@ extension DecisionBuilder {
             audit(.revived, incident: incident(of: message), "\(message.key) by \(by)")
             requeue(message, hasResolve: hasResolve)
         case .drop(let message, let by, let reason):
-            mark(message, isDead: true)
+            drop(message)
             audit(.dropped, incident: incident(of: message), "\(message.key) by \(by): \(reason)")
         case .endSilence(let id, let by):
             guard let found = silences.firstIndex(where: { $0.id == id && $0.ending(at: instant).end < $0.end }) else {

@@ -10,6 +10,7 @@ extension DecisionBuilder {
             notifyTeams(of: index)
             escalate(index)
             sendNotifications(of: index)
+            sendMissed(of: index)
         }
     }
 
@@ -72,7 +73,7 @@ extension DecisionBuilder {
     }
 
     /// The silence that holds notifications of an alert back now.
-    private func silence(of member: Incident.Member) -> Silence? {
+    func silence(of member: Incident.Member) -> Silence? {
         silences.first { $0.isActive(at: instant) && $0.matches(member, severity: severity(member)) }
     }
 
@@ -128,12 +129,17 @@ extension DecisionBuilder {
             let notifications = byChannel[channel] ?? []
             send(
                 OutgoingNotice(
-                    kind: incidents[index].threads[channel] == nil ? .fire : .update, channel: channel,
+                    kind: kind(on: channel, of: index), channel: channel,
                     teams: DecisionBuilder.distinct(notifications.map(\.team)),
                     severity: notifications.map(\.severity).max() ?? .warning,
                     why: DecisionBuilder.distinct(notifications.map(\.why)).joined(separator: "; ")),
                 about: index)
         }
+    }
+
+    /// The fire is the first message that a channel takes.
+    func kind(on channel: String, of index: Int) -> Message.Kind {
+        incidents[index].threads[channel].map { !$0.isDead } ?? false ? .update : .fire
     }
 
     private static func distinct(_ texts: [String]) -> [String] {
@@ -142,21 +148,19 @@ extension DecisionBuilder {
         return found
     }
 
-    /// The channels of a team for a severity, the fallback in place of those that could not take the fire.
+    /// The channels of a team for a severity. One that could not take the fire is tried again, beside the fallback.
     private mutating func reachableChannels(for notification: PendingNotification, of index: Int) -> [String] {
         var reachable: [String] = []
         for channel in decider.teams[notification.team]?.channels(for: notification.severity) ?? [] {
-            let isDead = incidents[index].threads[channel]?.isDead == true
-            if isDead {
+            let thread = incidents[index].threads[channel]
+            if thread?.isDropped == true {
                 audit(
-                    .notTold, incident: incidents[index].id,
-                    "\(notification.team) on \(channel): its fire is a dead letter")
+                    .notTold, incident: incidents[index].id, "\(notification.team) on \(channel): its fire was dropped")
             }
-            let found = isDead ? decider.settings.fallback : channel
-            guard let found, incidents[index].threads[found]?.isDead != true, !reachable.contains(found) else {
-                continue
+            for found in [channel, thread?.isDead == true ? decider.settings.fallback : nil].compactMap(\.self)
+            where incidents[index].threads[found]?.isDropped != true && !reachable.contains(found) {
+                reachable.append(found)
             }
-            reachable.append(found)
         }
         return reachable
     }
@@ -165,6 +169,8 @@ extension DecisionBuilder {
         let lines = Message.Content.lines(incidents[index])
         var thread = incidents[index].threads[notice.channel] ?? Incident.ChannelThread()
         thread.count += 1
+        if notice.kind == .fire { thread.isDead = false }
+        thread.hasMissed = false
         for team in notice.teams where !thread.teams.contains(team) { thread.teams.append(team) }
         incidents[index].threads[notice.channel] = thread
         let incident = incidents[index]

@@ -22,7 +22,6 @@ extension Deployment {
             let policy = try PolicySource.load(request.policyPath)
             try request.check(policy, now: context.clock.now())
             let channels = ChannelDirectory(policy, environment: context.environment)
-            if request.isSending { try channels.requireRouted(policyPath: request.policyPath) }
             let store = try SQLiteStore(directory: location.store, deployment: policy.deployment, access: .write)
             return Deployment(
                 store, located: LocatedPolicy(policy: policy, path: request.policyPath), channels: channels,

@@ -67,15 +67,11 @@ package actor Deployment {
     }
 
     /// Opens the store of a deployment that exists.
-    /// - Parameter sends: whether the purpose is to send messages, so that a channel without its settings is an error.
-    package static func open(
-        _ location: Location, sends: Bool = false, _ context: ApplicationContext
-    ) async throws -> Deployment {
+    package static func open(_ location: Location, _ context: ApplicationContext) async throws -> Deployment {
         try await BlockingWork.run {
             let store = try SQLiteStore(directory: location.store, access: .write)
             let located = try PolicySource.load(location.policyPath, of: store)
             let channels = ChannelDirectory(located.policy, environment: context.environment)
-            if sends { try channels.requireRouted(policyPath: located.path) }
             return Deployment(store, located: located, channels: channels, location: location, context: context)
         }
     }
@@ -102,6 +98,7 @@ package actor Deployment {
             .init(
                 decider: decider, channels: channels.ready,
                 known: located.policy.channels.map(\.name), redactor: channels.redactor,
+                secrets: channels.secrets,
                 log: context.logger("bellwether.delivery", hiding: channels.redactor).of(located.policy)),
             transport: transport, clock: context.clock, executor: executor)
     }
@@ -122,6 +119,17 @@ package actor Deployment {
         let end = patience.map(context.clock.now().addingTimeInterval) ?? .distantPast
         let report = try await relay.deliver(until: end)
         return DeliveryReport(settled: report.settled, deadLetters: report.dead)
+    }
+
+    /// Tells receivers that may have forgotten it what goes on.
+    package func repeatAlerts() async throws { try await relay.repeatAlerts() }
+
+    /// What a person has to look after.
+    package func undelivered() throws -> UndeliveredReport {
+        UndeliveredReport(
+            dead: try store.outbox([.dead]),
+            unconfigured: channels.unconfigured(waiting: Set(try store.busyChannels())), policyPath: policyPath,
+            command: command)
     }
 
     /// The messages that wait on each channel, and why: a line a channel.

@@ -66,7 +66,26 @@ extension DeploymentReader {
             let items = try $0.store.outbox(OutboxQuery(states: states, after: after, limit: min(limit, .max - 1) + 1))
             return OutboxPage(
                 messages: OutboxReport(Array(items.prefix(limit)), zone: try $0.zone()),
-                next: items.count > limit ? items[limit - 1].message.key : nil)
+                next: items.count > limit ? items[limit - 1].message.key : nil, undelivered: try $0.undelivered())
+        }
+    }
+
+    /// Dead letters, and channels without a setting that messages wait for.
+    private func undelivered() throws -> UndeliveredReport {
+        let path = try store.policyPath() ?? ""
+        let busy = Set(try store.busyChannels())
+        let missing = busy.isEmpty ? [] : try missingSettings(policyPath: path).filter { busy.contains($0.channel) }
+        return UndeliveredReport(
+            dead: try store.outbox([.dead]), unconfigured: missing, policyPath: path, command: command())
+    }
+
+    /// None where the policy cannot be read, which ``zone()`` says.
+    private func missingSettings(policyPath: String) throws -> [DeliveryChannel.MissingSettings] {
+        do {
+            guard let policy = try LoadedPolicy(path: policyPath).policy else { return [] }
+            return ChannelDirectory(policy, environment: context.environment).missing
+        } catch is InputFailure {
+            return []
         }
     }
 

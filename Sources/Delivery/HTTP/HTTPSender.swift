@@ -10,7 +10,8 @@ import NIOSSL
 /// One request, one answer: no redirects, bounded in time and size, certificates checked.
 struct HTTPSender: Sendable {
     static let connecting: Int64 = 5
-    static let answering: Int64 = 15
+    /// For a request and all of its answer.
+    static let answering: Int64 = 10
     static let maximumAnswer = 64 << 10
 
     private let client: HTTPClient
@@ -27,6 +28,7 @@ struct HTTPSender: Sendable {
         // A request is sent again by the rules of delivery, and by nobody else.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        configuration.http1_1ConnectionDebugInitializer = StatusGuard.add
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -35,7 +37,24 @@ struct HTTPSender: Sendable {
         do { try await client.shutdown() } catch {}
     }
 
+    /// The answer, or as much of it as there was in time.
     func send(_ request: OutboundRequest) async -> DeliveryResponse {
+        await withTaskGroup(of: DeliveryResponse?.self) { group in
+            group.addTask { await exchange(request) }
+            group.addTask {
+                // Sleep ends early only when there is an answer.
+                do { try await Task.sleep(for: .seconds(HTTPSender.answering)) } catch {}
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            if let first { return first }
+            for await late in group { if let late { return late } }
+            return .noResponse("no answer within \(HTTPSender.answering) seconds")
+        }
+    }
+
+    private func exchange(_ request: OutboundRequest) async -> DeliveryResponse {
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
         for (name, value) in request.headers.sorted(by: { $0.key < $1.key }) {
@@ -44,16 +63,21 @@ struct HTTPSender: Sendable {
         outgoing.headers.add(name: "user-agent", value: "Bellwether")
         if let body = request.body { outgoing.body = .bytes(ByteBuffer(string: body)) }
         do {
-            let response = try await client.execute(outgoing, timeout: .seconds(HTTPSender.answering))
+            let response = try await client.execute(outgoing, timeout: .seconds(2 * HTTPSender.answering))
             var body = Data()
-            for try await part in response.body {
-                body += part.readableBytesView.prefix(HTTPSender.maximumAnswer - body.count)
-                if body.count >= HTTPSender.maximumAnswer { break }
+            do {
+                for try await part in response.body {
+                    body += part.readableBytesView.prefix(HTTPSender.maximumAnswer - body.count)
+                    if body.count >= HTTPSender.maximumAnswer { break }
+                }
+            } catch  where Task.isCancelled {
+                // The head says what became of it, and the rest did not come in time.
             }
             return .http(
                 status: Int(response.status.code), body: body,
                 retryAfter: response.headers.first(name: "retry-after").flatMap(retryInstant))
         } catch {
+            if Task.isCancelled { return .noResponse("no answer within \(HTTPSender.answering) seconds") }
             return HTTPSender.answer(error)
         }
     }
@@ -66,6 +90,7 @@ struct HTTPSender: Sendable {
     /// True if anything was sent. What the library says may name the address, which may be a secret.
     private static func answer(_ error: any Error) -> DeliveryResponse {
         switch error {
+        case let error as StatusGuard.NoHTTP: return .noResponse("no answer: \(error)")
         case let error as HTTPClientError:
             let never: [HTTPClientError] = [.invalidURL, .emptyHost, .emptyScheme]
             if never.contains(error) { return .malformed("the receiver is no address: \(error.shortDescription)") }

@@ -5,7 +5,7 @@ import Foundation
 
 /// One mail by SMTP, with libcurl.
 struct MailSender: Sendable {
-    static let timeout = 60
+    static let timeout = 20
 
     let roots: String?
 
