@@ -131,7 +131,8 @@ def said_wrongly(log):
     bodies = {}
     for record in log:
         if record["verdict"] != "accepted":
-            yield f"{record['method']} {record['path']} was refused: {record['why']}"
+            if not record["fault"]:
+                yield f"{record['method']} {record['path']} was refused: {record['why']}"
         elif record.get("key"):
             body = timeless(record["body"])
             if bodies.setdefault((record["channel"], record["key"]), body) != body:

@@ -11,7 +11,7 @@ from pathlib import Path
 DATABASE = "bellwether.sqlite"
 # Whose rows depend on the kills: how often a message was tried, and what a receiver called an incident. `outbox` and `deployment` are
 # compared in part.
-OF_DELIVERY = ("grdb_migrations", "channels", "receipts", "outbox", "deployment")
+OF_DELIVERY = ("grdb_migrations", "channels", "receipts", "destinations", "outbox", "deployment")
 CLOCKS = ("first_attempt", "next_attempt", "leased_at", "unclear_since", "searched_at")
 AuditRow = collections.namedtuple("AuditRow", "sequence at kind incident check subject text previous hash")
 Message = collections.namedtuple("Message", "number key incident channel kind sequence teams at severity content state")

@@ -129,7 +129,7 @@ def refused(bench, case):
     replies = {"DATA": ["550 5.7.1 not from here"]}
     with desk(bench, "mail-refused", "smtp", replies=replies, world=world) as (world, server, receivers):
         run = world.tick(3, PATIENCE)
-        case.equal("the tick ends well", run.code, 0)
+        case.equal("the exit code says that something is undelivered", run.code, 4)
         incident = world.incident("blank", 1)
         states = world.states()
         case.equal("nothing follows the dead fire", states.pop("letters/resolve/2", "dropped"), "dropped")
@@ -146,7 +146,7 @@ def refused(bench, case):
 def wrong_recipient(bench, case):
     world = {"told": ["letters"], "fallback": "hook"}
     with desk(bench, "mail-recipient", "smtp", replies={"RCPT": ["550 5.1.1 no such mailbox"]}, world=world) as (world, server, receivers):
-        case.equal("the tick ends well", world.tick(1, PATIENCE).code, 0)
+        case.equal("the exit code says that something is undelivered", world.tick(1, PATIENCE).code, 4)
         case.equal("a refused recipient makes a dead letter", world.states(), {"letters/fire/1": "dead", "hook/fire/1": "delivered"})
 
 
@@ -154,7 +154,7 @@ def wrong_password(bench, case):
     with desk(bench, "mail-password", "smtps", account=True, tls="implicit", certificate=str(bench.certificates.server),
               world={"told": ["letters"], "fallback": "hook"}) as (world, server, receivers):
         world.environment["MAIL_PASSWORD"] = channels.MAIL_PASSWORD + "5PasswordSecret8yW"
-        case.equal("the tick ends well", world.tick(1, PATIENCE).code, 0)
+        case.equal("the exit code says that something is undelivered", world.tick(1, PATIENCE).code, 4)
         case.equal("the message is dead", world.states(), {"letters/fire/1": "dead", "hook/fire/1": "delivered"})
         reason = world.outbox()[f"{world.incident('blank', 1)}/letters/fire/1"]["reason"]
         case.check("the reason has the code", "535" in reason, reason)
