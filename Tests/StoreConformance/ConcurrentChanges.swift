@@ -175,7 +175,8 @@ package struct ConcurrentChanges: Sendable {
             // A tick that came after a dead letter has sent another fire.
             for channel in channels {
                 let thread = try #require(incident.threads[channel])
-                #expect(channel == "leased" ? !thread.isDead && thread.count == 1 : thread.isDead != (thread.count == 2))
+                #expect(
+                    channel == "leased" ? !thread.isDead && thread.count == 1 : thread.isDead != (thread.count == 2))
             }
             #expect(incident.threads["spare"] != nil)
             let numbers = try store.jobs(incident: incident.id).map(\.number)
