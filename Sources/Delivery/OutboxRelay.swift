@@ -165,6 +165,11 @@ package actor OutboxRelay {
         Checkpoint.reached("send.done")
         // Secrets are hidden before the text is cut: half a secret is one too.
         outcome.reason = redactor.redacted(outcome.reason).shortened(to: Outcome.maximumReasonLength)
+        outcome.lost = outcome.lost.map { redactor.redacted($0).shortened(to: Outcome.maximumReasonLength) }
+        if outcome.kind == .again, outcome.isPartial, try isFollowed(item.message) {
+            // Those who have it do not wait for those who have not: the next message goes to all of them.
+            outcome.kind = .delivered
+        }
         let settlement = DeliveryRules.settle(leased, after: outcome, at: clock.now())
         do {
             try retrying { try store.commit(change(for: settlement, of: leased)) }
@@ -175,10 +180,17 @@ package actor OutboxRelay {
         Checkpoint.reached("mark.done")
         note(settlement.item)
         if settlement.item.state != .pending { report.settled.append(item.message.key) }
+        for words in settlement.lost { report.dead.append("dead letter: \(item.message.key): \(words)") }
         if settlement.item.state == .dead {
             report.dead.append("dead letter: \(item.message.key): \(settlement.item.delivery.reason)")
         }
         return outcome.isLocalFailure
+    }
+
+    /// True if another message about the same incident waits behind it.
+    private func isFollowed(_ message: Message) throws -> Bool {
+        try store.outbox(OutboxQuery(incidents: [message.incident], states: [.pending], channel: message.channel))
+            .contains { $0.message.key != message.key }
     }
 
     private func retrying<Value>(_ change: () throws -> Value) throws -> Value {
@@ -209,13 +221,9 @@ package actor OutboxRelay {
         }
         do {
             let receipt = try store.receipt(incident: message.incident, channel: message.channel)
-            var sequence = channel.sequence(
+            let sequence = channel.sequence(
                 decider.rendered(message), after: item.delivery, receipt: receipt, at: clock.now())
-            var step = sequence.next(nil)
-            while true {
-                if case .end(let outcome) = step { return outcome }
-                step = sequence.next(await transport.perform(step))
-            }
+            return await transport.attempt(sequence)
         } catch {
             return Outcome(.again, reason: "the store cannot be read: \(error)")
         }
@@ -230,7 +238,7 @@ package actor OutboxRelay {
         change.held = settlement.channelHeldUntil.map { .init(channel: item.message.channel, until: $0) }
         change.receipt = settlement.receipt.map { .init(message: item.message, text: $0) }
         switch item.state {
-        case .pending: break
+        case .pending: change.decision = try loss(settlement)
         case .dead:
             // Decided before the messages that share its fate are read: a change of these is a conflict then. It is
             // decided at the store's instant, because the wall clock may be another.
@@ -242,9 +250,23 @@ package actor OutboxRelay {
             change.items += DeliveryRules.orphans(of: item, among: pending).map {
                 .init($0, to: DeliveryRules.orphan($0, at: clock.now()))
             }
-        default: change.decision = record(ofDelivery: item)
+        default:
+            change.decision = record(ofDelivery: item)
+            if var loss = try loss(settlement) {
+                loss.audit = (change.decision?.audit ?? []) + loss.audit
+                change.decision = loss
+            }
         }
         return change
+    }
+
+    /// What follows from recipients who will never get a message that others have.
+    private func loss(_ settlement: DeliveryRules.Settlement) throws -> Decision? {
+        guard !settlement.lost.isEmpty else { return nil }
+        let reason = settlement.lost.joined(separator: "; ").shortened(to: Outcome.maximumReasonLength)
+        return try store.decide(
+            [.lostRecipients(settlement.item.message, reason: reason)], by: decider,
+            at: try store.state().lastInstant ?? clock.now())
     }
 
     /// A person requeued or dropped the message while it was sent. That stands, but its arrival is recorded.
@@ -260,11 +282,12 @@ package actor OutboxRelay {
     private func record(ofDelivery item: OutboxMessage) -> Decision? {
         guard item.message.kind != .heartbeat else { return nil }
         let attempts = item.delivery.attempts == 1 ? "" : ", at the \(item.delivery.attempts.ordinal) attempt"
+        let rest = item.delivery.reason.isEmpty ? "" : ", but \(item.delivery.reason)"
         var decision = Decision(at: clock.wholeSecond, isTick: false)
         decision.audit = [
             AuditEntry(
                 at: decision.at, kind: .delivered, incident: item.message.incident,
-                text: "\(item.message.key)\(attempts)")
+                text: "\(item.message.key)\(attempts)\(rest)")
         ]
         return decision
     }

@@ -154,7 +154,8 @@ package enum PolicyLints {
         for channel in policy.channels {
             for (node, fault) in channel.faults(from: secrets) { problems.lint(node, fault) }
             for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
-                if case .file(let path) = setting.source, !FileManager.default.isReadableFile(atPath: policy.path(path))
+                if case .file(let path) = setting.source, let place = setting.path(from: secrets),
+                    !FileManager.default.isReadableFile(atPath: policy.path(place))
                 {
                     problems.lint(
                         setting.node,

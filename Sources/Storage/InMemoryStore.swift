@@ -195,6 +195,7 @@ package final class InMemoryStore: MonitorStore {
                 content.freezes.append(freeze)
             }
             content.append(change.audit)
+            if let decision = change.decision { content.write(decision, .pending) }
         }
     }
 

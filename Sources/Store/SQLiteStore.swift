@@ -309,6 +309,7 @@ package final class SQLiteStore: MonitorStore {
             Checkpoint.reached("operation.jobs")
             for freeze in change.freezes { try FreezeRows.write(freeze, db) }
             try AuditRows.append(change.audit, db)
+            if let decision = change.decision { try SQLiteStore.write(decision, messages: .pending, db) }
             Checkpoint.reached("operation.written")
         }
         Checkpoint.reached("operation.done")

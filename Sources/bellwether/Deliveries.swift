@@ -23,9 +23,8 @@ struct Deliveries {
         try await deployment.messageReports(written + settled)
     }
 
-    /// Ends connections, after a note on each channel whose messages wait.
+    /// Ends the run with a note on each channel whose messages wait.
     func close() async throws {
         for note in try await deployment.backlog() { Output.note("bellwether: \(note.printable)") }
-        await deployment.close()
     }
 }

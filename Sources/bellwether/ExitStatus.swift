@@ -6,6 +6,8 @@ import Core
 enum ExitStatus: Int32 {
     /// As of a check that has no data.
     case noData = 3
+    /// Something was sent that did not arrive.
+    case undelivered = 4
     case usage = 64
     case dataError = 65
     case noInput = 66

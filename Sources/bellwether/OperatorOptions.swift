@@ -20,7 +20,10 @@ struct OperatorOptions: ParsableArguments {
     var at: String?
 
     /// - Returns: never empty, without spaces around it.
-    func person() throws -> String {
+    func person() throws -> String { try OperatorOptions.person(by) }
+
+    /// - Parameter by: who says so; nil for who runs this.
+    static func person(_ by: String?) throws -> String {
         if let by { return try Parameter("--by", by).words() }
         // A process may run under a number that has no name.
         let name = NSUserName()

@@ -17,5 +17,8 @@ struct StoreOptions: ParsableArguments {
 
     var directory: URL { URL(filePath: store) }
 
+    /// Commands on this store.
+    var command: PrintedCommand { PrintedCommand(store: store) }
+
     func reader() throws -> DeploymentReader { try DeploymentReader(store: directory, .process) }
 }

@@ -32,14 +32,24 @@ struct JiraSequence: DeliverySequence {
 
     mutating func next(_ answer: DeliveryResponse?) -> DeliveryStep {
         guard let answer else { return begin() }
-        guard case .http(_, let body, _) = answer, answer.outcome.kind == .delivered else { return failed(answer) }
+        guard case .http(_, let body, _, let mediaType) = answer, answer.outcome.kind == .delivered else {
+            return failed(answer)
+        }
+        // Only what stands in front of Jira answers with a page: a login, or a proxy.
+        if HTMLPage.isPage(body, mediaType: mediaType) {
+            return end(answer.outcome(expecting: "what Jira answers") { _, _ in false })
+        }
         switch awaited {
         case .nothing: return .end(answer.outcome)
         case .search: return searched(body)
         case .creation: return created(body)
         case .comments:
             return String(decoding: body, as: UTF8.self).contains(rendered.message.key) ? commented() : say()
-        case .comment: return commented()
+        case .comment:
+            guard let _: JiraResponses.Comment = JiraResponses.read(body) else {
+                return notUnderstood("comment", isUnclear: true)
+            }
+            return commented()
         case .transitions: return listed(body)
         case .transition: return finished()
         case .status: return looked(body)

@@ -6,6 +6,11 @@ extension DecisionBuilder {
     /// Records that a message is a dead letter, and notifies the fallback channel.
     mutating func deadLetter(_ message: Message, because reason: String) {
         mark(message, isDead: true)
+        recordLoss(message, because: reason)
+    }
+
+    /// Records that a message does not reach those whom it is for, and notifies the fallback channel.
+    mutating func recordLoss(_ message: Message, because reason: String) {
         audit(.deadLetter, incident: incident(of: message), "\(message.key): \(reason)")
         guard message.kind != .heartbeat, let index = index(of: message.incident) else { return }
         guard let fallback = decider.settings.fallback else {

@@ -114,7 +114,7 @@ extension DecisionBuilder {
     // MARK: - Messages
 
     /// Writes the notifications of an incident, one message a channel.
-    private mutating func sendNotifications(of index: Int) {
+    mutating func sendNotifications(of index: Int) {
         var channels: [String] = []
         var byChannel: [String: [PendingNotification]] = [:]
         for notification in notifications {

@@ -15,6 +15,8 @@ package enum DeliveryRules {
         /// Nothing on the channel is sent before this.
         package let channelHeldUntil: Date?
         package let receipt: String?
+        /// Recipients who will never get it although others have it, each with the server's words.
+        package var lost: [String] = []
     }
 
     /// The message as it is while it is sent.
@@ -43,6 +45,7 @@ package enum DeliveryRules {
         item.delivery.leasedAt = nil
         item.delivery.reason = outcome.reason
         var held: Date?
+        var lost = outcome.lost
         switch outcome.kind {
         case .delivered:
             item.state = .delivered
@@ -59,8 +62,14 @@ package enum DeliveryRules {
                 item.delivery.searchedAt = searchedAt
             }
             if let first = item.delivery.firstAttempt, now.timeIntervalSince(first) >= givesUpAfter {
-                item.delivery.reason = "given up after \(Int(givesUpAfter / 3600)) hours: \(outcome.reason)"
+                let reason = "given up after \(Int(givesUpAfter / 3600)) hours: \(outcome.reason)"
+                item.delivery.reason = reason
                 die(&item, at: now)
+                if outcome.isPartial {
+                    // Others have it, and hear what follows.
+                    item.state = .delivered
+                    lost.append(reason)
+                }
             } else if outcome.isLocalFailure {
                 item.delivery.next = nil
             } else {
@@ -71,7 +80,7 @@ package enum DeliveryRules {
                 if outcome.holdsChannel { held = next }
             }
         }
-        return Settlement(item: item, channelHeldUntil: held, receipt: outcome.receipt)
+        return Settlement(item: item, channelHeldUntil: held, receipt: outcome.receipt, lost: lost)
     }
 
     private static func die(_ item: inout OutboxMessage, at now: Date) {

@@ -28,6 +28,10 @@ package struct Outcome: Equatable, Sendable {
     package var receipt: String?
     /// Only this process cannot send it; another may at once.
     package var isLocalFailure = false
+    /// Some recipients of a mail have it, and others do not.
+    package var isPartial = false
+    /// Recipients who will never get it although others have it, each with the server's words.
+    package var lost: [String] = []
 
     package init(_ kind: Kind, reason: String = "", notBefore: Date? = nil, isUnclear: Bool = false) {
         self.kind = kind
@@ -39,8 +43,12 @@ package struct Outcome: Equatable, Sendable {
 
 /// The response to one request, or one mail.
 package enum DeliveryResponse: Equatable, Sendable {
-    case http(status: Int, body: Data, retryAfter: Date?)
+    /// - Parameter mediaType: of the body, in lower case and without parameters; empty where it is not said.
+    case http(status: Int, body: Data, retryAfter: Date?, mediaType: String = "")
+    /// The answer to a whole mail.
     case mail(code: Int, text: String)
+    /// The answers to the recipients of a mail of which some were refused; the others have it.
+    case recipients([MailRecipient])
     /// Written where it should be.
     case done
     /// This process has nowhere to write it.
@@ -65,9 +73,27 @@ package enum DeliveryResponse: Equatable, Sendable {
             case 500..<600: Outcome(.refused, reason: "\(code) \(text)")
             default: Outcome(.again, reason: "\(code) \(text)")
             }
-        case .http(let status, let body, let retryAfter):
+        case .recipients(let recipients): MailRecipient.outcome(recipients)
+        case .http(let status, let body, let retryAfter, _):
             DeliveryResponse.outcome(status, body: body, retryAfter: retryAfter)
         }
+    }
+
+    /// The outcome where a receiver answers in a form of its own. A proxy or a login page answers 200 too, and the
+    /// message has gone nowhere then.
+    /// - Parameters:
+    ///   - expected: the receiver's form, in words.
+    ///   - isExpected: tells it from others by the text, without spaces around it, and its media type.
+    func outcome(expecting expected: String, _ isExpected: (_ text: String, _ mediaType: String) -> Bool) -> Outcome {
+        let outcome = outcome
+        guard case .http(let status, let body, _, let mediaType) = self, outcome.kind == .delivered else {
+            return outcome
+        }
+        let text = String(decoding: body, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        if isExpected(text, mediaType) { return outcome }
+        let said = DeliveryResponse.excerpt(body)
+        return Outcome(
+            .refused, reason: "HTTP \(status), but not \(expected)\(said.isEmpty ? "" : ": \(said)")")
     }
 
     private static func outputUnavailable(_ reason: String) -> Outcome {
@@ -81,6 +107,7 @@ package enum DeliveryResponse: Equatable, Sendable {
         let reason = "HTTP \(status)\(said.isEmpty ? "" : ": \(said)")"
         switch status {
         case 200..<300: return Outcome(.delivered)
+        case 300..<400: return Outcome(.refused, reason: "\(reason) (a redirection, which is not followed)")
         case 408, 425, 429, 500..<600:
             // A receiver that fails inside, or behind a gateway, may have taken it; one that limits the rate, or is not
             // there, has not.
@@ -95,7 +122,8 @@ package enum DeliveryResponse: Equatable, Sendable {
 
     /// The receiver's words in one line. They may hold secrets, and are cut after these are removed.
     private static func excerpt(_ body: Data) -> String {
-        String(decoding: body.prefix(4_000), as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        String(decoding: body.prefix(16_000), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
     }
 }
 

@@ -1,5 +1,6 @@
 import Alerting
 import Core
+import Delivery
 import Foundation
 import PolicyFile
 
@@ -30,7 +31,8 @@ struct ChannelDirectory: Sendable {
         }
         self.ready = ready
         self.missing = missing
-        redactor = SecretRedactor(policy.channels, from: secrets)
+        redactor = SecretRedactor(
+            policy.channels, from: secrets, and: ProxySettings(environment: environment).secrets)
         routed = Set(
             policy.teams.flatMap { $0.warningChannels + $0.criticalChannels }
                 + [policy.alerting.heartbeat, policy.alerting.fallback].compactMap { $0 })

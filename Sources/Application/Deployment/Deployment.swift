@@ -26,11 +26,12 @@ package actor Deployment {
     nonisolated let locking: Locking
     /// Commands on this store.
     nonisolated let command: PrintedCommand
+    /// The same for people elsewhere, who do not stand in this directory.
+    nonisolated let distantCommand: PrintedCommand
     /// The policy's, whose messages name the store.
     nonisolated let decider: Decider
     nonisolated let log: Logger
     private nonisolated let relay: OutboxRelay
-    private nonisolated let transport: OutsideTransport
     private var hasRecovered = false
     /// The engine on the policy's sources; nil until they are read.
     var engine: DeploymentEngine?
@@ -92,11 +93,15 @@ package actor Deployment {
         directory = location.store
         locking = location.locking
         command = PrintedCommand(store: location.store.relativePath, policy: location.policyPath)
-        decider = located.policy.decider.naming(command)
+        distantCommand = PrintedCommand(
+            store: location.store.standardizedFileURL.path(percentEncoded: false).withoutTrailingSlash,
+            policy: location.policyPath.map { URL(filePath: $0).standardizedFileURL.path(percentEncoded: false) })
+        decider = located.policy.decider.naming(distantCommand)
         executor = SerialQueueExecutor(label: "bellwether.deployment.\(store.deployment)")
         log = context.logger("bellwether.deployment", hiding: channels.redactor).of(located.policy)
-        transport = OutsideTransport(
-            roots: context.environment["SSL_CERT_FILE"], clock: context.clock, print: location.print)
+        let transport = OutsideTransport(
+            roots: context.environment["SSL_CERT_FILE"], proxies: ProxySettings(environment: context.environment),
+            clock: context.clock, print: location.print)
         relay = OutboxRelay(
             store,
             .init(
@@ -126,9 +131,6 @@ package actor Deployment {
 
     /// The messages that wait on each channel, and why: a line a channel.
     package func backlog() async throws -> [String] { try await relay.backlog() }
-
-    /// Ends connections. Nothing can be sent afterwards.
-    package func close() async { await transport.close() }
 
     // MARK: - Shared by use cases
 

@@ -25,6 +25,7 @@ package enum AuditKind: String, Sendable, CaseIterable {
     case notTold = "not told"
     case delivered
     case deadLetter = "dead letter"
+    case channelTested = "channel tested"
 
     // Commands
     case acknowledged

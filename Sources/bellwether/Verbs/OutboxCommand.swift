@@ -1,6 +1,7 @@
 import Alerting
 import Application
 import ArgumentParser
+import Core
 import Presentation
 import Reports
 
@@ -32,7 +33,9 @@ struct OutboxCommand: AsyncParsableCommand {
             let states = try state.map { try Parameter("--state", $0).choice(OutboxState.self) }
             let page = try await store.reader().outbox(Set(states), after: after, limit: limit)
             try Output.write(page.messages, options.format)
-            if let next = page.next { Output.note("There are more messages: --after \(next)") }
+            guard let next = page.next else { return }
+            let words = ["outbox", "list"] + states.flatMap { ["--state", $0.rawValue] } + ["--after", next]
+            Output.note("There are more messages: \(store.command.text(words))")
         }
     }
 

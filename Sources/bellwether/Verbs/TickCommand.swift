@@ -62,7 +62,7 @@ struct TickCommand: AsyncParsableCommand {
                 try Output.write(report, .text)
             }
         }
-        if request.isSending { try await deliveries.close() } else { await deployment.close() }
+        if request.isSending { try await deliveries.close() }
     }
 
     private func decide(
