@@ -26,6 +26,7 @@ package struct Policy: Sendable {
     package let alerting: AlertingSettings
     /// Of everything that the verdicts of a check depend on in the policy, by the name of the check.
     package let settingsFingerprints: [String: Fingerprint]
+    package let settings: PolicySettings
     /// Names its text.
     package let digest: Digest
     /// The directory that relative paths start from.

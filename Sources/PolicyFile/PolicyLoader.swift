@@ -116,6 +116,7 @@ extension Policy {
         settingsFingerprints = Policy.fingerprints(of: checks, sources: sourceEntries, fields)
         self.directory = directory
         self.digest = digest
+        settings = PolicySettings(node)
         for rule in checks { Policy.refusePanels(rule, among: sources, problems) }
         if case .builtIn(let settings)? = model { Policy.refusePanel(settings, among: sources, problems) }
         if decision != nil, model == nil, fields["model"] == nil, let node = fields["decision"] {

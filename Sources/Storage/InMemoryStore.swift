@@ -15,6 +15,7 @@ package final class InMemoryStore: MonitorStore {
         var lastInstant: Date?
         var clock = TickClock.wall
         var policyPath: String?
+        var policySettings: PolicySettings?
         var alerts: [AlertKey: Alert] = [:]
         var incidents = InMemoryIncidents()
         var silences: [Silence] = []
@@ -43,6 +44,7 @@ package final class InMemoryStore: MonitorStore {
                 silences.append(silence)
             }
             for message in decision.messages { outbox.append(message, otherwise: state) }
+            if let policy = decision.policy { policySettings = policy }
             append(decision.audit)
         }
 
@@ -65,7 +67,8 @@ package final class InMemoryStore: MonitorStore {
             AlertingState(
                 revision: content.revision, lastInstant: content.lastInstant, alerts: content.alerts,
                 incidents: content.incidents.open,
-                silences: content.silences.filter { silence in content.lastInstant.map { silence.end > $0 } ?? true })
+                silences: content.silences.filter { silence in content.lastInstant.map { silence.end > $0 } ?? true },
+                policyDigest: content.policySettings?.digest)
         }
     }
 
@@ -96,6 +99,7 @@ package final class InMemoryStore: MonitorStore {
     package func promotionCount() -> Int { content.withLock { $0.registry.promotions.count } }
     package func artifacts(ofVersion id: String) -> VersionArtifacts? { content.withLock { $0.artifacts[id] } }
 
+    package func policySettings() -> PolicySettings? { content.withLock { $0.policySettings } }
     package func policyPath() -> String? { content.withLock { $0.policyPath } }
     package func setPolicyPath(_ path: String) { content.withLock { $0.policyPath = path } }
 

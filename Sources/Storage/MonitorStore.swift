@@ -30,6 +30,9 @@ package protocol MonitorStore: AnyObject, Sendable {
     func commit(
         _ decision: Decision, observations: [Observation], registry: RegistryChange, mode: TickMode) throws
 
+    /// The settings of the policy of the latest tick; nil before the first.
+    func policySettings() throws -> PolicySettings?
+
     /// The path of the policy of the latest tick; nil before the first.
     func policyPath() throws -> String?
 

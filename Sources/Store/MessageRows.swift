@@ -55,18 +55,19 @@ enum MessageRows {
 
     private static func message(_ row: Row) throws -> OutboxMessage {
         let message = Message(
-            incident: row["incident"] ?? row["deployment"], channel: row["channel"], kind: try row.choice("kind"),
-            sequence: row["sequence"], teams: try row.json("teams"), at: row.instant("at"),
+            incident: try row.optional("incident") ?? row.value("deployment"), channel: try row.value("channel"),
+            kind: try row.choice("kind"), sequence: try row.number("sequence"), teams: try row.json("teams"),
+            at: try row.instant("at"),
             severity: try row.choice("severity"), content: try row.json("content"))
         var delivery = OutboxMessage.Delivery()
-        delivery.attempts = row["attempts"]
-        delivery.firstAttempt = row.optionalInstant("first_attempt")
-        delivery.next = row.optionalInstant("next_attempt")
-        delivery.leasedAt = row.optionalInstant("leased_at")
-        delivery.unclearSince = row.optionalInstant("unclear_since")
-        delivery.searchedAt = row.optionalInstant("searched_at")
-        delivery.reason = row["reason"]
-        delivery.settledAt = row.optionalInstant("settled_at")
+        delivery.attempts = try row.count("attempts")
+        delivery.firstAttempt = try row.optionalInstant("first_attempt")
+        delivery.next = try row.optionalInstant("next_attempt")
+        delivery.leasedAt = try row.optionalInstant("leased_at")
+        delivery.unclearSince = try row.optionalInstant("unclear_since")
+        delivery.searchedAt = try row.optionalInstant("searched_at")
+        delivery.reason = try row.value("reason")
+        delivery.settledAt = try row.optionalInstant("settled_at")
         return OutboxMessage(message, state: try row.choice("state"), delivery: delivery)
     }
 
@@ -88,14 +89,14 @@ enum MessageRows {
                 """)
         return try Row.fetchAll(statement).map { row in
             ChannelBacklog(
-                channel: row["channel"], count: row["waiting"], reason: row["reason"],
-                next: row.optionalInstant("next"))
+                channel: try row.value("channel"), count: try row.count("waiting"), reason: try row.value("reason"),
+                next: try row.optionalInstant("next"))
         }
     }
 
     static func heldUntil(_ db: Database, channel: String) throws -> Date? {
-        try Int64.fetchOne(db, sql: "SELECT held_until FROM channels WHERE name = ?", arguments: [channel])
-            .map(Date.init(stored:))
+        try Row.fetchOne(db, sql: "SELECT held_until FROM channels WHERE name = ?", arguments: [channel])?
+            .instant("held_until")
     }
 
     static func receipt(_ db: Database, incident: String, channel: String) throws -> String? {

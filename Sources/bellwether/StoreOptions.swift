@@ -17,5 +17,8 @@ struct StoreOptions: ParsableArguments {
 
     var directory: URL { URL(filePath: store) }
 
-    func reader() throws -> DeploymentReader { try DeploymentReader(store: directory, .process) }
+    /// - Parameter isTrusted: false to look for faults of the store.
+    func reader(isTrusted: Bool = true) throws -> DeploymentReader {
+        try DeploymentReader(store: directory, .process, isTrusted: isTrusted)
+    }
 }

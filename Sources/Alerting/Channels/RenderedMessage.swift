@@ -61,8 +61,16 @@ package struct RenderedMessage: Sendable {
             "\(alert.layer.rawValue): \(alert.check) \(alert.subject) \(alert.severity.rawValue) since "
                 + "\(zone.text(alert.since))\(resolved)",
             "  \(alert.reason)", alert.evidence.isEmpty ? nil : "  \(alert.evidence)",
+            RenderedMessage.end(of: alert),
         ]
         return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
+    }
+
+    /// How long an alert has lasted that has resolved, and how it is now.
+    private static func end(of alert: Message.Content.Line) -> String? {
+        guard let now = alert.now, let end = alert.resolvedAt else { return nil }
+        let length = DurationText.rough(end.timeIntervalSince(alert.since))
+        return now == alert.reason ? "  lasted \(length)" : "  now: \(now); lasted \(length)"
     }
 
     private var head: [String] { ["why now: \(message.content.why)".shortened(to: RenderedMessage.maximumLineLength)] }

@@ -37,7 +37,7 @@ enum Webhook {
             "first_step": .string(content.firstStep), "link": JSONValue(rendered.link),
             "alerts": .array(
                 content.alerts.map { alert in
-                    [
+                    var fields: [String: JSONValue] = [
                         "check": .string(alert.check), "subject": .string(alert.subject),
                         "layer": .string(alert.layer.rawValue),
                         "severity": .string(alert.severity.rawValue), "since": .string(Timestamp.text(alert.since)),
@@ -45,6 +45,8 @@ enum Webhook {
                         "reason": .string(alert.reason),
                         "evidence": .string(alert.evidence),
                     ]
+                    if let now = alert.now { fields["now"] = .string(now) }
+                    return .object(fields)
                 }),
         ]
     }

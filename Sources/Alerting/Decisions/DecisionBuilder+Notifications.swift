@@ -13,6 +13,34 @@ extension DecisionBuilder {
         }
     }
 
+    /// Leaves notifications to a later instant of the same run, at which some of them may not be needed any more.
+    mutating func postponeNotifications() {
+        recordMissed("this instant was missed: notified at the latest one, if it is still so")
+    }
+
+    /// Counts teams as notified of everything that is new to them, and sends nothing. An incident of which nobody knows
+    /// does not escalate.
+    mutating func skipNotifications() {
+        recordMissed("this instant was missed, and missed instants are silent")
+        for index in incidents.indices where !incidents[index].isResolved {
+            notifyTeams(of: index)
+            notifications = []
+            guard incidents[index].threads.isEmpty else { continue }
+            for step in incidents[index].steps.indices { incidents[index].steps[step].due = nil }
+        }
+    }
+
+    private mutating func recordMissed(_ why: String) {
+        for incident in incidents where !incident.isResolved {
+            let news = Set(worsened[incident.id, default: []])
+            for member in incident.members where news.contains(member.key) {
+                for team in member.origin.owners {
+                    recordNotNotified(team, of: member.key, in: incident, because: why)
+                }
+            }
+        }
+    }
+
     private mutating func notifyTeams(of index: Int) {
         var teams: [String] = []
         // A team that was escalated to is notified of later changes, too.
@@ -87,9 +115,15 @@ extension DecisionBuilder {
     private mutating func escalate(_ index: Int) {
         guard incidents[index].state == .open, !incidents[index].firing.isEmpty else { return }
         let isSilent = incidents[index].firing.allSatisfy { silence(of: $0) != nil }
+        // Of steps that became due one after the other while nothing ran, the later ones wait for an answer to the first.
+        var latest = Date.distantFuture
         for step in incidents[index].steps.indices {
             let found = incidents[index].steps[step]
             guard !found.isDone, let due = found.due, due <= instant else { continue }
+            if timing.answerableFrom != nil, due > latest {
+                incidents[index].steps[step].due = restartedDue(of: found, in: incidents[index])
+                continue
+            }
             let severity = incidents[index].severity
             guard !isSilent, hasChannel(found.team, for: severity) else {
                 let why = isSilent ? "everything that fires is silenced" : noChannel(found.team, for: severity)
@@ -99,6 +133,7 @@ extension DecisionBuilder {
                 }
                 continue
             }
+            latest = min(latest, due)
             incidents[index].steps[step].isDone = true
             incidents[index].steps[step].due = nil
             audit(
@@ -109,6 +144,13 @@ extension DecisionBuilder {
                 PendingNotification(
                     team: found.team, severity: severity, why: "nobody of \(found.owner) has acknowledged it"))
         }
+    }
+
+    /// The instant at which a step is due that counts from now.
+    private func restartedDue(of step: Incident.Step, in incident: Incident) -> Date? {
+        let steps = decider.teams[step.owner]?.escalation ?? []
+        guard steps.indices.contains(step.number) else { return nil }
+        return decider.end(of: steps[step.number].after, after: answerableFrom, lag: lag(of: incident))
     }
 
     // MARK: - Messages
@@ -124,6 +166,9 @@ extension DecisionBuilder {
             }
         }
         notifications = []
+        let isWaiting = incidents[index].steps.allSatisfy { $0.due == nil } && incidents[index].state == .open
+        // Nobody knew of it before, so nobody could have answered.
+        if isWaiting, incidents[index].threads.isEmpty, !channels.isEmpty { restartEscalation(of: index) }
         for channel in channels {
             let notifications = byChannel[channel] ?? []
             send(
@@ -136,7 +181,7 @@ extension DecisionBuilder {
         }
     }
 
-    private static func distinct(_ texts: [String]) -> [String] {
+    static func distinct(_ texts: [String]) -> [String] {
         var found: [String] = []
         for text in texts where !found.contains(text) { found.append(text) }
         return found
@@ -162,7 +207,7 @@ extension DecisionBuilder {
     }
 
     mutating func send(_ notice: OutgoingNotice, about index: Int) {
-        let lines = Message.Content.lines(incidents[index])
+        let lines = Message.Content.lines(incidents[index], now: alerts, evaluations: evaluations)
         var thread = incidents[index].threads[notice.channel] ?? Incident.ChannelThread()
         thread.count += 1
         for team in notice.teams where !thread.teams.contains(team) { thread.teams.append(team) }

@@ -37,12 +37,14 @@ extension DeploymentReader {
         try await answer { SilenceReport(try $0.store.silences(), zone: try $0.zone()) }
     }
 
-    /// The freezes now; on a store of the past, at its last instant.
+    /// The freezes now; on a store of the past or of a clock that was ahead, at its last instant, as ``Deployment``
+    /// begins them.
     package func freezes() async throws -> FreezeReport {
         try await answer {
             let isPast = try $0.store.clock() == .virtual
             let now = $0.context.clock.now()
-            let instant = isPast ? try $0.store.state().lastInstant ?? now : now
+            let last = try $0.store.state().lastInstant ?? now
+            let instant = isPast ? last : max(now, last)
             return FreezeReport(try $0.store.freezes(), at: instant, zone: try $0.zone())
         }
     }

@@ -26,7 +26,7 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let reader = try store.reader()
+            let reader = try store.reader(isTrusted: false)
             let proof = try await Output.progress("verifying \(reader.deployment)") {
                 try await reader.verifyAudit(head: head)
             }

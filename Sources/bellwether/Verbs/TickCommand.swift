@@ -5,6 +5,8 @@ import Core
 import Presentation
 import Reports
 
+extension CatchUp: ExpressibleByArgument {}
+
 struct TickCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tick",
@@ -36,11 +38,19 @@ struct TickCommand: AsyncParsableCommand {
     @Option(help: "How long to wait at the end for what is to be tried again: \"30 seconds\".")
     var wait: String = "30 seconds"
 
+    @Option(
+        help: """
+            After an outage: present (of what began meanwhile, only what is still so is sent; the default), silent \
+            (nothing of what began meanwhile is sent) or all.
+            """)
+    var catchUp: CatchUp?
+
     @OptionGroup var options: FormatOptions
 
     func run() async throws {
         let request = try TickRequest(
-            policyPath: policy, from: Parameter("--from", from), to: Parameter("--to", to), delivers: deliver)
+            policyPath: policy, from: Parameter("--from", from), to: Parameter("--to", to), delivers: deliver,
+            catchUp: catchUp)
         let patience = try Parameter("--wait", wait).seconds()
         let location = Deployment.Location(
             store: store.directory, locking: .releasedByWork, print: Output.printer(options.format))
