@@ -40,7 +40,13 @@ struct DecisionAccuracy: WindowedEvaluation {
         let sums = sums[ranges.rows]
         measurement.minimumSample = DecisionAccuracy.minimumDecisions
         measurement.value = Double(sums.right) / Double(sums.decisions)
-        measurement.interval = wilsonInterval(successes: sums.right, trials: sums.decisions)
+        if let sessions = evidence.timeline.sessions(of: ranges.rows)?.map({ self.sums[$0] }) {
+            measurement.contents.resampledSessions = sessions.count { $0.decisions > 0 }
+            measurement.interval = wilsonInterval(
+                successes: sessions.map(\.right), trials: sessions.map(\.decisions))
+        } else {
+            measurement.interval = wilsonInterval(successes: sums.right, trials: sums.decisions)
+        }
         return measurement
     }
 }

@@ -1,5 +1,7 @@
 package import Core
+import Statistics
 import Synchronization
+import TradingCalendar
 
 /// Series that checks take from pairs of predictions and labels, each computed once for all instants at which a
 /// beginning of the pairs is known.
@@ -78,14 +80,53 @@ package final class LedgerSeries: Sendable {
         }
 
         /// By how much outcomes surpass their probabilities, and the variance that these give them.
-        func sums(_ rows: Range<Int>) -> (surplus: Double, variance: Double, count: Int) {
-            var sums = (surplus: 0.0, variance: 0.0, count: 0)
+        struct Sums {
+            fileprivate(set) var surplus = 0.0
+            fileprivate(set) var variance = 0.0
+            fileprivate(set) var count = 0
+            /// Those with a pair.
+            fileprivate(set) var sessions = 0
+
+            /// Sessions below which their differences say nothing, where some have several pairs.
+            static let minimumSessions = 10
+
+            /// True if a session has several pairs.
+            var isGrouped: Bool { sessions < count }
+
+            /// Too few sessions to say how much they differ.
+            var hasTooFewSessions: Bool { isGrouped && sessions < Sums.minimumSessions }
+        }
+
+        /// The sums over some rows. Where a session has several pairs the variance is that of whole sessions, with
+        /// Student's quantile for few of them, and not below that of independent pairs.
+        func sums(_ rows: Range<Int>) -> Sums {
+            var sums = Sums()
+            var sessions: [(surplus: Double, count: Double)] = []
+            var last: Day?
             for row in rows where outcomes[row] >= 0 {
                 let probability = probabilities.map { $0[pairs.row(row)] } ?? nominal
-                sums.surplus += Double(outcomes[row]) - probability
+                let surplus = Double(outcomes[row]) - probability
+                sums.surplus += surplus
                 sums.variance += probability * (1 - probability)
                 sums.count += 1
+                if pairs.days[row] == last {
+                    sessions[sessions.count - 1].surplus += surplus
+                    sessions[sessions.count - 1].count += 1
+                } else {
+                    sessions.append((surplus, 1))
+                    last = pairs.days[row]
+                }
             }
+            sums.sessions = sessions.count
+            guard sums.isGrouped, sessions.count > 1 else { return sums }
+            let mean = sums.surplus / Double(sums.count)
+            let squares = sessions.reduce(0.0) { sum, session in
+                let deviation = session.surplus - mean * session.count
+                return sum + deviation * deviation
+            }
+            let k = Double(sessions.count)
+            let factor = studentQuantile975(degreesOfFreedom: sessions.count - 1) / NormalDistribution.quantile975
+            sums.variance = max(sums.variance, k / (k - 1) * squares * factor * factor)
             return sums
         }
     }
