@@ -54,6 +54,8 @@ package enum HistoryLints {
         guard let instant = history.lastInstant(of: rule), let evidence = history.known(at: instant).evidence(for: rule)
         else { return }
         let contract = rule.source.flatMap(history.policy.source)?.contract
+        // Of several rows a session the one before may be another ticker's.
+        let hasChanges = contract.map { $0.key == [$0.time] } ?? false
         for subject in rule.subjects {
             guard !rule.judgesByEvidence,
                 let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
@@ -68,8 +70,14 @@ package enum HistoryLints {
             let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
             let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
             guard share > maximumAlarmDays else { continue }
-            let level = threshold.side == .above ? trendingLevel(rule, subject: subject, contract: contract) : nil
-            let what = level == nil ? rule.metric.name : "the level of a trending column:"
+            let trend =
+                threshold.side == .above && hasChanges
+                ? HistoryLints.trend(rule, subject: subject, evidence: evidence) : nil
+            let level = trend.flatMap { trend in
+                helps(trend.transform, rule, of: trend.column, evidence: evidence, beyond: threshold, share: share)
+                    ? trend.transform : nil
+            }
+            let what = trend == nil ? rule.metric.name : "the level of a trending column:"
             problems.lint(
                 rule.node,
                 """
@@ -81,14 +89,29 @@ package enum HistoryLints {
         }
     }
 
-    /// The transform that would take the trend out of a level; nil where no level is compared.
-    private static func trendingLevel(
-        _ rule: CheckRule, subject: CheckRule.Subject, contract: Contract?
-    ) -> Transform? {
+    /// The trend of a level that is compared with its past, with the transform that would take it out; nil where it has
+    /// none.
+    private static func trend(
+        _ rule: CheckRule, subject: CheckRule.Subject, evidence: Evidence
+    ) -> (column: String, transform: Transform)? {
         guard rule.metric.distance != nil, case .series(let series) = subject, !series.transform.isLagged,
-            let column = contract?[series.column],
-            column.type == .number || column.type == .integer
+            case .source(let source) = evidence, let trend = source.trend(of: series.column)
         else { return nil }
-        return column.minimum.map { $0 >= 0 } ?? false ? .logReturn : .change
+        return (series.column, trend.transform)
+    }
+
+    /// True if the rule would be on at most half as often on the transformed column.
+    private static func helps(
+        _ transform: Transform, _ rule: CheckRule, of column: String, evidence: Evidence,
+        beyond threshold: Threshold, share: Double
+    ) -> Bool {
+        let changes = CheckRule.Subject.series(.init(column: column, transform: transform))
+        guard let evaluator = RuleEvaluator(rule: rule, subject: changes, evidence: evidence),
+            let first = evaluator.timeline.days.first
+        else { return false }
+        let alarms = evaluator.history(from: first, through: evaluator.timeline.asOfSession)
+            .alarms(threshold, consecutive: rule.consecutive)
+        let onDays = 100 * Double(alarms.count { $0 })
+        return !alarms.isEmpty && onDays <= share / 2 * Double(alarms.count)
     }
 }

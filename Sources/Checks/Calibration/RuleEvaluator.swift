@@ -85,6 +85,30 @@ package struct RuleEvaluator: Sendable {
         return history(from: from, through: to)
     }
 
+    /// The rule's values on sessions some steps apart, back to the first of the data or ten years before.
+    /// - Parameter session: the end of the window that they lie before.
+    func earlierValues(before session: Day) -> [Double] {
+        let calendar = timeline.calendar
+        guard let length = rule.window, let first = timeline.days.first,
+            let window = calendar.window(length, endingAt: session)
+        else { return [] }
+        let step = max(1, length / 3)
+        let maximum = Int(10 * calendar.sessionsPerYear) / step
+        var sessions: [Day] = []
+        while sessions.count < maximum,
+            let end = calendar.session(-1 - sessions.count * step, from: window.first), end >= first
+        {
+            sessions.append(end)
+        }
+        var evaluation = evaluation
+        return sessions.reversed().compactMap { session in
+            guard let ranges = ranges(at: session), ranges.baselineFirst >= first, !looksAhead(ranges.window) else {
+                return nil
+            }
+            return evaluation.value(ranges).flatMap { $0.isFinite ? $0 : nil }
+        }
+    }
+
     /// The rule's value on every session of a span whose window and baseline lie inside the data.
     package func history(from: Day, through to: Day) -> RuleHistory {
         if let past, to <= past.through { return past.history.span(from: from, through: to) }

@@ -28,7 +28,7 @@ extension DriftMeasure {
         return metric
     }
 
-    private var hasPValue: Bool {
+    var hasPValue: Bool {
         switch self {
         case .psi, .kolmogorovSmirnov, .chiSquare: true
         case .wasserstein, .jensenShannon, .hellinger, .lInfinity: false

@@ -52,14 +52,31 @@ struct NullPercent: WindowedEvaluation {
         }
         let nulls = series.nulls(rows)
         var measurement = MeasuredValue(value: value(ranges), sample: rows.count, window: ranges.window)
-        let share = wilsonInterval(successes: nulls, trials: rows.count)
+        let share =
+            timeline.sessions(of: rows).map { sessions in
+                wilsonInterval(successes: sessions.map(series.nulls), trials: sessions.map(\.count))
+            } ?? wilsonInterval(successes: nulls, trials: rows.count)
         measurement.interval = (100 * share.lowerBound)...(100 * share.upperBound)
         let nullRows = rows.filter { series.states[$0] == .null }
         measurement.details = .nulls(
             NullDetails(
                 nulls: nulls, firstSession: nullRows.first.map { timeline.days[$0] },
-                lastSessions: nullRows.suffix(10).map { timeline.days[$0] }))
+                lastSessions: nullRows.suffix(10).map { timeline.days[$0] }, spans: spans(of: nullRows)))
         return measurement
+    }
+
+    /// Runs of sessions that follow each other.
+    private func spans(of rows: [Int]) -> [NullDetails.Span] {
+        var spans: [NullDetails.Span] = []
+        for day in rows.map({ timeline.days[$0] }) {
+            if let last = spans.last?.last, timeline.calendar.count(from: last, through: day) <= 2 {
+                spans[spans.count - 1].last = day
+                spans[spans.count - 1].nulls += 1
+            } else {
+                spans.append(.init(first: day, last: day, nulls: 1))
+            }
+        }
+        return spans
     }
 
     /// A share of few rows jumps over the warning.

@@ -32,7 +32,7 @@ package struct BaselineComparison: Sendable {
         /// nil for a level that is trending, and without values on either side.
         package let psi: Double?
         package let kolmogorovSmirnov: KolmogorovSmirnov?
-        /// Of ``kolmogorovSmirnov``.
+        /// Of ``kolmogorovSmirnov``; nil where rows depend on the rows before, too.
         package let pValue: Double?
     }
 
@@ -67,7 +67,12 @@ package struct BaselineComparison: Sendable {
         return Row(
             series: member.series, baseline: Side(evaluation.baselineSeries, frame.ranges.baseline),
             window: Side(member.values, frame.ranges.rows), psi: psi, kolmogorovSmirnov: test,
-            pValue: test?.pValue())
+            pValue: isIndependent(evaluation.baselineSeries.present(frame.ranges.baseline)) ? test?.pValue() : nil)
+    }
+
+    /// True if rows do not depend on the rows before beyond what a p-value allows.
+    private static func isIndependent(_ values: [Double]) -> Bool {
+        abs(SerialDependence.autocorrelation(values) ?? 0) <= DriftEvaluation.maximumDependence
     }
 
     /// - Returns: nil below the minimum sample, or baseline, of the measure.

@@ -5,8 +5,6 @@ import TradingCalendar
 /// The series that a diagnosis looks at, with the rows of window and baseline.
 struct DiagnosisFrame: Sendable {
     static let minimumValues = 20
-    /// Beyond this rank correlation with time a level is trending.
-    static let trend = 0.7
     static let maximumWindows = 400
 
     struct Member: Sendable {
@@ -53,10 +51,9 @@ struct DiagnosisFrame: Sendable {
         let level = CheckRule.Series(column: column.name, transform: .level)
         guard let values = evidence.series(level) else { return }
         let rows = values.values.indices.filter { !values.values[$0].isNaN }
-        let order = rankCorrelation(rows.map(Double.init), rows.map { values.values[$0] })
-        let isTrending = order.map { abs($0) > DiagnosisFrame.trend } ?? false
-        if let order, isTrending { trending.append(.init(column: column.name, rankCorrelation: order)) }
-        add(level, values, isTrending: isTrending)
+        let trend = LevelTrend(rows.map { values.values[$0] })
+        if let trend { trending.append(.init(column: column.name, rankCorrelation: trend.rankCorrelation)) }
+        add(level, values, isTrending: trend != nil)
         guard question.hasChanges else { return }
         let isPositive = rows.allSatisfy { values.values[$0] > 0 }
         let change = CheckRule.Series(column: column.name, transform: isPositive ? .logChange : .change)
@@ -98,6 +95,10 @@ struct DiagnosisFrame: Sendable {
             windows.append(window)
         }
         return windows
+    }
+
+    func isPositive(_ column: String) -> Bool {
+        evidence.series(.init(column: column, transform: .level))?.values.allSatisfy { !($0 <= 0) } ?? false
     }
 
     /// The last value of a column in a window.

@@ -8,6 +8,11 @@ package struct CheckRule: Sendable {
         package let column: String
         package let transform: Transform
 
+        package init(column: String, transform: Transform) {
+            self.column = column
+            self.transform = transform
+        }
+
         package var label: String { transform.label(column) }
     }
 
