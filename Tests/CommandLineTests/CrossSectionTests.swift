@@ -21,7 +21,7 @@ struct CrossSectionTests {
         "name: captured, metric: value_captured, window: 260 sessions, judge: evidence, warning: below 0.99",
         "name: hits, metric: hit_rate, window: 260 sessions, judge: evidence, critical: below 0.99",
         "name: right, metric: decision_accuracy, window: 260 sessions, judge: evidence, critical: below 0.99",
-        "name: cal, metric: calibration, of: [probability_up, coverage_95], window: 260 sessions, critical: above 90",
+        "name: cal, metric: calibration, of: probability_up, window: 260 sessions, critical: above 90",
     ]
 
     /// All predictions of a session are the same, so many of them say no more than one.
