@@ -32,7 +32,7 @@ package struct BaselineComparison: Sendable {
         /// nil for a level that is trending, and without values on either side.
         package let psi: Double?
         package let kolmogorovSmirnov: KolmogorovSmirnov?
-        /// Of ``kolmogorovSmirnov``; nil where rows depend on the rows before, too.
+        /// Of ``kolmogorovSmirnov``.
         package let pValue: Double?
     }
 
@@ -67,12 +67,7 @@ package struct BaselineComparison: Sendable {
         return Row(
             series: member.series, baseline: Side(evaluation.baselineSeries, frame.ranges.baseline),
             window: Side(member.values, frame.ranges.rows), psi: psi, kolmogorovSmirnov: test,
-            pValue: isIndependent(evaluation.baselineSeries.present(frame.ranges.baseline)) ? test?.pValue() : nil)
-    }
-
-    /// True if rows do not depend on the rows before beyond what a p-value allows.
-    private static func isIndependent(_ values: [Double]) -> Bool {
-        abs(SerialDependence.autocorrelation(values) ?? 0) <= DriftEvaluation.maximumDependence
+            pValue: test?.pValue())
     }
 
     /// - Returns: nil below the minimum sample, or baseline, of the measure.
