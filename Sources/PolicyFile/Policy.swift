@@ -10,6 +10,10 @@ package import TradingCalendar
 package struct Policy: Sendable {
     package let deployment: String
     package let calendar: TradingCalendar
+    /// False where the calendar that is written cannot be read.
+    package let hasCalendar: Bool
+    /// The whole file.
+    let node: PolicyNode
     /// Where the calendar is named, or would be.
     let calendarNode: PolicyNode
     package let sources: [SourceSettings]

@@ -29,6 +29,7 @@ struct Bellwether: AsyncParsableCommand {
 
     static func main() async {
         do throws(InputFailure) { try OpenFiles.require() } catch { end(with: ApplicationError(error)) }
+        ProcessMemory.keepPrivate()
         var command: any ParsableCommand
         do { command = try parseAsRoot() } catch { end(parsing: error) }
         do {
@@ -52,7 +53,8 @@ struct Bellwether: AsyncParsableCommand {
     private static func end(parsing error: any Error) -> Never {
         let code = exitCode(for: error)
         guard !code.isSuccess else { exit(withError: error) }
-        Output.note(fullMessage(for: error))
+        let verb = UnknownVerb(Array(CommandLine.arguments.dropFirst()), of: Bellwether.self)
+        Output.note(verb?.message ?? fullMessage(for: error))
         exit(withError: code)
     }
 

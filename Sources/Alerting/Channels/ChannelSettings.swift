@@ -20,7 +20,7 @@ package struct ChannelSettings: Equatable, Sendable {
     package init?(name: String, _ node: PolicyNode, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, keys: ChannelSettings.keys, problems: problems) else { return nil }
         let kinds = Kind.allCases.filter { fields[$0.rawValue] != nil }
-        guard kinds.count == 1, let kind = kinds.first, let body = fields[kind.rawValue] else {
+        if kinds.count != 1 {
             problems.error(
                 node,
                 """
@@ -28,8 +28,15 @@ package struct ChannelSettings: Equatable, Sendable {
                 \(kinds.isEmpty ? "none" : "\(kinds.count)")
                 """,
                 example: "\(name): {slack: {webhook: \"${SLACK_WEBHOOK}\"}}")
-            return nil
         }
+        let read = kinds.map { kind in
+            fields[kind.rawValue].flatMap { ChannelSettings(name: name, kind: kind, $0, problems) }
+        }
+        guard read.count == 1, let settings = read.first ?? nil else { return nil }
+        self = settings
+    }
+
+    private init?(name: String, kind: Kind, _ body: PolicyNode, _ problems: PolicyProblems) {
         guard let values = PolicyFields(body, keys: kind.keys, problems: problems) else { return nil }
         var settings: [String: SecretReference] = [:]
         for key in kind.settingKeys {

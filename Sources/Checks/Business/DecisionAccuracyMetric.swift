@@ -36,6 +36,7 @@ struct DecisionAccuracy: WindowedEvaluation {
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        if let undecidable = evidence.undecidable(ranges) { return undecidable }
         guard var measurement = evidence.decisions(ranges, in: context) else { return evidence.noDecision(ranges) }
         let sums = sums[ranges.rows]
         measurement.minimumSample = DecisionAccuracy.minimumDecisions

@@ -30,6 +30,7 @@ struct MoneyEvaluation: WindowedEvaluation {
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        if let undecidable = evidence.undecidable(ranges) { return undecidable }
         guard var measurement = evidence.decisions(ranges, in: context) else { return evidence.noDecision(ranges) }
         measurement.value = value(ranges)
         guard let value = measurement.value else {

@@ -8,7 +8,7 @@ package struct RuleEvaluator: Sendable {
     package let timeline: Timeline
     /// As it is before the first window.
     let evaluation: any WindowedEvaluation
-    private let span: WindowSpan
+    let span: WindowSpan
     private let champion: ChampionHistory?
     /// The values of all sessions, where they were computed once for many questions.
     private var past: Past?
@@ -55,7 +55,7 @@ package struct RuleEvaluator: Sendable {
     }
 
     /// The same with the value of every session computed now, so that any span of them is there at once.
-    func cached() -> RuleEvaluator {
+    package func cached() -> RuleEvaluator {
         guard let first = timeline.days.first else { return self }
         var evaluator = self
         evaluator.past = computed(from: first, through: timeline.asOfSession)

@@ -49,6 +49,11 @@ package struct SourceEvidence: Sendable {
         trainable(by: rule)?.series(series, in: table)?.prefix(timeline.days.count) ?? self.series(series)
     }
 
+    /// True if the level of a column only ever goes one way.
+    package func isTrending(_ column: String) -> Bool {
+        series(CheckRule.Series(column: column, transform: .level))?.isTrending ?? false
+    }
+
     /// Rows of which both series have a value.
     func pairs(y: CheckRule.Series, x: CheckRule.Series) -> RelationPairs? { table.pairs(y: y, x: x) }
 

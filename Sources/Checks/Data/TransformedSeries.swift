@@ -29,6 +29,14 @@ struct TransformedSeries: Sendable {
         nullsBefore = whole.nullsBefore
     }
 
+    /// Spearman's correlation with time of the values that are there; nil where there is none.
+    var correlationWithTime: Double? {
+        let rows = values.indices.filter { !values[$0].isNaN }
+        return rankCorrelation(rows.map(Double.init), rows.map { values[$0] })
+    }
+
+    var isTrending: Bool { correlationWithTime.map { abs($0) > DiagnosisFrame.trend } ?? false }
+
     /// The first rows, which do not depend on the others.
     func prefix(_ rows: Int) -> TransformedSeries { rows == values.count ? self : TransformedSeries(self, rows: rows) }
 

@@ -35,9 +35,11 @@ struct CalibrationEvaluation: WindowedEvaluation {
 
     private let part: ForecastPart
     private let series: LedgerSeries
+    private let evidence: LedgerEvidence
 
     init(_ evidence: LedgerEvidence, _ part: ForecastPart) {
         self.part = part
+        self.evidence = evidence
         series = evidence.series
     }
 
@@ -48,6 +50,7 @@ struct CalibrationEvaluation: WindowedEvaluation {
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        if part == .probabilityOfEvent, let undecidable = evidence.undecidable(ranges) { return undecidable }
         // Ties of a probability are in the order of their ids.
         let pairs = series.orderedById(ranges.rows)
         let trials = pairs.compactMap { part.trial($0, of: series) }

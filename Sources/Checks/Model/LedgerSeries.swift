@@ -13,6 +13,7 @@ package final class LedgerSeries: Sendable {
     private let sums = Memo<Int, DecisionSums>()
     private let surpluses = Memo<ForecastPart, Surpluses>()
     private let ascendingIds = Memo<Int, Bool>()
+    private let sizes = Memo<Int, LedgerUnits>()
 
     package init(_ pairs: LedgerPairs, decision: DecisionRule?) {
         self.pairs = pairs
@@ -42,6 +43,8 @@ package final class LedgerSeries: Sendable {
     }
 
     var hitCounts: HitCounts { hits.value(0) { HitCounts(pairs) } }
+
+    var units: LedgerUnits { sizes.value(0) { LedgerUnits(pairs) } }
 
     /// The line of a pair's decision; nil where there is none.
     func line(_ pair: Int) -> DecisionLine? { known.line(pair) }
