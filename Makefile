@@ -8,8 +8,8 @@ SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Replay Benchmarks/Tick
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
 
 # What the committed fixtures were made with; the same versions write the same values.
-FIXTURES := calendar/xnys statistics/reference statistics/dependence checks/reference checks/row_counts modeling/reference modeling/scores \
-	modeling/estimates alerting/reference channels/reference diagnosis/reference
+FIXTURES := calendar/xnys calendar/changes statistics/reference statistics/dependence checks/reference checks/row_counts \
+	modeling/reference modeling/scores modeling/estimates alerting/reference channels/reference diagnosis/reference
 FIXTURE_PACKAGES := numpy==2.4.6 scipy==1.17.1 pandas==3.1.1 \
 	exchange_calendars==4.13.2 pandas_market_calendars==5.5.0 \
 	holidays==0.109 korean_lunar_calendar==0.4.0 pyluach==2.3.0 python-dateutil==2.9.0.post0 \
@@ -72,12 +72,12 @@ test-crash: ## kill the program at every named point, KILLS (500) random times, 
 	python3 Tests/Crash/crash.py .build/release/bellwether --kills $(KILLS) --points $(POINTS)
 	python3 Tests/Crash/births.py .build/release/bellwether --kills $(KILLS)
 
-test-fuzz: ## run every verb on broken and hostile files and arguments; feed the readers what libFuzzer makes
+test-fuzz: ## run every verb on broken and hostile files, arguments and stores; feed the readers what libFuzzer makes
 	@Scripts/setup
 	$(BUILD)
 	python3 Tests/Fuzz/verbs.py .build/release/bellwether --runs $(FUZZ_RUNS) --seed $(FUZZ_SEED) \
 		$(if $(filter-out 0,$(FUZZ_SECONDS)),--seconds $(FUZZ_SECONDS))
-	@set -e; if [ -e Tests/Fuzz/stores.py ]; then python3 Tests/Fuzz/stores.py .build/release/bellwether; fi
+	python3 Tests/Fuzz/stores.py --count $(STORES)
 	Tests/Fuzz/in-process .build/release $(FUZZ_INPUTS) $(FUZZ_SECONDS)
 
 lint: ## check formatting, the imports of every module, the shape of the sources and that no file names a machine's paths

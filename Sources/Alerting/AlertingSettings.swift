@@ -50,9 +50,9 @@ package struct AlertingSettings: Equatable, Sendable {
         self.site = site
     }
 
-    /// - Parameter channels: the policy's, with what they are; nil for one that is broken.
+    /// - Parameter channels: the policy's, with what they are; nil for one that is broken, and where none can be read.
     package init?(
-        _ node: PolicyNode, channels: [(name: String, kind: ChannelSettings.Kind?)], _ problems: PolicyProblems
+        _ node: PolicyNode, channels: [(name: String, kind: ChannelSettings.Kind?)]?, _ problems: PolicyProblems
     ) {
         guard let fields = PolicyFields(node, keys: AlertingSettings.keys, problems: problems) else { return nil }
         let site = fields.value("url", expected: "an address that begins with http:// or https://") { text in
@@ -63,13 +63,14 @@ package struct AlertingSettings: Equatable, Sendable {
             acknowledgeFor: fields.span("acknowledge_for", in: 1...1_000) ?? .sessions(5),
             heartbeat: fields.text("heartbeat"),
             fallback: fields.text("fallback"), site: site)
+        guard let channels else { return }
         let names = channels.map(\.name)
         for (key, channel) in [("heartbeat", heartbeat), ("fallback", fallback)] {
             guard let channel, let node = fields[key] else { continue }
             if !names.contains(channel) {
                 problems.error(
                     node, "unknown channel \(node.shown)\(suggestion(for: channel, among: names))",
-                    example: "\(key): \(names.first ?? "watchdog")")
+                    example: "\(key): \(suggestedName(for: channel, among: names) ?? names.first ?? "watchdog")")
             }
         }
         guard let node = fields["heartbeat"], let kind = channels.first(where: { $0.name == heartbeat })?.kind else {

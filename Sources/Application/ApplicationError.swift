@@ -1,4 +1,3 @@
-package import Alerting
 package import Core
 package import Reports
 import Storage
@@ -18,8 +17,6 @@ package enum ApplicationError: Error, CustomStringConvertible {
     case policyInvalid(PolicyReport)
     /// A line for each problem.
     case scenarioInvalid(String)
-    /// Channels that people are notified on cannot be sent on.
-    case settingsMissing(policyPath: String, [DeliveryChannel.MissingSettings])
     case inputUnreadable(InputFailure)
     /// There are too few rows to say anything.
     case tooFewRows(String)
@@ -44,8 +41,6 @@ package enum ApplicationError: Error, CustomStringConvertible {
             .scenarioInvalid(let text), .tooFewRows(let text):
             text
         case .policyInvalid(let report): "\(report.path) does not validate"
-        case .settingsMissing(_, let channels):
-            "nothing was decided and nothing sent: settings of \(channels.count.counted("channel")) are absent"
         case .inputUnreadable(let failure): failure.description
         case .defect(let error): "a defect of Bellwether, please report it: \(error)"
         }

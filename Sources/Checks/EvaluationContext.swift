@@ -64,6 +64,9 @@ struct EvaluationContext {
         }
         var evaluation = evaluator.evaluation
         var measurement = evaluation.measured(ranges, in: self)
+        if rule.metric.has(.baseline) {
+            measurement.baselineSpan = BaselineSpan(source.baselineDays(ranges.baseline, by: rule.baseline))
+        }
         let last = ranges.rows.reversed().prefix { timeline.days[$0] == ranges.window.last }
         measurement.observesLastSession = last.contains { evaluation.hasValue($0) }
         measurement.contents.absentSessions = ranges.window.count - Set(timeline.days[ranges.rows]).count
@@ -86,6 +89,9 @@ struct EvaluationContext {
         var evaluation = evaluator.evaluation
         var measurement = evaluation.measured(ranges, in: self)
         measurement.observesLastSession = timeline.days.last == ranges.window.last
+        if rule.isRelative, ledger.baselineScores == nil {
+            measurement.baselineSpan = BaselineSpan(timeline.days[ranges.baseline])
+        }
         measurement.contents.labels = ledger.ledger.counts(ledger.entries(of: ranges.window))
         ledger.addRejections(to: &measurement)
         return measurement

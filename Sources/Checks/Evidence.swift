@@ -3,7 +3,7 @@ package enum Evidence: Sendable {
     case source(SourceEvidence)
     case ledger(LedgerEvidence)
 
-    var timeline: Timeline {
+    package var timeline: Timeline {
         switch self {
         case .source(let evidence): evidence.timeline
         case .ledger(let evidence): evidence.timeline

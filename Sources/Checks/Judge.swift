@@ -20,14 +20,28 @@ package struct Judge: Sendable {
         var context = EvaluationContext(
             rule: rule, subject: subject, evidence: evidence, deployment: deployment, detail: detail)
         let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence)
-        let measurement = context.measured(by: evaluator)
+        let measurement = measured(context, evaluator)
         let backtests = measurement.value == nil ? [:] : backtests(context, evaluator)
         let found = result(subject, Judgement(rule, measurement, backtests: backtests))
         guard detail == .report, found.verdict != .ok, rule.metric.has(.pValue), !context.wantsChance else {
             return found
         }
         context.detail = .evidence
-        return result(subject, Judgement(rule, context.measured(by: evaluator), backtests: backtests))
+        return result(subject, Judgement(rule, measured(context, evaluator), backtests: backtests))
+    }
+
+    /// Measures; where rows depend on each other too much for a p-value, with how often the history was as far.
+    private func measured(_ context: EvaluationContext, _ evaluator: RuleEvaluator?) -> MeasuredValue {
+        var measurement = context.measured(by: evaluator)
+        let session = context.evidence.timeline.asOfSession
+        guard context.detail >= .report, measurement.reasonForNoPValue != nil, let value = measurement.value,
+            case .drift(var details) = measurement.details, let evaluator
+        else { return measurement }
+        let earlier = evaluator.earlierValues(before: session)
+        guard !earlier.isEmpty else { return measurement }
+        details.earlierWindows = .init(count: earlier.count, asFar: earlier.count { $0 >= value })
+        measurement.details = .drift(details)
+        return measurement
     }
 
     /// The result where there is nothing to measure.

@@ -49,7 +49,7 @@ struct Judgement {
         if let sample = measurement.sample, let minimum = measurement.minimumSample, sample < minimum {
             return settle(
                 .insufficientEvidence, at: firstBound,
-                because: "\(sample.counted(rule.metric.sampleNoun)); \(rule.metric.name) needs \(minimum)")
+                because: "\(sample.counted(rule.metric.sampleNoun)); \(rule.metric.name) needs \(minimum)\(refusals)")
         }
         if rule.judgesByEvidence, measurement.judgedInterval == nil, !measurement.omitsInterval {
             return settle(
@@ -63,6 +63,7 @@ struct Judgement {
     private mutating func judge(_ value: Double) {
         var refusal: String?
         var undecided: Double?
+        var unjudged: String?
         for (verdict, limit) in rule.limits {
             let bound: Threshold
             switch limit {
@@ -74,6 +75,7 @@ struct Judgement {
                 else { continue }
                 bound = Threshold(.above, calibrated)
             case .pValue(let bound):
+                unjudged = unjudged ?? measurement.reasonForNoPValue
                 guard let p = measurement.pValue, p < bound else { continue }
                 return settle(
                     verdict, at: bound,
@@ -89,6 +91,8 @@ struct Judgement {
         }
         if let undecided {
             settle(.insufficientEvidence, at: undecided, because: doubt(value, at: undecided))
+        } else if let unjudged {
+            settle(.insufficientEvidence, because: "\(words(value)): \(unjudged)")
         } else if let refusal {
             settle(.insufficientEvidence, because: refusal)
         } else {
@@ -115,6 +119,13 @@ struct Judgement {
         return "\(judged): \(seen)"
     }
 
+    /// Rows of a ledger that cannot be used, and why the first; said where something is felt to be absent.
+    private var refusals: String {
+        let contents = measurement.contents
+        guard let count = contents.rejections, let first = contents.firstRejections.first else { return "" }
+        return "; \(count) refused, the first: \(first)"
+    }
+
     // MARK: - Words
 
     private func words(_ value: Double) -> String {
@@ -126,6 +137,7 @@ struct Judgement {
 
     private func breach(of threshold: Threshold, by value: Double, _ verdict: Verdict) -> String {
         var reason = "\(words(value)): \(threshold.side.rawValue) \(measurement.unit.text(threshold.bound))"
+        if case .missingLabels = measurement.details { reason += refusals }
         if case .error(let details) = measurement.details, let share = details.perfectModelAlarmPercent, share > 5 {
             reason += "; a model without fault would be there on \(share.fixed(1)) % of days"
         }

@@ -1,3 +1,4 @@
+import Statistics
 package import TradingCalendar
 
 /// The rows of one series of evidence by session, as known when a session is the latest.
@@ -16,6 +17,17 @@ package struct Timeline: Sendable {
 
     /// The rows of a run of sessions.
     package func rows(of window: SessionWindow) -> Range<Int> { rows(from: window.first, through: window.last) }
+
+    /// The rows of each session among some rows; nil where no session has several.
+    func sessions(of rows: Range<Int>) -> [Range<Int>]? {
+        Array(days[rows]).runLengths.map { sizes in
+            var start = rows.lowerBound
+            return sizes.map { size in
+                defer { start += size }
+                return start..<start + size
+            }
+        }
+    }
 
     package func rows(from first: Day, through last: Day) -> Range<Int> {
         let start = days.firstIndex(from: first)

@@ -11,10 +11,11 @@ package struct OutsideTransport: Transport {
     ///   - roots: a file of certificates to trust in place of the system's.
     ///   - print: writes lines to standard output.
     package init(
-        roots: String?, clock: any WallClock, print: @escaping @Sendable ([String]) throws -> Void
+        roots: String?, proxies: ProxySettings = ProxySettings(environment: [:]), clock: any WallClock,
+        print: @escaping @Sendable ([String]) throws -> Void
     ) {
-        http = HTTPSender(roots: roots, clock: clock)
-        mail = MailSender(roots: roots)
+        http = HTTPSender(roots: roots, proxies: proxies, clock: clock)
+        mail = MailSender(roots: roots, proxies: proxies)
         self.print = print
     }
 
@@ -41,7 +42,4 @@ package struct OutsideTransport: Transport {
         case .end: return .done
         }
     }
-
-    /// Ends open connections; nothing can be sent afterwards.
-    package func close() async { await http.close() }
 }

@@ -1,4 +1,4 @@
-import Checks
+package import Checks
 package import Core
 import Foundation
 import Ingestion
@@ -6,89 +6,77 @@ import Modeling
 package import PolicyFile
 import TradingCalendar
 
-/// Doubts about a policy that its own history shows.
-package enum HistoryLints {
-    /// A written limit that was passed on more than this share of days is no alarm.
-    static let maximumAlarmDays = 20.0
+/// Doubts about a policy that its own files show.
+package struct HistoryLints {
+    package let problems: [PolicyProblem]
+    private let samples: [String: RuleSample]
 
     /// Reads what can be read; what cannot is no problem of the policy.
-    package static func problems(_ policy: Policy) -> [PolicyProblem] {
+    /// - Parameters:
+    ///   - policy: may have errors; what could be read of it is looked at.
+    ///   - errors: of the policy. Of a source that has some only the header is looked at: its cells were read by other
+    ///     rules than those that its author meant.
+    package init(_ policy: Policy, errors: [PolicyProblem] = []) {
         let problems = PolicyProblems()
         var readers: [SourceReader] = []
+        var unusable: [String: Set<String>] = [:]
         for source in policy.sources {
-            do { readers.append(try SourceReader(source, policy: policy)) } catch {
-                unreadable(
-                    "the source \"\(source.name)\"", error: error,
-                    rule: policy.checks.first { $0.source == source.name }, problems: problems)
+            do {
+                let reader = try SourceReader(source, policy: policy)
+                readers.append(reader)
+                let isWhole = !errors.contains { $0.kind == .error && $0.path.hasPrefix("\(source.node.path).") }
+                unusable[source.name] =
+                    SourceLints(reader, hasCalendar: policy.hasCalendar, isWhole: isWhole, problems).unusable
+            } catch {
+                problems.lint(
+                    source.pathNode,
+                    "the source \"\(source.name)\" cannot be read now, so its rules were not tried on history: \(error)"
+                )
             }
         }
+        let history = HistoryLints.history(policy, readers: readers, problems: problems)
+        var samples: [String: RuleSample] = [:]
+        for rule in policy.checks where policy.hasCalendar {
+            if let source = policy.source(rule.source ?? ""), let unusable = unusable[source.name],
+                unusable.contains(source.contract.time) || rule.series.contains(where: { unusable.contains($0.column) })
+            {
+                // Its columns are doubted already.
+                continue
+            }
+            guard let instant = history.lastInstant(of: rule),
+                let evidence = history.known(at: instant, rules: [rule]).evidence(for: rule)
+            else { continue }
+            let lints = RuleLints(rule, in: policy, evidence: evidence, problems: problems)
+            lints.add()
+            samples[rule.name] = lints.sample
+        }
+        self.samples = samples
+        self.problems = problems.all
+    }
+
+    package static func problems(_ policy: Policy) -> [PolicyProblem] { HistoryLints(policy).problems }
+
+    /// The rows that a rule judges; nil where they cannot be read.
+    package func sample(of rule: CheckRule) -> RuleSample? { samples[rule.name] }
+
+    private static func history(
+        _ policy: Policy, readers: [SourceReader], problems: PolicyProblems
+    ) -> DeploymentHistory {
         let last = readers.compactMap(\.lastSession).max()
         let end = policy.calendar.endOfDay(last ?? policy.calendar.span.upperBound)
-        var ledger: ModelReader?
-        do { ledger = try ModelReader(policy, readers: readers, through: end) } catch {
-            unreadable(
-                "the model's ledger", error: error, rule: policy.checks.first { $0.isAboutModel }, problems: problems)
-        }
-        if case .ledger(let files)? = policy.model, let ledger {
-            let rejections = ledger.ledger(at: max(end, ledger.lastKnown ?? end)).rejections
-            if let first = rejections.first {
+        do {
+            let model = try ModelReader(policy, readers: readers, through: end)
+            if let model, let evidence = model.evidence(at: max(end, model.lastKnown ?? end), policy) {
+                LedgerLints(policy: policy, evidence: evidence, problems: problems).add()
+            }
+            return DeploymentHistory(policy, readers: readers, model: model)
+        } catch {
+            let node: PolicyNode? = if case .ledger(let files)? = policy.model { files.node } else { nil }
+            if let node = node ?? policy.checks.first(where: \.isAboutModel)?.node {
                 problems.lint(
-                    files.node,
-                    "\(rejections.count.counted("row")) of predictions and labels cannot be used, the first: \(first)")
+                    node, "the model's ledger cannot be read now, so its rules were not tried on history: \(error)")
             }
+            return DeploymentHistory(policy, readers: readers, model: nil)
         }
-        let history = DeploymentHistory(policy, readers: readers, model: ledger)
-        for rule in policy.checks { add(rule, history: history, problems: problems) }
-        return problems.all
-    }
-
-    private static func unreadable(
-        _ what: String, error: any Error, rule: CheckRule?, problems: PolicyProblems
-    ) {
-        guard let rule else { return }
-        problems.lint(
-            rule.node, "\(what) cannot be read now, so its rules were not tried on history: \(error)")
-    }
-
-    private static func add(_ rule: CheckRule, history: DeploymentHistory, problems: PolicyProblems) {
-        guard let instant = history.lastInstant(of: rule), let evidence = history.known(at: instant).evidence(for: rule)
-        else { return }
-        let contract = rule.source.flatMap(history.policy.source)?.contract
-        for subject in rule.subjects {
-            guard !rule.judgesByEvidence,
-                let evaluator = RuleEvaluator(rule: rule, subject: subject, evidence: evidence),
-                let first = evaluator.timeline.days.first
-            else { continue }
-            let last = evaluator.timeline.asOfSession
-            let limits = rule.limits.compactMap { limit -> Threshold? in
-                if case .threshold(let threshold) = limit.limit { threshold } else { nil }
-            }
-            guard let threshold = limits.last, evaluator.estimatedRowVisits(at: last) <= RuleEvaluator.maximumRowVisits
-            else { continue }
-            let alarms = evaluator.history(from: first, through: last).alarms(threshold, consecutive: rule.consecutive)
-            let share = 100 * Double(alarms.count { $0 }) / Double(max(1, alarms.count))
-            guard share > maximumAlarmDays else { continue }
-            let level = threshold.side == .above ? trendingLevel(rule, subject: subject, contract: contract) : nil
-            let what = level == nil ? rule.metric.name : "the level of a trending column:"
-            problems.lint(
-                rule.node,
-                """
-                \(rule.label(of: subject)): \(what) \(threshold.side.rawValue) \(rule.unit.text(threshold.bound)) on \
-                \(share.fixed(1)) % of the days of this history
-                """,
-                example: (level.map { "as: \($0.rawValue), " } ?? "")
-                    + (rule.metric.has(.budget) ? "critical: budget 2 a year" : "judge: evidence"))
-        }
-    }
-
-    /// The transform that would take the trend out of a level; nil where no level is compared.
-    private static func trendingLevel(
-        _ rule: CheckRule, subject: CheckRule.Subject, contract: Contract?
-    ) -> Transform? {
-        guard rule.metric.distance != nil, case .series(let series) = subject, !series.transform.isLagged,
-            let column = contract?[series.column],
-            column.type == .number || column.type == .integer
-        else { return nil }
-        return column.minimum.map { $0 >= 0 } ?? false ? .logReturn : .change
     }
 }

@@ -69,8 +69,8 @@ package enum ModelSettings: Sendable {
         }
     }
 
-    /// - Parameter sources: source → column → type, of the policy's sources.
-    package init?(_ node: PolicyNode, sources: [String: [String: ColumnType]], _ problems: PolicyProblems) {
+    /// - Parameter sources: the columns of the policy's sources, by their names; nil where they cannot be read.
+    package init?(_ node: PolicyNode, sources: [String: DeclaredColumns]?, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, keys: ModelSettings.keys, problems: problems) else { return nil }
         switch (fields["built_in"] != nil, fields["ledger"] != nil) {
         case (true, false):
@@ -81,8 +81,11 @@ package enum ModelSettings: Sendable {
             ModelSettings.refuse(ModelSettings.builtInKeys, in: fields, owner: "built_in:")
             guard let settings = LedgerFiles(fields) else { return nil }
             self = .ledger(settings)
-        default:
+        case (true, true), (false, false):
             problems.error(node, "a model has one of built_in: and ledger:", example: "built_in: market-ridge")
+            let names = ModelSettings.builtInKeys
+            if names.contains(where: { fields[$0] != nil }) { _ = BuiltIn(fields, sources) }
+            _ = fields.value("available", expected: "a publication lag") { PublicationLag($0) }
             return nil
         }
     }
@@ -95,7 +98,7 @@ package enum ModelSettings: Sendable {
 }
 
 extension ModelSettings.BuiltIn {
-    fileprivate init?(_ fields: PolicyFields, _ sources: [String: [String: ColumnType]]) {
+    fileprivate init?(_ fields: PolicyFields, _ sources: [String: DeclaredColumns]?) {
         let problems = fields.problems
         let recipe = fields.text("built_in")
         if let recipe, recipe != MarketRidge.recipe, let node = fields["built_in"] {
@@ -109,10 +112,11 @@ extension ModelSettings.BuiltIn {
             let example = ModelSettings.keys.first { $0.name == key }?.example ?? ""
             problems.error(fields.node, "the model's \(key): is missing", example: "\(key): \(example)")
         }
-        if let named, sources[named] == nil, let node = fields["source"] {
+        if let named, let sources, sources[named] == nil, let node = fields["source"] {
+            let names = sources.keys.sorted()
             problems.error(
-                node, "unknown source \(node.shown)\(suggestion(for: named, among: Array(sources.keys)))",
-                example: "source: \(sources.keys.sorted().first ?? "market")")
+                node, "unknown source \(node.shown)\(suggestion(for: named, among: names))",
+                example: "source: \(suggestedName(for: named, among: names) ?? names.first ?? "market")")
         }
         let nodes = fields.list("features")
         if let node = fields["features"], nodes.count != 3 {
@@ -124,7 +128,7 @@ extension ModelSettings.BuiltIn {
                 """,
                 example: "features: [vix_close, sp500_close, sp500_volume]")
         }
-        if let named, let declared = sources[named] {
+        if let named, let declared = sources?[named] {
             for node in nodes { ModelSettings.BuiltIn.checkColumn(node, declared: declared, source: named, problems) }
         }
         if Set(nodes.compactMap(\.scalar)).count < nodes.count, let node = fields["features"] {
@@ -140,20 +144,21 @@ extension ModelSettings.BuiltIn {
     }
 
     private static func checkColumn(
-        _ node: PolicyNode, declared: [String: ColumnType], source: String, _ problems: PolicyProblems
+        _ node: PolicyNode, declared: DeclaredColumns, source: String, _ problems: PolicyProblems
     ) {
         guard let name = PolicyFields.scalar(node, problems, example: "vix_close") else { return }
-        guard let type = declared[name] else {
+        guard declared.contains(name) else {
+            guard declared.isComplete else { return }
             problems.error(
                 node,
                 """
                 the source \"\(source)\" declares no column \
-                \"\(name)\"\(suggestion(for: name, among: Array(declared.keys)))
+                \"\(name)\"\(suggestion(for: name, among: declared.names))
                 """
             )
             return
         }
-        if type != .number, type != .integer {
+        if let type = declared[name], type != .number, type != .integer {
             problems.error(node, "\"\(name)\" is of type \(type.rawValue); a feature is a number")
         }
     }

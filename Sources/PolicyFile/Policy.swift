@@ -10,6 +10,10 @@ package import TradingCalendar
 package struct Policy: Sendable {
     package let deployment: String
     package let calendar: TradingCalendar
+    /// False where the calendar that is written cannot be read.
+    package let hasCalendar: Bool
+    /// The whole file.
+    let node: PolicyNode
     /// Where the calendar is named, or would be.
     let calendarNode: PolicyNode
     package let sources: [SourceSettings]
@@ -26,6 +30,7 @@ package struct Policy: Sendable {
     package let alerting: AlertingSettings
     /// Of everything that the verdicts of a check depend on in the policy, by the name of the check.
     package let settingsFingerprints: [String: Fingerprint]
+    package let settings: PolicySettings
     /// Names its text.
     package let digest: Digest
     /// The directory that relative paths start from.

@@ -1,5 +1,5 @@
 import Alerting
-import Checks
+package import Checks
 package import Core
 package import Foundation
 import Ingestion
@@ -9,20 +9,31 @@ import TradingCalendar
 /// Doubts about a policy that need no data: each with the number that shows the point.
 package enum PolicyLints {
     /// - Parameters:
+    ///   - policy: may have errors; then only what was read is doubted, and nothing for what is absent.
     ///   - environment: the variables that channels may name.
     ///   - now: the present, for what will not last.
-    package static func problems(_ policy: Policy, environment: [String: String], now: Date) -> [PolicyProblem] {
+    ///   - sample: the rows that a rule judges, as far as they are known.
+    package static func problems(
+        _ policy: Policy, isValid: Bool = true, environment: [String: String], now: Date,
+        sample: (CheckRule) -> RuleSample? = { _ in nil }
+    ) -> [PolicyProblem] {
         let problems = PolicyProblems()
-        endingCalendar(policy, now: now, problems)
+        if policy.hasCalendar { endingCalendar(policy, now: now, problems) }
         for rule in policy.checks {
+            let question = RuleInQuestion(
+                rule, isNumeric: policy.isNumeric(rule), sample: sample(rule) ?? policy.nominalSample(of: rule))
             invertedLimits(rule, problems)
             beyondShares(rule, problems)
-            untold(rule, in: policy, problems)
-            neverJudged(rule, in: policy, problems)
-            doubts(rule, in: policy, problems)
+            neverJudged(rule, sample: question.sample, in: policy, problems)
+            for doubt in rule.metric.doubts(question) {
+                problems.lint(rule.node, doubt.message, example: doubt.example)
+            }
+            if isValid { untold(rule, in: policy, problems) }
         }
-        unheardFailures(policy, problems)
+        if isValid { unheardFailures(policy, problems) }
+        unusedKeys(policy, problems)
         if let decision = policy.decision { costlyDecision(decision, problems) }
+        lostMessages(policy, problems)
         missingSecrets(policy, environment: environment, problems)
         missingPrograms(policy, problems)
         return problems.all
@@ -41,14 +52,29 @@ package enum PolicyLints {
             example: "to: \(today.components.year + 5)-12-31    # in a calendar file")
     }
 
-    /// The doubts of the rule's metric.
-    private static func doubts(_ rule: CheckRule, in policy: Policy, _ problems: PolicyProblems) {
-        let types = rule.source.flatMap(policy.source).map { source in
-            rule.series.map { source.contract[$0.column]?.type }
+    /// Keys that are accepted and do nothing: one doubt a key, however often it stands there.
+    private static func unusedKeys(_ policy: Policy, _ problems: PolicyProblems) {
+        var places: [(key: PolicyKey, nodes: [PolicyNode])] = []
+        PolicyKey.Shape.section(Policy.keys).forEachUnused(in: policy.node) { key, node in
+            if let known = places.firstIndex(where: { $0.key.name == key.name && $0.key.unused == key.unused }) {
+                places[known].nodes.append(node)
+            } else {
+                places.append((key, [node]))
+            }
         }
-        let isNumeric = types?.allSatisfy { $0 == .number || $0 == .integer } ?? false
-        for doubt in rule.metric.doubts(RuleInQuestion(rule, isNumeric: isNumeric)) {
-            problems.lint(rule.node, doubt.message, example: doubt.example)
+        for (key, nodes) in places {
+            let others = nodes.dropFirst().map { "line \($0.line)" }
+            problems.lint(
+                nodes[0],
+                """
+                \(key.name): is accepted and does nothing yet: \(key.unused ?? "")\
+                \(others.isEmpty ? "" : " (also in \(others.prefix(5).joined(separator: ", ")))")
+                """)
+        }
+        for rule in policy.checks where rule.reference != nil && !rule.limits.contains(where: { $0.limit.isBudget }) {
+            problems.lint(
+                rule.node["reference"] ?? rule.node,
+                "reference: does nothing here: it is what a budget is calibrated on, and no limit of the check is one")
         }
     }
 
@@ -64,14 +90,14 @@ package enum PolicyLints {
     /// A bound that no share can pass, or all do.
     private static func beyondShares(_ rule: CheckRule, _ problems: PolicyProblems) {
         guard rule.metric.has(.proportion) else { return }
-        for case (_, .threshold(let threshold)) in rule.limits where !(0...1).contains(threshold.bound) {
+        for case (let verdict, .threshold(let threshold)) in rule.limits where !(0...1).contains(threshold.bound) {
             problems.lint(
                 rule.node,
                 """
                 \(rule.metric.name) lies between 0 and 1: \(threshold) is \
                 \((threshold.side == .above) == (threshold.bound > 1) ? "never" : "always") so
                 """,
-                example: rule.metric.example)
+                example: "\(verdict.rawValue): \(threshold.side.rawValue) 0.5")
         }
     }
 
@@ -108,25 +134,30 @@ package enum PolicyLints {
     }
 
     /// A metric that needs more rows than the window holds, or a model that is not there.
-    private static func neverJudged(_ rule: CheckRule, in policy: Policy, _ problems: PolicyProblems) {
+    private static func neverJudged(
+        _ rule: CheckRule, sample: RuleSample?, in policy: Policy, _ problems: PolicyProblems
+    ) {
         if rule.metric.modelObservation != nil, case .ledger? = policy.model {
             problems.lint(
                 rule.node,
                 "\(rule.metric.name) needs the model itself, which a ledger does not have: it is never judged")
         }
-        guard let least = rule.metric.requiredSample, let window = rule.window,
-            window < least || window == 252 && least == 252
+        guard let least = rule.metric.requiredSample, let window = rule.window, let rows = sample?.window, rows > 0,
+            rows < least || rows == 252 && least == 252
         else { return }
         let needs = "\(rule.metric.name) needs \(least.counted(rule.metric.sampleNoun))"
+        let holds =
+            "\(window.counted("session"))\(rows == window ? "" : " with \(rows.counted(rule.metric.sampleNoun))")"
+        let longer = Int((2 * Double(least) * Double(window) / Double(rows)).rounded(.up))
         problems.lint(
             rule.node,
-            window < least
-                ? "\(needs), and the window has \(window.counted("session")): it is never judged"
+            rows < least
+                ? "\(needs), and the window has \(holds): it is never judged"
                 : """
-                \(needs): one session without a row, and a window of \(window.counted("session")) is not judged \
+                \(needs): one session without a row, and a window of \(holds) is not judged \
                 for \(policy.calendar.sessionsPerYear == Double(window) ? "a year" : "as many")
                 """,
-            example: "window: \(2 * least) sessions")
+            example: sample?.holds(sessions: longer) ?? true ? "window: \(longer) sessions" : nil)
     }
 
     /// A decision that acts at another probability than its costs say.
@@ -144,6 +175,23 @@ package enum PolicyLints {
             example: "act_when: probability_of_event above \(ratio.shortText)")
     }
 
+    /// Channels that can refuse a message for good, and nobody who is told then.
+    private static func lostMessages(_ policy: Policy, _ problems: PolicyProblems) {
+        let routed = Set(policy.teams.flatMap { $0.warningChannels + $0.criticalChannels })
+        guard policy.alerting.fallback == nil,
+            let first = policy.channels.first(where: { $0.kind != .stdout && routed.contains($0.name) }),
+            let node = first.settings.values.map(\.node).min(by: { ($0.line, $0.column) < ($1.line, $1.column) })
+        else { return }
+        let other = policy.channels.first { $0.kind != first.kind }?.name ?? "ops-mail"
+        problems.lint(
+            node,
+            """
+            when "\(first.name)" or another channel refuses a message for good, as after its address was withdrawn, nobody \
+            is told: there is no fallback
+            """,
+            example: "alerting: {fallback: \(other)}")
+    }
+
     /// Secrets that are named and absent; an error only where something is sent.
     private static func missingSecrets(
         _ policy: Policy, environment: [String: String], _ problems: PolicyProblems
@@ -154,7 +202,8 @@ package enum PolicyLints {
         for channel in policy.channels {
             for (node, fault) in channel.faults(from: secrets) { problems.lint(node, fault) }
             for (key, setting) in channel.settings.sorted(by: { $0.key < $1.key }) {
-                if case .file(let path) = setting.source, !FileManager.default.isReadableFile(atPath: policy.path(path))
+                if case .file(let path) = setting.source, let place = setting.path(from: secrets),
+                    !FileManager.default.isReadableFile(atPath: policy.path(place))
                 {
                     problems.lint(
                         setting.node,
@@ -164,7 +213,7 @@ package enum PolicyLints {
                         """
                     )
                 }
-                for name in setting.variables where environment[name] == nil {
+                for name in setting.variables where environment[name]?.isEmpty ?? true {
                     problems.lint(
                         setting.node,
                         """
@@ -191,5 +240,23 @@ package enum PolicyLints {
                 """
             )
         }
+    }
+}
+
+extension Policy {
+    /// True if every column of a rule holds numbers.
+    package func isNumeric(_ rule: CheckRule) -> Bool {
+        guard let source = rule.source.flatMap(source) else { return false }
+        return rule.series.allSatisfy { series in
+            source.contract[series.column].map { $0.type == .number || $0.type == .integer } ?? false
+        }
+    }
+
+    /// The rows that a rule would judge with one row a session; nil where its source may have several.
+    fileprivate func nominalSample(of rule: CheckRule) -> RuleSample? {
+        guard let window = rule.window else { return nil }
+        if let source = rule.source.flatMap(source), source.contract.key != [source.contract.time] { return nil }
+        let baseline: Int? = if case .before(let sessions) = rule.baseline { sessions } else { nil }
+        return RuleSample(window: window, baseline: baseline)
     }
 }

@@ -10,6 +10,9 @@ import TradingCalendar
 package struct LoadedPolicy: Sendable {
     /// nil when there are errors.
     package let policy: Policy?
+    /// As much of the policy as can be read, also where there are errors; nil where it is no mapping.
+    package let draft: Policy?
+    /// Sorted by place.
     package let problems: [PolicyProblem]
     package let path: String
 
@@ -25,16 +28,17 @@ package struct LoadedPolicy: Sendable {
     package init(text: String, path: String) {
         let problems = PolicyProblems()
         let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-        let policy = YAMLReader.read(text, problems).flatMap {
+        let draft = YAMLReader.read(text, problems).flatMap {
             Policy($0, directory: directory, digest: Digest.sha256(text), problems)
         }
-        self.policy = problems.hasErrors ? nil : policy
-        self.problems = problems.all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-        self.path = path
+        self.init(
+            policy: problems.hasErrors ? nil : draft, draft: draft,
+            problems: problems.all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, path: path)
     }
 
-    package init(policy: Policy?, problems: [PolicyProblem], path: String) {
+    init(policy: Policy?, draft: Policy?, problems: [PolicyProblem], path: String) {
         self.policy = policy
+        self.draft = draft
         self.problems = problems
         self.path = path
     }
@@ -60,33 +64,39 @@ package struct LoadedPolicy: Sendable {
 extension Policy {
     fileprivate init?(_ node: PolicyNode, directory: String, digest: Digest, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, keys: Policy.keys, problems: problems) else { return nil }
+        self.node = node
         _ = fields.integer("version", in: 1...1)
         let deployment = fields.value("deployment", expected: "a name of letters, digits, dots, dashes and underscores")
         { text in
             text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/) == nil ? nil : text
         }
+        self.deployment = deployment ?? ""
         calendarNode = fields["calendar"] ?? node
         let calendar = CalendarFile.calendar(fields["calendar"], directory: directory, problems)
-        let channelNames = fields.entries("channels").map(\.name)
-        let teamNames = fields.entries("teams").map(\.name)
+        hasCalendar = calendar != nil
+        self.calendar = calendar ?? .newYorkStockExchange
+        let channelNames = fields.names("channels")
+        let teamNames = fields.names("teams")
         channels = fields.entries("channels").compactMap { ChannelSettings(name: $0.name, $0.value, problems) }
         teams = fields.entries("teams").compactMap {
             Team(name: $0.name, $0.value, channels: channelNames, teams: teamNames, problems)
         }
         let readable = channels
-        let kinds = channelNames.map { name in (name: name, kind: readable.first { $0.name == name }?.kind) }
+        let kinds = channelNames?.map { name in (name: name, kind: readable.first { $0.name == name }?.kind) }
         alerting =
             fields["alerting"].flatMap { AlertingSettings($0, channels: kinds, problems) } ?? AlertingSettings()
-        let runbookEntries = fields.entries("runbooks")
-        runbooks = runbookEntries.compactMap { Runbook(name: $0.name, $0.value, teams: teamNames, problems) }
+        runbooks = fields.entries("runbooks").compactMap {
+            Runbook(name: $0.name, $0.value, teams: teamNames, problems)
+        }
         let sourceEntries = fields.entries("sources")
         sources = sourceEntries.compactMap { SourceSettings(name: $0.name, $0.value, problems) }
-        let declared = Dictionary(
-            sources.map { source in
-                (source.name, Dictionary(source.contract.columns.map { ($0.name, $0.type) }) { first, _ in first })
-            }
-        ) { first, _ in first }
-        model = fields["model"].flatMap { ModelSettings($0, sources: declared, problems) }
+        let declared = Dictionary(sourceEntries.map { ($0.name, SourceSettings.declaredColumns($0.value)) }) {
+            first, _ in first
+        }
+        let areSourcesKnown = fields.names("sources") != nil
+        model = fields["model"].flatMap {
+            ModelSettings($0, sources: areSourcesKnown ? declared : nil, problems)
+        }
         decision = fields["decision"].flatMap { DecisionRule($0, problems) }
         let hasChampion = if case .builtIn? = model { true } else { false }
         baseline =
@@ -94,28 +104,26 @@ extension Policy {
             ?? (hasChampion ? .champion : .standard)
         // A broken model or decision is one problem, not one of each of its checks as well.
         let context = CheckRule.Context(
-            sources: declared, model: model?.name ?? (fields["model"] == nil ? nil : "model"),
+            sources: declared, areSourcesKnown: areSourcesKnown,
+            model: model?.name ?? (fields["model"] == nil ? nil : "model"),
             hasChampion: hasChampion || fields["model"] != nil && model == nil, hasDecision: fields["decision"] != nil,
             currency: decision?.currency,
             baseline: baseline,
-            sessionsPerYear: (calendar ?? .newYorkStockExchange).sessionsPerYear)
-        // With a broken source every check on it would be reported as well, which helps nobody.
-        let sourcesAreWhole = sources.count == sourceEntries.count && !sources.isEmpty
-        let rows =
-            !sourcesAreWhole
-            ? [] : fields.list("checks").compactMap { PolicyFields($0, keys: Policy.checkKeys, problems: problems) }
+            sessionsPerYear: self.calendar.sessionsPerYear)
+        let rows = fields.list("checks").compactMap {
+            PolicyFields($0, keys: Policy.checkKeys, problems: problems)
+        }
         checks = rows.compactMap { CheckRule($0, context) }
-        let cadences = Dictionary(checks.map { ($0.name, $0.cadence) }) { first, _ in first }
         alertSettings = Dictionary(
             rows.compactMap { row -> (String, AlertSettings)? in
-                // A check that could not be read has its problems already.
-                guard let name = row["name"]?.scalar, let cadence = cadences[name] else { return nil }
-                return (name, AlertSettings(row, cadence: cadence))
+                let settings = AlertSettings(row, cadence: row.cadence("every"))
+                return row["name"]?.scalar.map { ($0, settings) }
             }
         ) { first, _ in first }
         settingsFingerprints = Policy.fingerprints(of: checks, sources: sourceEntries, fields)
         self.directory = directory
         self.digest = digest
+        settings = PolicySettings(node)
         for rule in checks { Policy.refusePanels(rule, among: sources, problems) }
         if case .builtIn(let settings)? = model { Policy.refusePanel(settings, among: sources, problems) }
         if decision != nil, model == nil, fields["model"] == nil, let node = fields["decision"] {
@@ -124,10 +132,7 @@ extension Policy {
                 example:
                     "model: {built_in: market-ridge, source: market, features: [vix_close, sp500_close, sp500_volume]}")
         }
-        Policy.crossCheck(fields, runbooks: runbookEntries.map(\.name), teams: teamNames, problems)
-        guard let deployment, let calendar else { return nil }
-        self.deployment = deployment
-        self.calendar = calendar
+        Policy.crossCheck(fields, runbooks: fields.names("runbooks"), teams: teamNames, problems)
     }
 
     /// By check: its row but for what it is called and who answers for it, and the sections that it refers to.
@@ -180,15 +185,15 @@ extension Policy {
         }
     }
 
-    /// Names that one section uses and another defines.
+    /// Names that one section uses and another defines; nil where that section cannot be read.
     private static func crossCheck(
-        _ fields: PolicyFields, runbooks: [String], teams: [String], _ problems: PolicyProblems
+        _ fields: PolicyFields, runbooks: [String]?, teams: [String]?, _ problems: PolicyProblems
     ) {
-        if fields["sources"] != nil, fields.entries("sources").isEmpty, let node = fields["sources"] {
+        if fields.names("sources")?.isEmpty ?? false, let node = fields["sources"] {
             problems.error(
                 node, "no source is named", example: "sources: {market: {csv: market.csv, time: date, columns: […]}}")
         }
-        if fields["checks"] != nil, fields.list("checks").isEmpty, let node = fields["checks"] {
+        if let node = fields["checks"], case .sequence(let rows) = node.content, rows.isEmpty {
             problems.error(
                 node, "no check is named",
                 example:
@@ -209,21 +214,21 @@ extension Policy {
                 PolicyFields.checkName(name, at: node, problems)
                 if !names.insert(name).inserted { problems.error(node, "two checks are called \(node.shown)") }
             }
-            if let node = value("runbook"), let name = node.scalar, !runbooks.contains(name) {
+            if let runbooks, let node = value("runbook"), let name = node.scalar, !runbooks.contains(name) {
                 problems.error(
                     node, "unknown runbook \(node.shown)\(suggestion(for: name, among: runbooks))",
-                    example: "runbook: \(runbooks.first ?? "ingestion")")
+                    example: "runbook: \(suggestedName(for: name, among: runbooks) ?? runbooks.first ?? "ingestion")")
             }
             guard let owner = value("owner") else { continue }
             let owners: [PolicyNode] = if case .sequence(let nodes) = owner.content { nodes } else { [owner] }
             if owners.isEmpty {
-                problems.error(owner, "the check has no owner", example: "owner: \(teams.first ?? "data-science")")
+                problems.error(owner, "the check has no owner", example: "owner: \(teams?.first ?? "data-science")")
             }
             for node in owners {
-                guard let name = node.scalar, !teams.contains(name) else { continue }
+                guard let teams, let name = node.scalar, !teams.contains(name) else { continue }
                 problems.error(
                     node, "unknown team \(node.shown)\(suggestion(for: name, among: teams))",
-                    example: "owner: \(teams.first ?? "data-science")")
+                    example: "owner: \(suggestedName(for: name, among: teams) ?? teams.first ?? "data-science")")
             }
         }
     }

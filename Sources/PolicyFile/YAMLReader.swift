@@ -17,13 +17,7 @@ struct YAMLReader {
     static func read(_ text: String, _ problems: PolicyProblems) -> PolicyNode? {
         let start = PolicyNode(.null, path: "", line: 1, column: 1)
         do {
-            let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-            if let place = try AliasExpansion.excess(of: text) {
-                problems.error(place, YAMLReader.tooLarge)
-                return nil
-            }
-            guard let root = try Yams.compose(yaml: text) else {
-                problems.error(start, "the file is empty; expected a policy", example: "version: 1")
+            guard let root = try root(of: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, problems) else {
                 return nil
             }
             var reader = YAMLReader(problems: problems)
@@ -35,6 +29,29 @@ struct YAMLReader {
         } catch {
             problems.error(start, "not YAML: \(error)")
             return nil
+        }
+    }
+
+    /// The document; a key that stands in a mapping more than once is noted, and the rest is read all the same.
+    private static func root(of text: String, _ problems: PolicyProblems) throws -> Node? {
+        var document = RepeatedKeys(text)
+        while true {
+            do {
+                if let place = try AliasExpansion.excess(of: document.text) {
+                    problems.error(place, tooLarge)
+                    return nil
+                }
+                guard let root = try Yams.compose(yaml: document.text) else {
+                    let start = PolicyNode(.null, path: "", line: 1, column: 1)
+                    problems.error(start, "the file is empty; expected a policy", example: "version: 1")
+                    return nil
+                }
+                return root
+            } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+                let place = PolicyNode(.null, path: "", line: context.mark.line, column: context.mark.column)
+                problems.error(place, "the key \"\(names.first ?? "?")\" appears more than once")
+                guard document.setAside(context.mark) else { return nil }
+            }
         }
     }
 
@@ -56,7 +73,8 @@ struct YAMLReader {
             if scalar.string.unicodeScalars.contains("\0") {
                 // A store keeps no text with one in it.
                 problems.error(place, "a text holds the character NUL, which nothing in a policy may")
-                return nil
+                let text = scalar.string.replacing("\0", with: "")
+                return PolicyNode(.scalar(text), path: path, line: line, column: column)
             }
             let plain = scalar.style == .plain
             if plain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return place }
@@ -72,6 +90,7 @@ struct YAMLReader {
             var entries: [PolicyNode.Entry] = []
             for (key, value) in mapping {
                 let name = key.scalar?.string ?? "?"
+                if RepeatedKeys.isSetAside(name) { continue }
                 let keyPath = path.isEmpty ? name : "\(path).\(name)"
                 guard let key = convert(key, path: keyPath, depth: depth + 1),
                     let value = convert(value, path: keyPath, depth: depth + 1)
@@ -96,9 +115,6 @@ struct YAMLReader {
                 \(problem)\(problem.contains("cannot start any token") ? " (a tab? YAML is indented with spaces)" : "")
                 """
             )
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            let names = duplicates.map { "\"\($0.description)\"" }.sorted().joined(separator: ", ")
-            return (context.mark.line, context.mark.column, "the key \(names) appears more than once")
         case .reader(let problem, _, _, _): return (1, 1, "not YAML: \(problem)")
         default: return (1, 1, "not YAML: \(error)")
         }

@@ -12,13 +12,15 @@ struct ScenarioCheck {
     private let policy: Policy
     private var problems: [String] = []
 
-    /// - Parameter policy: with the checks that are looked at.
-    static func problems(_ scenario: Scenario, _ policy: Policy) -> [String] {
+    /// - Parameters:
+    ///   - policy: with the checks that are looked at.
+    ///   - isWhole: false where lines of the scenario could not be read.
+    static func problems(_ scenario: Scenario, _ policy: Policy, isWhole: Bool) -> [String] {
         var check = ScenarioCheck(scenario: scenario, policy: policy)
         check.loads()
         check.injections()
         check.moments()
-        if scenario.injections.isEmpty, scenario.moments.isEmpty {
+        if isWhole, scenario.injections.isEmpty, scenario.moments.isEmpty {
             check.problems.append("\(scenario.path): nothing is planted and nothing is expected")
         }
         return check.problems

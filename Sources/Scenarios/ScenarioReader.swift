@@ -20,34 +20,33 @@ struct ScenarioReader {
 
     private init(_ path: String) { self.path = path }
 
-    /// - Throws: ``InputFailure`` when the file cannot be read, ``ScenarioProblems`` with everything that is wrong in
-    ///   it.
-    static func read(path: String) throws -> Scenario {
-        try read(text: try LoadedPolicy.text(path, expected: "a scenario"), path: path)
-    }
-
-    static func read(text: String, path: String) throws -> Scenario {
+    /// - Returns: the scenario as far as it can be read, nil where nothing can be told of it without, and everything
+    ///   that is wrong in it.
+    /// - Throws: ``InputFailure`` when the file cannot be read.
+    static func read(path: String) throws -> (scenario: Scenario?, problems: [String]) {
+        let text = try LoadedPolicy.text(path, expected: "a scenario")
         var reader = ScenarioReader(path)
         let plain = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\u{FEFF}", with: "")
         for line in plain.split(separator: "\n", omittingEmptySubsequences: false) {
             reader.number += 1
             reader.take(String(line))
         }
-        return try reader.scenario()
+        let scenario = reader.scenario()
+        return (scenario, reader.problems)
     }
 
-    private mutating func scenario() throws -> Scenario {
-        for (name, isThere) in [("policy", policy != nil), ("from", from != nil), ("to", to != nil)] where !isThere {
+    private mutating func scenario() -> Scenario? {
+        for name in ["policy", "from", "to"] where !seen.contains(name) {
             problems.append(
                 "\(path): the line \"\(name) …\" is missing, for example: \(ScenarioReader.examples[name] ?? "")")
         }
-        guard problems.isEmpty, let policy, let from, let to else { throw ScenarioProblems(problems: problems) }
-        guard from <= to else { throw ScenarioProblems(problems: ["\(path): from \(from) is after to \(to)"]) }
-        let outside = moments.filter { !$0.occasion.lies(from: from, to: to) }
-        guard outside.isEmpty else {
-            throw ScenarioProblems(
-                problems: outside.map { "\(path):\($0.line): \($0.occasion) lies outside \(from) … \(to)" })
+        if let from, let to {
+            if from > to { problems.append("\(path): from \(from) is after to \(to)") }
+            problems += moments.filter { from <= to && !$0.occasion.lies(from: from, to: to) }.map {
+                "\(path):\($0.line): \($0.occasion) lies outside \(from) … \(to)"
+            }
         }
+        guard let policy, let from, let to else { return nil }
         return Scenario(
             path: path, title: title, policy: policy, from: from, to: to, checks: checks, loads: loads,
             injections: injections,
@@ -82,7 +81,9 @@ struct ScenarioReader {
         case "policy", "from", "to":
             guard seen.insert(words[0]).inserted else { return wrong("a second line \"\(words[0])\"", words[0]) }
             switch words[0] {
-            case "policy": policy = rest.isEmpty ? nil : rest
+            case "policy":
+                policy = rest.isEmpty ? nil : rest
+                if rest.isEmpty { wrong("policy names no file", "policy") }
             case "from": from = occasion(rest, "from")
             default: to = occasion(rest, "to")
             }

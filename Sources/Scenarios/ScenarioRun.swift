@@ -34,26 +34,28 @@ package struct ScenarioRun {
         path: String, advance: (_ done: Int, _ total: Int) -> Void = { _, _ in },
         makeStore: (_ deployment: String, _ name: String) throws -> any MonitorStore
     ) throws {
-        let scenario = try ScenarioReader.read(path: path)
+        let read = try ScenarioReader.read(path: path)
+        guard let scenario = read.scenario else { throw ScenarioProblems(problems: read.problems) }
         let directory = URL(filePath: path).deletingLastPathComponent()
         let policyPath = URL(filePath: scenario.policy, relativeTo: directory).path(percentEncoded: false)
         let loaded = try LoadedPolicy(path: policyPath)
         guard let policy = loaded.policy else {
             throw ScenarioProblems(
-                problems: loaded.problems.filter { $0.kind == .error }.map {
-                    "\(policyPath):\($0.line):\($0.column): \($0.message)"
-                })
+                problems: read.problems
+                    + loaded.problems.filter { $0.kind == .error }.map {
+                        "\(policyPath):\($0.line):\($0.column): \($0.message)"
+                    })
         }
         let names = policy.checkNames
-        let unknown = scenario.checks.filter { !names.contains($0) }
-        guard unknown.isEmpty else {
-            throw ScenarioProblems(
-                problems: unknown.map {
-                    "\(path): checks: no check is called \"\($0)\"\(suggestion(for: $0, among: names))"
-                })
+        let unknown = scenario.checks.filter { !names.contains($0) }.map {
+            "\(path): checks: no check is called \"\($0)\"\(suggestion(for: $0, among: names))"
         }
-        let watched = policy.keeping { scenario.checks.isEmpty || scenario.checks.contains($0.name) }
-        let problems = ScenarioCheck.problems(scenario, watched)
+        // With an unknown check among them, what is expected of it is no second mistake.
+        let watched = policy.keeping {
+            scenario.checks.isEmpty || !unknown.isEmpty || scenario.checks.contains($0.name)
+        }
+        let problems =
+            read.problems + unknown + ScenarioCheck.problems(scenario, watched, isWhole: read.problems.isEmpty)
         guard problems.isEmpty else { throw ScenarioProblems(problems: problems) }
         let executions = scenario.injections.isEmpty ? 1 : 2
         let planted = try ScenarioRun.lines(

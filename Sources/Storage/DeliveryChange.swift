@@ -8,6 +8,8 @@ package struct DeliveryChange: Equatable, Sendable {
     package var held: Held?
     /// The receiver's name for the incident of a message.
     package var receipt: Receipt?
+    /// Where the fire of a message went.
+    package var destination: Destination?
     /// A decision that rests on a state is refused when the store has moved on; so is the whole change then.
     package var decision: Decision?
 
@@ -39,6 +41,16 @@ package struct DeliveryChange: Equatable, Sendable {
         package init(message: Message, text: String) {
             self.message = message
             self.text = text
+        }
+    }
+
+    package struct Destination: Equatable, Sendable {
+        package let message: Message
+        package let place: ChannelDestination
+
+        package init(message: Message, place: ChannelDestination) {
+            self.message = message
+            self.place = place
         }
     }
 

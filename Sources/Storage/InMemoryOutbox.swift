@@ -18,7 +18,10 @@ struct InMemoryOutbox: Sendable {
 
     private(set) var messages: [OutboxMessage] = []
     private var indices: [String: Int] = [:]
+    /// The latest fire of each thread.
     private var fires: [Thread: Int] = [:]
+    /// Indices of dead letters.
+    private var dead: Set<Int> = []
     /// Indices of pending messages by channel, ascending.
     private var waiting: [String: [Int]] = [:]
 
@@ -32,9 +35,10 @@ struct InMemoryOutbox: Sendable {
     mutating func append(_ message: Message, otherwise state: OutboxState) {
         let index = messages.count
         let item = OutboxMessage(message, state: fate(of: message) ?? state)
+        if item.state == .pending, message.kind != .heartbeat { supersede(Thread(message)) }
         messages.append(item)
         indices[message.key] = index
-        if message.kind == .fire, fires[Thread(message)] == nil { fires[Thread(message)] = index }
+        if message.kind == .fire { fires[Thread(message)] = index }
         if item.state == .pending { waiting[message.channel, default: []].append(index) }
     }
 
@@ -43,6 +47,7 @@ struct InMemoryOutbox: Sendable {
         guard let index = indices[item.message.key] else { return }
         let channel = messages[index].message.channel
         messages[index] = item
+        if item.state == .dead { dead.insert(index) } else { dead.remove(index) }
         var waiting = self.waiting[channel] ?? []
         let place = waiting.partitioningIndex { $0 < index }
         let isListed = place < waiting.count && waiting[place] == index
@@ -51,8 +56,19 @@ struct InMemoryOutbox: Sendable {
         self.waiting[channel] = waiting.isEmpty ? nil : waiting
     }
 
+    /// Dead letters of a thread are dropped when a later message goes out in their place.
+    private mutating func supersede(_ thread: Thread) {
+        for index in dead {
+            let message = messages[index].message
+            guard Thread(message) == thread, message.kind == .fire || message.kind == .update else { continue }
+            messages[index].state = .dropped
+            messages[index].delivery.reason = DeliveryRules.superseded
+            dead.remove(index)
+        }
+    }
+
     private func fate(of message: Message) -> OutboxState? {
-        guard message.kind != .heartbeat, let fire = fires[Thread(message)] else { return nil }
+        guard message.kind == .update || message.kind == .resolve, let fire = fires[Thread(message)] else { return nil }
         return switch messages[fire].state {
         case .withheld: .withheld
         case .dead, .dropped: .dropped

@@ -15,12 +15,14 @@ package final class InMemoryStore: MonitorStore {
         var lastInstant: Date?
         var clock = TickClock.wall
         var policyPath: String?
+        var policySettings: PolicySettings?
         var alerts: [AlertKey: Alert] = [:]
         var incidents = InMemoryIncidents()
         var silences: [Silence] = []
         var outbox = InMemoryOutbox()
         var held: [String: Date] = [:]
         var receipts: [InMemoryOutbox.Thread: String] = [:]
+        var destinations: [InMemoryOutbox.Thread: ChannelDestination] = [:]
         var jobs: [RunbookJob] = []
         var freezes: [Freeze] = []
         var registry = ModelRegistry()
@@ -43,6 +45,7 @@ package final class InMemoryStore: MonitorStore {
                 silences.append(silence)
             }
             for message in decision.messages { outbox.append(message, otherwise: state) }
+            if let policy = decision.policy { policySettings = policy }
             append(decision.audit)
         }
 
@@ -65,7 +68,8 @@ package final class InMemoryStore: MonitorStore {
             AlertingState(
                 revision: content.revision, lastInstant: content.lastInstant, alerts: content.alerts,
                 incidents: content.incidents.open,
-                silences: content.silences.filter { silence in content.lastInstant.map { silence.end > $0 } ?? true })
+                silences: content.silences.filter { silence in content.lastInstant.map { silence.end > $0 } ?? true },
+                policyDigest: content.policySettings?.digest)
         }
     }
 
@@ -96,6 +100,7 @@ package final class InMemoryStore: MonitorStore {
     package func promotionCount() -> Int { content.withLock { $0.registry.promotions.count } }
     package func artifacts(ofVersion id: String) -> VersionArtifacts? { content.withLock { $0.artifacts[id] } }
 
+    package func policySettings() -> PolicySettings? { content.withLock { $0.policySettings } }
     package func policyPath() -> String? { content.withLock { $0.policyPath } }
     package func setPolicyPath(_ path: String) { content.withLock { $0.policyPath = path } }
 
@@ -145,13 +150,18 @@ package final class InMemoryStore: MonitorStore {
     }
 
     package func overtaken(channel: String) -> [OutboxMessage] {
-        ChannelQueue.overtaken(content.withLock { $0.outbox.pending(channel: channel) })
+        ChannelQueue.overtaken(
+            outbox(OutboxQuery(states: [.pending, .dead], channel: channel)).filter { $0.message.kind == .heartbeat })
     }
 
     package func heldUntil(channel: String) -> Date? { content.withLock { $0.held[channel] } }
 
     package func receipt(incident: String, channel: String) -> String? {
         content.withLock { $0.receipts[InMemoryOutbox.Thread(incident: incident, channel: channel)] }
+    }
+
+    package func destination(incident: String, channel: String) -> ChannelDestination? {
+        content.withLock { $0.destinations[InMemoryOutbox.Thread(incident: incident, channel: channel)] }
     }
 
     package func commit(_ change: DeliveryChange) throws {
@@ -167,6 +177,9 @@ package final class InMemoryStore: MonitorStore {
             if let held = change.held { content.held[held.channel] = held.until }
             if let receipt = change.receipt {
                 content.receipts[InMemoryOutbox.Thread(receipt.message)] = receipt.text
+            }
+            if let destination = change.destination {
+                content.destinations[InMemoryOutbox.Thread(destination.message)] = destination.place
             }
             if let decision = change.decision { content.write(decision, .pending) }
         }
@@ -195,6 +208,7 @@ package final class InMemoryStore: MonitorStore {
                 content.freezes.append(freeze)
             }
             content.append(change.audit)
+            if let decision = change.decision { content.write(decision, .pending) }
         }
     }
 

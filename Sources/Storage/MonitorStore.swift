@@ -30,6 +30,9 @@ package protocol MonitorStore: AnyObject, Sendable {
     func commit(
         _ decision: Decision, observations: [Observation], registry: RegistryChange, mode: TickMode) throws
 
+    /// The settings of the policy of the latest tick; nil before the first.
+    func policySettings() throws -> PolicySettings?
+
     /// The path of the policy of the latest tick; nil before the first.
     func policyPath() throws -> String?
 
@@ -74,6 +77,9 @@ package protocol MonitorStore: AnyObject, Sendable {
 
     /// The name that a channel's receiver gave to an incident.
     func receipt(incident: String, channel: String) throws -> String?
+
+    /// Where the fire of an incident went that was written for a channel of this name; nil where that is not known.
+    func destination(incident: String, channel: String) throws -> ChannelDestination?
 
     /// Writes changes of messages, and the decision that follows from them.
     /// - Throws: ``StoreError/messageChanged(key:)`` when a message is not as it was read;

@@ -11,6 +11,8 @@ package struct OperationChange: Equatable, Sendable {
     /// Freezes that are new or not as they were.
     package var freezes: [Freeze] = []
     package var audit: [AuditEntry] = []
+    /// Messages that follow from them.
+    package var decision: Decision?
 
     package init(revision: Int?) { self.revision = revision }
 

@@ -1,3 +1,4 @@
+import Core
 package import Foundation
 import TradingCalendar
 
@@ -20,6 +21,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     /// The database is in use for longer than we wait.
     case busy(path: String)
     case newerVersion(path: String)
+    /// The store has decided instants that have not come.
+    case ahead(last: Date, now: Date, remedy: String)
 
     package var description: String {
         switch self {
@@ -39,7 +42,20 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
                 + "; one process writes to a store at a time"
         case .busy(let path): "\(path) is in use by another process"
         case .newerVersion(let path): "\(path): is a store of a newer version of Bellwether"
+        case .ahead(let last, let now, let remedy):
+            """
+            \(StoreError.lead(of: last, over: now)); nothing is decided before the clock has passed it. If the clock is \
+            right now, this takes the store back: \(remedy)
+            """
         }
+    }
+
+    /// The store's last instant compared with the clock, in words.
+    package static func lead(of last: Date, over now: Date) -> String {
+        """
+        the store's last instant, \(Timestamp.text(last)), lies \(DurationText.rough(last.timeIntervalSince(now))) \
+        ahead of the clock, \(Timestamp.text(now))
+        """
     }
 
     /// Tells if reading again and deciding again can succeed.

@@ -14,15 +14,15 @@ enum AlertRows {
     /// - Parameter row: its columns in the order of the table.
     private static func alert(_ row: Row) throws -> Alert {
         var cells = Cells(row)
-        let key = AlertKey(check: cells.text(), subject: cells.text())
-        let name = cells.text()
-        let pendingAt = cells.optionalInstant()
-        let breaches = cells.optionalInteger()
-        let firedAt = cells.optionalInstant()
+        let key = AlertKey(check: try cells.text(), subject: try cells.text())
+        let name = try cells.text()
+        let pendingAt = try cells.optionalInstant()
+        let breaches = try cells.optionalCount()
+        let firedAt = try cells.optionalInstant()
         let severity: Severity? = try cells.optionalChoice()
-        let clear = cells.optionalInteger()
-        let incident = cells.optionalText()
-        let resolvedAt = cells.optionalInstant()
+        let clear = try cells.optionalCount()
+        let incident = try cells.optionalText()
+        let resolvedAt = try cells.optionalInstant()
         let because: ResolveReason? = try cells.optionalChoice()
         var state = Alert.State.inactive
         if let pendingAt, let firedAt, let severity, let clear, let incident {
@@ -38,26 +38,27 @@ enum AlertRows {
             throw DamagedRow(column: "state", value: name)
         }
         let occasion = try cells.optionalOccasion()
-        let silent = cells.integer()
-        let reason = cells.text()
-        let clearSince = cells.optionalInstant()
-        let silentSince = cells.optionalInstant()
+        let silent = try cells.count()
+        let reason = try cells.text()
+        let clearSince = try cells.optionalInstant()
+        let silentSince = try cells.optionalInstant()
         if case .firing(var firing) = state {
             firing.clear = ConsecutiveCount(firing.clear.count, since: clearSince)
             state = .firing(firing)
         }
+        let basis = try basis(&cells)
         return Alert(
             key, state: state, occasion: occasion, silent: ConsecutiveCount(silent, since: silentSince),
-            reason: reason, basis: try basis(&cells))
+            reason: reason, basis: basis, ruleChange: try cells.optionalText())
     }
 
     private static func basis(_ cells: inout Cells) throws -> Alert.Basis? {
-        let text = cells.optionalText()
-        let pendingAt = cells.optionalInstant()
-        let breaches = cells.optionalInteger()
+        let text = try cells.optionalText()
+        let pendingAt = try cells.optionalInstant()
+        let breaches = try cells.optionalCount()
         let severity: Severity? = try cells.optionalChoice()
-        let clear = cells.optionalInteger()
-        let silent = cells.optionalInteger()
+        let clear = try cells.optionalCount()
+        let silent = try cells.optionalCount()
         guard let text, let silent else { return nil }
         guard let content = Fingerprint(text: text) else { throw DamagedRow(column: "judged_on", value: text) }
         var standing = Alert.Basis.Standing.calm
@@ -114,8 +115,8 @@ enum AlertRows {
                 INSERT INTO alerts (check_name, subject, state, pending_at, breaches, fired_at, severity,
                     clear_count, incident, resolved_at, resolved_because, occasion, silent_count, reason,
                     clear_since, silent_since, judged_on, before_pending_at, before_breaches, before_severity,
-                    before_clear_count, before_silent_count)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    before_clear_count, before_silent_count, rule_change)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (check_name, subject) DO UPDATE SET state = excluded.state,
                     pending_at = excluded.pending_at, breaches = excluded.breaches, fired_at = excluded.fired_at,
                     severity = excluded.severity, clear_count = excluded.clear_count,
@@ -126,7 +127,7 @@ enum AlertRows {
                     judged_on = excluded.judged_on, before_pending_at = excluded.before_pending_at,
                     before_breaches = excluded.before_breaches, before_severity = excluded.before_severity,
                     before_clear_count = excluded.before_clear_count,
-                    before_silent_count = excluded.before_silent_count
+                    before_silent_count = excluded.before_silent_count, rule_change = excluded.rule_change
                 """
         ).execute(
             arguments: [
@@ -134,6 +135,6 @@ enum AlertRows {
                 firing?.severity.rawValue, firing?.clear.count, firing?.incident, resolvedAt, because,
                 alert.occasion?.description, alert.silent.count, alert.reason, firing?.clear.since?.stored,
                 alert.silent.since?.stored,
-            ] + columns(alert.basis))
+            ] + columns(alert.basis) + [alert.ruleChange])
     }
 }

@@ -13,9 +13,10 @@ enum AuditRows {
         return try Row.fetchAll(statement, arguments: arguments).map { row in
             AuditRow(
                 AuditEntry(
-                    stored: row.instant("at"), kind: row["kind"], incident: row["incident"], check: row["check_name"],
-                    subject: row["subject"], text: row["text"]),
-                sequence: row["sequence"], previous: row["previous"], hash: row["hash"])
+                    stored: try row.instant("at"), kind: try row.value("kind"), incident: try row.value("incident"),
+                    check: try row.value("check_name"),
+                    subject: try row.value("subject"), text: try row.value("text")),
+                sequence: try row.count("sequence"), previous: try row.value("previous"), hash: try row.value("hash"))
         }
     }
 

@@ -8,12 +8,15 @@ enum FreezeRows {
     static func all(_ db: Database) throws -> [Freeze] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM freezes ORDER BY starts_at, id")
         return try Row.fetchAll(statement).map { row in
-            let lift = row.optionalInstant("lifted_at").map { at in
-                Freeze.Lift(by: row["lifted_by"] ?? "", at: at, reason: row["lifted_because"] ?? "")
+            let lift = try row.optionalInstant("lifted_at").map { at in
+                Freeze.Lift(
+                    by: try row.optional("lifted_by") ?? "", at: at, reason: try row.optional("lifted_because") ?? "")
             }
             return Freeze(
-                id: row["id"], scope: try row.choice("scope"), reason: row["reason"], author: row["author"],
-                incident: row["incident"], from: row.instant("starts_at"), until: row.instant("ends_at"), lift: lift)
+                id: try row.value("id"), scope: try row.choice("scope"), reason: try row.value("reason"),
+                author: try row.value("author"),
+                incident: try row.value("incident"), from: try row.instant("starts_at"),
+                until: try row.instant("ends_at"), lift: lift)
         }
     }
 

@@ -55,22 +55,29 @@ enum IncidentRows {
         guard !rows.isEmpty else { return [] }
         let members = try children(of: filter, in: "incident_alerts", by: "position", db) { try member($0) }
         let teams = try children(of: filter, in: "incident_teams", by: "team", db) { row -> (String, Severity) in
-            (row["team"], try row.choice("severity"))
+            (try row.value("team"), try row.choice("severity"))
         }
         let channels = try children(of: filter, in: "incident_channels", by: "channel", db) {
             row -> (String, Incident.ChannelThread) in
-            (row["channel"], .init(count: row["messages"], teams: try row.json("teams"), isDead: row["is_dead"]))
+            let thread = Incident.ChannelThread(
+                count: try row.count("messages"), teams: try row.json("teams"), isDead: try row.value("is_dead"),
+                isDropped: try row.value("is_dropped"), hasMissed: try row.value("has_missed"))
+            return (try row.value("channel"), thread)
         }
         let steps = try children(of: filter, in: "escalation_steps", by: "position", db) { row in
             Incident.Step(
-                owner: row["owner"], number: row["number"], team: row["team"], due: row.optionalInstant("due"),
-                isDone: row["is_done"])
+                owner: try row.value("owner"), number: try row.count("number"), team: try row.value("team"),
+                due: try row.optionalInstant("due"),
+                isDone: try row.value("is_done"))
         }
         return try rows.map { row in
-            let id: String = row["id"]
+            let id: String = try row.value("id")
+            guard let members = members[id] else {
+                throw DamagedRow(column: "incident_alerts", value: "nothing of \(id)")
+            }
             var incident = Incident(
-                id: id, openedAt: row.instant("opened_at"), occasion: try row.occasion("occasion"),
-                members: members[id] ?? [])
+                id: id, openedAt: try row.instant("opened_at"), occasion: try row.occasion("occasion"),
+                members: members)
             incident.state = try state(row)
             incident.told = Dictionary(teams[id] ?? []) { first, _ in first }
             incident.threads = Dictionary(channels[id] ?? []) { first, _ in first }
@@ -90,7 +97,7 @@ enum IncidentRows {
                 """)
         var found: [String: [Value]] = [:]
         for row in try Row.fetchAll(statement, arguments: filter.arguments) {
-            found[row["incident"], default: []].append(try read(row))
+            found[try row.value("incident"), default: []].append(try read(row))
         }
         return found
     }
@@ -100,16 +107,17 @@ enum IncidentRows {
         var cells = Cells(row)
         cells.skip()  // incident
         cells.skip()  // position
-        let key = AlertKey(check: cells.text(), subject: cells.text())
+        let key = AlertKey(check: try cells.text(), subject: try cells.text())
         let origin = Incident.Member.Origin(
-            layer: try cells.choice(), isIntegrity: cells.flag(), names: try cells.texts(), owners: try cells.texts(),
-            firstStep: cells.text())
+            layer: try cells.choice(), isIntegrity: try cells.flag(), names: try cells.texts(),
+            owners: try cells.texts(),
+            firstStep: try cells.text())
         let severity: Severity = try cells.choice()
-        let (pendingAt, firedAt) = (cells.instant(), cells.instant())
+        let (pendingAt, firedAt) = (try cells.instant(), try cells.instant())
         let snapshot = Incident.Member.Snapshot(
-            value: cells.number(), threshold: cells.number(), reason: cells.text(),
-            evidence: .stored(cells.text()))
-        let resolvedAt = cells.optionalInstant()
+            value: try cells.number(), threshold: try cells.number(), reason: try cells.text(),
+            evidence: .stored(try cells.text()))
+        let resolvedAt = try cells.optionalInstant()
         let because: ResolveReason? = try cells.optionalChoice()
         return Incident.Member(
             key: key, origin: origin, severity: severity, pendingAt: pendingAt, firedAt: firedAt, snapshot: snapshot,
@@ -117,16 +125,17 @@ enum IncidentRows {
     }
 
     private static func state(_ row: Row) throws -> Incident.State {
-        let name: String = row["state"]
-        func response() -> Incident.Response {
-            .init(by: row["response_by"], until: row.instant("response_until"))
+        let name: String = try row.value("state")
+        func response() throws -> Incident.Response {
+            .init(by: try row.value("response_by"), until: try row.instant("response_until"))
         }
         switch name {
-        case "acknowledged": return .acknowledged(response())
-        case "mitigating": return .mitigating(response())
-        case "resolved": return .resolved(at: row.instant("resolved_at"))
-        case "closed": return .closed(resolvedAt: row.instant("resolved_at"))
-        default: return .open
+        case "acknowledged": return .acknowledged(try response())
+        case "mitigating": return .mitigating(try response())
+        case "resolved": return .resolved(at: try row.instant("resolved_at"))
+        case "closed": return .closed(resolvedAt: try row.instant("resolved_at"))
+        case "open": return .open
+        default: throw DamagedRow(column: "state", value: name)
         }
     }
 
@@ -152,14 +161,16 @@ enum IncidentRows {
                 sql: "INSERT OR REPLACE INTO incident_teams (incident, team, severity) VALUES (?, ?, ?)"
             ).execute(arguments: [incident.id, team, severity.rawValue])
         }
-        for (channel, threads) in incident.threads {
+        for (channel, thread) in incident.threads {
             try db.cachedStatement(
                 sql: """
-                    INSERT OR REPLACE INTO incident_channels (incident, channel, messages, teams, is_dead)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT OR REPLACE INTO incident_channels
+                        (incident, channel, messages, teams, is_dead, is_dropped, has_missed)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(arguments: [
-                incident.id, channel, threads.count, JSONValue(threads.teams).compact, threads.isDead,
+                incident.id, channel, thread.count, JSONValue(thread.teams).compact, thread.isDead, thread.isDropped,
+                thread.hasMissed,
             ])
         }
         try db.cachedStatement(sql: "DELETE FROM escalation_steps WHERE incident = ?").execute(arguments: [incident.id])

@@ -13,23 +13,26 @@ enum JobRows {
 
     private static func job(_ row: Row) throws -> RunbookJob {
         var job = RunbookJob(
-            incident: row["incident"], runbook: row["runbook"], version: row["version"], step: row["step"],
-            number: row["run"], title: row["title"], about: AlertKey(check: row["check_name"], subject: row["subject"]),
-            requestedBy: row["requested_by"], requestedAt: row.instant("requested_at"), state: try state(row))
-        job.approvedBy = row["approved_by"]
-        job.attempts = row["attempts"]
-        job.output = row["output"]
+            incident: try row.value("incident"), runbook: try row.value("runbook"), version: try row.value("version"),
+            step: try row.count("step"),
+            number: try row.count("run"), title: try row.value("title"),
+            about: AlertKey(check: try row.value("check_name"), subject: try row.value("subject")),
+            requestedBy: try row.value("requested_by"), requestedAt: try row.instant("requested_at"),
+            state: try state(row))
+        job.approvedBy = try row.value("approved_by")
+        job.attempts = try row.count("attempts")
+        job.output = try row.value("output")
         return job
     }
 
     private static func state(_ row: Row) throws -> RunbookJob.State {
-        let since = row.instant("state_since")
-        let name: String = row["state"]
+        let since = try row.instant("state_since")
+        let name: String = try row.value("state")
         return switch name {
         case "awaiting approval": .awaitingApproval
         case "running": .running(since: since)
         case "done": .done(at: since)
-        case "failed": .failed(at: since, reason: row["reason"] ?? "")
+        case "failed": .failed(at: since, reason: try row.optional("reason") ?? "")
         case "unknown": .unknown(at: since)
         default: throw DamagedRow(column: "state", value: name)
         }

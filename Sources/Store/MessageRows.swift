@@ -22,6 +22,7 @@ enum MessageRows {
         }
         if let channel = query.channel { add("channel = ?", [channel]) }
         if query.isLeased { add("leased_at IS NOT NULL") }
+        if let since = query.settledSince { add("settled_at >= ?", [since.stored]) }
         if let after = query.after { add("number > (SELECT number FROM outbox WHERE key = ?)", [after]) }
         let statement = try db.cachedStatement(
             sql: """
@@ -48,25 +49,32 @@ enum MessageRows {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT outbox.*, deployment.name AS deployment FROM outbox JOIN deployment
-                WHERE state = 'pending' AND channel = ? AND kind = 'heartbeat' AND leased_at IS NULL ORDER BY number
+                WHERE number IN (SELECT number FROM outbox WHERE state = 'pending' AND channel = ?1
+                        AND kind = 'heartbeat' AND leased_at IS NULL
+                    UNION ALL SELECT number FROM outbox WHERE state = 'dead' AND channel = ?1 AND kind = 'heartbeat')
+                ORDER BY number
                 """)
         return ChannelQueue.overtaken(try Row.fetchAll(statement, arguments: [channel]).map(message))
     }
 
     private static func message(_ row: Row) throws -> OutboxMessage {
         let message = Message(
-            incident: row["incident"] ?? row["deployment"], channel: row["channel"], kind: try row.choice("kind"),
-            sequence: row["sequence"], teams: try row.json("teams"), at: row.instant("at"),
+            incident: try row.optional("incident") ?? row.value("deployment"), channel: try row.value("channel"),
+            kind: try row.choice("kind"), sequence: try row.number("sequence"), teams: try row.json("teams"),
+            at: try row.instant("at"),
             severity: try row.choice("severity"), content: try row.json("content"))
         var delivery = OutboxMessage.Delivery()
-        delivery.attempts = row["attempts"]
-        delivery.firstAttempt = row.optionalInstant("first_attempt")
-        delivery.next = row.optionalInstant("next_attempt")
-        delivery.leasedAt = row.optionalInstant("leased_at")
-        delivery.unclearSince = row.optionalInstant("unclear_since")
-        delivery.searchedAt = row.optionalInstant("searched_at")
-        delivery.reason = row["reason"]
-        delivery.settledAt = row.optionalInstant("settled_at")
+        delivery.attempts = try row.count("attempts")
+        delivery.firstAttempt = try row.optionalInstant("first_attempt")
+        delivery.next = try row.optionalInstant("next_attempt")
+        delivery.leasedAt = try row.optionalInstant("leased_at")
+        delivery.unclearSince = try row.optionalInstant("unclear_since")
+        delivery.searchedAt = try row.optionalInstant("searched_at")
+        delivery.reason = try row.value("reason")
+        delivery.settledAt = try row.optionalInstant("settled_at")
+        delivery.abandonments = try row.count("abandonments")
+        delivery.unattended = try row.count("unattended")
+        delivery.repeatedAt = try row.optionalInstant("repeated_at")
         return OutboxMessage(message, state: try row.choice("state"), delivery: delivery)
     }
 
@@ -88,19 +96,26 @@ enum MessageRows {
                 """)
         return try Row.fetchAll(statement).map { row in
             ChannelBacklog(
-                channel: row["channel"], count: row["waiting"], reason: row["reason"],
-                next: row.optionalInstant("next"))
+                channel: try row.value("channel"), count: try row.count("waiting"), reason: try row.value("reason"),
+                next: try row.optionalInstant("next"))
         }
     }
 
     static func heldUntil(_ db: Database, channel: String) throws -> Date? {
-        try Int64.fetchOne(db, sql: "SELECT held_until FROM channels WHERE name = ?", arguments: [channel])
-            .map(Date.init(stored:))
+        try Row.fetchOne(db, sql: "SELECT held_until FROM channels WHERE name = ?", arguments: [channel])?
+            .instant("held_until")
     }
 
     static func receipt(_ db: Database, incident: String, channel: String) throws -> String? {
         try String.fetchOne(
             db, sql: "SELECT receipt FROM receipts WHERE incident = ? AND channel = ?", arguments: [incident, channel])
+    }
+
+    static func destination(_ db: Database, incident: String, channel: String) throws -> ChannelDestination? {
+        try Row.fetchOne(
+            db, sql: "SELECT destination FROM destinations WHERE incident = ? AND channel = ?",
+            arguments: [incident, channel]
+        ).map { try $0.json("destination") }
     }
 
     // MARK: - Writing
@@ -120,21 +135,34 @@ enum MessageRows {
         }
     }
 
-    /// Later messages follow the fire: if it was withheld or dropped, so are they.
+    /// Later messages follow the latest fire: if it was withheld or dropped, so are they.
     private static func write(_ message: Message, alerts: String, as state: OutboxState, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO outbox (key, incident, channel, kind, sequence, teams, at, severity, content, state)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-                    coalesce((SELECT CASE state WHEN 'withheld' THEN 'withheld' WHEN 'dead' THEN 'dropped'
-                            WHEN 'dropped' THEN 'dropped' ELSE 'pending' END
-                        FROM outbox WHERE incident = ?2 AND channel = ?3 AND kind = 'fire'), ?10))
+                    coalesce((SELECT CASE WHEN ?4 = 'fire' THEN NULL ELSE CASE state WHEN 'withheld' THEN 'withheld' WHEN 'dead' THEN 'dropped'
+                            WHEN 'dropped' THEN 'dropped' ELSE 'pending' END END
+                        FROM outbox WHERE incident = ?2 AND channel = ?3 AND kind = 'fire'
+                        ORDER BY number DESC LIMIT 1), ?10))
                 """
         ).execute(arguments: [
             message.key, message.kind == .heartbeat ? nil : message.incident, message.channel, message.kind.rawValue,
             message.sequence, JSONValue(message.teams).compact, message.at.stored, message.severity.rawValue,
             message.content.jsonText(alerts: alerts), state.rawValue,
         ])
+        if message.kind != .heartbeat { try supersede(by: message, db) }
+    }
+
+    /// Dead letters of a thread are dropped when a later message goes out in their place.
+    private static func supersede(by message: Message, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE outbox SET state = 'dropped', reason = ? WHERE state = 'dead' AND incident = ? AND channel = ?
+                    AND kind IN ('fire', 'update')
+                    AND EXISTS (SELECT 1 FROM outbox AS later WHERE later.key = ? AND later.state = 'pending')
+                """
+        ).execute(arguments: [DeliveryRules.superseded, message.incident, message.channel, message.key])
     }
 
     /// - Throws: ``StoreError/messageChanged(key:)`` when the message is not as it was read.
@@ -142,9 +170,11 @@ enum MessageRows {
         try db.cachedStatement(
             sql: """
                 UPDATE outbox SET state = ?, attempts = ?, first_attempt = ?, next_attempt = ?, leased_at = ?,
-                    unclear_since = ?, searched_at = ?, reason = ?, settled_at = ?
+                    unclear_since = ?, searched_at = ?, reason = ?, settled_at = ?, abandonments = ?, unattended = ?,
+                    repeated_at = ?
                 WHERE key = ? AND state = ? AND attempts = ? AND first_attempt IS ? AND next_attempt IS ?
                     AND leased_at IS ? AND unclear_since IS ? AND searched_at IS ? AND reason = ? AND settled_at IS ?
+                    AND abandonments = ? AND unattended = ? AND repeated_at IS ?
                 """
         ).execute(arguments: cells(item.after) + [item.before.message.key] + cells(item.before))
         guard db.changesCount == 1 else { throw StoreError.messageChanged(key: item.before.message.key) }
@@ -156,7 +186,7 @@ enum MessageRows {
         return [
             item.state.rawValue, delivery.attempts, delivery.firstAttempt?.stored, delivery.next?.storedUp,
             delivery.leasedAt?.stored, delivery.unclearSince?.stored, delivery.searchedAt?.stored, delivery.reason,
-            delivery.settledAt?.stored,
+            delivery.settledAt?.stored, delivery.abandonments, delivery.unattended, delivery.repeatedAt?.stored,
         ]
     }
 
@@ -164,6 +194,18 @@ enum MessageRows {
         try db.execute(
             sql: "INSERT OR REPLACE INTO channels (name, held_until) VALUES (?, ?)",
             arguments: [channel, until.storedUp])
+    }
+
+    static func write(_ destination: DeliveryChange.Destination, _ db: Database) throws {
+        let (message, encoder) = (destination.message, JSONEncoder())
+        guard message.kind != .heartbeat else { return }
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO destinations (incident, channel, destination) VALUES (?, ?, ?)",
+            arguments: [
+                message.incident, message.channel,
+                String(decoding: try encoder.encode(destination.place), as: UTF8.self),
+            ])
     }
 
     static func write(receipt: String, _ message: Message, _ db: Database) throws {

@@ -54,9 +54,11 @@ enum ObservationRows {
 
     private static func observation(_ row: Row) throws -> Observation {
         Observation(
-            key: AlertKey(check: row["check_name"], subject: row["subject"]), about: try row.occasion("about"),
-            knownSince: row.instant("known_since"), verdict: try row.choice("verdict"), value: row["value"],
-            threshold: row["threshold"], sample: row["sample"], baseline: row["baseline"])
+            key: AlertKey(check: try row.value("check_name"), subject: try row.value("subject")),
+            about: try row.occasion("about"),
+            knownSince: try row.instant("known_since"), verdict: try row.choice("verdict"),
+            value: try row.value("value"),
+            threshold: try row.value("threshold"), sample: try row.value("sample"), baseline: try row.value("baseline"))
     }
 
     // MARK: - Months
@@ -111,8 +113,10 @@ enum ObservationRows {
                 verdicts[verdict] = count
             }
             return ObservationMonth(
-                key: key, month: row["month"], sessions: row["sessions"], values: row["value_count"],
-                minimum: row["minimum"], maximum: row["maximum"], mean: row["mean"], verdicts: verdicts)
+                key: key, month: try row.value("month"), sessions: try row.count("sessions"),
+                values: try row.count("value_count"),
+                minimum: try row.value("minimum"), maximum: try row.value("maximum"), mean: try row.value("mean"),
+                verdicts: verdicts)
         }
     }
 }

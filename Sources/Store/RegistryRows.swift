@@ -17,17 +17,18 @@ enum RegistryRows {
         return try ModelRegistry(
             versions: try Row.fetchAll(versions).map { row in
                 RegisteredVersion(
-                    id: row["id"], recipe: row["recipe"], refit: try row.day("refit"),
-                    trainedAt: row.instant("trained_at"),
+                    id: try row.value("id"), recipe: try row.value("recipe"), refit: try row.day("refit"),
+                    trainedAt: try row.instant("trained_at"),
                     training: .init(
-                        first: try row.day("first_row"), last: try row.day("last_row"), count: row["row_count"]),
-                    gated: row["gated"])
+                        first: try row.day("first_row"), last: try row.day("last_row"),
+                        count: try row.count("row_count")),
+                    gated: try row.value("gated"))
             },
             promotions: try Row.fetchAll(promotions).map { row in
-                let person: String? = row["person"]
+                let person: String? = try row.value("person")
                 return Promotion(
-                    version: row["version"], from: try row.day("first_session"), at: row.instant("at"),
-                    by: person.map { .person($0) } ?? .schedule, reason: row["reason"])
+                    version: try row.value("version"), from: try row.day("first_session"), at: try row.instant("at"),
+                    by: person.map { .person($0) } ?? .schedule, reason: try row.value("reason"))
             })
     }
 
@@ -39,7 +40,7 @@ enum RegistryRows {
         let statement = try db.cachedStatement(
             sql: "SELECT artifact, gated_artifact FROM model_versions WHERE id = ?")
         return try Row.fetchOne(statement, arguments: [id]).map { row in
-            VersionArtifacts(served: row["artifact"], gated: row["gated_artifact"])
+            VersionArtifacts(served: try row.value("artifact"), gated: try row.value("gated_artifact"))
         }
     }
 
@@ -78,11 +79,12 @@ enum RegistryRows {
             db, sql: "SELECT id, artifact, gated, gated_artifact FROM model_versions ORDER BY number")
         var damaged: [String] = []
         while let row = try rows.next() {
-            let id: String = row["id"]
-            let gated: String? = row["gated_artifact"]
+            let id: String = try row.value("id")
+            let gated: String? = try row.value("gated_artifact")
+            let gatedID: String? = try row.value("gated")
+            let artifact: String = try row.value("artifact")
             let isWhole =
-                Digest.sha256(row["artifact"] as String).description == id
-                && gated.map { Digest.sha256($0).description } == row["gated"]
+                Digest.sha256(artifact).description == id && gated.map { Digest.sha256($0).description } == gatedID
             if !isWhole { damaged.append(id) }
         }
         return damaged

@@ -24,7 +24,8 @@ extension SQLiteStore {
         look {
             try read { db in
                 try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
-                    "a row of \(row["table"] as String) refers to one of \(row["parent"] as String) that is not there"
+                    let (table, parent): (String, String) = (try row.value("table"), try row.value("parent"))
+                    return "a row of \(table) refers to one of \(parent) that is not there"
                 }
             }
         }
@@ -34,6 +35,12 @@ extension SQLiteStore {
         look {
             try read { try RegistryRows.damagedVersions($0) }
                 .map { "an artifact is not the one that its digest names: \($0)" }
+        }
+        look {
+            try read { db in
+                try RowTotals.requireTables(db)
+                return try RowTotals.faults(db)
+            }
         }
         look { try auditFault().map { ["the audit: \($0)"] } ?? [] }
         // Every row can be read.
@@ -116,10 +123,16 @@ extension SQLiteStore {
     /// The last tick that the audit knows is that of the store.
     private func missingEnd() throws -> String? {
         try read { db in
-            let known = try Int64.fetchOne(
-                db, sql: "SELECT max(at) FROM audit WHERE kind = '\(AuditKind.tick.rawValue)'")
-            let last = try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment")
-            return known == last
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT at, kind FROM audit WHERE \(oneOf("kind", [AuditKind.tick, .clockCorrected].map(\.rawValue)))
+                    ORDER BY sequence DESC LIMIT 1
+                    """)
+            let known = try row?.optionalInstant("at")
+            let last = try SQLiteStore.lastInstant(db)
+            let isAtBeginning = try last == nil && row?.optional("kind") == AuditKind.clockCorrected.rawValue
+            return known == last || isAtBeginning
                 ? nil : "the store's last instant has no row, or a later one has: rows were taken off the end"
         }
     }

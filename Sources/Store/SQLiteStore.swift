@@ -11,6 +11,8 @@ package final class SQLiteStore: MonitorStore {
     package enum Access: Sendable { case read, write }
 
     package static let fileName = "bellwether.sqlite"
+    /// By how much the clock may lie behind the store before somebody has to look: clocks are set right in steps.
+    package static let clockTolerance: TimeInterval = 600
     /// The wait for another process that writes: longer than a tick takes.
     package static let patience = Duration.seconds(10)
 
@@ -25,11 +27,12 @@ package final class SQLiteStore: MonitorStore {
     ///   - access: `write` keeps other processes from writing until this store is gone.
     ///   - patience: how long to wait for another process that writes.
     ///   - isTemporary: whether nobody needs the store after this process, so that no commit waits for the disk.
+    ///   - isTrusted: false to look for its faults: a database that has lost tables or rows is opened, too.
     /// - Throws: ``StoreError`` when it stays in use, is another deployment's or of a newer version; ``InputFailure``
     ///   when it cannot be read or made.
     package init(
         directory: URL, deployment: String? = nil, access: Access, patience: Duration = SQLiteStore.patience,
-        isTemporary: Bool = false
+        isTemporary: Bool = false, isTrusted: Bool = true
     ) throws {
         let url = directory.appending(path: SQLiteStore.fileName)
         let path = url.path(percentEncoded: false)
@@ -63,7 +66,10 @@ package final class SQLiteStore: MonitorStore {
             case .write:
                 try readable.close()
                 return try SQLiteStore.writable(path)
-            case .read: return isCurrent ? readable : try SQLiteStore.migratedCopy(of: readable)
+            case .read:
+                // The birth of the store was interrupted before there was anything.
+                guard try !readable.read(SQLiteStore.isUnmade) else { throw SQLiteStore.noStore(in: directory) }
+                return isCurrent ? readable : try SQLiteStore.migratedCopy(of: readable)
             }
         }
         if isTemporary {
@@ -72,7 +78,9 @@ package final class SQLiteStore: MonitorStore {
             }
         }
         self.deployment = try SQLiteStore.failing(path) { [database] in
-            try SQLiteStore.owner(of: database, wanted: deployment, access, directory: directory)
+            if isTrusted { try database.read { try RowTotals.requireTables($0) } }
+            return try SQLiteStore.owner(
+                of: database, wanted: deployment, access, directory: directory, isTrusted: isTrusted)
         }
     }
 
@@ -97,6 +105,7 @@ package final class SQLiteStore: MonitorStore {
     static var reading: Configuration {
         var configuration = Configuration()
         configuration.readonly = true
+        configuration.prepareDatabase { $0.add(function: RowTotals.function) }
         configuration.busyMode = .timeout(5)
         return configuration
     }
@@ -106,6 +115,7 @@ package final class SQLiteStore: MonitorStore {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
+            db.add(function: RowTotals.function)
             // Copying the log into the database at every 4 MB costs more than a log of 16 MB does.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             // Pages that a tick touches stay in memory until the next: 16 MB instead of 2.
@@ -115,12 +125,15 @@ package final class SQLiteStore: MonitorStore {
         // A commit returns when it is on the disk. Opening a pool sets this to NORMAL, so it is set afterwards.
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try Migrations.migrator.migrate(database)
+        try database.writeWithoutTransaction { try RowTotals.follow($0) }
         return database
     }
 
     /// Reading does not change the file, so the store of an older version is brought up to date in memory.
     private static func migratedCopy(of database: DatabaseQueue) throws -> DatabaseQueue {
-        let copy = try DatabaseQueue()
+        var configuration = Configuration()
+        configuration.prepareDatabase { $0.add(function: RowTotals.function) }
+        let copy = try DatabaseQueue(configuration: configuration)
         try database.backup(to: copy)
         try Migrations.migrator.migrate(copy)
         return copy
@@ -134,7 +147,8 @@ package final class SQLiteStore: MonitorStore {
     }
 
     private static func owner(
-        of database: any DatabaseWriter, wanted deployment: String?, _ access: Access, directory: URL
+        of database: any DatabaseWriter, wanted deployment: String?, _ access: Access, directory: URL,
+        isTrusted: Bool
     ) throws -> String {
         let known = try database.read { try String.fetchOne($0, sql: "SELECT name FROM deployment") }
         if let known {
@@ -144,6 +158,7 @@ package final class SQLiteStore: MonitorStore {
             }
             return known
         }
+        if !isTrusted { return deployment ?? "unknown" }
         // The birth of the store was interrupted; the next tick ends it.
         guard let deployment, access == .write else {
             throw noStore(in: directory)
@@ -184,13 +199,34 @@ package final class SQLiteStore: MonitorStore {
             case .SQLITE_IOERR:
                 throw InputFailure(path: path, "cannot be read or written: \(error.message ?? "input or output fails")")
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError.busy(path: path)
+            // The statements are tested on whole stores: what they contradict is what somebody has changed.
+            case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH:
+                throw damaged(path, error.message ?? "rows contradict each other")
+            case .SQLITE_ERROR where isAboutTables(error): throw damaged(path, error.message ?? "")
             default: throw error
             }
-        } catch let damaged as DamagedRow {
-            throw InputFailure(path: path, "is damaged: \(damaged)")
+        } catch let row as DamagedRow {
+            throw damaged(path, "\(row)")
+        } catch let table as DamagedTable {
+            throw damaged(path, "\(table)")
+        } catch is RowDecodingError {
+            throw damaged(path, "a cell holds what it cannot")
         } catch let fault as ModelRegistry.Fault {
-            throw InputFailure(path: path, "is damaged: \(fault)")
+            throw damaged(path, "\(fault)")
         }
+    }
+
+    private static func damaged(_ path: String, _ fault: String) -> InputFailure {
+        InputFailure(path: path, "this store is damaged: \(fault); restore a backup of it")
+    }
+
+    /// True for an error about a table, a column or a constraint that is not there, or is there twice.
+    private static func isAboutTables(_ error: DatabaseError) -> Bool {
+        let message = error.message ?? ""
+        return [
+            "no such ", "has no column", "already exists", "duplicate column", "malformed", "ON CONFLICT clause",
+            "foreign key mismatch",
+        ].contains { message.contains($0) }
     }
 
     // MARK: - The store
@@ -198,11 +234,11 @@ package final class SQLiteStore: MonitorStore {
     package func revision() throws -> Int { try read { try SQLiteStore.revision($0) } }
 
     private static func revision(_ db: Database) throws -> Int {
-        try Int.fetchOne(try db.cachedStatement(sql: "SELECT revision FROM deployment")) ?? 0
+        try Row.fetchOne(try db.cachedStatement(sql: "SELECT revision FROM deployment"))?.count("revision") ?? 0
     }
 
     /// Counts a change, before anything of it is written.
-    private static func advance(from expected: Int?, _ db: Database) throws {
+    static func advance(from expected: Int?, _ db: Database) throws {
         try StoreError.check(revision: try revision(db), expected: expected)
         try db.cachedStatement(sql: "UPDATE deployment SET revision = revision + 1").execute()
     }
@@ -210,17 +246,46 @@ package final class SQLiteStore: MonitorStore {
     package func state() throws -> AlertingState {
         try read { db in
             let last = try SQLiteStore.lastInstant(db)
-            return AlertingState(
+            let (policyDigest, clockCorrections) = try SQLiteStore.beginnings(db)
+            let state = AlertingState(
                 revision: try SQLiteStore.revision(db), lastInstant: last,
                 alerts: Dictionary(try AlertRows.all(db).map { ($0.key, $0) }) { first, _ in first },
                 incidents: try IncidentRows.unresolved(db),
-                silences: try SilenceRows.all(db).filter { silence in last.map { silence.end > $0 } ?? true })
+                silences: try SilenceRows.all(db).filter { silence in last.map { silence.end > $0 } ?? true },
+                policyDigest: policyDigest, clockCorrections: clockCorrections)
+            try SQLiteStore.requireAgreement(of: state)
+            return state
+        }
+    }
+
+    private static func beginnings(_ db: Database) throws -> (policyDigest: String?, clockCorrections: Int) {
+        let row = try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT policy_digest, clock_corrections FROM deployment"))
+        return (try row?.optional("policy_digest"), try row?.count("clock_corrections") ?? 0)
+    }
+
+    /// Alerts fire in incidents that know them.
+    private static func requireAgreement(of state: AlertingState) throws {
+        let firing = Set(
+            state.alerts.values.compactMap { alert in alert.firing.map { "\($0.incident) \(alert.key)" } })
+        let members = Set(
+            state.incidents.flatMap { incident in incident.firing.map { "\(incident.id) \($0.key)" } })
+        if let alert = firing.subtracting(members).min() {
+            throw DamagedTable("an alert fires in an incident that does not know it: \(alert)")
+        }
+    }
+
+    package func policySettings() throws -> PolicySettings? {
+        try read { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT policy_settings FROM deployment WHERE policy_settings IS NOT NULL")
+            return try row.map { PolicySettings(values: try $0.json("policy_settings")) }
         }
     }
 
     package func clock() throws -> TickClock {
         try read { db in
-            try String.fetchOne(db, sql: "SELECT clock FROM deployment").flatMap(TickClock.init(rawValue:)) ?? .wall
+            try Row.fetchOne(db, sql: "SELECT clock FROM deployment")?.choice("clock") ?? .wall
         }
     }
 
@@ -233,8 +298,8 @@ package final class SQLiteStore: MonitorStore {
     }
 
     static func lastInstant(_ db: Database) throws -> Date? {
-        try Int64.fetchOne(db, sql: "SELECT last_instant FROM deployment WHERE last_instant IS NOT NULL").map(
-            Date.init(stored:))
+        try Row.fetchOne(try db.cachedStatement(sql: "SELECT last_instant FROM deployment"))?
+            .optionalInstant("last_instant")
     }
 
     package func commit(
@@ -256,11 +321,16 @@ package final class SQLiteStore: MonitorStore {
         Checkpoint.reached("commit.done")
     }
 
-    private static func write(_ decision: Decision, messages: OutboxState, _ db: Database) throws {
+    static func write(_ decision: Decision, messages: OutboxState, _ db: Database) throws {
         for incident in decision.incidents { try IncidentRows.write(incident, db) }
         for alert in decision.alerts { try AlertRows.write(alert, db) }
         for silence in decision.silences { try SilenceRows.write(silence, db) }
         Checkpoint.reached("commit.state")
+        if let policy = decision.policy {
+            try db.execute(
+                sql: "UPDATE deployment SET policy_digest = ?, policy_settings = ?",
+                arguments: [policy.digest, policy.text])
+        }
         try MessageRows.write(decision.messages, as: messages, db)
         Checkpoint.reached("commit.messages")
         try AuditRows.append(decision.audit, db)
@@ -272,6 +342,7 @@ package final class SQLiteStore: MonitorStore {
             for item in change.items { try MessageRows.update(item, db) }
             if let held = change.held { try MessageRows.hold(held.channel, until: held.until, db) }
             if let receipt = change.receipt { try MessageRows.write(receipt: receipt.text, receipt.message, db) }
+            if let destination = change.destination { try MessageRows.write(destination, db) }
             if let decision = change.decision { try SQLiteStore.write(decision, messages: .pending, db) }
         }
     }
@@ -300,6 +371,9 @@ package final class SQLiteStore: MonitorStore {
     package func receipt(incident: String, channel: String) throws -> String? {
         try read { try MessageRows.receipt($0, incident: incident, channel: channel) }
     }
+    package func destination(incident: String, channel: String) throws -> ChannelDestination? {
+        try read { try MessageRows.destination($0, incident: incident, channel: channel) }
+    }
     package func jobs(incident: String) throws -> [RunbookJob] { try read { try JobRows.all($0, incident: incident) } }
     package func freezes() throws -> [Freeze] { try read { try FreezeRows.all($0) } }
     package func commit(_ change: OperationChange) throws {
@@ -309,6 +383,7 @@ package final class SQLiteStore: MonitorStore {
             Checkpoint.reached("operation.jobs")
             for freeze in change.freezes { try FreezeRows.write(freeze, db) }
             try AuditRows.append(change.audit, db)
+            if let decision = change.decision { try SQLiteStore.write(decision, messages: .pending, db) }
             Checkpoint.reached("operation.written")
         }
         Checkpoint.reached("operation.done")

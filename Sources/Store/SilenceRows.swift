@@ -16,8 +16,9 @@ enum SilenceRows {
                 matchers[matcher] = value
             }
             return Silence(
-                id: row["id"], matchers: matchers, author: row["author"], reason: row["reason"],
-                start: row.instant("starts_at"), end: row.instant("ends_at"))
+                id: try row.value("id"), matchers: matchers, author: try row.value("author"),
+                reason: try row.value("reason"),
+                start: try row.instant("starts_at"), end: try row.instant("ends_at"))
         }
     }
 

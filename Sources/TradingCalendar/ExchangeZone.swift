@@ -23,16 +23,27 @@ package struct ExchangeZone: Hashable, Sendable {
 
     /// The instant at which the wall clock shows this time on this day, plus `seconds`.
     ///
-    /// A time skipped by the spring change is read as if the clock had not changed yet; of a repeated time the first is
-    /// meant.
+    /// Of a time that a change skips, the first instant after the change is meant; of a time that it repeats, the first.
     package func instant(of day: Day, at time: TimeOfDay, plusSeconds seconds: Int = 0) -> Date {
-        let local = Double(day.ordinal * 86_400 + time.minutes * 60 + seconds)
+        let local = day.ordinal * 86_400 + time.minutes * 60 + seconds
         let before = offset(at: local - 86_400)
-        let guess = Double(offset(at: local - Double(before)))
-        let result = local - guess
-        // The guess may lie on the far side of a change; the earlier reading wins where both are right.
-        let early = local - Double(before)
-        return Date(timeIntervalSince1970: offset(at: early) == before ? early : result)
+        let early = local - before
+        if offset(at: early) == before { return Date(timeIntervalSince1970: Double(early)) }
+        let after = offset(at: early)
+        let late = local - after
+        if offset(at: late) == after { return Date(timeIntervalSince1970: Double(late)) }
+        return Date(timeIntervalSince1970: Double(change(between: late, and: early)))
+    }
+
+    /// The first second with another offset than the first of a span.
+    private func change(between first: Int, and last: Int) -> Int {
+        let before = offset(at: first)
+        var (low, high) = (first, last)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if offset(at: middle) == before { low = middle } else { high = middle }
+        }
+        return high
     }
 
     /// The date that the wall clock shows at an instant.
@@ -48,7 +59,7 @@ package struct ExchangeZone: Hashable, Sendable {
         return Timestamp.text(local).dropLast().replacing("T", with: " ") + " \(identifier)"
     }
 
-    private func offset(at seconds: Double) -> Int {
-        zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))
+    private func offset(at seconds: Int) -> Int {
+        zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
     }
 }

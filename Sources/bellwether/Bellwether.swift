@@ -14,7 +14,8 @@ struct Bellwether: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 all ok, or not enough evidence; 1 a warning; 2 a critical; 3 an error or no data and nothing critical;
             64 wrong usage; 65 the policy does not validate; 66 the input cannot be read; 70 a defect of ours. tick exits with 0
-            when everything was decided; test, audit verify and store check with 2 when something does not hold.
+            when everything was decided, whatever the verdicts are; tick and outbox with 4 while messages are undelivered for
+            good; test, audit verify and store check with 2 when something does not hold.
 
             Example: bellwether check Examples/sp500/as-written.yml --as-of 2020-03-16
             """,
@@ -29,6 +30,7 @@ struct Bellwether: AsyncParsableCommand {
 
     static func main() async {
         do throws(InputFailure) { try OpenFiles.require() } catch { end(with: ApplicationError(error)) }
+        ProcessMemory.keepPrivate()
         var command: any ParsableCommand
         do { command = try parseAsRoot() } catch { end(parsing: error) }
         do {
@@ -52,7 +54,8 @@ struct Bellwether: AsyncParsableCommand {
     private static func end(parsing error: any Error) -> Never {
         let code = exitCode(for: error)
         guard !code.isSuccess else { exit(withError: error) }
-        Output.note(fullMessage(for: error))
+        let verb = UnknownVerb(Array(CommandLine.arguments.dropFirst()), of: Bellwether.self)
+        Output.note(verb?.message ?? fullMessage(for: error))
         exit(withError: code)
     }
 
@@ -60,8 +63,6 @@ struct Bellwether: AsyncParsableCommand {
     private static func end(with error: ApplicationError) -> Never {
         switch error {
         case .policyInvalid(let report): Output.note(report.text(Style(isColoured: false), width: 100))
-        case .settingsMissing(let path, let channels):
-            for problem in channels { Output.note("\(path):\(problem.line): error: \(problem.description.printable)") }
         default: break
         }
         Output.note("bellwether: \(error)")

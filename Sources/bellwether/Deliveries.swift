@@ -1,5 +1,6 @@
 import Alerting
 import Application
+import ArgumentParser
 import Core
 import Foundation
 import Presentation
@@ -23,9 +24,22 @@ struct Deliveries {
         try await deployment.messageReports(written + settled)
     }
 
-    /// Ends connections, after a note on each channel whose messages wait.
-    func close() async throws {
+    /// Ends the run with a note on each channel whose messages wait, and on what is undelivered for good.
+    /// - Returns: whether anything is.
+    @discardableResult
+    func close() async throws -> Bool {
         for note in try await deployment.backlog() { Output.note("bellwether: \(note.printable)") }
-        await deployment.close()
+        let undelivered = try await deployment.undelivered()
+        Deliveries.note(undelivered)
+        return !undelivered.isEmpty
+    }
+
+    /// The same, for verbs whose exit code says so.
+    func end() async throws {
+        if try await close() { throw ExitCode(ExitStatus.undelivered.rawValue) }
+    }
+
+    static func note(_ undelivered: UndeliveredReport) {
+        for line in undelivered.lines { Output.note("bellwether: \(line.printable)") }
     }
 }

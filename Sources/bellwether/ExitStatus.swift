@@ -6,6 +6,8 @@ import Core
 enum ExitStatus: Int32 {
     /// As of a check that has no data.
     case noData = 3
+    /// Something is undelivered for good: of `tick` and `outbox` a message, of `routes test --send` a test.
+    case undelivered = 4
     case usage = 64
     case dataError = 65
     case noInput = 66
@@ -14,7 +16,7 @@ enum ExitStatus: Int32 {
     init(_ error: ApplicationError) {
         switch error {
         case .usage, .notFound, .ambiguous, .refused: self = .usage
-        case .policyInvalid, .scenarioInvalid, .settingsMissing: self = .dataError
+        case .policyInvalid, .scenarioInvalid: self = .dataError
         case .conflict, .inputUnreadable: self = .noInput
         case .tooFewRows: self = .noData
         case .defect: self = .defect

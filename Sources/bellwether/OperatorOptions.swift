@@ -20,7 +20,9 @@ struct OperatorOptions: ParsableArguments {
     var at: String?
 
     /// - Returns: never empty, without spaces around it.
-    func person() throws -> String {
+    func person() throws -> String { try OperatorOptions.person(by) }
+
+    static func person(_ by: String?) throws -> String {
         if let by { return try Parameter("--by", by).words() }
         // A process may run under a number that has no name.
         let name = NSUserName()
@@ -29,8 +31,8 @@ struct OperatorOptions: ParsableArguments {
 
     var instant: Parameter? { Parameter("--at", at) }
 
-    func open(sends: Bool = false, _ format: Output.Format) async throws -> Deployment {
-        try await Deployment.open(location(format), sends: sends, .process)
+    func open(_ format: Output.Format) async throws -> Deployment {
+        try await Deployment.open(location(format), .process)
     }
 
     private func location(_ format: Output.Format) -> Deployment.Location {
@@ -43,6 +45,13 @@ struct OperatorOptions: ParsableArguments {
         let person = try person()
         let deployment = try await open(format)
         let outcome = try await deployment.perform(command, by: person, at: instant)
+        try await OperatorOptions.report(outcome, of: deployment, format)
+    }
+
+    /// Prints what was done, and sends the messages that it wrote.
+    static func report(
+        _ outcome: CommandOutcome, of deployment: Deployment, _ format: Output.Format
+    ) async throws {
         if format == .text { try Output.write(lines: outcome.done) }
         var deliveries = Deliveries(deployment)
         try await deliveries.deliver()

@@ -17,5 +17,11 @@ struct StoreOptions: ParsableArguments {
 
     var directory: URL { URL(filePath: store) }
 
-    func reader() throws -> DeploymentReader { try DeploymentReader(store: directory, .process) }
+    /// Commands on this store.
+    var command: PrintedCommand { PrintedCommand(store: store) }
+
+    /// - Parameter isTrusted: false to look for faults of the store.
+    func reader(isTrusted: Bool = true) throws -> DeploymentReader {
+        try DeploymentReader(store: directory, .process, isTrusted: isTrusted)
+    }
 }

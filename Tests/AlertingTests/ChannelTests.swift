@@ -14,7 +14,7 @@ struct ChannelTests {
     @Test("there are the reference's cases, of every kind of channel")
     func cases() throws {
         let cases = try ChannelCase.all()
-        #expect(cases.count == 157)
+        #expect(cases.count == 169)
         for kind in ChannelSettings.Kind.allCases {
             let count = cases.count { $0.json.channel.kind.string == kind.rawValue }
             #expect(count >= 5, "\(kind)")

@@ -95,7 +95,6 @@ struct DeploymentTests {
         let reader = try DeploymentReader(store: store, context)
         #expect(try await reader.check().problems.isEmpty)
         #expect(try await reader.verifyAudit(head: nil).fault == nil)
-        await deployment.close()
     }
 
     /// The beginning of the only incident's id.
@@ -116,7 +115,6 @@ struct DeploymentTests {
             try await group.waitForAll()
         }
         #expect(printed.withLock { $0.count } == 1)
-        await deployment.close()
     }
 
     @Test(
@@ -136,7 +134,6 @@ struct DeploymentTests {
             let other = try await Deployment.open(
                 .init(store: store, locking: .exclusive, print: { _ in }), context)
             _ = try await other.perform(.mitigate(incident: id, holding: nil), by: "cem")
-            await other.close()
         } else {
             await #expect(throws: (any Error).self) {
                 try await Deployment.open(.init(store: store, locking: .exclusive, print: { _ in }), context)
@@ -147,7 +144,6 @@ struct DeploymentTests {
         let audit = try await audit()
         #expect(audit.contains("bob") && audit.contains("step done: Wait"))
         #expect(audit.contains("cem") == (locking == .releasedByWork))
-        await deployment.close()
     }
 
     @Test("a step whose task is cancelled is stopped, and its end is recorded")
@@ -165,7 +161,6 @@ struct DeploymentTests {
         task.cancel()
         #expect(try await !task.value.isDone)
         #expect(try await audit().contains("stopped: somebody interrupted it"))
-        await deployment.close()
     }
 
     @Test("failures of the modules below have a case each")
@@ -185,6 +180,5 @@ struct DeploymentTests {
             Issue.record("an error has another case")
             return
         }
-        await deployment.close()
     }
 }

@@ -138,6 +138,7 @@ struct PolicyFaultTests {
         for arguments in [[], ["--compare"]] {
             let run = try Program.run(["diagnose", small.policy, "--as-of", "2024-01-04"] + arguments)
             #expect(run.code == 3 && run.output.isEmpty && run.errors.contains("window"), "\(run.errors)")
+            #expect(run.errors.contains("has 2 there and 0 in it"), "\(run.errors)")
         }
         let none = try Program.run(["diagnose", small.policy, "--as-of", "2023-06-01"])
         #expect(none.code == 3 && none.output.isEmpty && !none.errors.isEmpty, "\(none.errors)")

@@ -11,7 +11,8 @@ says what must come out, and one that listens how often each named point is reac
 - points: the program stops at each name (BELLWETHER_CHECKPOINTS) and is killed there, in one run wherever that point is reached, and
   in another twice wherever it is, since it comes by again when it is repeated;
 - random: N kills at random times, most of them after a command's first point, at full speed, KILLS_A_RUN in a run. The seed says
-  which commands are killed and at which share of their time, which is measured.
+  which commands are killed and at which share of their time, which is measured. In one run of four the receivers are in trouble as
+  well: away for some requests, silent after they took a message, or gone in the middle of an answer.
 
 After every kill, before anything is repeated: what was acknowledged by exit code 0 is in the audit, what a receiver accepted is in
 the outbox, what is marked as delivered was accepted, and the database, its audit and each commit are whole. After every run judge.py
@@ -37,10 +38,11 @@ sys.dont_write_bytecode = True
 import judge
 import tampering
 import workspace
-from killers import AtEvery, AtRandom, Never
+from killers import TROUBLE, AtEvery, AtRandom, Never
 from play import Failure, Run
 
 KILLS_A_RUN = 15
+TROUBLED = 4  # of so many runs with random kills one has receivers that are in trouble
 SHOWN, SHOWN_RUNS = 4, 6  # problems of a run that failed, and runs of which more than the first is shown
 
 
@@ -107,7 +109,8 @@ class Proof:
             left, killers = self.given.kills - landed, []
             while left > 0:
                 number += 1
-                killers.append(AtRandom(f"random {number:02}", f"{self.given.seed}/{number}", min(left, KILLS_A_RUN), paces))
+                faults = TROUBLE if number % TROUBLED == 0 else ()
+                killers.append(AtRandom(f"random {number:02}", f"{self.given.seed}/{number}", min(left, KILLS_A_RUN), paces, faults))
                 left -= KILLS_A_RUN
             for run, _ in self.all(pool, killers):
                 landed += run.kills

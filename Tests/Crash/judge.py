@@ -26,7 +26,7 @@ def tail(path):
 
 def logged(directory):
     log = directory / LOG
-    lines = log.read_text(encoding="utf-8").splitlines(keepends=True) if log.exists() else []
+    lines = store.placeless(log.read_text(encoding="utf-8")).splitlines(keepends=True) if log.exists() else []
     # The last line may be half written while this reads.
     return [json.loads(line) for line in lines if line.endswith("\n")]
 
@@ -131,7 +131,8 @@ def said_wrongly(log):
     bodies = {}
     for record in log:
         if record["verdict"] != "accepted":
-            yield f"{record['method']} {record['path']} was refused: {record['why']}"
+            if not record["fault"]:
+                yield f"{record['method']} {record['path']} was refused: {record['why']}"
         elif record.get("key"):
             body = timeless(record["body"])
             if bodies.setdefault((record["channel"], record["key"]), body) != body:

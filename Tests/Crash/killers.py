@@ -34,6 +34,7 @@ class Never:
     """Kills nothing, and counts points where it listens."""
 
     listens = holds = False  # whether it hears of points, and whether the program waits at them
+    faults = ()  # of the receivers, from the beginning
 
     def __init__(self, name, listens=False):
         self.name, self.listens = name, listens
@@ -101,6 +102,12 @@ def places(point, directory):
     return leased if point == "lease.done" else sorted(set(leased) & judge.keys_of(judge.logged(directory)))
 
 
+# Receivers that are away and come back, that take a message and break off, and one that never answers.
+TROUBLE = [{"match": kind, "fault": fault, "times": times} for kind in ("slack", "pagerduty", "jira", "alertmanager", "webhook")
+           for fault, times in (({"status": 503}, 3), ("accept_then_reset", 1))] + [
+    {"match": "webhook", "fault": "accept_then_hang", "times": 1}]
+
+
 class AtRandom(Never):
     """Kills at random times, all of which the seed says beforehand, in shares of how long each step takes.
 
@@ -109,8 +116,9 @@ class AtRandom(Never):
 
     listens = True
 
-    def __init__(self, name, seed, kills, paces):
+    def __init__(self, name, seed, kills, paces, faults=()):
         super().__init__(name, listens=True)
+        self.faults = faults
         generator = random.Random(seed)
         self.waits = [generator.choice((0, LONG_WAIT)) for _ in paces]
         self.aims = collections.defaultdict(list)

@@ -57,6 +57,15 @@ class Receiver:
         finally:
             connection.close()
 
+    def control(self, settings):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("POST", "/control", json.dumps(settings))
+            if connection.getresponse().status != 200:
+                raise Failure(f"the receiver knows nothing of {settings}")
+        finally:
+            connection.close()
+
     def settle(self):
         """Waits until it has done what a killed program had sent, so that nothing of that comes after what is sent next."""
         self.until(lambda: self.connections() == 1, "does not settle")
@@ -165,6 +174,8 @@ class Run:
             variables = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
             self.environment = variables | workspace.environment(self.receiver.address)
             steps = workspace.steps()
+            if self.killer.faults:
+                self.receiver.control(list(self.killer.faults))
             for number, step in enumerate(steps):
                 self.perform(number, step)
             self.drain(len(steps))

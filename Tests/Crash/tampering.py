@@ -153,7 +153,7 @@ STORES = [
     ("a message that is dead", change_store(f"UPDATE outbox SET state = 'dead' WHERE {LAST_MESSAGE}"), "is dead"),
     ("a last heartbeat that is dropped", change_store(
         "UPDATE outbox SET state = 'dropped' WHERE number = (SELECT max(number) FROM outbox WHERE kind = 'heartbeat')"), "is dropped"),
-    ("an old heartbeat that is dropped", change_store(f"UPDATE outbox SET state = 'dropped' WHERE {OLD_BEAT}"), None),
+    ("an old heartbeat that is dropped", change_store(f"UPDATE outbox SET state = 'dropped' WHERE {OLD_BEAT}"), "store check exits with"),
     ("a lost message", change_store(f"DELETE FROM outbox WHERE {LAST_MESSAGE}"), "its cause is lost"),
     ("a lost resolve, by the program", change_store(
         "DELETE FROM outbox WHERE number = (SELECT max(number) FROM outbox WHERE kind = 'resolve')"), "store check exits with"),

@@ -103,7 +103,108 @@ struct OutboxRelayTests {
         _ = try await post.deliver()
         try post.tick([true, true])
         _ = try await post.deliver()
-        #expect(post.told == ["a fire 1", "a fire 1 on spare", "a update 2 on spare"])
+        // The channel is tried again, and takes it.
+        #expect(Set(post.told) == ["a fire 1", "a fire 1 on spare", "a update 2 on spare", "a fire 2"])
+        try post.tick([false])
+        _ = try await post.deliver()
+        #expect(post.told.suffix(2).sorted() == ["a resolve 3", "a resolve 3 on spare"])
+        #expect(try post.store.outbox([.dead]).isEmpty)
+    }
+
+    @Test("what was not delivered is tried at every tick while the incident is open, and the fallback is told once")
+    func triedAgain() async throws {
+        let post = try Post(fallback: true) { _ in
+            Array(repeating: .http(status: 404, body: Data(), retryAfter: nil), count: 9)
+        }
+        for _ in 0..<3 {
+            try post.tick([true])
+            _ = try await post.deliver()
+        }
+        #expect(
+            post.told.sorted() == [
+                "a fire 1", "a fire 1 on spare", "a fire 2", "a fire 2 on spare", "a fire 3", "a fire 3 on spare",
+            ])
+        #expect(try post.store.outbox([.dead]).map(\.message.sequence) == [3, 3])
+    }
+
+    @Test("an update that was refused is sent again at the next tick, and the resolve follows")
+    func missedUpdate() async throws {
+        let post = try Post { $0 == "a update 2" ? [.http(status: 403, body: Data(), retryAfter: nil)] : [] }
+        try post.tick([true])
+        _ = try await post.deliver()
+        try post.tick([true, true])
+        _ = try await post.deliver()
+        #expect(try post.store.outbox([.dead]).map(\.message.kind) == [.update])
+        try post.tick([true, true])
+        _ = try await post.deliver()
+        #expect(try post.store.outbox([.dead]).isEmpty)
+        try post.tick([false])
+        _ = try await post.deliver()
+        #expect(post.told == ["a fire 1", "a update 2", "a update 3", "a resolve 4"])
+    }
+
+    @Test("a fire that a person drops is not tried again")
+    func droppedByHand() async throws {
+        let post = try Post { _ in [.http(status: 404, body: Data(), retryAfter: nil)] }
+        try post.tick([true])
+        _ = try await post.deliver()
+        let dead = try #require(try post.store.outbox([.dead]).first)
+        try post.drop(dead)
+        try post.tick([true, true])
+        _ = try await post.deliver()
+        #expect(post.told == ["a fire 1"])
+    }
+
+    @Test("a receiver that keeps us waiting is left alone, and what was not tried comes before what was")
+    func hanging() async throws {
+        let post = try Post()
+        post.isDown { _ in true }
+        post.takes(10)
+        for incident in ["a", "b", "c"] { try post.write(Character(incident), ["fire"]) }
+        _ = try await post.deliver(patience: 0)
+        #expect(post.told == ["a fire 1"])
+        _ = try await post.deliver(patience: 0)
+        #expect(post.told == ["a fire 1"])
+        _ = try await post.deliver(patience: 60)
+        #expect(post.told == ["a fire 1", "b fire 1", "c fire 1", "a fire 1"])
+    }
+
+    @Test("where a process died while it sent, the next one sends that last, and alone")
+    func suspects() async throws {
+        let post = try Post()
+        try post.write("a", ["fire"], channel: "spare")
+        try post.write("b", ["fire"])
+        try post.write("c", ["fire"])
+        for item in try post.store.outbox([.pending])
+        where item.message.incident.hasPrefix("a") || item.message.incident.hasPrefix("b") {
+            var dying = item
+            // The one on the other channel has died more often.
+            for number in 0..<(item.message.channel == "spare" ? 3 : 1) {
+                dying = DeliveryRules.leased(dying, at: Post.start - 60)
+                if number < (item.message.channel == "spare" ? 2 : 0) {
+                    dying = DeliveryRules.abandoned(dying, at: Post.start).item
+                }
+            }
+            try post.store.commit(DeliveryChange([.init(item, to: dying)]))
+        }
+        try await post.relay.recover()
+        _ = try await post.deliver()
+        #expect(post.told == ["c fire 1", "b fire 1", "a fire 1 on spare"])
+    }
+
+    @Test("an attempt during which the process died too often is a dead letter that the fallback is told of")
+    func poison() async throws {
+        let post = try Post(fallback: true)
+        try post.tick([true])
+        for number in 1...DeliveryRules.mostAbandonments {
+            let item = try #require(try post.store.outbox([.pending]).first)
+            try post.store.commit(
+                DeliveryChange([.init(item, to: DeliveryRules.leased(item, at: Post.start + Double(number)))]))
+            try await post.relay.recover()
+        }
+        let report = try await post.deliver()
+        #expect(report.dead.count == 1 && post.told == ["a fire 1 on spare"])
+        #expect(try post.store.outbox([.dead]).map(\.message.channel) == ["chat"])
     }
 
     @Test("without a fallback, a dead letter is kept and said")
@@ -220,6 +321,17 @@ private final class Post: Sendable {
             transport: receiver, clock: clock)
     }
 
+    /// How long the receiver takes for every answer.
+    func takes(_ seconds: TimeInterval) { receiver.seconds.withLock { $0 = seconds } }
+
+    func drop(_ item: OutboxMessage) throws {
+        var change = DeliveryChange([.init(item, to: DeliveryRules.dropped(item, "by ann", at: clock.now()))])
+        change.decision = try store.decide(
+            [.drop(item.message, by: "ann", reason: "enough")], by: policy.decider,
+            at: try store.state().lastInstant ?? Post.start)
+        try store.commit(change)
+    }
+
     func isDown(_ isDown: @escaping @Sendable (Date) -> Bool) { receiver.isDown.withLock { $0 = isDown } }
 
     func deliver(patience: TimeInterval = 0) async throws -> OutboxRelay.Report {
@@ -300,6 +412,7 @@ private final class Receiver: Transport {
     }
 
     let requests = Mutex<[Request]>([])
+    let seconds = Mutex<TimeInterval>(0)
     let isDown = Mutex<@Sendable (Date) -> Bool>({ _ in false })
     /// The threads of incidents, in the order in which they were heard of.
     private let threads = Mutex<[String: String]>([:])
@@ -322,6 +435,7 @@ private final class Receiver: Transport {
             isDown.withLock { $0(clock.now()) }
             ? .unreachable("no connection")
             : before < planned.count ? planned[before] : .http(status: 200, body: Data(), retryAfter: nil)
+        await clock.sleep(until: clock.now() + seconds.withLock { $0 })
         requests.withLock {
             $0.append(Request(text: text, at: clock.now(), isTaken: answer.outcome.kind == .delivered))
         }

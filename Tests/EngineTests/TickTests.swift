@@ -121,7 +121,9 @@ struct TickTests {
         let days = TradingCalendar.weekdays.sessions.filter { $0 >= Day(ordinal: 19_723) }.prefix(130)
         let csv =
             "day,x,c\n"
-            + days.enumerated().map { "\($1),\($0 % 3),\($0 >= 100 && $0 % 2 == 0 ? "new" : ["a", "b"][$0 % 2])\n" }
+            + days.enumerated().map {
+                "\($1),\($0 * $0 * 3 % 37 % 3),\($0 >= 100 && $0 % 2 == 0 ? "new" : ["a", "b"][$0 % 2])\n"
+            }
             .joined()
         let found = try results(
             csv,

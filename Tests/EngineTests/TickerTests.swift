@@ -72,7 +72,7 @@ struct TickerTests {
     @Test("what fires is told with its whole evidence")
     func evidence() throws {
         let policy = try Policies.with([
-            "name: drift, metric: psi, of: vix_close, window: 63 sessions, baseline: {sessions: 504, before: window}, critical: above 0.3"
+            "name: drift, metric: psi, of: {column: vix_close, as: log_return}, window: 63 sessions, baseline: {sessions: 504, before: window}, critical: above 0.01"
         ])
         let store = InMemoryStore(deployment: policy.deployment)
         let instant = policy.calendar.due(try #require(Day(iso: "2018-02-05")), lag: PublicationLag(minutes: 90))

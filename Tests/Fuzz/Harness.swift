@@ -42,7 +42,9 @@ public func readOnce(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         case .policy:
             let loaded = LoadedPolicy(text: String(decoding: data, as: UTF8.self), path: path)
             for problem in loaded.problems { expectPrintable(problem.message) }
-        case .scenario: _ = try ScenarioReader.read(text: String(decoding: data, as: UTF8.self), path: path)
+        case .scenario:
+            try Data(data).write(to: URL(filePath: path))
+            for problem in try ScenarioReader.read(path: path).problems { expectPrintable(problem) }
         }
     } catch {
         // To refuse is right; what may not happen is a trap, or a text that steers a terminal.

@@ -176,6 +176,9 @@ class Case:
         if self.rng.random() < 0.2:
             self.policy(0.5)
         first, last = self.rng.choice([("2024-02-25", "2024-03-05"), ("2024-03-20", "2024-03-31")])
+        with open(os.path.join(self.directory, policy), "rb") as file:
+            if b"every" in file.read():  # each minute is a tick
+                last = first
         # Values go missing, so that something fires.
         with open(os.path.join(self.directory, "feed.jsonl"), "rb+") as file:
             content = file.read().replace(b'"2024-03-01", "x"', b'"2024-03-01", "z"').replace(b'"2024-03-25", "x"', b'"2024-03-25", "z"')

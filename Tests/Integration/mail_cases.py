@@ -129,7 +129,7 @@ def refused(bench, case):
     replies = {"DATA": ["550 5.7.1 not from here"]}
     with desk(bench, "mail-refused", "smtp", replies=replies, world=world) as (world, server, receivers):
         run = world.tick(3, PATIENCE)
-        case.equal("the tick ends well", run.code, 0)
+        case.equal("the exit code says that something is undelivered", run.code, 4)
         incident = world.incident("blank", 1)
         states = world.states()
         case.equal("nothing follows the dead fire", states.pop("letters/resolve/2", "dropped"), "dropped")
@@ -146,15 +146,34 @@ def refused(bench, case):
 def wrong_recipient(bench, case):
     world = {"told": ["letters"], "fallback": "hook"}
     with desk(bench, "mail-recipient", "smtp", replies={"RCPT": ["550 5.1.1 no such mailbox"]}, world=world) as (world, server, receivers):
+        run = world.tick(1, PATIENCE)
+        case.equal("the tick ends well", run.code, 0)
+        case.equal("the other has it, and the fallback is told", world.states(), {"letters/fire/1": "delivered", "hook/fire/1": "delivered"})
+        case.equal("the mail went to the other", [record["recipients"] for record in server.records("message")], [TO[1:]])
+        reason = f"{TO[0]}: 550 5.1.1 no such mailbox"
+        case.equal("the reason names both", world.outbox()[f"{world.incident('blank', 1)}/letters/fire/1"]["reason"], reason)
+        case.check("standard error tells it like a dead letter", reason in run.err, run.err)
+
+
+def late_recipient(bench, case):
+    with desk(bench, "mail-late", "smtp", replies={"RCPT": ["450 4.2.1 mailbox busy"]}) as (world, server, receivers):
         case.equal("the tick ends well", world.tick(1, PATIENCE).code, 0)
-        case.equal("a refused recipient makes a dead letter", world.states(), {"letters/fire/1": "dead", "hook/fire/1": "delivered"})
+        case.equal("both have it", set(world.states().values()), {"delivered"})
+        case.equal("each got it once", [record["recipients"] for record in server.records("message")], [TO[1:], TO[:1]])
+
+
+def all_refused(bench, case):
+    world = {"told": ["letters"], "fallback": "hook"}
+    with desk(bench, "mail-nobody", "smtp", replies={"RCPT": ["550 5.1.1 no such mailbox"] * 2}, world=world) as (world, server, receivers):
+        case.equal("the exit code says that something is undelivered", world.tick(1, PATIENCE).code, 4)
+        case.equal("a mail that nobody gets is a dead letter", world.states(), {"letters/fire/1": "dead", "hook/fire/1": "delivered"})
 
 
 def wrong_password(bench, case):
     with desk(bench, "mail-password", "smtps", account=True, tls="implicit", certificate=str(bench.certificates.server),
               world={"told": ["letters"], "fallback": "hook"}) as (world, server, receivers):
         world.environment["MAIL_PASSWORD"] = channels.MAIL_PASSWORD + "5PasswordSecret8yW"
-        case.equal("the tick ends well", world.tick(1, PATIENCE).code, 0)
+        case.equal("the exit code says that something is undelivered", world.tick(1, PATIENCE).code, 4)
         case.equal("the message is dead", world.states(), {"letters/fire/1": "dead", "hook/fire/1": "delivered"})
         reason = world.outbox()[f"{world.incident('blank', 1)}/letters/fire/1"]["reason"]
         case.check("the reason has the code", "535" in reason, reason)
@@ -203,6 +222,8 @@ CASES = [
     ("mail of a certificate that is not trusted: another-name", another_name),
     ("mail refused with 550", refused),
     ("mail with a recipient that is refused", wrong_recipient),
+    ("mail with a recipient that is put off", late_recipient),
+    ("mail with recipients that are all refused", all_refused),
     ("mail with a wrong password", wrong_password),
     ("mail put off with 451", tempfail),
     ("mail whose answer is lost", lost),

@@ -13,7 +13,9 @@ import TradingCalendar
 @Suite("The store in SQLite")
 struct SQLiteStoreTests {
     private func open(_ files: TemporaryFiles, _ access: SQLiteStore.Access = .write) throws -> SQLiteStore {
-        try SQLiteStore(directory: files.directory, deployment: access == .write ? "d" : nil, access: access)
+        try SQLiteStore(
+            directory: files.directory, deployment: access == .write ? "d" : nil, access: access,
+            isTrusted: access == .write)
     }
 
     @Test(
@@ -133,7 +135,7 @@ struct SQLiteStoreTests {
         try older.backUp(to: copy)
         #expect(try migrations(path) == 3 && migrations(copy.path) == 3)
         try check(SQLiteStore(directory: files.directory, access: .write))
-        #expect(try migrations(path) == 5)
+        #expect(try migrations(path) == 7)
     }
 
     // MARK: - What it refuses to hold
@@ -207,11 +209,14 @@ struct SQLiteStoreTests {
         try change(
             "INSERT INTO incidents (id, opened_at, occasion, state) VALUES ('aaaaaaaaaaaaaaaa', 0, '2024-01-01', 'open')"
         )
+        let problems = try open(files, .read).problems()
         #expect(
-            try open(files, .read).problems() == [
+            Array(problems.prefix(3)) == [
                 "an incident is open, and nothing of it fires: aaaaaaaaaaaaaaaa",
                 "an incident is not in the audit: aaaaaaaaaaaaaaaa",
+                "the table incidents holds 1 row instead of 0",
             ])
+        #expect(problems.last?.contains("the column incident_alerts holds nothing of aaaaaaaaaaaaaaaa") == true)
         try change("DROP TRIGGER audit_is_kept")
         #expect(try open(files, .read).problems().contains("a trigger that guards the audit is gone: audit_is_kept"))
     }
@@ -253,9 +258,13 @@ struct SQLiteStoreTests {
         func problems() throws -> [String] { try open(files, .read).problems() }
         #expect(try problems() == [])
         try change("\(insertion) (2, '\(served)', '2024-01-02', 60, 'ann', 'r')")
-        #expect(try problems() == [])
+        #expect(try problems() == ["the table promotions holds 2 rows instead of 1"])
         try change("\(insertion) (3, '\(served)', '2024-01-02', 61, 'ann', 'r')")
-        #expect(try problems() == ["a promotion is not in the audit: \(served) from 2024-01-02"])
+        #expect(
+            try problems() == [
+                "a promotion is not in the audit: \(served) from 2024-01-02",
+                "the table promotions holds 3 rows instead of 1",
+            ])
         try change("DROP TRIGGER promotions_are_kept; DROP TRIGGER versions_are_final")
         try change("DELETE FROM promotions WHERE number = 3")
         try change("UPDATE model_versions SET gated_artifact = '[0]'")
@@ -264,6 +273,8 @@ struct SQLiteStoreTests {
                 "a trigger that guards the registry of models is gone: versions_are_final",
                 "a trigger that guards the registry of models is gone: promotions_are_kept",
                 "an artifact is not the one that its digest names: \(served)",
+                "rows of the table model_versions were changed by hand",
+                "the table promotions holds 2 rows instead of 1",
             ])
     }
 

@@ -30,6 +30,18 @@ struct TimeTests {
         arguments: ["2026-2-3", "2026-02-30", "2026-13-01", "20260203", "2026-02-03 ", "2026/02/03", "", "0000-01-01"])
     func notADate(text: String) { #expect(Day(iso: text) == nil) }
 
+    @Test("a time that a change of the clock skips means the first instant after it, a repeated time its first")
+    func clockChanges() throws {
+        let rows = try Fixtures.rows("calendar/changes.csv")
+        #expect(rows.count == 42)
+        for row in rows {
+            let zone = try #require(ExchangeZone(row["zone"] ?? ""))
+            let time = try #require(TimeOfDay(row["time"] ?? ""))
+            let instant = zone.instant(of: try day(row["day"] ?? ""), at: time)
+            #expect(Timestamp.text(instant) == row["instant"], "\(row)")
+        }
+    }
+
     @Test("instants are read with their zone and written in UTC")
     func timestamps() {
         #expect(Timestamp.parse("2018-02-05T23:59:59-05:00").map(Timestamp.text) == "2018-02-06T04:59:59Z")

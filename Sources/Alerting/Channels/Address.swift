@@ -40,17 +40,31 @@ package enum Address {
         }
     }
 
-    /// The reason why a text is no address of mail, with or without a name before it; nil where it may be one.
-    package static func mailFault(_ text: String) -> String? {
-        if text != text.printable { return "is no address of mail: it holds a control character" }
-        var address = text[...]
-        if let start = text.lastIndex(of: "<") {
-            guard text.hasSuffix(">") else { return "is no address of mail: it does not end with >" }
-            address = text[text.index(after: start)...].dropLast()
-        }
-        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        let isWhole = parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-        return isWhole && !address.contains(where: { $0.isWhitespace || ",;<>".contains($0) })
-            ? nil : "is no address of mail such as risk@example.com"
+    /// The host of an address and its port, without what stands around them.
+    private static func place(_ text: String) -> Substring {
+        let rest = text.drop { $0 != "/" }.drop { $0 == "/" }.prefix { !"/?#".contains($0) }
+        return rest.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    }
+
+    package static func hasPort(_ text: String) -> Bool {
+        let place = place(text)
+        return (place.firstIndex(of: "]").map { place[$0...] } ?? place).contains(":")
+    }
+
+    /// True for an address of this machine itself.
+    package static func isLoopback(_ text: String) -> Bool {
+        let place = place(text).lowercased()
+        if place == "[::1]" || place.hasPrefix("[::1]:") { return true }
+        let host = place.prefix { $0 != ":" }
+        let name = host.hasSuffix(".") ? host.dropLast() : host
+        let numbers = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return name == "localhost" || name.hasSuffix(".localhost")
+            || numbers.count == 4 && numbers.allSatisfy { $0 != nil } && numbers[0] == 127
+    }
+
+    /// What is secret in the address of a proxy.
+    package static func secrets(_ text: String) -> [String] {
+        let login = separated(text.contains("://") ? text : "http://\(text)").login
+        return login.map { ["\($0.user):\($0.password)", $0.password, String($0.basic.dropFirst(6))] } ?? []
     }
 }

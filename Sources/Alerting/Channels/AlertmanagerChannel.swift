@@ -9,9 +9,16 @@ enum AlertmanagerChannel {
 
     /// - Parameter sentAt: Alertmanager lets alerts end by itself, so one that fires ends long after its sending.
     static func request(_ rendered: RenderedMessage, _ channel: DeliveryChannel, sentAt: Date) -> OutboundRequest {
-        return OutboundRequest(
-            .post, url: "\(channel["url"].withoutTrailingSlash)/api/v2/alerts",
+        OutboundRequest(
+            .post, url: "\(channel["url"].withoutTrailingSlash)/api/v2/alerts", headers: channel.headers,
             json: .array(alerts(rendered, sentAt: sentAt)))
+    }
+
+    /// Alertmanager answers nothing, or JSON; a login page or a proxy does not.
+    static func outcome(_ answer: DeliveryResponse) -> Outcome {
+        answer.outcome(expecting: "what Alertmanager answers") { text, _ in
+            text.isEmpty || (try? JSONSerialization.jsonObject(with: Data(text.utf8))) != nil
+        }
     }
 
     private static func alerts(_ rendered: RenderedMessage, sentAt: Date) -> [JSONValue] {
@@ -45,7 +52,7 @@ enum AlertmanagerChannel {
         let annotations = [
             "summary": rendered.title, "description": rendered.body(limit: maximumBodyLength), "owner": rendered.owners,
             "first_step": rendered.message.content.firstStep, "key": rendered.message.key,
-        ].filter { !$0.value.isEmpty }
+        ].filter { !$0.value.isEmpty }.mapValues { $0.shortened(to: maximumBodyLength) }
         var element: [String: JSONValue] = [
             "labels": .object(labels), "annotations": .object(annotations.mapValues(JSONValue.string)),
             "startsAt": .string(Timestamp.text(from)), "endsAt": .string(Timestamp.text(until)),

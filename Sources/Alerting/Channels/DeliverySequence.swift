@@ -41,11 +41,16 @@ package struct OutboundRequest: Equatable, Sendable {
     }
 }
 
-/// One request or one mail, and what comes back is the outcome.
+/// One request, and what comes back is the outcome.
 struct SingleStep: DeliverySequence {
     let turn: DeliveryStep
+    /// Reads the answer as the receiver means it.
+    let outcome: @Sendable (DeliveryResponse) -> Outcome
 
-    init(_ turn: DeliveryStep) { self.turn = turn }
+    init(_ turn: DeliveryStep, outcome: @escaping @Sendable (DeliveryResponse) -> Outcome = { $0.outcome }) {
+        self.turn = turn
+        self.outcome = outcome
+    }
 
-    func next(_ answer: DeliveryResponse?) -> DeliveryStep { answer.map { .end($0.outcome) } ?? turn }
+    func next(_ answer: DeliveryResponse?) -> DeliveryStep { answer.map { .end(outcome($0)) } ?? turn }
 }

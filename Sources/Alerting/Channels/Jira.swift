@@ -4,7 +4,8 @@ import Foundation
 /// Requests to Jira Cloud, REST API v3.
 package struct Jira: Sendable {
     static let maximumSummaryLength = 255
-    static let maximumBodyLength = 30_000
+    /// Characters of a whole document as it is sent, braces and all.
+    static let maximumDocumentLength = 32_767
 
     private let base: String
     private let headers: [String: String]
@@ -66,18 +67,25 @@ package struct Jira: Sendable {
 
     /// In Atlassian's document format, a paragraph each line.
     private static func document(_ rendered: RenderedMessage, titled: Bool) -> JSONValue {
-        let body = rendered.body(limit: maximumBodyLength).split(separator: "\n").map(String.init)
-        // A text of nothing is no document.
-        let lines =
-            (titled ? [rendered.title.shortened(to: maximumSummaryLength)] : [])
-            + body.map { String($0.unicodeScalars.drop { $0 == " " }) }.filter { !$0.isEmpty } + [rendered.message.key]
-        return [
-            "type": "doc", "version": 1,
-            "content": .array(
-                lines.map { line in
-                    ["type": "paragraph", "content": [["type": "text", "text": .string(line)]]]
-                }),
-        ]
+        func size(_ line: String) -> Int {
+            // Each with the comma before the next.
+            paragraphs(line).reduce(0) { $0 + $1.compact.utf16.count + 1 }
+        }
+        let title = titled ? [rendered.title.shortened(to: maximumSummaryLength)] : []
+        let key = rendered.message.key.shortened(to: RenderedMessage.maximumLineLength)
+        let frame = document([]).compact.utf16.count + (title + [key]).reduce(0) { $0 + size($1) }
+        let body = rendered.bodyLines(within: maximumDocumentLength + 1 - frame, size: size)
+        return document((title + body + [key]).flatMap(paragraphs))
+    }
+
+    private static func document(_ paragraphs: [JSONValue]) -> JSONValue {
+        ["type": "doc", "version": 1, "content": .array(paragraphs)]
+    }
+
+    /// The paragraphs of a line; a text of nothing is none.
+    private static func paragraphs(_ line: String) -> [JSONValue] {
+        line.split(separator: "\n").map { String($0.unicodeScalars.drop { $0 == " " }) }.filter { !$0.isEmpty }
+            .map { ["type": "paragraph", "content": [["type": "text", "text": .string($0)]]] }
     }
 }
 
@@ -96,6 +104,7 @@ enum JiraResponses {
         }
         let transitions: [Transition]
     }
+    struct Comment: Decodable { let id: String }
     struct Issue: Decodable {
         struct Fields: Decodable { let status: Status }
         let fields: Fields

@@ -32,14 +32,24 @@ struct JiraSequence: DeliverySequence {
 
     mutating func next(_ answer: DeliveryResponse?) -> DeliveryStep {
         guard let answer else { return begin() }
-        guard case .http(_, let body, _) = answer, answer.outcome.kind == .delivered else { return failed(answer) }
+        guard case .http(_, let body, _, let mediaType, _) = answer, answer.outcome.kind == .delivered else {
+            return failed(answer)
+        }
+        // Only what stands in front of Jira answers with a page: a login, or a proxy.
+        if HTMLPage.isPage(body, mediaType: mediaType) {
+            return end(answer.outcome(expecting: "what Jira answers") { _, _ in false })
+        }
         switch awaited {
         case .nothing: return .end(answer.outcome)
         case .search: return searched(body)
         case .creation: return created(body)
         case .comments:
             return String(decoding: body, as: UTF8.self).contains(rendered.message.key) ? commented() : say()
-        case .comment: return commented()
+        case .comment:
+            guard let _: JiraResponses.Comment = JiraResponses.read(body) else {
+                return notUnderstood("comment", isUnclear: true)
+            }
+            return commented()
         case .transitions: return listed(body)
         case .transition: return finished()
         case .status: return looked(body)
@@ -56,7 +66,8 @@ struct JiraSequence: DeliverySequence {
             if rendered.message.kind == .fire { return finished() }
             return delivery.unclearSince == nil ? say() : ask(.comments, jira.comments(on: issue))
         }
-        let mayExist = delivery.unclearSince != nil || rendered.message.kind != .fire
+        let message = rendered.message
+        let mayExist = delivery.unclearSince != nil || message.kind != .fire || message.sequence > 1
         return mayExist
             ? ask(.search, jira.search(rendered.message.incident)) : ask(.creation, jira.create(rendered))
     }

@@ -8,21 +8,24 @@ package struct Mail: Equatable, Sendable {
     package let user: String?
     package let password: String?
     package let from: String
-    package let to: [String]
+    /// The recipients that it goes to; ``text`` names all of them.
+    package var to: [String]
     /// The whole message, lines ending in CR LF.
     package let text: String
 
-    static let maximumSubjectLength = 900
+    /// Servers refuse larger mails, many from ten million bytes on.
+    static let maximumBodyLength = 1_000_000
 
     init(_ rendered: RenderedMessage, _ channel: DeliveryChannel) {
         server = channel["server"]
-        user = channel.optional("user")
-        password = channel.optional("password")
+        user = channel.login?.user
+        password = channel.login?.password
         from = channel["from"]
         to = channel.recipients
         let message = rendered.message
         var headers = [
-            "Date: \(InternetDate.mailText(message.at))", "From: \(from)", "To: \(to.joined(separator: ", "))",
+            "Date: \(InternetDate.mailText(message.at))", MailText.list("From", [Mailbox(from).header]),
+            MailText.list("To", to.map { Mailbox($0).header }),
             "Message-ID: \(Mail.id(message.key, from: from))",
         ]
         if message.kind == .update || message.kind == .resolve {
@@ -31,10 +34,12 @@ package struct Mail: Equatable, Sendable {
         }
         headers += [
             "Subject:\(Mail.subject(rendered.title))", "Auto-Submitted: auto-generated",
-            "X-Bellwether-Key: \(message.key)", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
+            "X-Bellwether-Key:\(MailText.unstructured(message.key))", "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: base64",
         ]
-        let body = rendered.bodyLines.map { "\($0)\r\n" }.joined()
+        let lines = rendered.bodyLines(within: Mail.maximumBodyLength) { $0.utf16.count + 2 }
+        let body = lines.map { "\($0)\r\n" }.joined()
         let encoded = Data(body.utf8).base64EncodedString(options: [
             .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
         ])
@@ -43,29 +48,11 @@ package struct Mail: Equatable, Sendable {
 
     /// The same for the same message, so that who gets it twice sees it once.
     private static func id(_ key: String, from: String) -> String {
-        let domain = from.split(separator: "@").last.map { $0.filter { $0 != ">" } } ?? "localhost"
-        return "<\(Digest.sha256(key).hexadecimal.prefix(32))@\(domain)>"
+        let domain = Mailbox(from).domain
+        return "<\(Digest.sha256(key).hexadecimal.prefix(32))@\(domain.isEmpty ? "localhost" : domain)>"
     }
 
-    /// After the colon: printable ASCII as it is, anything else in encoded words (RFC 2047).
     private static func subject(_ title: String) -> String {
-        if title.unicodeScalars.allSatisfy({ (0x20...0x7E).contains($0.value) }) {
-            return " " + String(title.prefix(maximumSubjectLength))
-        }
-        return encoded(title)
-    }
-
-    private static func encoded(_ title: String) -> String {
-        var words: [String] = []
-        var word = ""
-        for scalar in title.unicodeScalars {
-            if word.utf8.count + UTF8.width(scalar) > 45 {
-                words.append(word)
-                word = ""
-            }
-            word.unicodeScalars.append(scalar)
-        }
-        words.append(word)
-        return words.map { "\r\n =?utf-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined()
+        MailText.unstructured(MailText.isPlain(title) ? String(title.prefix(MailText.maximumPlainLength)) : title)
     }
 }

@@ -10,17 +10,17 @@ package struct RenderedMessage: Sendable {
     package let link: String?
     /// Of the times that people read.
     package let zone: ExchangeZone
-    /// Shows the incident, where there is no link.
-    private let command: PrintedCommand
+    /// Shows the incident, where there is no link; nil where nothing would.
+    private let command: PrintedCommand?
 
     static let maximumLineLength = 500
 
     /// - Parameters:
     ///   - site: where people see incidents, `alerting: {url: …}`.
-    ///   - command: for the command that shows the incident where there is no site.
+    ///   - command: for the command that shows the incident where there is no site; nil where none would.
     package init(
         _ message: Message, deployment: String, site: String?, zone: ExchangeZone,
-        command: PrintedCommand = PrintedCommand(store: nil)
+        command: PrintedCommand? = PrintedCommand(store: nil)
     ) {
         self.message = message
         self.deployment = deployment
@@ -40,16 +40,28 @@ package struct RenderedMessage: Sendable {
 
     /// The body with as many alerts as its channel has room for; the first always stays.
     func body(limit: Int) -> String {
-        let whole = bodyLines.joined(separator: "\n")
-        guard whole.utf16.count > limit else { return whole }
+        // The first line has no newline before it.
+        let lines = bodyLines(within: limit + 1) { $0.utf16.count + 1 }
+        return lines.joined(separator: "\n").shortened(to: limit)
+    }
+
+    /// The body's lines with as many alerts as fit; the first always stays.
+    /// - Parameters:
+    ///   - room: the size of everything, in any unit.
+    ///   - size: the size of a line as it is sent.
+    func bodyLines(within room: Int, size: (String) -> Int) -> [String] {
+        func total(_ lines: [String]) -> Int { lines.reduce(0) { $0 + size($1) } }
         let blocks = message.content.alerts.map(block)
-        for kept in stride(from: blocks.count - 1, to: 0, by: -1) {
-            let text = (head + blocks.prefix(kept).joined() + [RenderedMessage.more(blocks.count - kept)] + tail)
-                .joined(separator: "\n")
-            if text.utf16.count <= limit { return text }
-            if kept == 1 { return text.shortened(to: limit) }
-        }
-        return whole.shortened(to: limit)
+        let sizes = blocks.map(total)
+        let frame = total(head + tail)
+        var used = frame + sizes.reduce(0, +)
+        guard used > room, blocks.count > 1 else { return bodyLines }
+        var kept = blocks.count
+        repeat {
+            kept -= 1
+            used -= sizes[kept]
+        } while kept > 1 && used + size(RenderedMessage.more(blocks.count - kept)) > room
+        return head + blocks.prefix(kept).joined() + [RenderedMessage.more(blocks.count - kept)] + tail
     }
 
     static func more(_ count: Int) -> String { "and \(count) more alert\(count == 1 ? "" : "s")" }
@@ -61,19 +73,27 @@ package struct RenderedMessage: Sendable {
             "\(alert.layer.rawValue): \(alert.check) \(alert.subject) \(alert.severity.rawValue) since "
                 + "\(zone.text(alert.since))\(resolved)",
             "  \(alert.reason)", alert.evidence.isEmpty ? nil : "  \(alert.evidence)",
+            RenderedMessage.end(of: alert),
         ]
         return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
+    }
+
+    /// How long an alert has lasted that has resolved, and how it is now.
+    private static func end(of alert: Message.Content.Line) -> String? {
+        guard let now = alert.now, let end = alert.resolvedAt else { return nil }
+        let length = DurationText.rough(end.timeIntervalSince(alert.since))
+        return now == alert.reason ? "  lasted \(length)" : "  now: \(now); lasted \(length)"
     }
 
     private var head: [String] { ["why now: \(message.content.why)".shortened(to: RenderedMessage.maximumLineLength)] }
 
     private var tail: [String] {
         let content = message.content
+        let place = link ?? command?.text(["incidents", "show", message.incident])
         let lines = [
             content.owners.isEmpty ? nil : "owner: \(owners)",
             content.firstStep.isEmpty ? nil : "first step: \(content.firstStep)",
-            message.kind == .heartbeat
-                ? nil : "more: \(link ?? command.text(["incidents", "show", message.incident]))",
+            message.kind == .heartbeat ? nil : place.map { "more: \($0)" },
         ]
         return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
     }

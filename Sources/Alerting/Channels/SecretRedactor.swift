@@ -4,31 +4,57 @@ import Foundation
 package struct SecretRedactor: Sendable {
     /// A shorter text is no secret, and would hide words.
     private static let minimumLength = 4
+    /// Settings that name things of the receiver; they are in every answer, and no secret.
+    private static let open: Set<String> = ["project", "issue_type"]
 
     /// The longest first, because one may be part of another.
-    private let secrets: [String]
+    private let patterns: [SecretPattern]
 
-    /// - Parameter channels: those whose settings are to be hidden, also when not all of them are set.
-    package init(_ channels: [ChannelSettings], from source: SecretSource) {
-        secrets = Set(channels.flatMap { SecretRedactor.secrets(of: $0, from: source) })
+    /// - Parameters:
+    ///   - channels: those whose settings are to be hidden, also when not all of them are set.
+    ///   - more: other secrets.
+    package init(_ channels: [ChannelSettings], from source: SecretSource, and more: [String] = []) {
+        patterns = Set(channels.flatMap { SecretRedactor.secrets(of: $0, from: source) } + more)
             .filter { $0.utf8.count >= SecretRedactor.minimumLength }
             .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+            .map(SecretPattern.init)
     }
 
-    /// The text without the value of any setting, neither whole nor in the form in which it is sent: the path of an
-    /// address and its longer parts, a login in base64.
-    package func redacted(_ text: String) -> String {
-        secrets.reduce(text) { $0.replacing($1, with: "…") }
-    }
+    /// The text without any value that a reference stands for, in whatever form; nor those that are secrets where they
+    /// are written: the path of an address and its longer parts, a login in base64.
+    package func redacted(_ text: String) -> String { patterns.reduce(text) { $1.hidden(in: $0) } }
 
     private static func secrets(of channel: ChannelSettings, from source: SecretSource) -> [String] {
-        let values = channel.settings.mapValues { $0.value(from: source) }
-        let addresses = ["url", "webhook"].compactMap { values[$0] }.flatMap(parts(ofAddress:))
-        let user = values["user"] ?? ""
-        let logins = ["token", "password"].compactMap { values[$0] }.flatMap { value in
-            [value, "\(user):\(value)", "\0\(user)\0\(value)"].map { Data($0.utf8).base64EncodedString() }
+        let settings = channel.settings.filter { !open.contains($0.key) }
+        let values = settings.mapValues { $0.value(from: source) }
+        let hidden = settings.flatMap { key, setting -> [String] in
+            let value = values[key] ?? ""
+            switch setting.source {
+            case .file: return [value]
+            case .template where setting.isLiteral:
+                let isHidden = channel.kind.isSecret(key) || key.hasPrefix(ChannelSettings.headerPrefix)
+                return isHidden ? [value] : []
+            case .template: return [value] + setting.variables.map(source.variable)
+            }
         }
-        return channel.kind.secretKeys.compactMap { values[$0] } + addresses + logins
+        let addresses = ["url", "webhook", "server"].compactMap { values[$0] }
+        let parts = ["url", "webhook"].compactMap { values[$0] }.flatMap(parts(ofAddress:))
+        let users = values["user"].map { user in
+            ["token", "password"].compactMap { values[$0] }.map { Login(user: user, password: $0) }
+        }
+        let logins = (users ?? []) + addresses.compactMap { Address.separated($0).login }
+        let headers = settings.filter { $0.key.hasPrefix(ChannelSettings.headerPrefix) }.compactMap { values[$0.key] }
+        return hidden + parts + logins.flatMap { forms(of: $0, in: addresses) }
+            + (headers + logins.map(\.password)).map { Data($0.utf8).base64EncodedString() }
+    }
+
+    /// The forms in which a login is sent.
+    private static func forms(of login: Login, in addresses: [String]) -> [String] {
+        let pair = "\(login.user):\(login.password)"
+        let encoded = [pair, "\0\(login.user)\0\(login.password)"].map { Data($0.utf8).base64EncodedString() }
+        // What stands in an address is a secret wherever the address is written.
+        let isInAddress = addresses.contains { Address.separated($0).login == login }
+        return encoded + [pair, login.password] + (isInAddress ? [login.user] : [])
     }
 
     /// The path of an address, and those parts of it that are long enough to be a key.

@@ -18,8 +18,14 @@ package struct SecretReference: Equatable, Sendable {
     package static let shape = PolicyKey.Shape.anyOf([.text, .section(fileKeys)])
     private static let fileKeys = [
         PolicyKey(
-            "file", .text, required: true, example: "/run/secrets/slack", doc: "A file whose content is the value.")
+            "file", .text, required: true, example: "/run/secrets/slack",
+            doc: "A file whose content is the value; ${NAME} in its path is an environment variable.")
     ]
+
+    init(_ source: Source, at node: PolicyNode) {
+        self.source = source
+        self.node = node
+    }
 
     init?(_ node: PolicyNode, _ problems: PolicyProblems) {
         self.node = node
@@ -39,9 +45,12 @@ package struct SecretReference: Equatable, Sendable {
         }
     }
 
-    /// The environment variables that it names.
+    /// The environment variables that it names, in its text or in the path of its file.
     package var variables: [String] {
-        guard case .template(let text) = source else { return [] }
+        let text =
+            switch source {
+            case .template(let text), .file(let text): text
+            }
         return text.matches(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/).map { String($0.output.1) }
     }
 

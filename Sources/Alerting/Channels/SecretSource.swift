@@ -26,16 +26,23 @@ extension SecretReference {
     /// The value that a reference stands for, with empty text in place of everything that is not set.
     func value(from source: SecretSource) -> String {
         switch self.source {
-        case .template(let template):
-            filled(source.variable) ?? template
-        case .file(let path): SecretSource.trimmed(source.read(path))
+        case .template: filled(source.variable)
+        case .file: SecretSource.trimmed(source.read(filled(source.variable)))
         }
     }
 
-    /// The text with something in place of each variable; nil for a file.
-    func filled(_ value: (String) -> String) -> String? {
-        guard case .template(let template) = source else { return nil }
-        return variables.reduce(template) { $0.replacing("${\($1)}", with: value($1)) }
+    /// The text, or the path of the file, with something in place of each variable.
+    package func filled(_ value: (String) -> String) -> String {
+        switch source {
+        case .template(let text), .file(let text):
+            variables.reduce(text) { $0.replacing("${\($1)}", with: value($1)) }
+        }
+    }
+
+    /// The path of the file that it names; nil where it names none, or a variable of the path is not set.
+    package func path(from source: SecretSource) -> String? {
+        guard case .file = self.source, variables.allSatisfy({ !source.variable($0).isEmpty }) else { return nil }
+        return filled(source.variable)
     }
 
     /// The reference as it is written in the policy.
@@ -48,12 +55,14 @@ extension SecretReference {
 
     /// The reason why there is no value, once for each thing that is not set.
     func gaps(in source: SecretSource) -> [String] {
+        let unset = variables.filter { source.variable($0).isEmpty }
         switch self.source {
-        case .template:
-            variables.filter { source.variable($0).isEmpty }
-                .map { "is in the environment variable \($0), which is not set" }
+        case .template: return unset.map { "is in the environment variable \($0), which is not set" }
         case .file(let path):
-            value(from: source).isEmpty ? ["is in the file \(path), which cannot be read or is empty"] : []
+            guard unset.isEmpty else {
+                return unset.map { "is in the file \(path), and the environment variable \($0) is not set" }
+            }
+            return value(from: source).isEmpty ? ["is in the file \(path), which cannot be read or is empty"] : []
         }
     }
 }

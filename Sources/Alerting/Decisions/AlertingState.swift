@@ -11,15 +11,21 @@ package struct AlertingState: Equatable, Sendable {
     package var incidents: [Incident]
     /// Those that have not ended at the latest instant.
     package var silences: [Silence]
+    /// Names the settings of the policy of the latest tick; nil before the first.
+    package var policyDigest: String?
+    /// How often the clock was corrected: instants that come a second time begin other incidents.
+    package var clockCorrections: Int
 
     package init(
         revision: Int = 0, lastInstant: Date? = nil, alerts: [AlertKey: Alert] = [:], incidents: [Incident] = [],
-        silences: [Silence] = []
+        silences: [Silence] = [], policyDigest: String? = nil, clockCorrections: Int = 0
     ) {
         self.revision = revision
         self.lastInstant = lastInstant
         self.alerts = alerts
         self.incidents = incidents
         self.silences = silences
+        self.policyDigest = policyDigest
+        self.clockCorrections = clockCorrections
     }
 }

@@ -11,6 +11,10 @@ package enum Command: Equatable, Sendable {
     case endSilence(id: String, by: String)
     /// A message cannot be delivered.
     case deadLetter(Message, reason: String)
+    /// Some recipients of a message will never get it, and others have it.
+    case lostRecipients(Message, reason: String)
+    /// A step of a runbook waits for the approval of a team.
+    case askApproval(incident: String, team: String, why: String)
     /// A dead letter is to be sent again after all; with its resolve, where the incident is over and none was written.
     case requeue(Message, by: String, hasResolve: Bool)
     /// A message is not to be sent.

@@ -37,16 +37,25 @@ package struct Decider: Sendable {
     ///   - evaluations: of the checks; those that an alert has seen already are passed over.
     ///   - state: as the latest decision left it.
     ///   - instant: later than every instant decided before.
-    package func tick(_ evaluations: [AlertKey: Evaluation], _ state: AlertingState, at instant: Date) -> Decision {
-        var builder = DecisionBuilder(self, state, at: instant, isTick: true)
+    ///   - ruleChanges: the changes of rules since the tick before, in words, by check.
+    package func tick(
+        _ evaluations: [AlertKey: Evaluation], _ state: AlertingState, at instant: Date,
+        timing: TickTiming = .onTime, ruleChanges: [String: String] = [:]
+    ) -> Decision {
+        var builder = DecisionBuilder(self, state, at: instant, isTick: true, timing: timing)
+        builder.note(ruleChanges)
         builder.refreshOrigins()
         builder.endResponses()
         builder.see(evaluations)
         builder.removeUnknown()
         builder.groupIntoIncidents()
-        builder.notify()
+        switch timing.missed {
+        case .present: builder.postponeNotifications()
+        case .silent: builder.skipNotifications()
+        case .all, nil: builder.notify()
+        }
         builder.resolve()
-        builder.heartbeat()
+        if timing.missed == nil || timing.missed == .all { builder.heartbeat() }
         return builder.decision(from: state)
     }
 

@@ -15,6 +15,8 @@ package struct Decision: Equatable, Sendable {
     package var silences: [Silence] = []
     package var messages: [Message] = []
     package var audit: [AuditEntry] = []
+    /// The settings of the policy, where the store does not know them yet.
+    package var policy: PolicySettings?
 
     package init(at: Date, isTick: Bool, revision: Int? = nil) {
         self.at = at

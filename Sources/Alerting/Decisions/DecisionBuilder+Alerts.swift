@@ -4,7 +4,16 @@ import TradingCalendar
 
 /// Alerts take in their evaluations.
 extension DecisionBuilder {
+    /// Remembers changes of rules with the alerts that fire by them.
+    mutating func note(_ ruleChanges: [String: String]) {
+        for (key, alert) in alerts where alert.firing != nil {
+            guard let change = ruleChanges[key.check] else { continue }
+            alerts[key]?.ruleChange = change
+        }
+    }
+
     mutating func see(_ evaluations: [AlertKey: Evaluation]) {
+        self.evaluations = evaluations
         for rule in decider.rules {
             for key in rule.keys {
                 guard let evaluation = evaluations[key] else { continue }
@@ -12,6 +21,8 @@ extension DecisionBuilder {
                 guard alert.awaits(evaluation.occasion, content: evaluation.content) else { continue }
                 let incident = alert.firing?.incident ?? ""
                 let change = alert.see(evaluation, by: rule, at: instant)
+                // An alert that breaches the changed rule, too, does not end because of the change.
+                if case .breach = rule.signal(evaluation) { alert.ruleChange = nil }
                 alerts[key] = alert
                 guard let change else { continue }
                 if case .fired(_, let why) = change, let firing = alert.firing {
@@ -55,9 +66,14 @@ extension DecisionBuilder {
         case .resolved(let reason, let why):
             let resolution = Incident.Member.Resolution(at: instant, reason: reason)
             update(key, in: incident) { $0.resolution = resolution }
-            audit(.alertResolved, incident: incident, key: key, "\(reason.rawValue): \(why)")
+            audit(.alertResolved, incident: incident, key: key, "\(reason.rawValue): \(why)\(ruleChange(of: key))")
         case .fired: break
         }
+    }
+
+    /// For the end of a reason: the change of its rule since which an alert has not breached; else empty.
+    private func ruleChange(of key: AlertKey) -> String {
+        alerts[key]?.ruleChange.map { "; the rule has changed: \($0)" } ?? ""
     }
 
     mutating func update(_ key: AlertKey, in incident: String, by change: (inout Incident.Member) -> Void) {

@@ -33,11 +33,13 @@ extension DecisionBuilder {
             incidents[index].state = .closed(resolvedAt: resolvedAt)
             audit(.closed, incident: id, "by \(by)")
         case .deadLetter(let message, let reason): deadLetter(message, because: reason)
+        case .lostRecipients(let message, let reason): recordLoss(message, because: reason)
+        case .askApproval(let id, let team, let why): askApproval(of: team, for: id, why: why)
         case .requeue(let message, let by, let hasResolve):
             audit(.revived, incident: incident(of: message), "\(message.key) by \(by)")
             requeue(message, hasResolve: hasResolve)
         case .drop(let message, let by, let reason):
-            mark(message, isDead: true)
+            drop(message)
             audit(.dropped, incident: incident(of: message), "\(message.key) by \(by): \(reason)")
         case .endSilence(let id, let by):
             guard let found = silences.firstIndex(where: { $0.id == id && $0.ending(at: instant).end < $0.end }) else {

@@ -34,7 +34,7 @@ extension DecisionBuilder {
             id = incidents[index].id
             join(member, to: index, because: fired.why)
         } else {
-            id = Incident.id(of: member.key, deployment: decider.deployment, at: instant)
+            id = self.id(openedBy: member.key)
             audit(.fired, incident: id, key: member.key, "\(member.severity.rawValue): \(fired.why)")
             audit(.opened, incident: id, key: member.key, reasonToOpen(for: member, of: fired))
             incidents.append(
@@ -170,7 +170,7 @@ extension DecisionBuilder {
                 Incident.Step(
                     owner: owner, number: number, team: step.team,
                     due: incident.state == .open
-                        ? decider.end(of: step.after, after: instant, lag: lag(of: incident)) : nil)
+                        ? decider.end(of: step.after, after: answerableFrom, lag: lag(of: incident)) : nil)
             }
         }
         incidents[index].steps =
@@ -195,10 +195,13 @@ extension DecisionBuilder {
     }
 
     mutating func sendResolve(of index: Int, to channel: String, teams: [String]) {
+        let changes = incidents[index].members.compactMap { member in
+            alerts[member.key]?.ruleChange.map { "; the rule of \(member.key.check) has changed: \($0)" }
+        }
         send(
             OutgoingNotice(
                 kind: .resolve, channel: channel, teams: teams, severity: incidents[index].severity,
-                why: "all alerts have resolved"),
+                why: "all alerts have resolved" + DecisionBuilder.distinct(changes).joined()),
             about: index)
     }
 }

@@ -10,6 +10,35 @@ extension DecisionBuilder {
             notifyTeams(of: index)
             escalate(index)
             sendNotifications(of: index)
+            sendMissed(of: index)
+        }
+    }
+
+    /// Leaves notifications to a later instant of the same run, at which some of them may not be needed any more.
+    mutating func postponeNotifications() {
+        recordMissed("this instant was missed: notified at the latest one, if it is still so")
+    }
+
+    /// Counts teams as notified of everything that is new to them, and sends nothing. An incident of which nobody knows
+    /// does not escalate.
+    mutating func skipNotifications() {
+        recordMissed("this instant was missed, and missed instants are silent")
+        for index in incidents.indices where !incidents[index].isResolved {
+            notifyTeams(of: index)
+            notifications = []
+            guard incidents[index].threads.isEmpty else { continue }
+            for step in incidents[index].steps.indices { incidents[index].steps[step].due = nil }
+        }
+    }
+
+    private mutating func recordMissed(_ why: String) {
+        for incident in incidents where !incident.isResolved {
+            let news = Set(worsened[incident.id, default: []])
+            for member in incident.members where news.contains(member.key) {
+                for team in member.origin.owners {
+                    recordNotNotified(team, of: member.key, in: incident, because: why)
+                }
+            }
         }
     }
 
@@ -72,7 +101,7 @@ extension DecisionBuilder {
     }
 
     /// The silence that holds notifications of an alert back now.
-    private func silence(of member: Incident.Member) -> Silence? {
+    func silence(of member: Incident.Member) -> Silence? {
         silences.first { $0.isActive(at: instant) && $0.matches(member, severity: severity(member)) }
     }
 
@@ -87,9 +116,15 @@ extension DecisionBuilder {
     private mutating func escalate(_ index: Int) {
         guard incidents[index].state == .open, !incidents[index].firing.isEmpty else { return }
         let isSilent = incidents[index].firing.allSatisfy { silence(of: $0) != nil }
+        // Of steps that became due one after the other while nothing ran, the later ones wait for an answer to the first.
+        var latest = Date.distantFuture
         for step in incidents[index].steps.indices {
             let found = incidents[index].steps[step]
             guard !found.isDone, let due = found.due, due <= instant else { continue }
+            if timing.answerableFrom != nil, due > latest {
+                incidents[index].steps[step].due = restartedDue(of: found, in: incidents[index])
+                continue
+            }
             let severity = incidents[index].severity
             guard !isSilent, hasChannel(found.team, for: severity) else {
                 let why = isSilent ? "everything that fires is silenced" : noChannel(found.team, for: severity)
@@ -99,6 +134,7 @@ extension DecisionBuilder {
                 }
                 continue
             }
+            latest = min(latest, due)
             incidents[index].steps[step].isDone = true
             incidents[index].steps[step].due = nil
             audit(
@@ -111,10 +147,17 @@ extension DecisionBuilder {
         }
     }
 
+    /// The instant at which a step is due that counts from now.
+    private func restartedDue(of step: Incident.Step, in incident: Incident) -> Date? {
+        let steps = decider.teams[step.owner]?.escalation ?? []
+        guard steps.indices.contains(step.number) else { return nil }
+        return decider.end(of: steps[step.number].after, after: answerableFrom, lag: lag(of: incident))
+    }
+
     // MARK: - Messages
 
     /// Writes the notifications of an incident, one message a channel.
-    private mutating func sendNotifications(of index: Int) {
+    mutating func sendNotifications(of index: Int) {
         var channels: [String] = []
         var byChannel: [String: [PendingNotification]] = [:]
         for notification in notifications {
@@ -124,11 +167,14 @@ extension DecisionBuilder {
             }
         }
         notifications = []
+        let isWaiting = incidents[index].steps.allSatisfy { $0.due == nil } && incidents[index].state == .open
+        // Nobody knew of it before, so nobody could have answered.
+        if isWaiting, incidents[index].threads.isEmpty, !channels.isEmpty { restartEscalation(of: index) }
         for channel in channels {
             let notifications = byChannel[channel] ?? []
             send(
                 OutgoingNotice(
-                    kind: incidents[index].threads[channel] == nil ? .fire : .update, channel: channel,
+                    kind: kind(on: channel, of: index), channel: channel,
                     teams: DecisionBuilder.distinct(notifications.map(\.team)),
                     severity: notifications.map(\.severity).max() ?? .warning,
                     why: DecisionBuilder.distinct(notifications.map(\.why)).joined(separator: "; ")),
@@ -136,35 +182,40 @@ extension DecisionBuilder {
         }
     }
 
-    private static func distinct(_ texts: [String]) -> [String] {
+    /// The fire is the first message that a channel takes.
+    func kind(on channel: String, of index: Int) -> Message.Kind {
+        incidents[index].threads[channel].map { !$0.isDead } ?? false ? .update : .fire
+    }
+
+    static func distinct(_ texts: [String]) -> [String] {
         var found: [String] = []
         for text in texts where !found.contains(text) { found.append(text) }
         return found
     }
 
-    /// The channels of a team for a severity, the fallback in place of those that could not take the fire.
+    /// The channels of a team for a severity. One that could not take the fire is tried again, beside the fallback.
     private mutating func reachableChannels(for notification: PendingNotification, of index: Int) -> [String] {
         var reachable: [String] = []
         for channel in decider.teams[notification.team]?.channels(for: notification.severity) ?? [] {
-            let isDead = incidents[index].threads[channel]?.isDead == true
-            if isDead {
+            let thread = incidents[index].threads[channel]
+            if thread?.isDropped == true {
                 audit(
-                    .notTold, incident: incidents[index].id,
-                    "\(notification.team) on \(channel): its fire is a dead letter")
+                    .notTold, incident: incidents[index].id, "\(notification.team) on \(channel): its fire was dropped")
             }
-            let found = isDead ? decider.settings.fallback : channel
-            guard let found, incidents[index].threads[found]?.isDead != true, !reachable.contains(found) else {
-                continue
+            for found in [channel, thread?.isDead == true ? decider.settings.fallback : nil].compactMap(\.self)
+            where incidents[index].threads[found]?.isDropped != true && !reachable.contains(found) {
+                reachable.append(found)
             }
-            reachable.append(found)
         }
         return reachable
     }
 
     mutating func send(_ notice: OutgoingNotice, about index: Int) {
-        let lines = Message.Content.lines(incidents[index])
+        let lines = Message.Content.lines(incidents[index], now: alerts, evaluations: evaluations)
         var thread = incidents[index].threads[notice.channel] ?? Incident.ChannelThread()
         thread.count += 1
+        if notice.kind == .fire { thread.isDead = false }
+        thread.hasMissed = false
         for team in notice.teams where !thread.teams.contains(team) { thread.teams.append(team) }
         incidents[index].threads[notice.channel] = thread
         let incident = incidents[index]

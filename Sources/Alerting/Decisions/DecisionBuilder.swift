@@ -7,6 +7,7 @@ struct DecisionBuilder {
     let decider: Decider
     let instant: Date
     let isTick: Bool
+    let timing: TickTiming
     /// The instant of the tick before; nil at the first.
     let previousInstant: Date?
     var alerts: [AlertKey: Alert]
@@ -23,8 +24,11 @@ struct DecisionBuilder {
     var formerOwners: [String: [String]] = [:]
     /// Notifications of one incident that are not written yet, in their order.
     var notifications: [PendingNotification] = []
+    /// The evaluations of this tick.
+    var evaluations: [AlertKey: Evaluation] = [:]
     /// Root and severity of each incident before, by its id.
     let before: [String: (root: Incident.Member, severity: Severity)]
+    private let clockCorrections: Int
 
     /// An alert that has begun to fire.
     struct FiredAlert {
@@ -40,10 +44,14 @@ struct DecisionBuilder {
         let why: String
     }
 
-    init(_ decider: Decider, _ state: AlertingState, at instant: Date, isTick: Bool) {
+    init(
+        _ decider: Decider, _ state: AlertingState, at instant: Date, isTick: Bool, timing: TickTiming = .onTime
+    ) {
         self.decider = decider
         self.instant = instant
         self.isTick = isTick
+        self.timing = timing
+        clockCorrections = state.clockCorrections
         previousInstant = state.lastInstant
         alerts = state.alerts
         incidents = state.incidents
@@ -71,8 +79,17 @@ struct DecisionBuilder {
                 text: text))
     }
 
+    /// Names an incident that an alert opens now.
+    func id(openedBy key: AlertKey) -> String {
+        let deployment = clockCorrections == 0 ? decider.deployment : "\(decider.deployment)|\(clockCorrections)"
+        return Incident.id(of: key, deployment: deployment, at: instant)
+    }
+
     /// The index of an incident that is not resolved.
     func index(of id: String) -> Int? { incidents.firstIndex { $0.id == id } }
+
+    /// The instant from which people can answer what is sent now.
+    var answerableFrom: Date { max(instant, timing.answerableFrom ?? instant) }
 
     /// The due instants of an incident's timers follow the lag of its root's check.
     func lag(of incident: Incident) -> PublicationLag? { decider.ruleByCheck[incident.root.key.check]?.lag }

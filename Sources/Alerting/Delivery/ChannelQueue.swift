@@ -12,8 +12,9 @@ package enum ChannelQueue {
     }
 
     /// Heartbeats behind which a newer one stands.
-    package static func overtaken(_ pending: [OutboxMessage]) -> [OutboxMessage] {
-        let beats = pending.filter { $0.message.kind == .heartbeat && $0.delivery.leasedAt == nil }
+    /// - Parameter waiting: those of a channel that wait or are dead letters.
+    package static func overtaken(_ waiting: [OutboxMessage]) -> [OutboxMessage] {
+        let beats = waiting.filter { $0.message.kind == .heartbeat && $0.delivery.leasedAt == nil }
         return Array(beats.dropLast())
     }
 }

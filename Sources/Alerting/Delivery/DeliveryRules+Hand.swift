@@ -3,6 +3,8 @@ package import Foundation
 /// Changes that people make to messages.
 extension DeliveryRules {
     static let orphaned = "its fire is a dead letter"
+    /// Of a dead letter behind which a later message to the same channel stands.
+    package static let superseded = "a later message says it"
 
     /// - Parameter reason: why it is not sent.
     package static func dropped(_ item: OutboxMessage, _ reason: String, at now: Date) -> OutboxMessage {

@@ -36,6 +36,12 @@ package struct OutboxMessage: Equatable, Sendable {
         package var reason = ""
         /// When it was delivered, dead or dropped.
         package var settledAt: Date?
+        /// Attempts in a row during which the process died.
+        package var abandonments = 0
+        /// Seconds in which it was due for long and nobody tried, as while the machine was off.
+        package var unattended = 0
+        /// When it was sent once more to a receiver that may have forgotten it.
+        package var repeatedAt: Date?
 
         package init() {}
     }

@@ -28,6 +28,10 @@ package struct Outcome: Equatable, Sendable {
     package var receipt: String?
     /// Only this process cannot send it; another may at once.
     package var isLocalFailure = false
+    /// Some recipients of a mail have it, and others do not.
+    package var isPartial = false
+    /// Recipients who will never get it although others have it, each with the server's words.
+    package var lost: [String] = []
 
     package init(_ kind: Kind, reason: String = "", notBefore: Date? = nil, isUnclear: Bool = false) {
         self.kind = kind
@@ -39,8 +43,17 @@ package struct Outcome: Equatable, Sendable {
 
 /// The response to one request, or one mail.
 package enum DeliveryResponse: Equatable, Sendable {
-    case http(status: Int, body: Data, retryAfter: Date?)
+    /// Bytes of an answer that are read; the rest is left.
+    package static let maximumBodyLength = 64 << 10
+
+    /// - Parameters:
+    ///   - mediaType: of the body, in lower case and without parameters; empty where it is not said.
+    ///   - isWhole: false where the body is longer than what is read, or the rest did not come in time.
+    case http(status: Int, body: Data, retryAfter: Date?, mediaType: String = "", isWhole: Bool = true)
+    /// The answer to a whole mail.
     case mail(code: Int, text: String)
+    /// The answers to the recipients of a mail of which some were refused; the others have it.
+    case recipients([MailRecipient])
     /// Written where it should be.
     case done
     /// This process has nowhere to write it.
@@ -65,9 +78,31 @@ package enum DeliveryResponse: Equatable, Sendable {
             case 500..<600: Outcome(.refused, reason: "\(code) \(text)")
             default: Outcome(.again, reason: "\(code) \(text)")
             }
-        case .http(let status, let body, let retryAfter):
+        case .recipients(let recipients): MailRecipient.outcome(recipients)
+        case .http(let status, let body, let retryAfter, _, _):
             DeliveryResponse.outcome(status, body: body, retryAfter: retryAfter)
         }
+    }
+
+    /// The outcome where a receiver answers in a form of its own. A proxy or a login page answers 200 too, and the
+    /// message has gone nowhere then.
+    /// - Parameters:
+    ///   - expected: the receiver's form, in words.
+    ///   - isExpected: tells it from others by the text, without spaces around it, and its media type.
+    func outcome(expecting expected: String, _ isExpected: (_ text: String, _ mediaType: String) -> Bool) -> Outcome {
+        let outcome = outcome
+        guard case .http(let status, let body, _, let mediaType, let isWhole) = self, outcome.kind == .delivered else {
+            return outcome
+        }
+        let text = String(decoding: body, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        if isExpected(text, mediaType) { return outcome }
+        // The end of the answer may be what is expected.
+        if !isWhole {
+            return Outcome(.again, reason: "HTTP \(status), with an answer that has no end", isUnclear: true)
+        }
+        let said = DeliveryResponse.excerpt(body)
+        return Outcome(
+            .refused, reason: "HTTP \(status), but not \(expected)\(said.isEmpty ? "" : ": \(said)")")
     }
 
     private static func outputUnavailable(_ reason: String) -> Outcome {
@@ -95,7 +130,8 @@ package enum DeliveryResponse: Equatable, Sendable {
 
     /// The receiver's words in one line. They may hold secrets, and are cut after these are removed.
     private static func excerpt(_ body: Data) -> String {
-        String(decoding: body.prefix(4_000), as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        String(decoding: body.prefix(16_000), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
     }
 }
 

@@ -78,13 +78,21 @@ package struct Incident: Equatable, Sendable {
         package var count = 0
         /// Teams that were named, in their order.
         package var teams: [String] = []
-        /// True where its fire could not be delivered, so that nothing follows.
+        /// True where its fire could not be delivered, so that nothing follows but another fire.
         package var isDead = false
+        /// True where a person has dropped its fire, so that nothing follows at all.
+        package var isDropped = false
+        /// True where an update could not be delivered, and none was since.
+        package var hasMissed = false
 
-        package init(count: Int = 0, teams: [String] = [], isDead: Bool = false) {
+        package init(
+            count: Int = 0, teams: [String] = [], isDead: Bool = false, isDropped: Bool = false, hasMissed: Bool = false
+        ) {
             self.count = count
             self.teams = teams
             self.isDead = isDead
+            self.isDropped = isDropped
+            self.hasMissed = hasMissed
         }
     }
 

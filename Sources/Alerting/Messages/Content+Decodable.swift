@@ -20,7 +20,7 @@ extension Message.Content: Decodable {
 
 extension Message.Content.Line: Decodable {
     private enum Key: String, CodingKey {
-        case check, evidence, layer, reason, resolvedAt, severity, since, subject
+        case check, evidence, layer, now, reason, resolvedAt, severity, since, subject
     }
 
     package init(from decoder: any Decoder) throws {
@@ -31,7 +31,8 @@ extension Message.Content.Line: Decodable {
             severity: try fields.choice(.severity), since: try fields.instant(.since),
             resolvedAt: try fields.decodeNil(forKey: .resolvedAt) ? nil : fields.instant(.resolvedAt),
             reason: try fields.decode(String.self, forKey: .reason),
-            evidence: try fields.decode(String.self, forKey: .evidence))
+            evidence: try fields.decode(String.self, forKey: .evidence),
+            now: try fields.decodeIfPresent(String.self, forKey: .now))
     }
 }
 

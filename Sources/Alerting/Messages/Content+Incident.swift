@@ -25,14 +25,26 @@ extension Message.Content {
     }
 
     /// The alerts of an incident, the root first.
-    static func lines(_ incident: Incident) -> [Line] {
+    /// - Parameters:
+    ///   - alerts: as they are now.
+    ///   - evaluations: of this instant, as far as there are any.
+    static func lines(
+        _ incident: Incident, now alerts: [AlertKey: Alert], evaluations: [AlertKey: Evaluation]
+    ) -> [Line] {
         let root = incident.root
         let rest = incident.members.filter { $0.key != root.key }
         return ([root] + rest).map { member in
-            Line(
+            let alert = alerts[member.key]
+            let now = alert?.reason ?? ""
+            // The figures of the breach belong to a breach that is over; what still fires is told as it is now.
+            let isOutdated = member.resolution == nil && !now.isEmpty && now != member.snapshot.reason
+            let evidence = isOutdated ? evaluations[member.key]?.result.evidence.line ?? "" : nil
+            return Line(
                 check: member.key.check, subject: member.key.subject, layer: member.origin.layer,
                 severity: member.severity, since: member.pendingAt, resolvedAt: member.resolution?.at,
-                reason: member.snapshot.reason, evidence: member.snapshot.evidence.line)
+                reason: isOutdated ? now : member.snapshot.reason,
+                evidence: evidence ?? member.snapshot.evidence.line,
+                now: member.resolution == nil || now.isEmpty ? nil : now)
         }
     }
 

@@ -30,6 +30,7 @@ extension Message.Content.Line {
             line.field("check", check)
             line.field("evidence", evidence)
             line.field("layer", layer.rawValue)
+            if let now { line.field("now", now) }
             line.field("reason", reason)
             line.field("resolvedAt", resolvedAt.map { Timestamp.text($0) })
             line.field("severity", severity.rawValue)

@@ -10,14 +10,16 @@ extension Message.Content {
         package let severity: Severity
         package let since: Date
         package let resolvedAt: Date?
-        /// Value against threshold, in words.
+        /// Value against threshold, in words: as it is now, or of an alert that has resolved, as it was.
         package let reason: String
         /// The evidence, in one line.
         package let evidence: String
+        /// Of an alert that has resolved: as it is now, in words.
+        package let now: String?
 
         package init(
             check: String, subject: String, layer: Layer, severity: Severity, since: Date, resolvedAt: Date?,
-            reason: String, evidence: String
+            reason: String, evidence: String, now: String? = nil
         ) {
             self.check = check
             self.subject = subject
@@ -27,6 +29,7 @@ extension Message.Content {
             self.resolvedAt = resolvedAt
             self.reason = reason
             self.evidence = evidence
+            self.now = now
         }
     }
 }

@@ -35,14 +35,14 @@ package struct Team: Equatable, Sendable {
             doc: "The channels that reach the team, by severity."),
         PolicyKey(
             "proposes", .list(.choice(Proposal.allCases.map(\.rawValue))), example: "[rollback, promotion]",
-            doc: "What the team may propose."),
+            doc: "What the team may propose.", unused: "nothing is proposed yet"),
         PolicyKey(
             "approves", .list(.choice(Approval.allCases.map(\.rawValue))), example: "[rollback]",
-            doc: "What the team may approve."),
+            doc: "What the team may approve.",
+            unused: "only steps of runbooks are approved yet, by the team that their approval: names"),
         PolicyKey(
             "report", .choice(Report.allCases.map(\.rawValue)), example: "weekly",
-            doc: "The summary that the team receives."
-        ),
+            doc: "The summary that the team receives.", unused: "no summary is sent yet"),
         PolicyKey(
             "escalation", .list(.section(escalationKeys)), example: "[{after: 2 sessions, to: mlops}]",
             doc: "The teams that are notified when nobody has acknowledged an incident of this team, and when."),
@@ -63,15 +63,19 @@ package struct Team: Equatable, Sendable {
             "critical", .anyOf([.text, .list(.text)]), example: "[de-slack, de-jira]", doc: "Told of criticals."),
     ]
 
-    package init?(name: String, _ node: PolicyNode, channels: [String], teams: [String], _ problems: PolicyProblems) {
+    /// - Parameters:
+    ///   - channels: the policy's; nil where they cannot be read.
+    ///   - teams: likewise.
+    package init?(name: String, _ node: PolicyNode, channels: [String]?, teams: [String]?, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, keys: Team.keys, problems: problems) else { return nil }
         let bySeverity = fields["channels"].flatMap { PolicyFields($0, keys: Team.channelKeys, problems: problems) }
         for key in Team.channelKeys.map(\.name) {
             for node in bySeverity?.oneOrMore(key) ?? [] {
-                guard let channel = node.scalar, !channels.contains(channel) else { continue }
+                guard let channels, let channel = node.scalar, !channels.contains(channel) else { continue }
+                let meant = suggestedName(for: channel, among: channels) ?? channels.first ?? "de-slack"
                 problems.error(
                     node, "unknown channel \(node.shown)\(suggestion(for: channel, among: channels))",
-                    example: "channels: {\(key): [\(channels.first ?? "de-slack")]}")
+                    example: "channels: {\(key): [\(meant)]}")
             }
         }
         self.name = name
@@ -80,7 +84,7 @@ package struct Team: Equatable, Sendable {
         if let bySeverity, warningChannels.isEmpty, criticalChannels.isEmpty {
             problems.error(
                 bySeverity.node, "the team \"\(name)\" has no channel, so nobody could be told",
-                example: "channels: {critical: [\(channels.first ?? "ds-slack")]}")
+                example: "channels: {critical: [\(channels?.first ?? "ds-slack")]}")
         }
         proposes = Team.values("proposes", fields)
         approves = Team.values("approves", fields)
@@ -105,14 +109,14 @@ package struct Team: Equatable, Sendable {
         severity == .critical ? criticalChannels : warningChannels
     }
 
-    private static func step(_ node: PolicyNode, teams: [String], _ problems: PolicyProblems) -> Escalation? {
+    private static func step(_ node: PolicyNode, teams: [String]?, _ problems: PolicyProblems) -> Escalation? {
         guard let fields = PolicyFields(node, keys: Team.escalationKeys, problems: problems) else { return nil }
         let after = fields.span("after", in: 1...1_000)
         guard let team = fields.text("to"), let node = fields["to"] else { return nil }
-        guard teams.contains(team) else {
+        if let teams, !teams.contains(team) {
             problems.error(
                 node, "unknown team \(node.shown)\(suggestion(for: team, among: teams))",
-                example: "to: \(teams.first ?? "mlops")")
+                example: "to: \(suggestedName(for: team, among: teams) ?? teams.first ?? "mlops")")
             return nil
         }
         return after.map { Escalation(after: $0, team: team) }

@@ -44,10 +44,13 @@ package struct Alert: Equatable, Sendable {
     /// From where the latest occasion can be judged again; nil where it cannot: it was an instant, or is not known any
     /// more.
     package var basis: Basis?
+    /// The latest change of its rule while it fired, in words; nil where it has breached the changed rule, too.
+    package var ruleChange: String?
 
     package init(
         _ key: AlertKey, state: State = .inactive, occasion: Occasion? = nil,
-        silent: ConsecutiveCount = ConsecutiveCount(), reason: String = "", basis: Basis? = nil
+        silent: ConsecutiveCount = ConsecutiveCount(), reason: String = "", basis: Basis? = nil,
+        ruleChange: String? = nil
     ) {
         self.key = key
         self.state = state
@@ -55,6 +58,7 @@ package struct Alert: Equatable, Sendable {
         self.silent = silent
         self.reason = reason
         self.basis = basis
+        self.ruleChange = ruleChange
     }
 
     package var firing: Firing? { if case .firing(let firing) = state { firing } else { nil } }

@@ -51,12 +51,13 @@ package struct AlertSettings: Equatable, Sendable {
 
     /// - Parameters:
     ///   - fields: the check's row.
-    ///   - cadence: how often the check is judged.
-    package init(_ fields: PolicyFields, cadence: Cadence) {
+    ///   - cadence: how often the check is judged; nil where that cannot be read.
+    package init(_ fields: PolicyFields, cadence: Cadence?) {
         self.init(
             keepFiringFor: fields.span("keep_firing_for", of: cadence, in: 0...1_000) ?? .sessions(0),
             noData: fields.choice("no_data", among: NoData.allCases) ?? .keep,
-            staleAfter: fields.span("stale_after", of: cadence, in: 1...1_000) ?? AlertSettings.staleAfter(cadence))
+            staleAfter: fields.span("stale_after", of: cadence, in: 1...1_000)
+                ?? AlertSettings.staleAfter(cadence ?? .session))
     }
 
     /// The default: 21 evaluations.

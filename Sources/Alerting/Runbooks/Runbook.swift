@@ -56,7 +56,8 @@ package struct Runbook: Equatable, Sendable {
         PolicyKey("approval", .text, example: "mlops", doc: "The team that must approve before it runs."),
     ]
 
-    package init?(name: String, _ node: PolicyNode, teams: [String], _ problems: PolicyProblems) {
+    /// - Parameter teams: the policy's; nil where they cannot be read.
+    package init?(name: String, _ node: PolicyNode, teams: [String]?, _ problems: PolicyProblems) {
         guard case .sequence(let nodes) = node.content, !nodes.isEmpty else {
             problems.error(
                 node, "the runbook \"\(name)\" has no steps",
@@ -71,10 +72,10 @@ package struct Runbook: Equatable, Sendable {
 }
 
 extension Runbook.Step {
-    init?(_ node: PolicyNode, teams: [String], _ problems: PolicyProblems) {
+    init?(_ node: PolicyNode, teams: [String]?, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, keys: Runbook.stepKeys, problems: problems) else { return nil }
         let kinds = ["manual", "action", "command"].filter { fields[$0] != nil }
-        guard kinds.count == 1 else {
+        if kinds.count != 1 {
             problems.error(
                 node,
                 """
@@ -82,11 +83,10 @@ extension Runbook.Step {
                 \(kinds.isEmpty ? "none" : kinds.joined(separator: " and "))
                 """,
                 example: "{manual: Inspect the data ingestion job}")
-            return nil
         }
         self.node = node
         approval = fields.text("approval")
-        if let approval, let approvalNode = fields["approval"], !teams.contains(approval) {
+        if let teams, let approval, let approvalNode = fields["approval"], !teams.contains(approval) {
             problems.error(approvalNode, "unknown team \(approvalNode.shown)\(suggestion(for: approval, among: teams))")
         }
         let timeout = fields.value(
@@ -95,20 +95,23 @@ extension Runbook.Step {
         let idempotent = fields.boolean("idempotent") ?? false
         let port = fields.integer("port", in: 1...65_535)
         let process = fields.text("process")
-        Runbook.Step.refuseStrays(fields, problems)
+        if kinds.count == 1 { Runbook.Step.refuseStrays(fields, problems) }
         let title = fields.text("title")
-        if let manual = fields.text("manual") {
+        let manual = fields.text("manual")
+        let action = fields.choice("action", among: Runbook.Action.allCases)
+        let arguments = ArgumentVector.read(
+            "command", fields, placeholders: Placeholder.allCases.map(\.rawValue))
+        guard kinds.count == 1 else { return nil }
+        if let manual {
             self.title = title ?? manual
             kind = .manual
-        } else if let action = fields.choice("action", among: Runbook.Action.allCases) {
+        } else if let action {
             if action == .portCheck, fields["port"] == nil {
                 problems.error(node, "port_check needs a port", example: "port: 5000")
             }
             self.title = title ?? action.title
             kind = .action(action, port: port, process: process)
         } else {
-            let arguments = ArgumentVector.read(
-                "command", fields, placeholders: Placeholder.allCases.map(\.rawValue))
             guard !arguments.isEmpty else { return nil }
             // Arguments may hold what is nobody's business.
             self.title = title ?? "Run \(arguments[0])"

@@ -14,7 +14,7 @@ package struct RunbookRules: Sendable {
     /// The instant of the store that rows of the audit get.
     package let instant: Date
     /// For hints at what follows.
-    private let commands: PrintedCommand
+    private var commands: PrintedCommand
 
     /// A job that changed, and what the audit says of it.
     package struct Change: Equatable, Sendable {
@@ -43,6 +43,13 @@ package struct RunbookRules: Sendable {
                 + (team.map { ["--team", $0] } ?? []) + more, takesPolicy: true)
     }
 
+    /// The same, with commands on a store that is named in another way.
+    package func naming(_ command: PrintedCommand) -> RunbookRules {
+        var rules = self
+        rules.commands = command
+        return rules
+    }
+
     // MARK: - Where it stands
 
     /// The latest job of a step, of whatever version of the runbook.
@@ -55,6 +62,20 @@ package struct RunbookRules: Sendable {
     package var next: Int? {
         (1...runbook.steps.count).first { step in
             if case .done? = latest(step)?.state { false } else { true }
+        }
+    }
+
+    /// The team whose approval a step waits for; nil where it waits for none, or has to be asked for anew.
+    package func awaitedApproval(_ step: Int) -> String? {
+        guard let job = latest(step), job.state == .awaitingApproval, job.version == runbook.version, !isVoid(job)
+        else { return nil }
+        return runbook.steps[step - 1].approval
+    }
+
+    /// The command that leads on; nil where all steps are done.
+    package var nextCommand: String? {
+        next.map { step in
+            awaitedApproval(step).map { command("approve", step: step, team: $0) } ?? command("run", step: step)
         }
     }
 

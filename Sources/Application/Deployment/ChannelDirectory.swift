@@ -1,5 +1,6 @@
 import Alerting
 import Core
+import Delivery
 import Foundation
 import PolicyFile
 
@@ -11,6 +12,7 @@ struct ChannelDirectory: Sendable {
     let ready: [DeliveryChannel]
     let missing: [DeliveryChannel.MissingSettings]
     let redactor: SecretRedactor
+    let secrets: SecretSource
     private let routed: Set<String>
 
     init(_ policy: Policy, environment: [String: String]) {
@@ -28,18 +30,18 @@ struct ChannelDirectory: Sendable {
                 missing.append(error)
             }
         }
+        self.secrets = secrets
         self.ready = ready
         self.missing = missing
-        redactor = SecretRedactor(policy.channels, from: secrets)
+        redactor = SecretRedactor(
+            policy.channels, from: secrets, and: ProxySettings(environment: environment).secrets)
         routed = Set(
             policy.teams.flatMap { $0.warningChannels + $0.criticalChannels }
                 + [policy.alerting.heartbeat, policy.alerting.fallback].compactMap { $0 })
     }
 
-    /// - Throws: ``ApplicationError/settingsMissing(policyPath:_:)`` where people are notified on a channel that is not
-    ///   ready.
-    func requireRouted(policyPath: String) throws(ApplicationError) {
-        let absent = missing.filter { routed.contains($0.channel) }
-        if !absent.isEmpty { throw .settingsMissing(policyPath: policyPath, absent) }
+    /// Channels that are not ready, and that people are to be notified on or that messages wait for.
+    func unconfigured(waiting: Set<String>) -> [DeliveryChannel.MissingSettings] {
+        missing.filter { routed.contains($0.channel) || waiting.contains($0.channel) }
     }
 }

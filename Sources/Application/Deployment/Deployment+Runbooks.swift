@@ -107,8 +107,11 @@ extension Deployment {
         }
         let change = try change(request, rules, step: number)
         guard change.job.isRunning else {
-            try store.commit(OperationChange(change, revision: revision))
-            guard change.job.state.endedAt == nil else { return .over(.ended(change.job)) }
+            var written = OperationChange(change, revision: revision)
+            let isWaiting = change.job.state.endedAt == nil
+            if isWaiting { written.decision = try approvalNotice(of: change.job, step, rules, at: instant) }
+            try store.commit(written)
+            guard isWaiting else { return .over(.ended(change.job)) }
             let next = rules.command("approve", step: number, team: step.approval)
             return .over(.waits(change.job, next: next))
         }
@@ -116,6 +119,18 @@ extension Deployment {
         let files = try JobFiles(store: directory).hold(change.job.key)
         try store.commit(OperationChange(change, revision: revision))
         return .begun(RunningStep(found: found, job: change.job, step: step, files: files, instant: instant))
+    }
+
+    /// The message to the team that has to approve; nil about an incident whose messages are withheld.
+    private func approvalNotice(
+        of job: RunbookJob, _ step: Runbook.Step, _ rules: RunbookRules, at instant: Date
+    ) throws -> Decision? {
+        let withheld = OutboxQuery(incidents: [job.incident], states: [.withheld], limit: 1)
+        guard let team = step.approval, try store.outbox(withheld).isEmpty else { return nil }
+        let approve = rules.naming(distantCommand).command("approve", step: job.step, team: team)
+        let why =
+            "\(job.requestedBy) asks for step \(job.step), \(step.title), and \(team) has to approve it: \(approve)"
+        return try store.decide([.askApproval(incident: job.incident, team: team, why: why)], by: decider, at: instant)
     }
 
     private func change(_ request: StepRequest, _ rules: RunbookRules, step: Int) throws -> RunbookRules.Change {

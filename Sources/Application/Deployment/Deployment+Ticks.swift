@@ -22,7 +22,6 @@ extension Deployment {
             let policy = try PolicySource.load(request.policyPath)
             try request.check(policy, now: context.clock.now())
             let channels = ChannelDirectory(policy, environment: context.environment)
-            if request.isSending { try channels.requireRouted(policyPath: request.policyPath) }
             let store = try SQLiteStore(directory: location.store, deployment: policy.deployment, access: .write)
             return Deployment(
                 store, located: LocatedPolicy(policy: policy, path: request.policyPath), channels: channels,
@@ -32,24 +31,46 @@ extension Deployment {
 
     /// The instants that are due by now, or that lie in the span of the request; those that were decided are left out.
     package func plan(_ request: TickRequest) throws -> TickPlan {
+        let now = context.clock.now()
         let last = try store.state().lastInstant
         let isPresent = try request.isLive || last != nil && store.clock() == .wall
         if !request.isSending, isPresent {
             throw StoreError.present(path: store.path)
         }
+        if request.isLive, let last { try requireClock(now, notBefore: last) }
         let instants =
             try request.span.map { try pastInstants(in: $0, after: last) }
-            ?? LiveSchedule.instants(policy, after: store.state(), now: context.clock.now(), ticker: watchingTicker)
+            ?? LiveSchedule.instants(policy, after: store.state(), now: now, ticker: watchingTicker)
         if !instants.isEmpty {
             try store.setPolicyPath(URL(filePath: policyPath).standardizedFileURL.path(percentEncoded: false))
         }
         if request.isLive, instants.count > Deployment.manyInstants, let last {
-            context.notice("Catching up \(instants.count) instants since \(policy.calendar.zone.text(last)).")
+            context.notice(
+                """
+                Catching up \(instants.count) instants since \(policy.calendar.zone.text(last)): \
+                \(Deployment.outlook(request.catchUp)).
+                """)
         }
         return TickPlan(
             instants: instants,
             mode: TickMode(
-                clock: isPresent ? .wall : .virtual, messages: request.isSending ? .pending : .withheld))
+                clock: isPresent ? .wall : .virtual, messages: request.isSending ? .pending : .withheld),
+            catchUp: request.catchUp, now: request.isLive ? now : nil)
+    }
+
+    private static func outlook(_ catchUp: CatchUp) -> String {
+        switch catchUp {
+        case .silent: "nothing is sent of what began before the latest"
+        case .present: "what is so at the latest is sent"
+        case .all: "every message is sent"
+        }
+    }
+
+    /// A clock may be set back a little; a store that is far ahead of it would decide nothing for as long.
+    private func requireClock(_ now: Date, notBefore last: Date) throws {
+        guard last.timeIntervalSince(now) > SQLiteStore.clockTolerance else { return }
+        throw StoreError.ahead(
+            last: last, now: now, remedy: command.text(["store", "rewind", "--reason", "the clock was wrong"]))
     }
 
     /// The instants of a span that are still to be decided; none of the future.
@@ -103,7 +124,9 @@ extension Deployment {
             // Beside the actor, so that others go on meanwhile: the commit is refused, and the decision repeated, where
             // the state is not the one that was decided on.
             let tick = try await BlockingWork.run { [self, store] in
-                try ticker.tick(store, at: instant, plan.mode, among: plan.instants, onConflict: noteConflict)
+                try ticker.tick(
+                    store, at: instant, plan.mode, timing: plan.timing(at: instant), among: plan.instants,
+                    onConflict: noteConflict)
             }
             log.info("tick", metadata: Deployment.metadata(of: tick))
             return tick

@@ -26,11 +26,12 @@ package actor Deployment {
     nonisolated let locking: Locking
     /// Commands on this store.
     nonisolated let command: PrintedCommand
+    /// The same for people elsewhere, who do not stand in this directory.
+    nonisolated let distantCommand: PrintedCommand
     /// The policy's, whose messages name the store.
     nonisolated let decider: Decider
     nonisolated let log: Logger
     private nonisolated let relay: OutboxRelay
-    private nonisolated let transport: OutsideTransport
     private var hasRecovered = false
     /// The engine on the policy's sources; nil until they are read.
     var engine: DeploymentEngine?
@@ -67,15 +68,11 @@ package actor Deployment {
     }
 
     /// Opens the store of a deployment that exists.
-    /// - Parameter sends: whether the purpose is to send messages, so that a channel without its settings is an error.
-    package static func open(
-        _ location: Location, sends: Bool = false, _ context: ApplicationContext
-    ) async throws -> Deployment {
+    package static func open(_ location: Location, _ context: ApplicationContext) async throws -> Deployment {
         try await BlockingWork.run {
             let store = try SQLiteStore(directory: location.store, access: .write)
             let located = try PolicySource.load(location.policyPath, of: store)
             let channels = ChannelDirectory(located.policy, environment: context.environment)
-            if sends { try channels.requireRouted(policyPath: located.path) }
             return Deployment(store, located: located, channels: channels, location: location, context: context)
         }
     }
@@ -92,16 +89,21 @@ package actor Deployment {
         directory = location.store
         locking = location.locking
         command = PrintedCommand(store: location.store.relativePath, policy: location.policyPath)
-        decider = located.policy.decider.naming(command)
+        distantCommand = PrintedCommand(
+            store: location.store.standardizedFileURL.path(percentEncoded: false).withoutTrailingSlash,
+            policy: location.policyPath.map { URL(filePath: $0).standardizedFileURL.path(percentEncoded: false) })
+        decider = located.policy.decider.naming(distantCommand)
         executor = SerialQueueExecutor(label: "bellwether.deployment.\(store.deployment)")
         log = context.logger("bellwether.deployment", hiding: channels.redactor).of(located.policy)
-        transport = OutsideTransport(
-            roots: context.environment["SSL_CERT_FILE"], clock: context.clock, print: location.print)
+        let transport = OutsideTransport(
+            roots: context.environment["SSL_CERT_FILE"], proxies: ProxySettings(environment: context.environment),
+            clock: context.clock, print: location.print)
         relay = OutboxRelay(
             store,
             .init(
                 decider: decider, channels: channels.ready,
                 known: located.policy.channels.map(\.name), redactor: channels.redactor,
+                secrets: channels.secrets,
                 log: context.logger("bellwether.delivery", hiding: channels.redactor).of(located.policy)),
             transport: transport, clock: context.clock, executor: executor)
     }
@@ -124,11 +126,19 @@ package actor Deployment {
         return DeliveryReport(settled: report.settled, deadLetters: report.dead)
     }
 
+    /// Tells receivers that may have forgotten it what goes on.
+    package func repeatAlerts() async throws { try await relay.repeatAlerts() }
+
+    /// What a person has to look after.
+    package func undelivered() throws -> UndeliveredReport {
+        UndeliveredReport(
+            dead: try store.outbox([.dead]),
+            unconfigured: channels.unconfigured(waiting: Set(try store.busyChannels())), policyPath: policyPath,
+            command: command)
+    }
+
     /// The messages that wait on each channel, and why: a line a channel.
     package func backlog() async throws -> [String] { try await relay.backlog() }
-
-    /// Ends connections. Nothing can be sent afterwards.
-    package func close() async { await transport.close() }
 
     // MARK: - Shared by use cases
 

@@ -37,7 +37,15 @@ extension DeploymentReader {
     /// Defects of the database; none where it is whole.
     package func check() async throws -> StoreCheckReport {
         try await answer {
-            StoreCheckReport(deployment: $0.deployment, path: $0.path, problems: $0.store.problems())
+            var problems = $0.store.problems()
+            let now = $0.context.clock.now()
+            // Where the state cannot be read, that is among the problems.
+            if let last = try? $0.store.state().lastInstant,
+                last.timeIntervalSince(now) > SQLiteStore.clockTolerance
+            {
+                problems.append("\(StoreError.lead(of: last, over: now)); this takes it back: \($0.rewindCommand)")
+            }
+            return StoreCheckReport(deployment: $0.deployment, path: $0.path, problems: problems)
         }
     }
 

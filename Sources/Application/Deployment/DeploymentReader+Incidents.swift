@@ -37,12 +37,14 @@ extension DeploymentReader {
         try await answer { SilenceReport(try $0.store.silences(), zone: try $0.zone()) }
     }
 
-    /// The freezes now; on a store of the past, at its last instant.
+    /// The freezes now; on a store of the past or of a clock that was ahead, at its last instant, as ``Deployment``
+    /// begins them.
     package func freezes() async throws -> FreezeReport {
         try await answer {
             let isPast = try $0.store.clock() == .virtual
             let now = $0.context.clock.now()
-            let instant = isPast ? try $0.store.state().lastInstant ?? now : now
+            let last = try $0.store.state().lastInstant ?? now
+            let instant = isPast ? last : max(now, last)
             return FreezeReport(try $0.store.freezes(), at: instant, zone: try $0.zone())
         }
     }
@@ -66,7 +68,26 @@ extension DeploymentReader {
             let items = try $0.store.outbox(OutboxQuery(states: states, after: after, limit: min(limit, .max - 1) + 1))
             return OutboxPage(
                 messages: OutboxReport(Array(items.prefix(limit)), zone: try $0.zone()),
-                next: items.count > limit ? items[limit - 1].message.key : nil)
+                next: items.count > limit ? items[limit - 1].message.key : nil, undelivered: try $0.undelivered())
+        }
+    }
+
+    /// Dead letters, and channels without a setting that messages wait for.
+    private func undelivered() throws -> UndeliveredReport {
+        let path = try store.policyPath() ?? ""
+        let busy = Set(try store.busyChannels())
+        let missing = busy.isEmpty ? [] : try missingSettings(policyPath: path).filter { busy.contains($0.channel) }
+        return UndeliveredReport(
+            dead: try store.outbox([.dead]), unconfigured: missing, policyPath: path, command: command())
+    }
+
+    /// None where the policy cannot be read, which ``zone()`` says.
+    private func missingSettings(policyPath: String) throws -> [DeliveryChannel.MissingSettings] {
+        do {
+            guard let policy = try LoadedPolicy(path: policyPath).policy else { return [] }
+            return ChannelDirectory(policy, environment: context.environment).missing
+        } catch is InputFailure {
+            return []
         }
     }
 

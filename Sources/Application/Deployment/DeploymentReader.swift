@@ -12,8 +12,9 @@ package struct DeploymentReader: Sendable {
     let context: ApplicationContext
     let directory: URL
 
-    package init(store directory: URL, _ context: ApplicationContext) throws {
-        store = try SQLiteStore(directory: directory, access: .read)
+    /// - Parameter isTrusted: false to look for faults of the store.
+    package init(store directory: URL, _ context: ApplicationContext, isTrusted: Bool = true) throws {
+        store = try SQLiteStore(directory: directory, access: .read, isTrusted: isTrusted)
         self.directory = directory
         self.context = context
     }
@@ -24,6 +25,8 @@ package struct DeploymentReader: Sendable {
     func command(policy: String? = nil) -> PrintedCommand {
         PrintedCommand(store: directory.relativePath, policy: policy)
     }
+    /// Takes a store back whose last instant lies ahead of the clock.
+    var rewindCommand: String { command().text(["store", "rewind", "--reason", "the clock was wrong"]) }
     /// The path of the database.
     package var path: String { store.path }
 

@@ -1,3 +1,4 @@
+package import Alerting
 import Core
 import Foundation
 import PolicyFile
@@ -10,11 +11,18 @@ package struct TickRequest: Sendable {
     let span: DaySpan?
     /// True if messages of the past are sent.
     let delivers: Bool
+    /// How instants that were missed are told.
+    let catchUp: CatchUp
 
+    /// - Parameter catchUp: nil for ``CatchUp/present``.
     package init(
-        policyPath: String, from: Parameter?, to: Parameter?, delivers: Bool
+        policyPath: String, from: Parameter?, to: Parameter?, delivers: Bool, catchUp: CatchUp? = nil
     ) throws(ApplicationError) {
         span = from == nil && to == nil ? nil : DaySpan(from: from, to: to)
+        if catchUp != nil, span != nil {
+            throw .usage("--catch-up belongs to ticks of the present, not to --from and --to")
+        }
+        self.catchUp = catchUp ?? .present
         if delivers, span == nil { throw .usage("--deliver belongs to --from and --to") }
         self.policyPath = policyPath
         self.delivers = delivers

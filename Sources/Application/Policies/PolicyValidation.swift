@@ -16,14 +16,16 @@ package struct PolicyValidation: Sendable {
     /// The deployment, or the path of a policy that does not validate.
     package var name: String { loaded.policy?.deployment ?? loaded.path }
 
-    /// The problems of the policy; of a valid one its doubts, for which its rules are tried on history.
+    /// The problems of the policy, and its doubts, for which its rules are tried on history. Where there are errors, as
+    /// much is looked at as could be read, so that nothing waits for the next run.
     package func report() async throws -> PolicyReport {
-        guard let policy = loaded.policy else { return PolicyReport(loaded) }
+        guard let policy = loaded.draft else { return PolicyReport(loaded) }
         return try await BlockingWork.run {
-            PolicyReport(
-                loaded.adding(
-                    PolicyLints.problems(policy, environment: context.environment, now: context.clock.now())
-                        + HistoryLints.problems(policy)))
+            let history = HistoryLints(policy, errors: loaded.problems)
+            let doubts = PolicyLints.problems(
+                policy, isValid: loaded.policy != nil, environment: context.environment, now: context.clock.now(),
+                sample: history.sample(of:))
+            return PolicyReport(loaded.adding(doubts + history.problems))
         }
     }
 }

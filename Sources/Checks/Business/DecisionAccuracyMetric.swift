@@ -36,11 +36,18 @@ struct DecisionAccuracy: WindowedEvaluation {
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        if let undecidable = evidence.undecidable(ranges) { return undecidable }
         guard var measurement = evidence.decisions(ranges, in: context) else { return evidence.noDecision(ranges) }
         let sums = sums[ranges.rows]
         measurement.minimumSample = DecisionAccuracy.minimumDecisions
         measurement.value = Double(sums.right) / Double(sums.decisions)
-        measurement.interval = wilsonInterval(successes: sums.right, trials: sums.decisions)
+        if let sessions = evidence.timeline.sessions(of: ranges.rows)?.map({ self.sums[$0] }) {
+            measurement.contents.resampledSessions = sessions.count { $0.decisions > 0 }
+            measurement.interval = wilsonInterval(
+                successes: sessions.map(\.right), trials: sessions.map(\.decisions))
+        } else {
+            measurement.interval = wilsonInterval(successes: sums.right, trials: sums.decisions)
+        }
         return measurement
     }
 }

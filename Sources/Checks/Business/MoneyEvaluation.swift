@@ -30,6 +30,7 @@ struct MoneyEvaluation: WindowedEvaluation {
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        if let undecidable = evidence.undecidable(ranges) { return undecidable }
         guard var measurement = evidence.decisions(ranges, in: context) else { return evidence.noDecision(ranges) }
         measurement.value = value(ranges)
         guard let value = measurement.value else {
@@ -37,30 +38,44 @@ struct MoneyEvaluation: WindowedEvaluation {
                 "perfect foresight would have earned nothing in the window, so there was nothing to capture")
             return measurement
         }
-        guard context.wantsInterval, metric != .drawdown,
-            measurement.sample ?? 0 >= MoneyEvaluation.minimumForInterval
-        else { return measurement }
+        guard context.wantsInterval, metric != .drawdown else { return measurement }
+        let groups = groups(ranges)
+        measurement.contents.resampledSessions = groups?.count
+        guard groups?.count ?? measurement.sample ?? 0 >= MoneyEvaluation.minimumForInterval else { return measurement }
         if metric != .captured, context.needsNoInterval(of: value) {
             // The sums of resamples are finite, so there is always one.
             measurement.omitsInterval = true
             return measurement
         }
         var generator = context.key.generator(windowEnd: ranges.window.last, purpose: MoneyMetric.bootstrap)
-        measurement.interval = interval(ranges, &generator)
+        measurement.interval = interval(ranges, groups: groups, generator: &generator)
         return measurement
     }
 
-    private func interval(_ ranges: EvaluationRanges, _ generator: inout SplitMix64) -> ClosedRange<Double>? {
-        // Cents are whole numbers, so their sums are exact.
-        let sums = CircularSums(cents(ranges) { $0.amount(of: metric) })
+    /// How many decisions each session has; nil where none has several.
+    private func groups(_ ranges: EvaluationRanges) -> [Int]? {
+        let days = evidence.timeline.days
+        return zip(ranges.rows, evidence.lines(ranges.rows)).compactMap { $1 == nil ? nil : days[$0] }.runLengths
+    }
+
+    /// - Parameter groups: how many decisions each session has; nil where none has several.
+    private func interval(
+        _ ranges: EvaluationRanges, groups: [Int]?, generator: inout SplitMix64
+    ) -> ClosedRange<Double>? {
+        func sums(_ amount: (DecisionLine) -> Money) -> CircularSums {
+            // Cents are whole numbers, so their sums are exact.
+            let cents = cents(ranges, of: amount)
+            return CircularSums(groups.map { cents.sums(ofGroups: $0) } ?? cents)
+        }
+        let earned = sums { $0.amount(of: metric) }
         guard metric == .captured else {
-            let figures = sums.resamples(generator: &generator).map { $0 / 100 }
+            let figures = earned.resamples(generator: &generator).map { $0 / 100 }
             return CircularBlockBootstrap.percentileInterval(figures)
         }
-        let perfect = CircularSums(cents(ranges) { $0.perfect - $0.never })
-        let figures = CircularBlockBootstrap.figures(rows: sums.count, generator: &generator) { starts -> Double? in
+        let perfect = sums { $0.perfect - $0.never }
+        let figures = CircularBlockBootstrap.figures(rows: earned.count, generator: &generator) { starts -> Double? in
             let whole = perfect.resample(starts)
-            return whole == 0 ? nil : sums.resample(starts) / whole
+            return whole == 0 ? nil : earned.resample(starts) / whole
         }
         return CircularBlockBootstrap.percentileInterval(figures)
     }

@@ -8,7 +8,7 @@ package struct RuleEvaluator: Sendable {
     package let timeline: Timeline
     /// As it is before the first window.
     let evaluation: any WindowedEvaluation
-    private let span: WindowSpan
+    let span: WindowSpan
     private let champion: ChampionHistory?
     /// The values of all sessions, where they were computed once for many questions.
     private var past: Past?
@@ -55,7 +55,7 @@ package struct RuleEvaluator: Sendable {
     }
 
     /// The same with the value of every session computed now, so that any span of them is there at once.
-    func cached() -> RuleEvaluator {
+    package func cached() -> RuleEvaluator {
         guard let first = timeline.days.first else { return self }
         var evaluator = self
         evaluator.past = computed(from: first, through: timeline.asOfSession)
@@ -83,6 +83,30 @@ package struct RuleEvaluator: Sendable {
         let from = max(rule.reference?.from ?? first, first)
         let to = min(rule.reference?.to ?? window.first.advanced(by: -1), window.first.advanced(by: -1))
         return history(from: from, through: to)
+    }
+
+    /// The rule's values on sessions some steps apart, back to the first of the data or ten years before.
+    /// - Parameter session: the end of the window that they lie before.
+    func earlierValues(before session: Day) -> [Double] {
+        let calendar = timeline.calendar
+        guard let length = rule.window, let first = timeline.days.first,
+            let window = calendar.window(length, endingAt: session)
+        else { return [] }
+        let step = max(1, length / 3)
+        let maximum = Int(10 * calendar.sessionsPerYear) / step
+        var sessions: [Day] = []
+        while sessions.count < maximum,
+            let end = calendar.session(-1 - sessions.count * step, from: window.first), end >= first
+        {
+            sessions.append(end)
+        }
+        var evaluation = evaluation
+        return sessions.reversed().compactMap { session in
+            guard let ranges = ranges(at: session), ranges.baselineFirst >= first, !looksAhead(ranges.window) else {
+                return nil
+            }
+            return evaluation.value(ranges).flatMap { $0.isFinite ? $0 : nil }
+        }
     }
 
     /// The rule's value on every session of a span whose window and baseline lie inside the data.

@@ -12,6 +12,8 @@ struct DriftEvaluation: WindowedEvaluation {
     private let timeline: Timeline
     /// Names the baseline that the judged window is compared with; nil where nothing is judged.
     private let digest: BaselineDigest?
+    /// Knows the names of its categories; nil where nothing is judged.
+    private var column: Column?
     private var window = RollingRange()
     private var baseline = RollingRange()
 
@@ -32,6 +34,7 @@ struct DriftEvaluation: WindowedEvaluation {
         self.init(
             measure, of: series, baseline: evidence.baseline(of: wanted, by: asked.rule.baseline) ?? series,
             in: evidence, missingAsBin: asked.rule.missingAsBin, digest: BaselineDigest(evidence, asked))
+        column = evidence.columns.first { $0.name == wanted.column }
     }
 
     var isCategorical: Bool { series.isCategorical || measure.isForCategories }
@@ -126,19 +129,53 @@ struct DriftEvaluation: WindowedEvaluation {
     private func details(_ comparison: DriftComparison, _ detail: EvaluationDetail) -> DriftDetails {
         var details = DriftDetails(baselineSample: comparison.pair.sizes.baseline)
         if measure == .chiSquare { details.degreesOfFreedom = comparison.categories?.chiSquare().degreesOfFreedom }
-        guard let counts = comparison.bins, detail >= .report else { return details }
-        details.bins = DriftDetails.Bins(
-            current: counts.current, baseline: counts.baseline, contributions: counts.distances().contributions,
-            edges: counts.edges, lastHoldsNulls: comparison.pair.nulls != nil)
+        guard detail >= .report else { return details }
+        if let counts = comparison.bins {
+            details.bins = DriftDetails.Bins(
+                current: counts.current, baseline: counts.baseline, contributions: counts.distances().contributions,
+                edges: counts.edges, lastHoldsNulls: comparison.pair.nulls != nil)
+            if isCategorical { nameBins(&details.bins, of: comparison.pair) }
+        } else if let counts = comparison.categories {
+            details.bins = DriftDetails.Bins(
+                current: counts.current, baseline: counts.baseline,
+                contributions: measure == .chiSquare ? counts.chiSquareContributions() : counts.shareDifferences(),
+                edges: nil, lastHoldsNulls: false)
+            details.bins?.names = comparison.pair.categoryCodes.map(name)
+        }
         return details
     }
 
-    /// The p-value, and for PSI the value that unchanged data would give.
+    /// A longer name is cut.
+    private static let maximumName = 100
+    private static let maximumUnseen = 5
+
+    private func name(ofCategory code: Double) -> String {
+        let name = column?.name(ofCategory: code) ?? code.shortText
+        return name.count > DriftEvaluation.maximumName ? "\(name.prefix(DriftEvaluation.maximumName))…" : name
+    }
+
+    /// Names the bins of categories: those of the baseline, and behind them one of all others and one of nulls.
+    private func nameBins(_ bins: inout DriftDetails.Bins?, of pair: DriftPair) {
+        let counts = pair.categories()
+        let codes = pair.categoryCodes
+        let known = codes.indices.filter { counts.baseline[$0] > 0 }.map { codes[$0] }
+        let unseen = codes.indices.filter { counts.baseline[$0] == 0 }.sorted {
+            (-counts.current[$0], $0) < (-counts.current[$1], $1)
+        }
+        bins?.names = known.map(name) + ["(never in the baseline)"] + (pair.nulls == nil ? [] : ["(null)"])
+        bins?.unseen = unseen.prefix(DriftEvaluation.maximumUnseen).map { name(ofCategory: codes[$0]) }
+    }
+
+    /// Beyond this dependence of a row on the one before, figures that hold for independent rows mean nothing.
+    static let maximumDependence = 0.2
+
+    /// The p-value, and for PSI the value that unchanged data would give; or the reason why there is none.
     private func addChance(
         to measurement: inout MeasuredValue, _ comparison: DriftComparison, at ranges: EvaluationRanges,
         in context: EvaluationContext
     ) {
         let pair = comparison.pair
+        guard !addDependence(to: &measurement, pair, ranges) else { return }
         switch measure {
         case .psi:
             guard let counts = comparison.bins, !pair.isUnchangedConstant,
@@ -155,5 +192,31 @@ struct DriftEvaluation: WindowedEvaluation {
         case .chiSquare: measurement.pValue = comparison.categories?.chiSquare().pValue()
         case .wasserstein, .jensenShannon, .hellinger, .lInfinity: return
         }
+    }
+
+    /// Adds how much the baseline's rows depend on the rows before.
+    /// - Returns: true where that is too much for figures that hold for independent rows.
+    private func addDependence(
+        to measurement: inout MeasuredValue, _ pair: DriftPair, _ ranges: EvaluationRanges
+    ) -> Bool {
+        guard measure.hasPValue, !pair.isUnchangedConstant, case .drift(var details) = measurement.details else {
+            return false
+        }
+        let values = baselineSeries.present(ranges.baseline)
+        // The distance of categories has no other scale than its p-value, which is too small where they come in runs.
+        if isCategorical {
+            details.agreement = SerialDependence.agreement(values)
+        } else {
+            details.autocorrelation = SerialDependence.autocorrelation(values)
+        }
+        measurement.details = .drift(details)
+        guard let dependence = details.autocorrelation, abs(dependence) > DriftEvaluation.maximumDependence else {
+            return false
+        }
+        measurement.reasonForNoPValue = """
+            no p-value, which needs independent rows: the baseline's depend on the rows before (lag-1 autocorrelation \
+            \(dependence.fixed(2)))
+            """
+        return true
     }
 }

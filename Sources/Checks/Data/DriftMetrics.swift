@@ -12,8 +12,8 @@ extension DriftMeasure {
             minimumSample: text.minimumSample, definition: text.definition,
             example:
                 """
-                {name: drift, metric: \(measure.rawValue), of: \(column), window: 63 sessions, critical: budget 2 a \
-                year, owner: data-science, runbook: drift}
+                {name: drift, metric: \(measure.rawValue), of: \(column), window: 63 sessions, critical: \
+                \(measure.exampleLimit), owner: data-science, runbook: drift}
                 """,
             method: .sourceWindow { DriftEvaluation(measure, evidence: $0, asked: $1) })
         metric.capabilities = [.baseline, .budget]
@@ -24,11 +24,21 @@ extension DriftMeasure {
         if measure == .psi {
             metric.purposes = [psiNull]
             metric.doubts = { noise($0) }
+            metric.isNoise = { isNoise($0, $1) }
         }
         return metric
     }
 
-    private var hasPValue: Bool {
+    /// A limit beyond the noise of 63 rows.
+    private var exampleLimit: String {
+        switch self {
+        case .psi, .kolmogorovSmirnov, .jensenShannon, .hellinger, .lInfinity: "above 0.3"
+        case .wasserstein: "above 0.5"
+        case .chiSquare: "p_value below 0.01"
+        }
+    }
+
+    var hasPValue: Bool {
         switch self {
         case .psi, .kolmogorovSmirnov, .chiSquare: true
         case .wasserstein, .jensenShannon, .hellinger, .lInfinity: false
@@ -103,28 +113,38 @@ extension DriftMeasure {
         return PolicyRemark("\(rawValue) cannot be measured on \(named), which is of type \(type.rawValue)")
     }
 
-    /// A written PSI limit inside the noise of its sample. A text has a bin a category, which the policy does not show.
+    /// The bins of a number whose deciles differ.
+    private static let bins = 10
+
+    /// What unchanged data would give against a limit; nil where that is not known. A text has a bin a category, which
+    /// the policy does not show.
+    private static func null(_ question: RuleInQuestion, against bound: Double) -> PSINull? {
+        guard question.isNumeric, let rows = question.sample?.window, rows > 0 else { return nil }
+        let baselineRows = question.sample?.baseline ?? 504
+        let counts = (0..<bins).map { baselineRows * ($0 + 1) / bins - baselineRows * $0 / bins }
+        guard (counts.min() ?? 0) > 0 else { return nil }
+        var generator = SplitMix64(seed: Digest.sha256("lint|\(rows)|\(baselineRows)").firstEightBytes)
+        return PSINull(
+            observed: bound, currentTotal: rows, baselineCounts: counts, threshold: bound, generator: &generator)
+    }
+
+    private static func isNoise(_ question: RuleInQuestion, _ threshold: Threshold) -> Bool {
+        threshold.side == .above && null(question, against: threshold.bound)?.shareAbove ?? 0 > 0.05
+    }
+
+    /// A written PSI limit inside the noise of its sample.
     private static func noise(_ question: RuleInQuestion) -> [PolicyRemark] {
-        let rule = question.rule
-        guard question.isNumeric, let rows = rule.window else { return [] }
-        let bounds = rule.limits.compactMap { limit -> Double? in
-            if case .threshold(let threshold) = limit.limit, threshold.side == .above { threshold.bound } else { nil }
-        }
-        let baselineRows: Int = if case .before(let sessions) = rule.baseline { sessions } else { 504 }
-        return bounds.compactMap { bound in
-            let bins = 10
-            let counts = (0..<bins).map { baselineRows * ($0 + 1) / bins - baselineRows * $0 / bins }
-            guard (counts.min() ?? 0) > 0 else { return nil }
-            var generator = SplitMix64(seed: Digest.sha256("lint|\(rows)|\(baselineRows)").firstEightBytes)
-            let null = PSINull(
-                observed: bound, currentTotal: rows, baselineCounts: counts, threshold: bound, generator: &generator)
-            guard let share = null.shareAbove, share > 0.05 else { return nil }
+        question.rule.limits.compactMap { _, limit in
+            guard case .threshold(let threshold) = limit, isNoise(question, threshold),
+                let null = null(question, against: threshold.bound), let share = null.shareAbove,
+                let rows = question.sample?.window
+            else { return nil }
             return PolicyRemark(
                 """
-                with \(rows) rows and \(bins) bins PSI averages \(null.expected.fixed(2)) when nothing has changed: \
-                above \(bound.shortText) in \((100 * share).fixed(0)) % of draws
+                with \(rows.counted("row")) and \(bins) bins PSI averages \(null.expected.fixed(2)) when nothing has \
+                changed: above \(threshold.bound.shortText) in \((100 * share).fixed(0)) % of draws
                 """,
-                example: "critical: budget 2 a year")
+                example: question.calmLimits { !isNoise(question, $0) })
         }
     }
 }

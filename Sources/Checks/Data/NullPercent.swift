@@ -24,7 +24,7 @@ extension MetricDefinition {
             series.transform == .level
                 ? nil : PolicyRemark("null_percent counts the nulls of the column itself; as: has no meaning there")
         }
-        metric.doubts = { NullPercent.unreachableWarning($0.rule) }
+        metric.doubts = { NullPercent.unreachableWarning($0) }
         return metric
     }()
 }
@@ -52,32 +52,52 @@ struct NullPercent: WindowedEvaluation {
         }
         let nulls = series.nulls(rows)
         var measurement = MeasuredValue(value: value(ranges), sample: rows.count, window: ranges.window)
-        let share = wilsonInterval(successes: nulls, trials: rows.count)
+        let share =
+            timeline.sessions(of: rows).map { sessions in
+                wilsonInterval(successes: sessions.map(series.nulls), trials: sessions.map(\.count))
+            } ?? wilsonInterval(successes: nulls, trials: rows.count)
         measurement.interval = (100 * share.lowerBound)...(100 * share.upperBound)
         let nullRows = rows.filter { series.states[$0] == .null }
         measurement.details = .nulls(
             NullDetails(
                 nulls: nulls, firstSession: nullRows.first.map { timeline.days[$0] },
-                lastSessions: nullRows.suffix(10).map { timeline.days[$0] }))
+                lastSessions: nullRows.suffix(10).map { timeline.days[$0] }, spans: spans(of: nullRows)))
         return measurement
     }
 
+    /// Runs of sessions that follow each other.
+    private func spans(of rows: [Int]) -> [NullDetails.Span] {
+        var spans: [NullDetails.Span] = []
+        for day in rows.map({ timeline.days[$0] }) {
+            if let last = spans.last?.last, timeline.calendar.count(from: last, through: day) <= 2 {
+                spans[spans.count - 1].last = day
+                spans[spans.count - 1].nulls += 1
+            } else {
+                spans.append(.init(first: day, last: day, nulls: 1))
+            }
+        }
+        return spans
+    }
+
     /// A share of few rows jumps over the warning.
-    fileprivate static func unreachableWarning(_ rule: CheckRule) -> [PolicyRemark] {
-        guard let rows = rule.window, case .threshold(let warning)? = rule.warning, warning.side == .above,
+    fileprivate static func unreachableWarning(_ question: RuleInQuestion) -> [PolicyRemark] {
+        let rule = question.rule
+        guard let rows = question.sample?.window, rows > 0, let window = rule.window,
+            case .threshold(let warning)? = rule.warning, warning.side == .above,
             case .threshold(let critical)? = rule.critical, critical.side == .above, critical.bound > warning.bound
         else { return [] }
         let step = 100 / Double(rows)
         let first = (warning.bound / step).rounded(.down) + 1
         guard first * step > critical.bound else { return [] }
-        let needed = Int(min(10_000, (100 / (critical.bound - warning.bound)).rounded(.up) + 1))
+        let needed = min(10_000, (100 / (critical.bound - warning.bound)).rounded(.up) + 1)
+        let sessions = max(252, Int((needed * Double(window) / Double(rows)).rounded(.up)))
         return [
             PolicyRemark(
                 """
                 one null in \(rows) rows is \(step.fixed(1)) %: a warning above \(warning.bound.shortText) cannot \
                 occur, the first null that counts is critical
                 """,
-                example: "window: \(max(252, needed)) sessions")
+                example: question.sample?.holds(sessions: sessions) ?? true ? "window: \(sessions) sessions" : nil)
         ]
     }
 }

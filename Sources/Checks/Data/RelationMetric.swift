@@ -15,8 +15,8 @@ extension MetricDefinition {
             example:
                 """
                 {name: relation, metric: relation, of: {y: {column: sp500_close, as: log_return}, x: {column: \
-                vix_close, as: change}}, window: 63 sessions, critical: budget 2 a year, owner: data-science, runbook: \
-                drift}
+                vix_close, as: change}}, window: 63 sessions, judge: evidence, critical: above 0.002, owner: \
+                data-science, runbook: drift}
                 """,
             method: .sourceWindow { RelationEvaluation($0, $1) })
         metric.capabilities = [.baseline, .interval, .budget]

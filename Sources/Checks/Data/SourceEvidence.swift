@@ -34,7 +34,7 @@ package struct SourceEvidence: Sendable {
     }
 
     /// True if not even a row that cannot be placed is known.
-    var hasNoRow: Bool { judgedRows == 0 && timeline.days.isEmpty }
+    package var hasNoRow: Bool { judgedRows == 0 && timeline.days.isEmpty }
 
     /// The columns of the source. Their cells beyond the timeline's days are not known yet.
     package var columns: [Column] { table.columns }
@@ -55,6 +55,12 @@ package struct SourceEvidence: Sendable {
     /// The pairs that a baseline is taken from.
     func baselinePairs(y: CheckRule.Series, x: CheckRule.Series, by rule: BaselineRule) -> RelationPairs? {
         trainable(by: rule)?.pairs(y: y, x: x, in: table) ?? pairs(y: y, x: x)
+    }
+
+    /// The sessions of the rows that a baseline is taken from.
+    func baselineDays(_ rows: Range<Int>, by rule: BaselineRule) -> [Day] {
+        let days = Array(timeline.days[rows])
+        return trainable(by: rule).map { trainable in days.filter(trainable.days.contains) } ?? days
     }
 
     /// The digest of a heading and the cells of some columns on the rows of a baseline.

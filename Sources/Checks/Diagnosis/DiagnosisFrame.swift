@@ -5,8 +5,6 @@ import TradingCalendar
 /// The series that a diagnosis looks at, with the rows of window and baseline.
 struct DiagnosisFrame: Sendable {
     static let minimumValues = 20
-    /// Beyond this rank correlation with time a level is trending.
-    static let trend = 0.7
     static let maximumWindows = 400
 
     struct Member: Sendable {
@@ -40,10 +38,12 @@ struct DiagnosisFrame: Sendable {
         self.ranges = ranges
         for column in columns { take(column) }
         guard !members.isEmpty else {
+            let fullest = all.map { ($0.series.label, counts(of: $0)) }.max { $0.1.min() ?? 0 < $1.1.min() ?? 0 }
+            let most = fullest.map { "; \($0.0), which has the most, has \($0.1[0]) there and \($0.1[1]) in it" } ?? ""
             throw TooFewRows(
                 """
                 no column has \(DiagnosisFrame.minimumValues) values in the window (\(ranges.window.first) … \
-                \(ranges.window.last)) and in its baseline
+                \(ranges.window.last)) and in its baseline\(most)
                 """
             )
         }
@@ -53,10 +53,9 @@ struct DiagnosisFrame: Sendable {
         let level = CheckRule.Series(column: column.name, transform: .level)
         guard let values = evidence.series(level) else { return }
         let rows = values.values.indices.filter { !values.values[$0].isNaN }
-        let order = rankCorrelation(rows.map(Double.init), rows.map { values.values[$0] })
-        let isTrending = order.map { abs($0) > DiagnosisFrame.trend } ?? false
-        if let order, isTrending { trending.append(.init(column: column.name, rankCorrelation: order)) }
-        add(level, values, isTrending: isTrending)
+        let trend = LevelTrend(rows.map { values.values[$0] })
+        if let trend { trending.append(.init(column: column.name, rankCorrelation: trend.rankCorrelation)) }
+        add(level, values, isTrending: trend != nil)
         guard question.hasChanges else { return }
         let isPositive = rows.allSatisfy { values.values[$0] > 0 }
         let change = CheckRule.Series(column: column.name, transform: isPositive ? .logChange : .change)
@@ -69,11 +68,18 @@ struct DiagnosisFrame: Sendable {
         let member = Member(series: series, values: values, evaluation: evaluation, isTrending: isTrending)
         all.append(member)
         guard !isTrending else { return }
-        let counts = [
-            values.present(ranges.rows).count, evaluation.baselineSeries.present(ranges.baseline).count,
-        ]
-        guard counts.allSatisfy({ $0 >= DiagnosisFrame.minimumValues }) else { return leftOut.append(series) }
+        guard counts(of: member).allSatisfy({ $0 >= DiagnosisFrame.minimumValues }) else {
+            return leftOut.append(series)
+        }
         members.append(member)
+    }
+
+    /// Values in the window, and in its baseline.
+    private func counts(of member: Member) -> [Int] {
+        [
+            member.values.present(ranges.rows).count,
+            member.evaluation.baselineSeries.present(ranges.baseline).count,
+        ]
     }
 
     // MARK: - Windows of the past
@@ -98,6 +104,10 @@ struct DiagnosisFrame: Sendable {
             windows.append(window)
         }
         return windows
+    }
+
+    func isPositive(_ column: String) -> Bool {
+        evidence.series(.init(column: column, transform: .level))?.values.allSatisfy { !($0 <= 0) } ?? false
     }
 
     /// The last value of a column in a window.

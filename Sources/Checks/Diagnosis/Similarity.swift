@@ -18,6 +18,14 @@ package struct Similarity: Sendable {
         package let column: String
         package let end: Double?
         package let later: Double?
+        /// True if no value of the column is 0 or below, so that a change has a size in percent.
+        package let isPositive: Bool
+
+        /// The later value over the first; nil where that is no size: signs differ, or the first is hardly above 0.
+        package var ratio: Double? {
+            guard isPositive, let end, let later, end > 0, later / end < 10 else { return nil }
+            return later / end
+        }
     }
 
     static let shown = 3
@@ -67,7 +75,7 @@ package struct Similarity: Sendable {
         return frame.question.columns.map { column in
             Course(
                 column: column, end: frame.last(column, in: window),
-                later: next.flatMap { frame.last(column, in: $0) })
+                later: next.flatMap { frame.last(column, in: $0) }, isPositive: frame.isPositive(column))
         }
     }
 }

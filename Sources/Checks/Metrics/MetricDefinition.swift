@@ -62,8 +62,10 @@ package struct MetricDefinition: Sendable {
     package var firstAffectedSession: @Sendable (MeasuredValue, TradingCalendar) -> Day? = { _, _ in nil }
     /// The reason why it cannot be measured on a column.
     var objection: @Sendable (CheckRule.Series, ColumnType) -> PolicyRemark? = { _, _ in nil }
-    /// Doubts about a rule that need no data.
+    /// Doubts about a rule that need no values, but perhaps the sizes of its samples.
     package var doubts: @Sendable (RuleInQuestion) -> [PolicyRemark] = { _ in [] }
+    /// True for a limit that chance alone passes often.
+    package var isNoise: @Sendable (RuleInQuestion, Threshold) -> Bool = { _, _ in false }
 
     package func has(_ capability: MetricCapabilities) -> Bool { capabilities.contains(capability) }
 }

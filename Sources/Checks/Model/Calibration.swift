@@ -35,19 +35,24 @@ struct CalibrationEvaluation: WindowedEvaluation {
 
     private let part: ForecastPart
     private let series: LedgerSeries
+    private let evidence: LedgerEvidence
 
     init(_ evidence: LedgerEvidence, _ part: ForecastPart) {
         self.part = part
+        self.evidence = evidence
         series = evidence.series
     }
 
     func value(_ ranges: EvaluationRanges) -> Double? {
         let sums = series.surpluses(of: part).sums(ranges.rows)
-        guard sums.count >= CalibrationEvaluation.minimumPairs, sums.variance > 0 else { return nil }
+        guard sums.count >= CalibrationEvaluation.minimumPairs, sums.variance > 0, !sums.hasTooFewSessions else {
+            return nil
+        }
         return abs(sums.surplus / sums.variance.squareRoot())
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
+        if part == .probabilityOfEvent, let undecidable = evidence.undecidable(ranges) { return undecidable }
         // Ties of a probability are in the order of their ids.
         let pairs = series.orderedById(ranges.rows)
         let trials = pairs.compactMap { part.trial($0, of: series) }
@@ -61,15 +66,31 @@ struct CalibrationEvaluation: WindowedEvaluation {
         var details: CalibrationDetails
         if let nominal = part.nominal {
             let inside = trials.count { $0.happened }
-            let coverage = Coverage(inside: inside, count: trials.count, nominal: nominal)
+            let coverage = Coverage(
+                inside: inside, count: trials.count, nominal: nominal, interval: grouped(pairs)?.interval)
             details = CalibrationDetails(.intervals(coverage, pit: context.detail >= .report ? pit(pairs) : nil))
             details.z = coverage.z
         } else {
-            let forecasts = ProbabilityForecasts(trials.map(\.probability), trials.map(\.happened))
+            let forecasts = ProbabilityForecasts(
+                trials.map(\.probability), trials.map(\.happened), groups: grouped(pairs)?.sessions)
             details = CalibrationDetails(.probabilities(reliability(of: forecasts, ranges, context)))
             details.z = forecasts.z
         }
+        let sums = series.surpluses(of: part).sums(ranges.rows)
+        if sums.isGrouped {
+            measurement.contents.resampledSessions = sums.sessions
+            details.z = sums.variance > 0 ? sums.surplus / sums.variance.squareRoot() : nil
+        }
         measurement.details = .calibration(details)
+        guard !sums.hasTooFewSessions else {
+            let minimum = LedgerSeries.Surpluses.Sums.minimumSessions
+            measurement.absence = .notEvaluable(
+                """
+                the pairs lie in \(sums.sessions.counted("session")); of several pairs a session calibration needs \
+                \(minimum) sessions
+                """)
+            return measurement
+        }
         guard let z = details.z else {
             measurement.absence = .notEvaluable("every probability is 0 or 1, which leaves no room for chance")
             return measurement
@@ -77,6 +98,22 @@ struct CalibrationEvaluation: WindowedEvaluation {
         measurement.value = abs(z)
         if context.wantsChance { measurement.pValue = 2 * NormalDistribution.cumulative(-abs(z)) }
         return measurement
+    }
+
+    /// The sessions of pairs that have a trial, as numbers, and the interval of the share that came true; nil where no
+    /// session has several.
+    private func grouped(_ pairs: [Int]) -> (sessions: [Int], interval: ClosedRange<Double>)? {
+        let trials = pairs.compactMap { pair in
+            part.trial(pair, of: series).map { (session: series.pairs.days[pair].ordinal, happened: $0.happened) }
+        }
+        let sessions = Dictionary(grouping: trials, by: \.session)
+        guard sessions.count < trials.count else { return nil }
+        let groups = sessions.sorted { $0.key < $1.key }.map(\.value)
+        return (
+            trials.map(\.session),
+            wilsonInterval(
+                successes: groups.map { group in group.count { $0.happened } }, trials: groups.map(\.count))
+        )
     }
 
     private func reliability(

@@ -40,13 +40,20 @@ extension ForecastError {
             let verb = said.isRelative ? " is \(said.text) against its baseline," : " \(said.text)"
             return "\(said.metric)\(verb) on \(said.counted)"
         }
-        metric.doubts = { noise($0.rule) }
+        metric.doubts = { noise($0) }
+        metric.isNoise = { question, threshold in
+            guard let rows = question.sample?.window else { return false }
+            return question.rule.perfectModelAlarmPercent(rows: rows, past: threshold) ?? 0 > 5
+        }
         return metric
     }
 
     /// A limit that a model without fault passes often.
-    private func noise(_ rule: CheckRule) -> [PolicyRemark] {
-        guard let rows = rule.window, let share = rule.perfectModelAlarmPercent(rows: rows), share > 5 else {
+    private func noise(_ question: RuleInQuestion) -> [PolicyRemark] {
+        let rule = question.rule
+        guard let rows = question.sample?.window, rows > 0, let share = rule.perfectModelAlarmPercent(rows: rows),
+            share > 5
+        else {
             return []
         }
         return [
@@ -55,7 +62,8 @@ extension ForecastError {
                 a model without fault, with independent normal errors, is past the worst limit of \"\(rule.name)\" on \
                 \(share.fixed(1)) % of days
                 """,
-                example: "metric: scaled_rmse, window: 63 sessions, judge: evidence, critical: above 1")
+                example: question.sample?.holds(sessions: 63) ?? true
+                    ? "window: 63 sessions, judge: evidence" : "judge: evidence")
         ]
     }
 }
@@ -64,9 +72,12 @@ extension CheckRule {
     /// The share of days, in percent, on which a model without fault would breach the worst limit; nil where that is no
     /// question.
     func perfectModelAlarmPercent(rows: Int) -> Double? {
-        guard case .threshold(let threshold)? = limits.first?.limit, threshold.side == .above, !judgesByEvidence else {
-            return nil
-        }
+        guard case .threshold(let threshold)? = limits.first?.limit, !judgesByEvidence else { return nil }
+        return perfectModelAlarmPercent(rows: rows, past: threshold)
+    }
+
+    fileprivate func perfectModelAlarmPercent(rows: Int, past threshold: Threshold) -> Double? {
+        guard threshold.side == .above else { return nil }
         let relative = 1 + threshold.bound / 100
         switch metric.forecastError {
         case .rmse? where isRelative:

@@ -26,8 +26,12 @@ struct HitRate: WindowedEvaluation {
     static let minimumPairs = 10
 
     private let sums: LedgerSeries.HitCounts
+    private let timeline: Timeline
 
-    init(_ evidence: LedgerEvidence) { sums = evidence.series.hitCounts }
+    init(_ evidence: LedgerEvidence) {
+        sums = evidence.series.hitCounts
+        timeline = evidence.timeline
+    }
 
     private func counts(_ rows: Range<Int>) -> (hits: Int, judged: Int) { sums.counts(rows) }
 
@@ -45,7 +49,12 @@ struct HitRate: WindowedEvaluation {
         var measurement = MeasuredValue(
             value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
         measurement.minimumSample = HitRate.minimumPairs
-        measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
+        if let sessions = timeline.sessions(of: ranges.rows)?.map(self.counts) {
+            measurement.contents.resampledSessions = sessions.count { $0.judged > 0 }
+            measurement.interval = wilsonInterval(successes: sessions.map(\.hits), trials: sessions.map(\.judged))
+        } else {
+            measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
+        }
         measurement.details = .hits(.init(hits: counts.hits, labelsOfZero: ranges.rows.count - counts.judged))
         return measurement
     }

@@ -99,7 +99,8 @@ package struct LedgerEvidence: Sendable {
     /// The reason why there is no prediction; nil where there is one, or nothing more is known.
     var reasonForNoPrediction: String? {
         if let reasonForNoPredictions { return reasonForNoPredictions }
-        return ledger.entries.isEmpty && !ledger.rejections.isEmpty ? "no prediction can be used: \(refusals())" : nil
+        guard ledger.entries.isEmpty else { return nil }
+        return ledger.rejections.isEmpty ? "no prediction is known" : "no prediction can be used: \(refusals())"
     }
 
     /// Says how much of the ledger is refused, and why the first; empty where nothing is.

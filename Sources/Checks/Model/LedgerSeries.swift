@@ -1,5 +1,7 @@
 package import Core
+import Statistics
 import Synchronization
+import TradingCalendar
 
 /// Series that checks take from pairs of predictions and labels, each computed once for all instants at which a
 /// beginning of the pairs is known.
@@ -13,6 +15,7 @@ package final class LedgerSeries: Sendable {
     private let sums = Memo<Int, DecisionSums>()
     private let surpluses = Memo<ForecastPart, Surpluses>()
     private let ascendingIds = Memo<Int, Bool>()
+    private let sizes = Memo<Int, LedgerUnits>()
 
     package init(_ pairs: LedgerPairs, decision: DecisionRule?) {
         self.pairs = pairs
@@ -42,6 +45,8 @@ package final class LedgerSeries: Sendable {
     }
 
     var hitCounts: HitCounts { hits.value(0) { HitCounts(pairs) } }
+
+    var units: LedgerUnits { sizes.value(0) { LedgerUnits(pairs) } }
 
     /// The line of a pair's decision; nil where there is none.
     func line(_ pair: Int) -> DecisionLine? { known.line(pair) }
@@ -78,14 +83,64 @@ package final class LedgerSeries: Sendable {
         }
 
         /// By how much outcomes surpass their probabilities, and the variance that these give them.
-        func sums(_ rows: Range<Int>) -> (surplus: Double, variance: Double, count: Int) {
-            var sums = (surplus: 0.0, variance: 0.0, count: 0)
+        struct Sums {
+            fileprivate(set) var surplus = 0.0
+            fileprivate(set) var variance = 0.0
+            fileprivate(set) var count = 0
+            /// Those with a pair.
+            fileprivate(set) var sessions = 0
+
+            /// Sessions below which their differences say nothing, where some have several pairs.
+            static let minimumSessions = 10
+
+            /// True if a session has several pairs.
+            var isGrouped: Bool { sessions < count }
+
+            /// Too few sessions to say how much they differ.
+            var hasTooFewSessions: Bool { isGrouped && sessions < Sums.minimumSessions }
+        }
+
+        /// The sums over some rows. Where a session has several pairs the variance is as many times larger as the
+        /// surplus varies more over whole sessions than over independent pairs (Kish's design effect), with Student's
+        /// quantile for few of them, and never smaller.
+        func sums(_ rows: Range<Int>) -> Sums {
+            var sums = Sums()
+            var sessions: [(surplus: Double, count: Double)] = []
+            var last: Day?
+            var squaresOfRows = 0.0
+            var range = (least: Double.infinity, most: -Double.infinity)
             for row in rows where outcomes[row] >= 0 {
                 let probability = probabilities.map { $0[pairs.row(row)] } ?? nominal
-                sums.surplus += Double(outcomes[row]) - probability
+                let surplus = Double(outcomes[row]) - probability
+                sums.surplus += surplus
+                squaresOfRows += surplus * surplus
+                range = (min(range.least, surplus), max(range.most, surplus))
                 sums.variance += probability * (1 - probability)
                 sums.count += 1
+                if pairs.days[row] == last {
+                    sessions[sessions.count - 1].surplus += surplus
+                    sessions[sessions.count - 1].count += 1
+                } else {
+                    sessions.append((surplus, 1))
+                    last = pairs.days[row]
+                }
             }
+            sums.sessions = sessions.count
+            guard sums.isGrouped, sessions.count > 1 else { return sums }
+            let mean = sums.surplus / Double(sums.count)
+            let squares = sessions.reduce(0.0) { sum, session in
+                let deviation = session.surplus - mean * session.count
+                return sum + deviation * deviation
+            }
+            let k = Double(sessions.count)
+            let factor = studentQuantile975(degreesOfFreedom: sessions.count - 1) / NormalDistribution.quantile975
+            let n = Double(sums.count)
+            // Where nothing varies nothing shows how alike the pairs of a session are; they may be the same.
+            let effect =
+                range.least < range.most
+                ? k / (k - 1) * squares / (squaresOfRows - n * mean * mean)
+                : sessions.reduce(0.0) { $0 + $1.count * $1.count } / n
+            sums.variance *= max(1, effect * factor * factor)
             return sums
         }
     }

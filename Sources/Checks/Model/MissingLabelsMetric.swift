@@ -33,6 +33,7 @@ extension LedgerEvidence {
         var measurement = MeasuredValue(value: Double(missing.count), sample: entries.count, window: window)
         measurement.contents.labels = ledger.counts(entries)
         measurement.contents.rejections = ledger.rejections.count
+        measurement.contents.firstRejections = Array(ledger.rejections.prefix(5))
         measurement.details = .missingLabels(
             MissingLabelDetails(
                 labelsOfAll: ledger.counts,

@@ -9,6 +9,8 @@ package enum BaselineRule: Equatable, Sendable {
     /// The training rows of the version that served.
     case champion
 
+    private enum Before: String, CaseIterable { case window }
+
     package static let standard = BaselineRule.before(sessions: 504)
 
     package static let shape = PolicyKey.Shape.anyOf([.choice(["champion"]), .section(keys)])
@@ -16,7 +18,7 @@ package enum BaselineRule: Equatable, Sendable {
     static let keys: [PolicyKey] = [
         PolicyKey("sessions", .integer, example: "504", doc: "How many sessions."),
         PolicyKey(
-            "before", .choice(["window"]), example: "window",
+            "before", .choice(Before.allCases.map(\.rawValue)), example: "window",
             doc: """
                 They end at the session before the window's first.
                 """),
@@ -39,10 +41,14 @@ package enum BaselineRule: Equatable, Sendable {
             return
         }
         guard let fields = PolicyFields(node, keys: BaselineRule.keys, problems: problems) else { return nil }
-        if fields["sessions"] != nil, fields["from"] == nil, fields["to"] == nil {
-            guard let sessions = fields.integer("sessions", in: 1...100_000) else { return nil }
+        let sessions = fields.integer("sessions", in: 1...100_000)
+        _ = fields.choice("before", among: Before.allCases)
+        let isSpan = fields["from"] != nil || fields["to"] != nil
+        let span = isSpan ? DaySpan(fields) : nil
+        if fields["sessions"] != nil, !isSpan {
+            guard let sessions else { return nil }
             self = .before(sessions: sessions)
-        } else if fields["sessions"] == nil, let span = DaySpan(fields) {
+        } else if fields["sessions"] == nil, let span {
             self = .fixed(from: span.from, to: span.to)
         } else {
             if fields["from"] == nil || fields["to"] == nil || fields["sessions"] != nil {

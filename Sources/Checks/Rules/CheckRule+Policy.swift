@@ -89,12 +89,11 @@ extension CheckRule {
             doc: "What it follows."),
     ]
 
-    /// The columns that sources declare: source → column → type.
-    package typealias DeclaredColumns = [String: [String: ColumnType]]
-
     /// The parts of a policy that a check can be about.
     package struct Context {
-        let sources: DeclaredColumns
+        let sources: [String: DeclaredColumns]
+        /// False where the sources cannot be read.
+        let areSourcesKnown: Bool
         /// The model's name; nil without one.
         let model: String?
         /// True if the rows it was trained on are known.
@@ -107,10 +106,12 @@ extension CheckRule {
         let sessionsPerYear: Double
 
         package init(
-            sources: DeclaredColumns, model: String? = nil, hasChampion: Bool = false, hasDecision: Bool = false,
+            sources: [String: DeclaredColumns], areSourcesKnown: Bool = true, model: String? = nil,
+            hasChampion: Bool = false, hasDecision: Bool = false,
             currency: String? = nil, baseline: BaselineRule, sessionsPerYear: Double
         ) {
             self.sources = sources
+            self.areSourcesKnown = areSourcesKnown
             self.model = model
             self.hasChampion = hasChampion
             self.hasDecision = hasDecision
@@ -138,15 +139,18 @@ extension CheckRule {
         let missingAsBin = fields.boolean("missing_as_bin") ?? false
         let judge = fields.choice("judge", among: JudgedBy.allCases) ?? .value
         let isRelative = fields["relative_to"] != nil
+        guard let (metric, isNamed) = metric else {
+            reader.readWithoutMetric()
+            return nil
+        }
         let relativeTo = reader.relativeTo(metric)
-        guard let metric else { return nil }
         let window = reader.window(metric)
         let warning = reader.limit("warning", metric, isRelative: isRelative)
         let critical = reader.limit("critical", metric, isRelative: isRelative)
         let clear = reader.clear(metric, [warning, critical], isRelative: isRelative)
         let subjects = reader.subjects(metric)
         reader.crossCheck(metric, judge: judge)
-        guard let name, let runbook, let subjects else { return nil }
+        guard let name, let runbook, let subjects, let cadence, isNamed else { return nil }
         self.init(
             name: name, metric: metric, input: subjects.input, subjects: subjects.subjects, window: window,
             warning: warning, critical: critical, judgesByEvidence: judge == .evidence, relativeTo: relativeTo,

@@ -8,6 +8,11 @@ package struct CheckRule: Sendable {
         package let column: String
         package let transform: Transform
 
+        package init(column: String, transform: Transform) {
+            self.column = column
+            self.transform = transform
+        }
+
         package var label: String { transform.label(column) }
     }
 
@@ -17,6 +22,12 @@ package struct CheckRule: Sendable {
         case pair(y: Series, x: Series)
         case model
         case forecast(ForecastPart)
+
+        /// The same of the transformed column; nil where it is no column, or has another transform already.
+        package func transformed(_ transform: Transform) -> Subject? {
+            guard case .series(let series) = self, series.transform == .level else { return nil }
+            return .series(Series(column: series.column, transform: transform))
+        }
 
         /// nil for every other subject.
         package var forecastPart: ForecastPart? { if case .forecast(let part) = self { part } else { nil } }

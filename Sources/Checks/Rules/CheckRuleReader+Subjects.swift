@@ -24,9 +24,7 @@ extension CheckRuleReader {
                     node, problems, example: "of: \(sources.keys.sorted().first ?? "market")")
             else { return nil }
             guard sources[name] != nil else {
-                problems.error(
-                    node, "unknown source \(node.shown)\(suggestion(for: name, among: Array(sources.keys)))",
-                    example: "of: \(sources.keys.sorted().first ?? "market")")
+                if context.areSourcesKnown { unknownSource(name, at: node, key: "of") }
                 return nil
             }
             return (.source(name), [.source])
@@ -98,9 +96,9 @@ extension CheckRuleReader {
         let nodes = fields.oneOrMore("of")
         if nodes.isEmpty { problems.error(node, "no column is named", example: "of: [vix_close, sp500_close]") }
         let read = nodes.compactMap { series($0) }
-        guard read.count == nodes.count, let source = commonSource(read.map(\.source), node) else { return nil }
         var seen = Set<String>()
-        for (one, node) in zip(read, nodes) {
+        for (one, node) in zip(nodes.map { series($0) }, nodes) {
+            guard let one else { continue }
             if !seen.insert(one.series.column).inserted {
                 problems.error(
                     node,
@@ -108,6 +106,7 @@ extension CheckRuleReader {
             }
             checkType(one, for: metric, at: node)
         }
+        guard let source = commonSource(read.map(\.source), node), read.count == nodes.count else { return nil }
         return (.source(source), read.map { .series($0.series) })
     }
 
@@ -129,17 +128,18 @@ extension CheckRuleReader {
         guard let pair = PolicyFields(node, keys: CheckRule.pairKeys, problems: problems) else { return nil }
         let y = pair["y"].flatMap { series($0) }
         let x = pair["x"].flatMap { series($0) }
-        guard let y, let x, let source = commonSource([y.source, x.source], node) else { return nil }
         for one in [y, x] {
-            let type = sources[source]?[one.series.column]
+            guard let one else { continue }
+            let type = sources[one.source]?[one.series.column]
             if let type, type != .number, type != .integer {
                 problems.error(node, "\"\(one.series.column)\" is of type \(type.rawValue); a relation needs numbers")
             }
         }
+        guard let y, let x, let source = commonSource([y.source, x.source], node) else { return nil }
         return (.source(source), [.pair(y: y.series, x: x.series)])
     }
 
-    private func series(_ node: PolicyNode) -> (series: CheckRule.Series, source: String)? {
+    func series(_ node: PolicyNode) -> (series: CheckRule.Series, source: String)? {
         let common = fields.choice("as", among: Transform.allCases) ?? .level
         if let column = node.scalar {
             guard let source = source(of: column, node) else { return nil }
@@ -154,11 +154,17 @@ extension CheckRuleReader {
     }
 
     private func source(of column: String, _ node: PolicyNode) -> String? {
-        let holders = sources.filter { $0.value[column] != nil }.keys.sorted()
-        if let named = fields.text("source") { return holders.contains(named) ? named : missing(column, node) }
+        if let written = fields["source"], let named = fields.text("source") {
+            guard let declared = sources[named] else {
+                if context.areSourcesKnown { unknownSource(named, at: written, key: "source") }
+                return nil
+            }
+            return declared.contains(column) ? named : missing(column, node, in: [named: declared])
+        }
+        let holders = sources.filter { $0.value.contains(column) }.keys.sorted()
         switch holders.count {
         case 1: return holders[0]
-        case 0: return missing(column, node)
+        case 0: return missing(column, node, in: sources)
         default:
             problems.error(
                 node, "the column \"\(column)\" is declared by \(holders.joined(separator: " and "))",
@@ -167,11 +173,30 @@ extension CheckRuleReader {
         }
     }
 
-    private func missing(_ column: String, _ node: PolicyNode) -> String? {
-        let names = sources.values.flatMap(\.keys)
-        let hint = problems.suggestion(for: column, among: names)
-        problems.error(node, "no source declares the column \"\(column)\"\(hint)")
+    /// Notes a column that is nowhere declared, unless declarations cannot be read.
+    private func missing(_ column: String, _ node: PolicyNode, in sources: [String: DeclaredColumns]) -> String? {
+        guard context.areSourcesKnown, sources.values.allSatisfy(\.isComplete) else { return nil }
+        if let columns = self.sources[column]?.names {
+            problems.error(
+                node, "\(node.shown) is a source; the metric is about columns",
+                example: columns.isEmpty ? nil : "of: [\(columns.joined(separator: ", "))]")
+        } else {
+            let names = sources.values.flatMap(\.names)
+            problems.error(
+                node, "no source declares the column \"\(column)\"\(problems.suggestion(for: column, among: names))")
+        }
         return nil
+    }
+
+    private func unknownSource(_ name: String, at node: PolicyNode, key: String) {
+        let names = sources.keys.sorted()
+        let holder = names.first { sources[$0]?.contains(name) ?? false }
+        let meant = holder ?? suggestedName(for: name, among: names)
+        problems.error(
+            node,
+            holder.map { "\(node.shown) is a column of the source \"\($0)\"; expected a source" }
+                ?? "unknown source \(node.shown)\(suggestion(for: name, among: names))",
+            example: "\(key): \(meant ?? names.first ?? "market")")
     }
 
     private func commonSource(_ names: [String], _ node: PolicyNode) -> String? {

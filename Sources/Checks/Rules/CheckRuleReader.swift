@@ -8,16 +8,10 @@ struct CheckRuleReader {
     let context: CheckRule.Context
     let problems: PolicyProblems
 
-    var sources: CheckRule.DeclaredColumns { context.sources }
+    var sources: [String: DeclaredColumns] { context.sources }
 
-    func metric() -> MetricDefinition? {
-        guard let node = fields["metric"], let name = node.scalar else { return nil }
-        if let metric = MetricCatalog[name] { return metric }
-        problems.error(
-            node, "unknown metric \(node.shown)\(suggestion(for: name, among: MetricCatalog.names))",
-            example: "metric: psi    # bellwether metrics lists them all")
-        return nil
-    }
+    /// False where a column may be declared that cannot be read.
+    var areColumnsKnown: Bool { context.areSourcesKnown && sources.values.allSatisfy(\.isComplete) }
 
     func window(_ metric: MetricDefinition) -> Int? {
         if metric.isWindowed {
@@ -32,8 +26,8 @@ struct CheckRuleReader {
         return nil
     }
 
-    func relativeTo(_ metric: MetricDefinition?) -> RelativeTo? {
-        let takesMedian = metric?.has(.relativeToMedian) ?? false
+    func relativeTo(_ metric: MetricDefinition) -> RelativeTo? {
+        let takesMedian = metric.has(.relativeToMedian)
         return fields.value("relative_to", expected: takesMedian ? "\"median of 21 sessions\"" : "\"baseline\"") {
             text in
             RelativeTo(text).flatMap { ($0 == .baseline) == takesMedian ? nil : $0 }
@@ -51,14 +45,12 @@ struct CheckRuleReader {
     func limit(_ key: String, _ metric: MetricDefinition, isRelative: Bool) -> Limit? {
         guard let node = fields[key] else { return nil }
         if case .sequence(let nodes) = node.content { return findings(nodes, at: node, for: metric) }
-        let example =
-            metric.has(.findings)
-            ? "\(key): any"
-            : metric.subject == .model || metric.subject == .forecasts ? metric.example : "\(key): above 0.3"
+        let example = example(of: key, metric)
         guard let text = PolicyFields.scalar(node, problems, example: example) else { return nil }
         let percent: Double? =
             isRelative || metric.scale == .percent ? 1 : metric.has(.percentBounds) ? 0.01 : nil
-        guard let limit = Limit(text, percent: percent, maximumPerYear: context.sessionsPerYear) else {
+        let read = { (text: String) in Limit(text, percent: percent, maximumPerYear: context.sessionsPerYear) }
+        guard let limit = read(text) else {
             if percent == nil, let limit = Limit(text, percent: 1, maximumPerYear: context.sessionsPerYear),
                 case .threshold = limit
             {
@@ -67,13 +59,9 @@ struct CheckRuleReader {
                     example: metric.has(.relative) ? "relative_to: baseline, \(key): \(text)" : "\(key): above 3")
                 return nil
             }
-            problems.error(
-                node,
-                """
-                \(node.shown) is not a limit: above X, below X, budget N a year (at most \
-                \(context.sessionsPerYear.shortText)), p_value below X, any, or a list of findings
-                """,
-                example: example)
+            let side = metric.example.contains(": below") ? Threshold.Side.below : .above
+            let fit = meant(text, side: side).flatMap { text in read(text).flatMap { fits($0, metric) ? text : nil } }
+            notALimit(node, key: key, example: fit.map { "\(key): \($0)" } ?? example)
             return nil
         }
         if let complaint = mismatch(limit, metric) {
@@ -81,6 +69,20 @@ struct CheckRuleReader {
             return nil
         }
         return limit
+    }
+
+    /// A limit that suits a metric, as it would be written.
+    private func example(of key: String, _ metric: MetricDefinition) -> String {
+        metric.has(.findings)
+            ? "\(key): any"
+            : metric.subject == .model || metric.subject == .forecasts ? metric.example : "\(key): above 0.3"
+    }
+
+    /// True if a limit can be judged, whatever history there is.
+    private func fits(_ limit: Limit, _ metric: MetricDefinition) -> Bool {
+        guard mismatch(limit, metric) == nil, !limit.isBudget else { return false }
+        if case .threshold(let threshold) = limit, metric.has(.proportion) { return (0...1).contains(threshold.bound) }
+        return true
     }
 
     /// The bound that is clear: on the other side of every limit, and not beyond one.
@@ -108,16 +110,20 @@ struct CheckRuleReader {
                 example: "critical: above 0.3")
             return nil
         }
+        return .findings(kinds(nodes))
+    }
+
+    /// The kinds of findings that a list names.
+    func kinds(_ nodes: [PolicyNode]) -> [Finding.Kind] {
         let names = Finding.Kind.allCases.map(\.rawValue)
-        return .findings(
-            nodes.compactMap { node in
-                guard let name = PolicyFields.scalar(node, problems, example: "missing") else { return nil }
-                if let kind = Finding.Kind(rawValue: name) { return kind }
-                problems.error(
-                    node, "unknown finding \(node.shown)\(suggestion(for: name, among: names))",
-                    example: names.joined(separator: ", "))
-                return nil
-            })
+        return nodes.compactMap { node in
+            guard let name = PolicyFields.scalar(node, problems, example: "missing") else { return nil }
+            if let kind = Finding.Kind(rawValue: name) { return kind }
+            problems.error(
+                node, "unknown finding \(node.shown)\(suggestion(for: name, among: names))",
+                example: names.joined(separator: ", "))
+            return nil
+        }
     }
 
     private func mismatch(_ limit: Limit, _ metric: MetricDefinition) -> String? {
@@ -138,8 +144,7 @@ struct CheckRuleReader {
         if judge == .evidence, !metric.has(.interval), let node = fields["judge"] {
             problems.error(
                 node,
-                "\(metric.name) has no interval to judge by\(metric.has(.budget) ? "; state a budget instead" : "")",
-                example: metric.has(.budget) ? "critical: budget 2 a year" : "judge: value")
+                "\(metric.name) has no interval to judge by", example: "judge: value")
         }
         if !metric.has(.relative), !metric.has(.relativeToMedian), let node = fields["relative_to"] {
             problems.error(

@@ -11,7 +11,7 @@ package enum Limit: Equatable, Sendable {
     /// `any`, or a list of kinds of findings.
     case findings([Finding.Kind])
 
-    var isBudget: Bool { if case .budget = self { true } else { false } }
+    package var isBudget: Bool { if case .budget = self { true } else { false } }
 
     /// A number, or a percentage such as `20%`.
     static func number(_ text: String) -> (value: Double, isPercent: Bool)? {

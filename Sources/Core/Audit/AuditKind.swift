@@ -1,6 +1,8 @@
 /// The kinds of things that happen. Their texts are hashed and stored: none is ever changed or taken out.
 package enum AuditKind: String, Sendable, CaseIterable {
     case tick
+    case policyChanged = "policy changed"
+    case clockCorrected = "clock corrected"
 
     // Alerts
     case pending
@@ -25,6 +27,7 @@ package enum AuditKind: String, Sendable, CaseIterable {
     case notTold = "not told"
     case delivered
     case deadLetter = "dead letter"
+    case channelTested = "channel tested"
 
     // Commands
     case acknowledged

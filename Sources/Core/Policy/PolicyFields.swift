@@ -16,7 +16,11 @@ package struct PolicyFields {
         }
         for entry in entries where !keys.contains(where: { $0.name == entry.name }) {
             problems.error(
-                entry.key, "unknown key \"\(entry.name)\"\(suggestion(for: entry.name, among: keys.map(\.name)))")
+                entry.key,
+                """
+                unknown key \
+                \"\(entry.name)\"\(suggestion(for: entry.name, among: keys.map(\.name), familiar: FamiliarNames.keys))
+                """)
         }
         for key in keys where key.required && !entries.contains(where: { $0.name == key.name }) {
             problems.error(
@@ -63,9 +67,29 @@ package struct PolicyFields {
 
     /// `63 sessions`
     package func sessions(_ key: String, in range: ClosedRange<Int>) -> Int? {
-        value(key, expected: "a number of sessions from \(range.lowerBound) to \(range.upperBound)") { text in
-            guard case .sessions(let count)? = TimeSpan(text), range.contains(count) else { return nil }
-            return count
+        fields[key].flatMap { node in
+            let count = node.scalar.flatMap(PolicyFields.sessionsMeant).flatMap { range.contains($0) ? $0 : nil }
+            return PolicyFields.value(
+                node, problems: problems,
+                expected: "a number of sessions from \(range.lowerBound) to \(range.upperBound)",
+                example: count.map { "\(key): \($0.counted("session"))" } ?? example(key)
+            ) { text in
+                guard case .sessions(let count)? = TimeSpan(text), range.contains(count) else { return nil }
+                return count
+            }
+        }
+    }
+
+    /// The sessions that a length in another unit comes to on an exchange: `21`, `21 days`, `3 weeks`, `1 year`.
+    private static func sessionsMeant(_ text: String) -> Int? {
+        guard let match = text.wholeMatch(of: /\s*([0-9]{1,5})\s*([A-Za-z]*)\s*/), let count = Int(match.output.1)
+        else { return nil }
+        switch match.output.2.lowercased() {
+        case "", "d", "day", "days", "session", "sessions", "rows", "row", "trading", "bars", "periods": return count
+        case "w", "week", "weeks": return 5 * count
+        case "month", "months", "mo": return 21 * count
+        case "y", "year", "years": return 252 * count
+        default: return nil
         }
     }
 
@@ -82,21 +106,26 @@ package struct PolicyFields {
         }
     }
 
-    /// `1 minute`; once a session where the key is absent.
-    package func cadence(_ key: String) -> Cadence {
-        value(key, expected: "a time from 1 second to 24 hours") { text in
+    /// `1 minute`; once a session where the key is absent, nil where it cannot be read.
+    package func cadence(_ key: String) -> Cadence? {
+        guard fields[key] != nil else { return .session }
+        return value(key, expected: "a time from 1 second to 24 hours") { text in
             DurationText.seconds(text).flatMap { (1...86_400).contains($0) ? Cadence.every(seconds: $0) : nil }
-        } ?? .session
+        }
     }
 
     /// The same in the unit of a cadence: sessions where sessions are the clock, else wall time.
-    package func span(_ key: String, of cadence: Cadence, in range: ClosedRange<Int>) -> TimeSpan? {
+    /// - Parameter cadence: nil where it cannot be read, so that either may be right.
+    package func span(_ key: String, of cadence: Cadence?, in range: ClosedRange<Int>) -> TimeSpan? {
+        guard let cadence else { return span(key, in: range) }
         guard let node = fields[key] else { return nil }
         guard let text = node.scalar, let span = TimeSpan(text), !span.fits(cadence) else {
             switch cadence {
             case .session: return sessions(key, in: range).map(TimeSpan.sessions)
             case .every:
-                return value(key, expected: "a time such as 5 minutes") { text in
+                return PolicyFields.value(
+                    node, problems: problems, expected: "a time such as 5 minutes", example: "\(key): 5 minutes"
+                ) { text in
                     DurationText.seconds(text).flatMap { $0 >= range.lowerBound ? .seconds($0) : nil }
                 }
             }
@@ -114,15 +143,22 @@ package struct PolicyFields {
         return nil
     }
 
-    package func choice<Value: RawRepresentable<String>>(_ key: String, among values: [Value]) -> Value? {
+    /// - Parameter familiar: names of other tools, with those that stand for them here.
+    package func choice<Value: RawRepresentable<String>>(
+        _ key: String, among values: [Value], familiar: [String: String] = [:]
+    ) -> Value? {
         guard let node = fields[key], let text = PolicyFields.scalar(node, problems, example: example(key)) else {
             return nil
         }
         if let value = values.first(where: { $0.rawValue == text }) { return value }
         let names = values.map(\.rawValue)
+        let meant = suggestedName(for: text, among: names, familiar: familiar)
         problems.error(
-            node, "\(node.shown) is not one of \(names.joined(separator: ", "))\(suggestion(for: text, among: names))",
-            example: "\(key): \(example(key))")
+            node,
+            """
+            \(node.shown) is not one of \(names.joined(separator: ", "))\(meant.map { "; did you mean \"\($0)\"?" } ?? "")
+            """,
+            example: "\(key): \(meant ?? example(key))")
         return nil
     }
 
@@ -152,6 +188,12 @@ package struct PolicyFields {
         return entries
     }
 
+    /// The names of a mapping's entries; nil where there is no mapping to look a name up in.
+    package func names(_ key: String) -> [String]? {
+        guard case .mapping(let entries)? = fields[key]?.content else { return nil }
+        return entries.map(\.name)
+    }
+
     /// A name is printed, logged and sent, and people type it.
     package static func checkName(_ name: String, at node: PolicyNode, _ problems: PolicyProblems) {
         if name != name.printable {
@@ -178,7 +220,10 @@ package struct PolicyFields {
 
     package static func scalar(_ node: PolicyNode, _ problems: PolicyProblems, example: String) -> String? {
         if let text = node.scalar { return text }
-        problems.error(node, "expected a single value, found \(node.shown)", example: example)
+        let found =
+            node.content == .null
+            ? "nothing: an empty value, ~ and a null without quotes are YAML's null, and no text" : node.shown
+        problems.error(node, "expected a single value, found \(found)", example: example)
         return nil
     }
 

@@ -19,8 +19,13 @@ package struct PolicyKey: Sendable {
     package let shape: Shape
     package let required: Bool
     package let example: String
+    /// The reason why the key does nothing yet; nil where it does.
+    package let unused: String?
 
-    package init(_ name: String, _ shape: Shape, required: Bool = false, example: String, doc: String) {
+    package init(
+        _ name: String, _ shape: Shape, required: Bool = false, example: String, doc: String, unused: String? = nil
+    ) {
+        self.unused = unused
         self.name = name
         self.shape = shape
         self.required = required
@@ -49,7 +54,7 @@ extension PolicyKey.Shape {
         var properties: [String: JSONValue] = [:]
         for key in keys {
             guard case .object(var schema) = key.shape.jsonSchema else { continue }
-            schema["description"] = .string(key.doc)
+            schema["description"] = .string(key.unused.map { "\(key.doc) Does nothing yet: \($0)." } ?? key.doc)
             schema["examples"] = .array([.string(key.example)])
             properties[key.name] = .object(schema)
         }
@@ -57,5 +62,26 @@ extension PolicyKey.Shape {
             "type": "object", "additionalProperties": false, "properties": .object(properties),
             "required": JSONValue(keys.filter(\.required).map(\.name)),
         ]
+    }
+}
+
+extension PolicyKey.Shape {
+    /// Finds the keys of a value that do nothing yet.
+    package func forEachUnused(in node: PolicyNode, _ found: (PolicyKey, PolicyNode) -> Void) {
+        switch (self, node.content) {
+        case (.section(let keys), .mapping(let entries)):
+            for entry in entries {
+                guard let key = keys.first(where: { $0.name == entry.name }) else { continue }
+                if key.unused != nil { found(key, entry.key) }
+                key.shape.forEachUnused(in: entry.value, found)
+            }
+        case (.map(let shape), .mapping(let entries)):
+            for entry in entries { shape.forEachUnused(in: entry.value, found) }
+        case (.list(let shape), .sequence(let nodes)):
+            for node in nodes { shape.forEachUnused(in: node, found) }
+        case (.anyOf(let shapes), _):
+            for shape in shapes { shape.forEachUnused(in: node, found) }
+        default: break
+        }
     }
 }

@@ -33,6 +33,12 @@ package struct PolicyNode: Equatable, Sendable {
 
     package var scalar: String? { if case .scalar(let text) = content { text } else { nil } }
 
+    /// The value of a key; nil where it is no mapping, or has no such key.
+    package subscript(key: String) -> PolicyNode? {
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { $0.name == key }?.value
+    }
+
     /// The text as written, cut to a readable length, for messages.
     package var shown: String {
         switch content {

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One thing that is wrong with a policy, or doubtful in it.
-package struct PolicyProblem: Equatable, Sendable {
+package struct PolicyProblem: Hashable, Sendable {
     package enum Kind: String, Sendable {
         /// The policy does not validate.
         case error
@@ -19,13 +19,18 @@ package struct PolicyProblem: Equatable, Sendable {
     package let example: String?
 }
 
-/// Collects every problem of a policy, so that all of them are reported at once.
+/// Collects every problem of a policy, so that all of them are reported at once, each once.
 package final class PolicyProblems: Sendable {
-    private let found = Mutex<[PolicyProblem]>([])
+    private struct Found {
+        var inOrder: [PolicyProblem] = []
+        var all: Set<PolicyProblem> = []
+    }
     /// Names that may still be compared, so that thousands of unknown names do not take minutes.
     private let comparisons = Mutex(100_000)
 
-    package var all: [PolicyProblem] { found.withLock { $0 } }
+    private let found = Mutex(Found())
+
+    package var all: [PolicyProblem] { found.withLock { $0.inOrder } }
 
     package init() {}
 
@@ -51,6 +56,8 @@ package final class PolicyProblems: Sendable {
     private func add(_ kind: PolicyProblem.Kind, at node: PolicyNode, _ message: String, example: String?) {
         let problem = PolicyProblem(
             kind: kind, path: node.path, line: node.line, column: node.column, message: message, example: example)
-        found.withLock { $0.append(problem) }
+        found.withLock { found in
+            if found.all.insert(problem).inserted { found.inOrder.append(problem) }
+        }
     }
 }

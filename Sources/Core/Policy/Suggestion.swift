@@ -1,9 +1,19 @@
 /// The closest of some names, as the end of a message: `; did you mean "window"?`, or nothing when none is close.
-package func suggestion(for name: String, among names: [String]) -> String {
-    closestName(to: name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+/// - Parameter familiar: names of other tools, with those that stand for them here.
+package func suggestion(for name: String, among names: [String], familiar: [String: String] = [:]) -> String {
+    suggestedName(for: name, among: names, familiar: familiar).map { "; did you mean \"\($0)\"?" } ?? ""
 }
 
-/// The name with the fewest edits to another, if they are at most a third of its length (at least two).
+/// The name that was probably meant: the one that stands for a familiar name, or the closest; nil where none is.
+package func suggestedName(
+    for name: String, among names: [String], familiar: [String: String] = [:]
+) -> String? {
+    if let known = familiar[FamiliarNames.normalised(name)], names.contains(known) { return known }
+    return closestName(to: name, among: names)
+}
+
+/// The name with the fewest edits to another, if they are at most a third of its length (at least two; of names of up
+/// to three characters one, and never all).
 package func closestName(to name: String, among names: [String]) -> String? {
     NameSpelling(name).closest(among: names.lazy.map(NameSpelling.init))?.name
 }
@@ -19,12 +29,12 @@ package struct NameSpelling: Sendable {
         letters = Array(name.lowercased().unicodeScalars.prefix(100))
     }
 
-    /// The name with the fewest edits to this one, if they are at most a third of its length (at least two); of equally
-    /// close ones the first by name.
+    /// The name with the fewest edits to this one, if they are at most a third of its length (at least two; of up to
+    /// three characters one, and never all); of equally close ones the first by name.
     package func closest(among others: some Sequence<NameSpelling>) -> NameSpelling? {
         var found: (spelling: NameSpelling, edits: Int)?
-        var limit = max(2, name.count / 3)
-        for other in others {
+        var limit = name.count <= 3 ? 1 : max(2, name.count / 3)
+        for other in others where max(letters.count, other.letters.count) > 1 {
             guard let edits = edits(to: other, atMost: limit) else { continue }
             if let found, (found.edits, found.spelling.name) <= (edits, other.name) { continue }
             found = (other, edits)

@@ -5,6 +5,17 @@ extension Column {
     /// Identifies a cell when rows are told apart; nil where there is no value.
     package func identity(_ row: Int) -> UInt64? { states[row] == .value ? (values[row] + 0).bitPattern : nil }
 
+    /// The name of a category by its code: a text, true or false, or a number.
+    package func name(ofCategory code: Double) -> String {
+        switch type {
+        case .text:
+            Int(exactly: code).flatMap { categories.indices.contains($0) ? categories[$0] : nil } ?? "unknown text"
+        case .boolean: code == 1 ? "true" : "false"
+        case .integer, .number, .date, .timestamp:
+            code.magnitude < 9e15 && code == code.rounded() ? String(Int(code)) : String(code)
+        }
+    }
+
     /// A cell as people write it.
     package func text(_ row: Int) -> String {
         guard states[row] == .value else { return states[row] == .null ? "null" : invalidTexts[row] ?? "invalid" }

@@ -10,6 +10,14 @@ package enum DurationText {
         return units.first { $0.0 == name }.map { count * $0.1 }
     }
 
+    /// A length to read, not to compute with: `90 minutes`, `3 hours` or `39 days`.
+    package static func rough(_ seconds: Double) -> String {
+        guard seconds.isFinite, abs(seconds) < 1e12 else { return "an unknown time" }
+        let minutes = Int(seconds / 60)
+        if minutes < 120 { return minutes.counted("minute") }
+        return minutes < 48 * 60 ? (minutes / 60).counted("hour") : (minutes / 1_440).counted("day")
+    }
+
     /// In the largest unit that divides it.
     package static func text(_ seconds: Int) -> String {
         let (name, size) = units.first { seconds >= $0.1 && seconds % $0.1 == 0 } ?? ("second", 1)

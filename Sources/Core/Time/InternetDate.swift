@@ -17,13 +17,31 @@ package enum InternetDate {
         return "\(weekdays[day.weekday.rawValue]), \(date) \(Timestamp.text(instant).dropFirst(11).dropLast()) +0000"
     }
 
-    /// - Returns: nil where the text is no date of HTTP.
-    package static func parse(http text: String) -> Date? {
-        let words = text.split(separator: " ")
-        guard words.count == 6, words[5] == "GMT", let month = months.firstIndex(of: String(words[2])),
-            let number = Int(words[1]), let year = Int(words[3]),
+    /// A date of HTTP in any of its three forms (RFC 9110, 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94
+    /// 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
+    /// - Parameter now: a year of two digits is the latest that is not more than 50 years after it.
+    /// - Returns: nil where the text is no such date.
+    package static func parse(http text: String, now: Date) -> Date? {
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        if words.count == 6, words[5] == "GMT" {
+            return instant(year: Int(words[3]), month: words[2], day: words[1], time: words[4])
+        }
+        if words.count == 4, words[3] == "GMT" {
+            let parts = words[1].split(separator: "-").map(String.init)
+            guard parts.count == 3, parts[2].count == 2, let short = Int(parts[2]) else { return nil }
+            let present = ExchangeZone.utc.day(of: now).components.year
+            let latest = present + 50
+            return instant(
+                year: latest - ((latest - short) % 100 + 100) % 100, month: parts[1], day: parts[0], time: words[2])
+        }
+        guard words.count == 5 else { return nil }
+        return instant(year: Int(words[4]), month: words[1], day: words[2], time: words[3])
+    }
+
+    private static func instant(year: Int?, month: String, day: String, time: String) -> Date? {
+        guard let month = months.firstIndex(of: month), let number = Int(day), let year,
             let day = Day(year: year, month: month + 1, day: number)
         else { return nil }
-        return Timestamp.parse("\(day)T\(words[4])Z")
+        return Timestamp.parse("\(day)T\(time)Z")
     }
 }

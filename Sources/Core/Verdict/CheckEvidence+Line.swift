@@ -19,6 +19,7 @@ extension CheckEvidence {
         }
         if let expected = expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
         if let pValue { parts.append("p \(pValue.shortText)") }
+        if let history { parts.append("as far in \(history.asFar) of \(history.windows) earlier windows") }
         if let calibrated { parts.append("calibrated \(unit.text(calibrated))") }
         if let alarms {
             // A rule that is almost always on has few episodes, each endless: their number would mislead.

@@ -57,6 +57,17 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
         }
     }
 
+    /// Earlier windows, and those that were as far from their baselines as this one.
+    package struct History: Codable, Equatable, Sendable {
+        package let windows: Int
+        package let asFar: Int
+
+        package init(windows: Int, asFar: Int) {
+            self.windows = windows
+            self.asFar = asFar
+        }
+    }
+
     /// The alarms of the rule on the history before the window.
     package struct Alarms: Codable, Equatable, Sendable {
         package let perYear: Double
@@ -80,6 +91,8 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
     package var interval: Interval?
     package var expectedWithoutChange: Double?
     package var pValue: Double?
+    /// Earlier windows of a measure whose rows are not independent.
+    package var history: History?
     package var calibrated: Double?
     package var alarms: Alarms?
 

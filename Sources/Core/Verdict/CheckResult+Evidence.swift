@@ -19,6 +19,8 @@ extension CheckResult {
         case .missingLabels(let details):
             let absent = details.sessionsWithoutPrediction
             evidence.sessionsWithoutPrediction = absent > 0 ? absent : nil
+        case .drift(let details):
+            evidence.history = details.earlierWindows.map { .init(windows: $0.count, asFar: $0.asFar) }
         default: break
         }
         evidence.interval = measurement.interval.map {

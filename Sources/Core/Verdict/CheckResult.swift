@@ -21,6 +21,8 @@ package struct CheckResult: Sendable {
     package let firstStep: String
     /// The verdict in words.
     package let reason: String
+    /// Another check that says why there is no value; nil where there is one, or where this check says it.
+    package var cause: CheckCause?
 
     package init(
         check: String, metric: String, subject: String, label: String, layer: Layer, verdict: Verdict,

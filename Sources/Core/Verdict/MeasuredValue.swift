@@ -10,6 +10,8 @@ package struct MeasuredValue: Sendable {
     package var window: SessionWindow?
     /// Names the baseline by its content.
     package var baseline: Digest?
+    /// The rows of the baseline; nil where it is not made of rows.
+    package var baselineSpan: BaselineSpan?
     /// The mean of the value if nothing had changed.
     package var expectedWithoutChange: Double?
     package var pValue: Double?
@@ -19,6 +21,8 @@ package struct MeasuredValue: Sendable {
     package var evidenceInterval: ClosedRange<Double>?
     /// There would be an interval; it was not computed, since the verdict does not need it.
     package var omitsInterval = false
+    /// The reason why there is no p-value though the metric has one; nil where there is one, or none is wanted.
+    package var reasonForNoPValue: String?
     /// The p-value before it was adjusted for the number of tests; nil where it was not.
     package var pValueAlone: Double?
     /// Evidence of the metric, for charts and for readers who look closer.

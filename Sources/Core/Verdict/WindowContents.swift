@@ -6,7 +6,9 @@ package struct WindowContents: Equatable, Sendable {
     package var labels: LabelCounts?
     /// Predictions and labels that cannot be used; nil where that was not counted.
     package var rejections: Int?
-    /// The first of these, with their reasons.
+    /// Sessions that are resampled whole, since some have several rows; nil where each row is by itself.
+    package var resampledSessions: Int?
+    /// The first of the rejections, with their reasons.
     package var firstRejections: [Ledger.Rejection] = []
 
     package init() {}

@@ -33,8 +33,8 @@ struct MarketRows: Sendable {
         end = instant
         let columns = settings.columns.map { reader.loaded.table[$0] }
         var arrivals: [Day: [Arrival]] = [:]
-        for (row, session) in reader.days.enumerated() {
-            guard let session, reader.calendar.isSession(session) else { continue }
+        for row in reader.inOrderOfTime {
+            guard let session = reader.days[row], reader.calendar.isSession(session) else { continue }
             let values = columns.map { column in
                 column.flatMap { $0.states[row] == .value ? $0.values[row] : nil }
             }

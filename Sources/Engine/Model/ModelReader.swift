@@ -80,7 +80,8 @@ package struct ModelReader: Sendable {
         // Handed over, so that a large ledger is not held twice.
         let book = LedgerBook(
             predictions: exchange(&read.predictions, with: PredictionTable(features: 0)),
-            labels: exchange(&known.labels, with: []), unusable: unreadable.map { (.distantPast, $0) },
+            labels: exchange(&known.labels, with: []),
+            unusable: Array(zip(read.rejectedSince + known.rejectedSince, unreadable)),
             featureNames: read.featureNames, calendar: calendar)
         self.init(policy, book: book, builtIn: nil, lag: files.lag)
         self.files = stamps

@@ -13,9 +13,12 @@ package struct SourceReader: Sendable {
     /// For each row the day it is about; nil where its time cannot be read.
     package let days: [Day?]
 
-    /// The days of all rows, where these are rows of sessions in their order that are known when they are due, as in
-    /// most histories: what is known at an instant is then their beginning.
-    private let orderly: SourceTable?
+    /// When each row came, by its date and its place.
+    private let arrivals: RowArrivals
+
+    /// All rows by time, where these are rows of sessions that are known when they are due, as in most histories: what
+    /// is known at an instant is then their beginning.
+    private let orderly: OrderedSource?
 
     /// A header that the feed had for a while.
     package struct Header: Sendable {
@@ -86,6 +89,7 @@ package struct SourceReader: Sendable {
         self.loaded = loaded
         guard let time = loaded.table[settings.contract.time] else {
             days = Array(repeating: nil, count: loaded.table.rows)
+            arrivals = RowArrivals(days) { [] }
             orderly = nil
             return
         }
@@ -94,13 +98,11 @@ package struct SourceReader: Sendable {
             if time.type == .date { return Day(ordinal: Int(time.values[row])) }
             return calendar.zone.day(of: Date(timeIntervalSince1970: time.values[row]))
         }
-        let days = knownDays + newDays
-        let present = days.compactMap { $0 }
+        days = Array(knownDays + newDays)
+        arrivals = RowArrivals(days) { settings.contract.groups(of: loaded.table) }
         let isOrderly =
-            settings.knownSince == nil && present.count == days.count && present.allSatisfy(calendar.isSession)
-            && zip(present, present.dropFirst()).allSatisfy { $0 <= $1 }
-        self.days = Array(days)
-        orderly = isOrderly ? SourceTable(days: present, columns: loaded.table.columns) : nil
+            settings.knownSince == nil && arrivals.areOwn && days.allSatisfy { $0.map(calendar.isSession) ?? false }
+        orderly = isOrderly ? OrderedSource(loaded.table, days: days.compactMap { $0 }, time: time) : nil
     }
 
     package var rows: Int { loaded.table.rows }
@@ -108,19 +110,44 @@ package struct SourceReader: Sendable {
     /// True if rows come and never change.
     var isOrderly: Bool { orderly != nil }
 
+    /// All rows that have a time by that time.
+    var inOrderOfTime: [Int] {
+        loaded.table[settings.contract.time]?.ascending(days.indices.filter { days[$0] != nil }) ?? []
+    }
+
     /// The latest session that has a row.
-    var lastSession: Day? { days.compactMap { $0 }.filter { calendar.isSession($0) }.max() }
+    var lastSession: Day? { arrivals.days.lazy.compactMap { $0 }.filter { calendar.isSession($0) }.max() }
 
     /// The instant at which the latest row is due.
     var lastInstant: Date? { lastSession.map { calendar.due($0, lag: settings.lag) } }
 
-    /// The instant since which a row is known: when its session is due, unless history says otherwise.
+    /// The instant since which a row is known: when its session is due, or the rows are that it stands behind, unless
+    /// history says otherwise.
     package func knownSince(_ row: Int, of session: Day) -> Date {
-        if let since = settings.knownSince.flatMap({ loaded.table[$0] }), since.states[row] == .value {
-            return Date(timeIntervalSince1970: since.values[row])
+        switch appearance(of: row, since: knownSinceColumn) {
+        case .at(let instant): return Date(timeIntervalSince1970: instant)
+        case .with(let day):
+            let position = calendar.firstPosition(from: max(session, day ?? session))
+            return calendar.due(
+                calendar.sessions.indices.contains(position) ? calendar.sessions[position] : session, lag: settings.lag)
         }
-        return calendar.due(session, lag: settings.lag)
     }
+
+    /// Since when a row is known.
+    enum Appearance {
+        /// As the row says, in seconds since 1970.
+        case at(Double)
+        /// With the session of a day; always where no row can be dated.
+        case with(Day?)
+    }
+
+    /// - Parameter since: the column that says since when rows are known, where there is one.
+    func appearance(of row: Int, since: Column?) -> Appearance {
+        guard let since else { return .with(arrivals.days[row]) }
+        return since.states[row] == .value ? .at(since.values[row]) : .with(days[row] ?? arrivals.days[row])
+    }
+
+    var knownSinceColumn: Column? { settings.knownSince.flatMap { loaded.table[$0] } }
 
     /// The source as known at an instant.
     /// - Returns: nil before the calendar's first due instant.
@@ -131,68 +158,62 @@ package struct SourceReader: Sendable {
             loaded = loaded.with(header: header.names, without: header.without)
         }
         let window = calendar.window(SourceReader.judgedSessions, endingAt: session)
+        let today = calendar.zone.day(of: instant)
+        let ahead = rowsAhead(of: today, at: instant)
         if let orderly {
-            let count = orderly.days.partitioningIndex { $0 <= session }
-            let first = window.map { window in orderly.days.firstIndex(from: window.first) } ?? 0
-            let judged = Array(first..<max(first, count))
+            let days = orderly.table.days
+            let count = days.partitioningIndex { $0 <= session }
+            let first = window.map { window in days.firstIndex(from: window.first) } ?? 0
+            let judged = (orderly.places(of: first..<max(first, count)) + ahead).sorted()
             return SourceEvidence(
-                name: settings.name, calendar: calendar, asOfSession: session, table: orderly, rows: count,
-                findings: findings(judged, in: loaded, session: session, today: calendar.zone.day(of: instant)),
-                judgedRows: judged.count, judgedWindow: window)
+                name: settings.name, calendar: calendar, asOfSession: session, table: orderly.table, rows: count,
+                findings: findings(judged, in: loaded, session: session, today: today) {
+                    orderly.places(of: 0..<count)
+                }, judgedRows: judged.count, judgedWindow: window)
         }
         let known = knownRows(at: instant, session: session)
-        let judged = known.filter { row in
-            guard let day = known.day(row) else { return true }
-            return window.map { $0.first <= day } ?? true
-        }
+        let judged = (known.filter { isRecent($0, in: window) } + ahead).sorted()
         let rows = seriesRows(known, through: session)
 
         return SourceEvidence(
             name: settings.name, calendar: calendar, asOfSession: session,
             table: SourceTable(
                 days: rows.compactMap { days[$0] }, columns: loaded.table.columns.map { $0.selecting(rows) }),
-            findings: findings(judged, in: loaded, session: session, today: calendar.zone.day(of: instant)),
+            findings: findings(judged, in: loaded, session: session, today: today) { known },
             judgedRows: judged.count, judgedWindow: window)
     }
 
-    /// Rows that exist at an instant, in the order of the file. A row whose time cannot be read goes with the row
-    /// before it, or, at the top, with the first that can be placed.
-    private func knownRows(at instant: Date, session: Day) -> KnownRows {
-        let since = settings.knownSince.flatMap { loaded.table[$0] }
-        var rows: [Int] = []
-        var placed: [Day?] = []
-        let firstDay = days.lazy.compactMap { $0 }.first
-        var previous: (isKnown: Bool, day: Day?) = (true, firstDay)
-        for row in days.indices {
-            if let day = days[row] {
-                if let since, since.states[row] == .value {
-                    previous = (since.values[row] <= instant.timeIntervalSince1970, day)
-                } else {
-                    previous = (day <= session, day)
-                }
-            }
-            if previous.isKnown {
-                rows.append(row)
-                placed.append(previous.day)
+    /// Rows that exist at an instant, in the order of the file.
+    private func knownRows(at instant: Date, session: Day) -> [Int] {
+        let column = knownSinceColumn
+        return days.indices.filter { row in
+            switch appearance(of: row, since: column) {
+            case .at(let since): since <= instant.timeIntervalSince1970
+            case .with(let day): day.map { $0 <= session } ?? true
             }
         }
-        return KnownRows(rows: rows, days: placed)
     }
 
-    /// The rows that series are made of: those of sessions up to the as-of session, by session; of several that are
+    /// True if a row belongs to a span by its date or by its place.
+    private func isRecent(_ row: Int, in window: SessionWindow?) -> Bool {
+        guard let window, let arrival = arrivals.days[row] else { return true }
+        let day = days[row] ?? arrival
+        return max(day, settings.knownSince == nil ? arrival : day) >= window.first
+    }
+
+    /// Rows of days that lie ahead though they are there: the file was written last before the instant.
+    private func rowsAhead(of today: Day, at instant: Date) -> [Int] {
+        guard settings.knownSince == nil, let written = file?.modified, written <= instant else { return [] }
+        if let last = orderly?.table.days.last, last <= today { return [] }
+        return arrivals.days.indices.filter { row in arrivals.days[row].map { $0 > today } ?? false }
+    }
+
+    /// The rows that series are made of: those of sessions up to the as-of session, by time; of several that are
     /// known of one key, where history says since when, the latest known.
-    private func seriesRows(_ known: KnownRows, through session: Day) -> [Int] {
-        let inSession = known.rows.filter { row in days[row].map { $0 <= session && calendar.isSession($0) } ?? false }
+    private func seriesRows(_ known: [Int], through session: Day) -> [Int] {
+        let inSession = known.filter { row in days[row].map { $0 <= session && calendar.isSession($0) } ?? false }
         let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(inSession, since: $0) } ?? inSession
-        let isSorted = zip(current, current.dropFirst()).allSatisfy { pair in
-            guard let a = days[pair.0], let b = days[pair.1] else { return false }
-            return a <= b
-        }
-        return isSorted
-            ? current
-            : current.enumerated().sorted { a, b in
-                (days[a.element]?.ordinal ?? 0, a.offset) < (days[b.element]?.ordinal ?? 0, b.offset)
-            }.map(\.element)
+        return loaded.table[settings.contract.time].map { $0.ascending(current) } ?? current
     }
 
     private func latest(_ rows: [Int], since: Column) -> [Int] {
@@ -212,10 +233,19 @@ package struct SourceReader: Sendable {
         return (newest.values + without).sorted()
     }
 
-    private func findings(_ judged: [Int], in loaded: LoadedTable, session: Day, today: Day) -> [Finding] {
+    /// - Parameter known: the rows that are known, which a judged one may repeat.
+    private func findings(
+        _ judged: [Int], in loaded: LoadedTable, session: Day, today: Day, known: () -> [Int]
+    ) -> [Finding] {
         // Later versions of a row are no repetition of it.
         let current = settings.knownSince.flatMap { loaded.table[$0] }.map { latest(judged, since: $0) } ?? judged
-        var findings = settings.contract.findings(in: loaded, rows: current, isOrdered: settings.knownSince == nil)
+        // Rows of one time are all in the span, unless a row is judged by its place.
+        let first = calendar.window(SourceReader.judgedSessions, endingAt: session)?.first
+        let isComplete =
+            settings.contract.key.contains(settings.contract.time)
+            && current.allSatisfy { row in days[row].flatMap { day in first.map { $0 <= day } } ?? true }
+        var findings = settings.contract.findings(
+            in: loaded, rows: current, among: isComplete ? current : known(), isOrdered: settings.knownSince == nil)
         let future = judged.filter { row in
             days[row].map { $0 > session && (calendar.isSession($0) || $0 > today) } ?? false
         }
@@ -247,25 +277,5 @@ package struct SourceReader: Sendable {
         return Finding(
             kind, column: settings.contract.time, count: rows.count, lines: first.map(loaded.line(ofRow:)),
             samples: first.map { days[$0]?.description ?? "?" }, message)
-    }
-}
-
-/// Rows with the day that they are, or by their place seem to be, about.
-private struct KnownRows {
-    let rows: [Int]
-    let days: [Day?]
-
-    /// The rows that pass a test of their position among the known.
-    func filter(_ isWanted: (Int) -> Bool) -> [Int] { rows.indices.filter(isWanted).map { rows[$0] } }
-
-    func day(_ position: Int) -> Day? { days[position] }
-}
-
-extension Column {
-    /// The cells of some rows, in the order given.
-    fileprivate func selecting(_ rows: [Int]) -> Column {
-        Column(
-            name: name, type: type, values: rows.map { values[$0] }, states: rows.map { states[$0] },
-            categories: categories)
     }
 }

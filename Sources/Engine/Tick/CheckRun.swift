@@ -51,7 +51,14 @@ package struct CheckRun: Sendable {
         calendar = policy.calendar
         self.asOf = asOf
         session = known.asOfSession
-        self.results = CheckRun.controllingFalseDiscoveries(results, policy)
+        let judged = CheckRun.controllingFalseDiscoveries(results, policy)
+        self.results =
+            detail == .verdict
+            ? judged
+            : CauseFinder(
+                zip(work, judged).map { CauseFinder.Item(rule: $0.0, subject: $0.1, result: $1) }, known: known,
+                policy: policy
+            ).results
     }
 
     private static func concurrently(

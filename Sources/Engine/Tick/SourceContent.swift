@@ -20,19 +20,16 @@ struct SourceContent: Sendable {
         lag = reader.settings.lag
         headers = reader.headers
         shape = SourceContent.shape(of: reader.loaded)
-        let since = reader.settings.knownSince.flatMap { reader.loaded.table[$0] }
         var sessions: [KnownContent.Fact] = []
         var instants: [KnownContent.Fact] = []
-        // A row without a day goes with the row before it.
-        var previous = -Double.infinity
-        var isInstant = false
+        let since = reader.knownSinceColumn
         for (row, content) in SourceContent.rows(of: reader).enumerated() {
-            if let day = reader.days[row] {
-                isInstant = since.map { $0.states[row] == .value } ?? false
-                previous = isInstant ? since?.values[row] ?? 0 : Double(day.ordinal)
+            switch reader.appearance(of: row, since: since) {
+            case .at(let instant): instants.append(KnownContent.Fact(since: instant, content: content))
+            case .with(let day):
+                let ordinal = day.map { Double($0.ordinal) } ?? -.infinity
+                sessions.append(KnownContent.Fact(since: ordinal, content: content))
             }
-            let fact = KnownContent.Fact(since: previous, content: content)
-            if isInstant { instants.append(fact) } else { sessions.append(fact) }
         }
         bySession = KnownContent(sessions)
         byInstant = KnownContent(instants)

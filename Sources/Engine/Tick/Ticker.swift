@@ -14,6 +14,7 @@ package struct Ticker: Sendable {
     private let decider: Decider
     private let rules: [String: AlertRule]
     private let content: DeploymentContent
+    private let settingsDigest: String
     private let ahead = EvaluationsAhead()
 
     package init(_ history: DeploymentHistory) {
@@ -21,6 +22,7 @@ package struct Ticker: Sendable {
         self.history = ServedHistory(history)
         decider = policy.decider
         content = DeploymentContent(history)
+        settingsDigest = policy.settings.digest
         rules = Dictionary(policy.alertRules.map { ($0.check, $0) }) { first, _ in first }
     }
 
@@ -32,7 +34,8 @@ package struct Ticker: Sendable {
     ///   write.
     @discardableResult
     package func tick(
-        _ store: any MonitorStore, at instant: Date, _ mode: TickMode, among instants: [Date] = [],
+        _ store: any MonitorStore, at instant: Date, _ mode: TickMode, timing: TickTiming = .onTime,
+        among instants: [Date] = [],
         onConflict: (StoreError) -> Void = { _ in }
     ) throws -> Tick {
         var gathered: (alerts: [AlertKey: Alert], promotions: Int, evaluations: [AlertKey: Evaluation])?
@@ -47,8 +50,13 @@ package struct Ticker: Sendable {
             let evaluations = known ?? gather(state, served, at: instant, among: instants)
             gathered = (state.alerts, promotions, evaluations)
             let registry = try served.history.model?.due(after: served.recorded, at: instant) ?? RegistryChange()
-            var decision = decider.tick(evaluations, state, at: instant)
-            decision.audit.insert(contentsOf: registry.promotions.map(\.auditEntry), at: 0)
+            let isNewPolicy = state.policyDigest != settingsDigest
+            let former = isNewPolicy ? try store.policySettings() : nil
+            var decision = decider.tick(
+                evaluations, state, at: instant, timing: timing, ruleChanges: ruleChanges(since: former))
+            if isNewPolicy { decision.policy = policy.settings }
+            decision.audit.insert(
+                contentsOf: policyEntries(since: former, at: instant) + registry.promotions.map(\.auditEntry), at: 0)
             decision.audit.append(summary(evaluations, after: state, at: instant))
             let observations = evaluations.sorted { $0.key < $1.key }.map { Observation($0.value, at: instant) }
             try store.commit(decision, observations: observations, registry: registry, mode: mode)
@@ -58,6 +66,34 @@ package struct Ticker: Sendable {
             onConflict($0)
         }
     }
+
+    // MARK: - Changes of the policy
+
+    private func policyEntries(since former: PolicySettings?, at instant: Date) -> [AuditEntry] {
+        let changes = former.map { policy.settings.changes(from: $0) } ?? [:]
+        return changes.sorted { $0.key < $1.key }.map { owner, change in
+            let check = owner.hasPrefix("checks.") ? String(owner.dropFirst("checks.".count)) : ""
+            return AuditEntry(at: instant, kind: .policyChanged, check: check, text: "\(owner): \(change)")
+        }
+    }
+
+    /// The changes of settings that the verdicts of a check depend on, by check.
+    private func ruleChanges(since former: PolicySettings?) -> [String: String] {
+        guard let former else { return [:] }
+        let changes = policy.settings.changes(from: former, without: ["name", "owner", "runbook"])
+        var found: [String: String] = [:]
+        for rule in policy.checks where !changes.isEmpty {
+            let sections =
+                (rule.source.map { ["sources.\($0)"] } ?? []) + ["calendar", "baseline"]
+                + (rule.isAboutModel ? ["model", "decision"] : [])
+            let own = changes["checks.\(rule.name)"].map { [$0] } ?? []
+            let all = own + sections.compactMap { owner in changes[owner].map { "\(owner): \($0)" } }
+            if !all.isEmpty { found[rule.name] = all.joined(separator: "; ") }
+        }
+        return found
+    }
+
+    // MARK: - Judging
 
     /// True if a tick at an instant would judge anything: a session or an instant that is new, or a session whose rows
     /// or rule have changed.

@@ -17,6 +17,8 @@ struct CSVBlockParser {
         let buffer: Unmanaged<ColumnBuffer>?
         /// For timestamps only.
         var days: DayCache?
+        /// For texts only: whether there are too many different ones to tell apart.
+        var ignoresTexts = false
     }
 
     init(header: [String], plan: [ColumnPlan]) {
@@ -169,13 +171,35 @@ struct CSVBlockParser {
             return quoted(bytes, at: &at, buffer: target.buffer, row: row, batch: batch)
         }
         let start = at
-        while bytes[at] != comma, bytes[at] != newline { at += 1 }
+        at = endOfField(bytes, from: start)
         let cell = UnsafeBufferPointer(start: bytes + start, count: trimmedEnd(bytes, start: start, end: at) - start)
         if let values = target.values, let states = target.states, let time = target.days?.timestamp(cell) {
             values[row] = time
             states[row] = .value
+        } else if target.ignoresTexts {
+            buffer._withUnsafeGuaranteedRef { $0.set(ignoredText: cell, row: row) }
         } else {
-            buffer._withUnsafeGuaranteedRef { $0.set(cell: cell, row: row) }
+            target.ignoresTexts = buffer._withUnsafeGuaranteedRef {
+                $0.set(cell: cell, row: row)
+                return $0.ignoresTexts
+            }
+        }
+    }
+
+    /// The place of the comma or newline behind a plain field, looked for in eight bytes at once. After the exclusive or
+    /// a byte is zero where it is the one wanted, and of zero bytes alone subtracting one sets the highest bit. There is
+    /// a newline at the end of the block, and memory to read behind it.
+    @inline(__always)
+    private func endOfField(_ bytes: UnsafePointer<UInt8>, from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var at = start
+        while true {
+            let word = UInt64(littleEndian: UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt64.self))
+            let commas = word ^ (ones &* UInt64(comma))
+            let newlines = word ^ (ones &* UInt64(newline))
+            let found = (((commas &- ones) & ~commas) | ((newlines &- ones) & ~newlines)) & (ones &* 0x80)
+            if found != 0 { return at + found.trailingZeroBitCount / 8 }
+            at += 8
         }
     }
 
@@ -228,8 +252,9 @@ struct CSVBlockParser {
     ) {
         let reason = "\(fields) field\(fields == 1 ? "" : "s") where the header has \(targets.count)"
         batch.noteMalformed(row: row, reason)
+        let text = "(\(reason))"
         for field in targets.indices where field >= fields && targets[field].column >= 0 {
-            batch.columns[targets[field].column].setInvalid(row: row, text: "(\(reason))")
+            batch.columns[targets[field].column].setInvalid(row: row, text: text)
         }
     }
 

@@ -38,14 +38,19 @@ package struct Contract: Equatable, Sendable {
     /// Judges the header and some rows of a table.
     /// - Parameters:
     ///   - rows: positions in the table, in the order of the file.
+    ///   - known: the rows that one of these may repeat; nil for all before the last of these.
     ///   - isOrdered: whether rows must come in the order of time; not where later versions of a row are appended.
-    package func findings(in loaded: LoadedTable, rows: [Int], isOrdered: Bool = true) -> [Finding] {
+    package func findings(
+        in loaded: LoadedTable, rows: [Int], among known: [Int]? = nil, isOrdered: Bool = true
+    ) -> [Finding] {
         // JSON Lines have their names in the rows: without a row there is nothing to find.
         let hasHeader = loaded.columnsAreOrdered || loaded.table.rows > 0
         return (hasHeader ? headerFindings(loaded.header, isOrdered: loaded.columnsAreOrdered) : [])
             + cellFindings(loaded, rows)
             + rowFindings(loaded, rows)
-            + (isOrdered ? orderFindings(loaded, rows) : []) + duplicateFindings(loaded, rows, isOrdered: isOrdered)
+            + (isOrdered
+                ? orderFindings(loaded, rows) + duplicateFindings(loaded, rows, among: known)
+                : duplicateFindings(loaded, rows, among: rows))
     }
 
     // MARK: - Cells
@@ -166,11 +171,10 @@ package struct Contract: Equatable, Sendable {
         return before >= 0 && time.values[row] < time.values[before]
     }
 
-    private func duplicateFindings(_ loaded: LoadedTable, _ rows: [Int], isOrdered: Bool) -> [Finding] {
+    private func duplicateFindings(_ loaded: LoadedTable, _ rows: [Int], among known: [Int]?) -> [Finding] {
         let columns = key.compactMap { loaded.table[$0] }
         guard columns.count == key.count else { return [] }
-        // Rows with the same time are in the same span; for other keys every row before may hold the same.
-        let span = key.contains(time) || !isOrdered ? rows : Array(0..<min(loaded.table.rows, (rows.max() ?? -1) + 1))
+        let span = known ?? Array(0..<min(loaded.table.rows, (rows.max() ?? -1) + 1))
         let judged = Set(rows)
         var seen = Set<[UInt64]>()
         var repeated: [Int] = []

@@ -14,6 +14,8 @@ package struct SourceSettings: Equatable, Sendable {
     package let nulls: [String]
     /// The program that fetches it anew, with its arguments; empty where there is none.
     package let refresh: [String]
+    /// Where it stands in the policy.
+    package let node: PolicyNode
 
     package static let defaultNulls = ["", "NA", "NaN", "null"]
 
@@ -40,7 +42,7 @@ package struct SourceSettings: Equatable, Sendable {
                 """
         ),
         PolicyKey(
-            "nulls", .list(.text), example: "[\"\", NA]",
+            "nulls", .list(.text), example: "[\"\", NA, \"null\"]",
             doc: """
                 Texts that mean null; default: empty, NA, NaN, null.
                 """),
@@ -71,6 +73,19 @@ package struct SourceSettings: Equatable, Sendable {
         PolicyKey("allowed", .list(.text), example: "[USD, EUR]", doc: "The only values allowed."),
     ]
 
+    /// The columns that a source declares, as far as they can be read; notes no problem.
+    package static func declaredColumns(_ node: PolicyNode) -> DeclaredColumns {
+        guard case .sequence(let rows)? = node["columns"]?.content else {
+            return DeclaredColumns([:], isComplete: false)
+        }
+        let named = rows.map { (name: $0["name"]?.scalar, type: $0["type"]?.scalar) }
+        return DeclaredColumns(
+            Dictionary(
+                named.compactMap { row in row.name.map { ($0, row.type.flatMap(ColumnType.init(rawValue:))) } }
+            ) { first, _ in first },
+            isComplete: named.allSatisfy { $0.name != nil })
+    }
+
     package init?(name: String, _ node: PolicyNode, _ problems: PolicyProblems) {
         guard let fields = PolicyFields(node, keys: SourceSettings.keys, problems: problems) else { return nil }
         let csv = fields.text("csv")
@@ -94,16 +109,18 @@ package struct SourceSettings: Equatable, Sendable {
             return rule
         }
         let contract = Contract(columns: dated, time: time ?? "", key: key)
+        let declared = SourceSettings.declaredColumns(node)
         if let node = fields["time"] {
-            SourceSettings.require(time, of: [.date, .timestamp], in: contract, node: node, problems: problems)
+            SourceSettings.require(time, of: [.date, .timestamp], in: declared, node: node, problems: problems)
         }
         if let node = fields["known_since"] {
-            SourceSettings.require(knownSince, of: [.timestamp], in: contract, node: node, problems: problems)
+            SourceSettings.require(knownSince, of: [.timestamp], in: declared, node: node, problems: problems)
         }
         for part in fields.oneOrMore("key") {
-            SourceSettings.require(part.scalar, of: ColumnType.allCases, in: contract, node: part, problems: problems)
+            SourceSettings.require(part.scalar, of: ColumnType.allCases, in: declared, node: part, problems: problems)
         }
         self.name = name
+        self.node = node
         self.contract = contract
         format = csv == nil ? .jsonLines : .csv
         guard let path = csv ?? jsonLines, time != nil, columns.count == columnNodes.count else { return nil }
@@ -117,6 +134,15 @@ package struct SourceSettings: Equatable, Sendable {
         return settings
     }
 
+    /// Where its path stands in the policy.
+    package var pathNode: PolicyNode { node["csv"] ?? node["json_lines"] ?? node }
+
+    /// Where a column is declared in the policy.
+    package func node(ofColumn name: String) -> PolicyNode {
+        guard case .sequence(let rows)? = node["columns"]?.content else { return node }
+        return rows.first { $0["name"]?.scalar == name } ?? node
+    }
+
     /// The columns that are read: every one of the contract.
     package var plan: [ColumnPlan] {
         contract.columns.map { ColumnPlan(name: $0.name, type: $0.type, nulls: nulls) }
@@ -125,28 +151,32 @@ package struct SourceSettings: Equatable, Sendable {
     private static func column(_ node: PolicyNode, _ problems: PolicyProblems) -> Contract.ColumnRule? {
         guard let fields = PolicyFields(node, keys: columnKeys, problems: problems) else { return nil }
         let name = fields.text("name")
-        let type = fields.choice("type", among: ColumnType.allCases)
+        let type = fields.choice("type", among: ColumnType.allCases, familiar: FamiliarNames.types)
         let minimum = fields.number("min")
         let maximum = fields.number("max")
-        guard let name, let type else { return nil }
+        let required = fields.boolean("required") ?? true
+        let nullable = fields.boolean("nullable") ?? true
+        let allowed = fields["allowed"] == nil ? nil : fields.texts("allowed")
+        if let minimum, let maximum, minimum > maximum {
+            problems.error(
+                node, "min \(minimum.shortText) is above max \(maximum.shortText): no value could be right",
+                example: "min: 0, max: 100")
+        }
+        guard let name else { return nil }
         for key in ["min", "max"] {
-            if let bound = fields[key], type != .number, type != .integer {
+            if let type, let bound = fields[key], type != .number, type != .integer {
                 problems.error(
                     bound, "\(key) bounds numbers; \"\(name)\" is of type \(type.rawValue)",
                     example: "allowed: [USD, EUR]")
             }
         }
-        var rule = Contract.ColumnRule(name: name, type: type)
-        rule.required = fields.boolean("required") ?? true
-        rule.nullable = fields.boolean("nullable") ?? true
+        // A type that cannot be read is an error already; the name alone is compared with the file.
+        var rule = Contract.ColumnRule(name: name, type: type ?? .text)
+        rule.required = required
+        rule.nullable = nullable
         rule.minimum = minimum
         rule.maximum = maximum
-        rule.allowed = fields["allowed"] == nil ? nil : fields.texts("allowed")
-        if let low = rule.minimum, let high = rule.maximum, low > high {
-            problems.error(
-                node, "min \(low.shortText) is above max \(high.shortText): no value could be right",
-                example: "min: 0, max: 100")
-        }
+        rule.allowed = allowed
         return rule
     }
 
@@ -160,19 +190,20 @@ package struct SourceSettings: Equatable, Sendable {
     }
 
     private static func require(
-        _ name: String?, of types: [ColumnType], in contract: Contract, node: PolicyNode, problems: PolicyProblems
+        _ name: String?, of types: [ColumnType], in declared: DeclaredColumns, node: PolicyNode,
+        problems: PolicyProblems
     ) {
         guard let name else { return }
-        guard let rule = contract[name] else {
-            let names = contract.columns.map(\.name)
+        guard declared.contains(name) else {
+            guard declared.isComplete else { return }
             problems.error(
-                node, "the column \"\(name)\" is not declared under columns\(suggestion(for: name, among: names))")
+                node,
+                "the column \"\(name)\" is not declared under columns\(suggestion(for: name, among: declared.names))")
             return
         }
-        guard types.contains(rule.type) else {
-            let wanted = types.map(\.rawValue).joined(separator: " or ")
-            problems.error(node, "the column \"\(name)\" is of type \(rule.type.rawValue); expected \(wanted)")
-            return
-        }
+        // A type that cannot be read is a problem of its own.
+        guard let type = declared[name], !types.contains(type) else { return }
+        let wanted = types.map(\.rawValue).joined(separator: " or ")
+        problems.error(node, "the column \"\(name)\" is of type \(type.rawValue); expected \(wanted)")
     }
 }

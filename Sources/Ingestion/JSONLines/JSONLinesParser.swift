@@ -31,9 +31,10 @@ struct JSONLinesParser {
             } catch {
                 let reason = "not a JSON object: \(error.message) at byte \(error.byte + 1) of the line"
                 batch.noteMalformed(row: batch.rows, reason)
+                let text = "(\(reason))"
                 for column in batch.columns {
                     column.touch(row: batch.rows)
-                    column.setInvalid(row: batch.rows, text: "(\(reason))")
+                    column.setInvalid(row: batch.rows, text: text)
                 }
             }
             batch.rows += 1

@@ -10,11 +10,15 @@ package enum LedgerFile {
         package let featureNames: [String]
         /// Rows that cannot be used, with line and reason.
         package let rejections: [Ledger.Rejection]
+        /// When each of these was there: as the row says, or else the one before it.
+        package let rejectedSince: [Date]
     }
 
     package struct Labels: Sendable {
         package var labels: [Label]
         package let rejections: [Ledger.Rejection]
+        /// When each of these was there: as the row says, or else the one before it.
+        package let rejectedSince: [Date]
     }
 
     /// Squares of errors, and of errors over σ, must stay numbers.
@@ -52,14 +56,21 @@ package enum LedgerFile {
         let reader = PredictionReader(loaded: loaded, features: features)
         var predictions = PredictionTable(features: features.count, capacity: loaded.table.rows)
         var rejections: [Ledger.Rejection] = []
+        var rejectedSince: [Date] = []
+        let madeAt = TableCells(loaded, "made_at")
+        var since = Date.distantPast
         for row in 0..<loaded.table.rows {
+            since = madeAt.instant(row) ?? since
             do throws(PredictionReader.Rejection) {
                 predictions.append(complete(try reader.prediction(row)))
             } catch {
                 rejections.append(Ledger.Rejection("line \(loaded.line(ofRow: row))", error.reason))
+                rejectedSince.append(since)
             }
         }
-        return Predictions(predictions: predictions, featureNames: features.map(\.name), rejections: rejections)
+        return Predictions(
+            predictions: predictions, featureNames: features.map(\.name), rejections: rejections,
+            rejectedSince: rejectedSince)
     }
 
     /// - Parameter knownSince: of a label whose row does not say, by its key; nil where that cannot be told.
@@ -77,9 +88,13 @@ package enum LedgerFile {
         var labels: [Label] = []
         labels.reserveCapacity(loaded.table.rows)
         var rejections: [Ledger.Rejection] = []
+        var rejectedSince: [Date] = []
+        var last = Date.distantPast
         for row in 0..<loaded.table.rows {
             func refuse(_ reason: String) {
+                last = since.instant(row) ?? key.text(row).flatMap(knownSince) ?? last
                 rejections.append(Ledger.Rejection("line \(loaded.line(ofRow: row))", reason))
+                rejectedSince.append(last)
             }
             if let reason = loaded.malformed[row] {
                 refuse(reason)
@@ -90,6 +105,7 @@ package enum LedgerFile {
                 } else if let number, number.magnitude > maximumMagnitude {
                     refuse("value \(number.shortText) \(beyond)")
                 } else if let instant = since.instant(row) ?? knownSince(key) {
+                    last = instant
                     labels.append(Label(key: key, value: number.map(Label.Value.init), knownSince: instant))
                 } else {
                     refuse("the label \"\(key)\" says not since when it is known, and its key is no session")
@@ -98,7 +114,7 @@ package enum LedgerFile {
                 refuse("the label has no key")
             }
         }
-        return Labels(labels: labels, rejections: rejections)
+        return Labels(labels: labels, rejections: rejections, rejectedSince: rejectedSince)
     }
 
     private static func require(_ columns: [ColumnPlan], in loaded: LoadedTable, _ path: String) throws {

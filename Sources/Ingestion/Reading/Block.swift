@@ -3,8 +3,9 @@ final class Block {
     /// The longest record that is read; a longer one is refused, so that memory stays bounded.
     static let capacity = 1 << 20
 
-    /// One byte more than the capacity, for the newline that the last record of a file may lack.
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Block.capacity + 1)
+    /// One byte more than the capacity, for the newline that the last record of a file may lack, and eight that are
+    /// read with it.
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Block.capacity + 9)
     /// Where the records begin: after a byte order mark or a header in the first block.
     var start = 0
     var count = 0

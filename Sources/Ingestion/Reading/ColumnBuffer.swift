@@ -79,6 +79,21 @@ final class ColumnBuffer {
         states[row] = .null
     }
 
+    /// True if a text is a value whatever it says, since there are more different ones than anybody asks for.
+    var ignoresTexts: Bool { isText && categories.isBeyondMaximum }
+
+    /// Reads a text whose number nobody asks for.
+    @inline(__always)
+    func set(ignoredText cell: UnsafeBufferPointer<UInt8>, row: Int) {
+        if nulls.contains(cell) {
+            setNull(row: row)
+        } else if isUTF8(cell) {
+            set(0, row: row)
+        } else {
+            setInvalid(cell, row: row)
+        }
+    }
+
     /// Reads a cell that the fast path did not.
     func set(cell: UnsafeBufferPointer<UInt8>, row: Int) {
         if nulls.contains(cell) {

@@ -8,6 +8,9 @@ package struct FileStamp: Equatable, Sendable {
     private let seconds: Int
     private let nanoseconds: Int
 
+    /// The instant at which it was written last.
+    var modified: Date { Date(timeIntervalSince1970: Double(seconds) + Double(nanoseconds) / 1e9) }
+
     /// - Returns: nil where there is no such file.
     package init?(path: String) {
         var status = stat()

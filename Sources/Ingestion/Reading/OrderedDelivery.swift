@@ -10,8 +10,8 @@ final class OrderedDelivery<Result: Sendable>: @unchecked Sendable {
 
     init(from index: Int) { next = index }
 
-    /// Hands on a result, or keeps it until its turn. A part that others of its index follow waits for its turn, so that
-    /// never more than one part a worker is kept.
+    /// Hands on a result, or keeps it until its turn. A part that others of its index follow waits for its turn, so
+    /// that never more than one part a worker is kept.
     func deliver(
         _ result: Result, index: Int, isLast: Bool, to fold: (Result) throws -> Void
     ) throws {

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// The state of a file when it was read.
 package struct ReadFile: Equatable, Sendable {
     private let path: String
@@ -8,6 +10,9 @@ package struct ReadFile: Equatable, Sendable {
         self.path = path
         stamp = FileStamp(path: path)
     }
+
+    /// The instant at which the file had been written last; nil where there was none.
+    package var modified: Date? { stamp?.modified }
 
     /// True if the file is as it was.
     package var isCurrent: Bool { FileStamp(path: path) == stamp }

@@ -22,12 +22,18 @@ enum CapturedOutput {
             ? string(file, offset: 0, count: size)
             : string(file, offset: 0, count: maximumBytes)
                 + string(file, offset: size - maximumBytes, count: maximumBytes)
-        // SQLite's texts end at a NUL.
-        let text = redacted(said).replacing("\0", with: "␀").trimmingCharacters(in: .newlines)
+        let text = withoutNULs(redacted(said)).trimmingCharacters(in: .newlines)
         guard text.utf8.count > head + tail else { return text }
         let start = String(decoding: text.utf8.prefix(head), as: UTF8.self)
         let end = String(decoding: text.utf8.suffix(tail), as: UTF8.self)
         return "\(start)\n… \(text.utf8.count - head - tail) bytes are left out …\n\(end)"
+    }
+
+    /// SQLite's texts end at a NUL. A run of them becomes one sign, since the sign is three times as long.
+    private static func withoutNULs(_ text: String) -> String {
+        guard text.utf8.contains(0) else { return text }
+        let parts = text.unicodeScalars.split(separator: "\0").map { String($0) }
+        return parts.isEmpty ? "␀" : parts.joined(separator: "␀")
     }
 
     private static func string(_ file: FileDescriptor, offset: Int, count: Int) -> String {

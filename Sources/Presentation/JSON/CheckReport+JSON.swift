@@ -19,9 +19,17 @@ extension CheckResult: JSONConvertible {
             "interval": measurement.interval, "calibrated_threshold": calibratedThreshold,
             "alarms_per_year": alarmsPerYear, "alarm_days_percent": alarmDaysPercent, "window": measurement.window,
             "baseline": measurement.baseline?.description, "owner": owner, "first_step": firstStep, "reason": reason,
-            "details": measurement.detailsJSON,
+            "details": measurement.detailsJSON, "because_of": cause,
         ])
         return metric == "schema" ? fields.adding(["findings": measurement.findings]) : fields
+    }
+}
+
+extension CheckCause: JSONConvertible {
+    package var json: JSONValue {
+        .fields([
+            "check": check, "subject": subject, "finding": finding, "owner": owner, "first_step": firstStep,
+        ])
     }
 }
 

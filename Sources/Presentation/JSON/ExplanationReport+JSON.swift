@@ -18,7 +18,9 @@ extension ExplanationReport.Part: JSONConvertible {
         let values: [JSONValue]? = history.map { history in
             zip(history.sessions, history.values).map { .fields(["session": $0, "value": $1]) }
         }
-        return result.json.adding(["history": values, "pairs": pairs, "resampling": resampling])
+        return result.json.adding([
+            "history": values, "pairs": pairs, "resampling": resampling, "latest_row": latestRow,
+        ])
     }
 }
 
@@ -34,12 +36,20 @@ extension Ledger.Pair: JSONConvertible {
     }
 }
 
+extension EvidencePiece.LatestRow: JSONConvertible {
+    package var json: JSONValue {
+        let texts = Dictionary(cells.map { ($0.column, $0.text) }) { first, _ in first }
+        return .fields(["session": session, "due_session": due, "cells": texts])
+    }
+}
+
 extension ExplanationReport.Resampling: JSONConvertible {
     package var json: JSONValue {
         let fields = JSONValue.fields(["generator": "SplitMix64", "seed_texts": seedTexts])
         guard let bootstrap else { return fields }
         return fields.adding([
-            "resamples": bootstrap.resamples, "block_length": bootstrap.blockLength, "starts": bootstrap.starts,
+            "resamples": bootstrap.resamples, "drawn": bootstrap.drawsSessions ? "sessions" : "rows",
+            "block_length": bootstrap.blockLength, "starts": bootstrap.starts,
         ])
     }
 }

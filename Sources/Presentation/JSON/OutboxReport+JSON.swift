@@ -25,9 +25,9 @@ extension MessageReport: JSONConvertible {
 }
 
 extension SentMessagesReport: JSONConvertible {
-    package var json: JSONValue { .fields(["messages": messages]) }
+    package var json: JSONValue { .fields(["messages": messages, "undelivered": undelivered]) }
 }
 
 extension OutboxChangeReport: JSONConvertible {
-    package var json: JSONValue { .fields(["messages": messages]) }
+    package var json: JSONValue { .fields(["messages": messages, "undelivered": undelivered]) }
 }

@@ -9,7 +9,8 @@ extension RunbookReport: JSONConvertible {
         guard let about else { return fields }
         return fields.adding([
             "incident": about.incident.id, "check": about.alert.check, "subject": about.alert.subject,
-            "next_step": about.nextStep,
+            "next_step": about.nextStep, "next_command": about.nextCommand,
+            "awaits_approval_of": about.awaitedApproval,
         ])
     }
 }
@@ -40,7 +41,7 @@ extension RunbookListReport.Entry: JSONConvertible {
             "incident": incident.id, "state": incident.state.name, "check": incident.root.key.check,
             "subject": incident.root.key.subject, "runbook": runbook?.name, "version": runbook?.version,
             "steps": runbook?.steps.count, "next_step": nextStep, "next_title": nextTitle,
-            "next_state": latest?.state.name,
+            "next_state": latest?.state.name, "awaits_approval_of": awaitedApproval,
         ])
     }
 }

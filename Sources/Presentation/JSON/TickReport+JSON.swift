@@ -7,6 +7,7 @@ extension TickReport: JSONConvertible {
         .fields([
             "deployment": deployment, "ticks": instants.count, "from": instants.first, "to": instants.last,
             "incidents_opened": opened, "incidents_resolved": resolved, "worst": worst, "messages": outbox,
+            "undelivered": undelivered?.json ?? [],
         ])
     }
 }

@@ -14,7 +14,7 @@ extension CheckReport: Presentable {
             let checkWidth = rows.map(\.check.printable.count).max() ?? 0
             let subjectWidth = rows.map(\.label.printable.count).max() ?? 0
             let valueWidth = rows.map(\.valueText.count).max() ?? 0
-            for row in rows {
+            for row in rows where row.cause == nil {
                 let head =
                     """
                     \(row.check.printable.padded(checkWidth))  \(row.label.printable.padded(subjectWidth))  \
@@ -22,8 +22,24 @@ extension CheckReport: Presentable {
                     """
                 lines += row.lines(head, style, width: width)
             }
+            lines += CheckReport.followers(rows, style, width: width)
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The checks that have no value because of what another has found: by that, and without steps of their own.
+    private static func followers(_ rows: [CheckResult], _ style: Style, width: Int) -> [String] {
+        var causes: [CheckCause] = []
+        for case let cause? in rows.map(\.cause) where !causes.contains(cause) { causes.append(cause) }
+        return causes.flatMap { cause -> [String] in
+            let members = rows.filter { $0.cause == cause }
+            let worst = Verdict.worst(of: members.map(\.verdict))
+            let names = members.map { "\($0.check) \($0.label)" }.joined(separator: ", ")
+            let text = "because of \(cause.check) \(cause.subject): \(cause.finding)"
+            return [
+                "  \(style.verdict("\(worst.mark) \(worst.word.padded(12))", worst)) \(members.count.counted("check")) \(members.count == 1 ? "follows" : "follow")"
+            ] + (names.wrapped(to: width - 8) + text.wrapped(to: width - 8)).map { "        \($0)" }
+        }
     }
 
     private func head(_ style: Style) -> String {

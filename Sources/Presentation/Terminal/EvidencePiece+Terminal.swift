@@ -14,6 +14,7 @@ extension EvidencePiece {
     private func drawings(_ unit: MeasuredValue.Unit) -> [Drawing.Block] {
         switch self {
         case .bins(let bins): [EvidencePiece.contributions(bins)]
+        case .categories(let categories, _): [EvidencePiece.table(categories)]
         case .reliability(let reliability): [reliability.chart, reliability.scores]
         case .probabilityIntegralTransform(let tenths, let inside): [EvidencePiece.histogram(tenths, inside: inside)]
         case .importance(let details): [details.chart]
@@ -25,7 +26,7 @@ extension EvidencePiece {
                     title: "Least squares",
                     [["", "slope", "intercept", "correlation", "rows"], now.cells("now"), before.cells("before")])
             ]
-        case .errors, .labels, .missingLabels, .baseline: []
+        case .errors, .labels, .missingLabels, .baseline, .window, .nulls, .latestRow, .remark: []
         }
     }
 
@@ -38,6 +39,30 @@ extension EvidencePiece {
                     label: "\(bin.place.text)  (\(shares.joined(separator: ", ")))", value: max(0, bin.contribution),
                     text: bin.contribution.shortText)
             })
+    }
+
+    /// Categories that have a line each.
+    private static let maximumCategories = 12
+    private static let maximumName = 32
+
+    private static func table(_ categories: [Category]) -> Drawing.Block {
+        func row(_ name: String, _ categories: some Collection<Category>) -> [String] {
+            [
+                name, "\(categories.reduce(0) { $0 + $1.count })",
+                "\((100 * categories.reduce(0) { $0 + $1.share }).fixed(1)) %",
+                "\(categories.reduce(0) { $0 + $1.baselineCount })",
+                "\((100 * categories.reduce(0) { $0 + $1.baselineShare }).fixed(1)) %",
+                categories.reduce(0) { $0 + $1.contribution }.shortText,
+            ]
+        }
+        let rest = categories.dropFirst(maximumCategories)
+        return .table(
+            title: "Each category, now and in the baseline; the largest contributions first",
+            [["category", "now", "share", "baseline", "share", "contribution"]]
+                + categories.prefix(maximumCategories).map { category in
+                    let name = category.name.printable
+                    return row(name.count > maximumName ? "\(name.prefix(maximumName))…" : name, [category])
+                } + (rest.isEmpty ? [] : [row("\(rest.count) others", rest)]))
     }
 
     private static func histogram(_ tenths: [Int], inside: Int) -> Drawing.Block {
@@ -80,7 +105,15 @@ extension EvidencePiece {
                 missing.isEmpty ? nil : "no label for \(missing.map(\.description).joined(separator: ", "))",
                 refused.isEmpty ? nil : "refused: \(refused.map(\.description).joined(separator: "; "))",
             ].compactMap { $0 }
-        case .baseline(let digest): return ["baseline \(digest)"]
+        case .baseline(let digest, let span): return ["baseline \(span.map { "\($0.text) · " } ?? "")\(digest)"]
+        case .window(let window, let sample, let noun):
+            let sessions = window.count.counted("session")
+            return ["window \(window.first) … \(window.last): \(sessions), \(sample.counted(noun))"]
+        case .nulls(let details): return [details.note]
+        case .remark(let remark): return [remark]
+        case .latestRow(let row): return row.notes
+        case .categories(_, let unseen):
+            return unseen.isEmpty ? [] : ["never in the baseline: \(unseen.joined(separator: ", "))"]
         case .bins, .reliability, .probabilityIntegralTransform, .importance, .estimates, .decisions, .lines: return []
         }
     }
@@ -93,8 +126,36 @@ extension EvidencePiece.Bin.Place {
         case .between(let lower, let upper): "\(lower.shortText) … \(upper.shortText)"
         case .from(let edge): "from \(edge.shortText)"
         case .nulls: "nulls"
-        case .category(let number): "bin \(number)"
+        case .number(let number): "bin \(number)"
         }
+    }
+}
+
+extension BaselineSpan {
+    fileprivate var text: String {
+        "\(first) … \(last): \(sessions.counted("session")), \(rows.counted("row"))"
+    }
+}
+
+extension NullDetails {
+    fileprivate var note: String {
+        let shown = spans.map { span in
+            span.first == span.last
+                ? "\(span.first)\(span.nulls > 1 ? " (\(span.nulls))" : "")"
+                : "\(span.first) … \(span.last) (\(span.nulls))"
+        }
+        let rest = nulls - spans.reduce(0) { $0 + $1.nulls }
+        let first = firstSession.map { "the first on \($0)" } ?? ""
+        return "nulls on \(rest > 0 ? "\(rest) earlier rows (\(first)), " : "")\(shown.joined(separator: ", "))"
+    }
+}
+
+extension EvidencePiece.LatestRow {
+    fileprivate var notes: [String] {
+        [
+            "latest row \(session): \(cells.map { "\($0.column) \($0.text)" }.joined(separator: ", "))",
+            session < due ? "due by then: the row of \(due)" : "the row of \(due), the latest that is due, is there",
+        ]
     }
 }
 

@@ -9,7 +9,7 @@ extension IncidentTimelineReport: Presentable {
     private static let maximumQuietRun = 3
 
     package func text(_ style: Style, width: Int) -> String {
-        var lines = head(style)
+        var lines = head(style, width: width)
         var quiet = 0
         let moments = Dictionary(grouping: events, by: \.at).sorted { $0.key < $1.key }
         for (at, events) in moments {
@@ -25,7 +25,7 @@ extension IncidentTimelineReport: Presentable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func head(_ style: Style) -> [String] {
+    private func head(_ style: Style, width: Int) -> [String] {
         let incident = report.incident
         let root = incident.root
         let severity = style.verdict(
@@ -38,6 +38,10 @@ extension IncidentTimelineReport: Presentable {
         ]
         if let response = incident.state.response {
             lines.append("  \(incident.state.name) by \(response.by.printable) until \(zone.text(response.until))")
+        }
+        for item in report.deadLetters {
+            let text = "not delivered: \(item.message.key): \(item.delivery.reason)".printable
+            lines += text.wrapped(to: max(40, width - 2)).map { "  \($0)" }
         }
         return lines
     }

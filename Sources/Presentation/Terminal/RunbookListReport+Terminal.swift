@@ -13,7 +13,8 @@ extension RunbookListReport: Presentable {
         let incident = entry.incident
         return [
             incident.id, zone.day(of: incident.openedAt).description, incident.state.name, "\(incident.root.key)",
-            entry.runbook?.name ?? "–", entry.runbook?.version ?? "–", step(entry), entry.latest?.state.name ?? "",
+            entry.runbook?.name ?? "–", entry.runbook?.version ?? "–", step(entry),
+            "\(entry.latest?.state.name ?? "")\(entry.awaitedApproval.map { " of \($0)" } ?? "")",
         ]
     }
 

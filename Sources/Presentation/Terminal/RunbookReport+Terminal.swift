@@ -17,6 +17,10 @@ extension RunbookReport: Presentable {
             }
         }
         if selectedStep == nil, let about {
+            if let team = about.awaitedApproval {
+                let asker = about.requestedBy.map { "; not \($0), who asked for it" } ?? ""
+                lines.append("  somebody of \(team) has to approve it\(asker)".printable)
+            }
             lines.append(
                 about.nextCommand.map { "  next: \($0)".printable } ?? "  all steps are done")
         }

@@ -11,8 +11,9 @@ extension TickReport: Presentable {
         let span = first == last ? "at \(zone.text(last))" : "from \(zone.text(first)) to \(zone.text(last))"
         let incidents = "\(opened.counted("incident")) opened, \(resolved) resolved"
         let fate = isSending || messages.isEmpty ? "" : ", withheld: of the past nothing is sent without --deliver"
+        let lost = undelivered.map { $0.count > 0 ? ", \($0.count) not delivered" : "" } ?? ""
         return "\(deployment): \(instants.count.counted("tick")) \(span): \(incidents), "
-            + "\(messages.count.counted("message"))\(fate); worst verdict: \(worst?.rawValue ?? "none")\n"
+            + "\(messages.count.counted("message"))\(fate)\(lost); worst verdict: \(worst?.rawValue ?? "none")\n"
     }
 }
 

@@ -8,14 +8,36 @@ extension EvidencePiece {
         if case .error(let details) = measurement.details { pieces.append(.errors(details)) }
         if let labels = measurement.contents.labels { pieces.append(.labels(labels)) }
         if case .missingLabels(let details) = measurement.details { pieces.append(.missingLabels(details)) }
-        if let baseline = measurement.baseline { pieces.append(.baseline(baseline)) }
+        if case .nulls(let details) = measurement.details, details.nulls > 0 { pieces.append(.nulls(details)) }
+        return pieces
+    }
+
+    /// The pieces that say what was compared with what.
+    /// - Parameter noun: what the sample counts, in the singular.
+    static func extent(of measurement: MeasuredValue, noun: String) -> [EvidencePiece] {
+        var pieces: [EvidencePiece] = []
+        if let window = measurement.window, let sample = measurement.sample {
+            pieces.append(.window(window, sample: sample, noun: noun))
+        }
+        if let reason = measurement.reasonForNoPValue { pieces.append(.remark(reason)) }
+        if case .drift(let details) = measurement.details, let agreement = details.agreement, agreement > 0.2 {
+            pieces.append(
+                .remark(
+                    """
+                    a row of the baseline is like the one before more often than by chance (agreement \
+                    \(agreement.fixed(2))): the p-value, which needs independent rows, is too small
+                    """))
+        }
+        if let baseline = measurement.baseline { pieces.append(.baseline(baseline, measurement.baselineSpan)) }
         return pieces
     }
 
     private static func pieces(of details: MetricDetails) -> [EvidencePiece] {
         switch details {
         case .none, .nulls, .freshness, .hits, .error, .missingLabels: []
-        case .drift(let details): details.bins.map { [.bins(bins($0))] } ?? []
+        case .drift(let details):
+            details.bins.map { [$0.names == nil ? .bins(bins($0)) : .categories(categories($0), unseen: $0.unseen)] }
+                ?? []
         case .relation(let details):
             details.fits.map { [.lines(now: LineFit($0.window), before: LineFit($0.baseline))] } ?? []
         case .calibration(let details):
@@ -40,9 +62,22 @@ extension EvidencePiece {
         }
     }
 
+    private static func categories(_ bins: DriftDetails.Bins) -> [Category] {
+        let now = Double(max(1, bins.current.reduce(0, +)))
+        let then = Double(max(1, bins.baseline.reduce(0, +)))
+        let names = bins.names ?? []
+        return bins.contributions.indices.sorted { (-bins.contributions[$0], $0) < (-bins.contributions[$1], $1) }.map {
+            bin in
+            Category(
+                name: names.indices.contains(bin) ? names[bin] : "bin \(bin + 1)", count: bins.current[bin],
+                baselineCount: bins.baseline[bin], share: Double(bins.current[bin]) / now,
+                baselineShare: Double(bins.baseline[bin]) / then, contribution: bins.contributions[bin])
+        }
+    }
+
     private static func place(of bin: Int, in bins: DriftDetails.Bins) -> Bin.Place {
         let edges = bins.edges ?? []
-        guard edges.count + 1 >= bins.contributions.count, !edges.isEmpty else { return .category(bin + 1) }
+        guard edges.count + 1 >= bins.contributions.count, !edges.isEmpty else { return .number(bin + 1) }
         if bin == 0 { return .below(edges[0]) }
         if bin > edges.count { return .nulls }
         return bin == edges.count ? .from(edges[bin - 1]) : .between(edges[bin - 1], edges[bin])

@@ -1,9 +1,12 @@
 package import Core
+package import TradingCalendar
 
 /// A piece of a measurement's evidence that can be drawn.
 package enum EvidencePiece: Sendable {
     /// The contribution of each bin to a distance.
     case bins([Bin])
+    /// The counts of categories, the largest contributions first.
+    case categories([Category], unseen: [String])
     case reliability(Reliability)
     /// Labels in each tenth of the forecast distribution, and how many lie inside the interval.
     case probabilityIntegralTransform(tenths: [Int], inside: Int)
@@ -15,8 +18,37 @@ package enum EvidencePiece: Sendable {
     case errors(ErrorDetails)
     case labels(LabelCounts)
     case missingLabels(MissingLabelDetails)
-    /// The baseline by its content.
-    case baseline(Digest)
+    /// The baseline by its content, with the rows that it is made of.
+    case baseline(Digest, BaselineSpan?)
+    /// The window with the rows, pairs or decisions that the value rests on.
+    case window(SessionWindow, sample: Int, noun: String)
+    case nulls(NullDetails)
+    /// A remark on the p-value, or why there is none.
+    case remark(String)
+    /// The latest row of a source, with the cells of its first columns.
+    case latestRow(LatestRow)
+
+    package struct LatestRow: Sendable {
+        package struct Cell: Sendable {
+            package let column: String
+            package let text: String
+        }
+
+        package let session: Day
+        /// The latest session whose row is due.
+        package let due: Day
+        package let cells: [Cell]
+    }
+
+    package struct Category: Sendable {
+        package let name: String
+        package let count: Int
+        package let baselineCount: Int
+        /// Of all rows, 0 … 1.
+        package let share: Double
+        package let baselineShare: Double
+        package let contribution: Double
+    }
 
     package struct Bin: Sendable {
         package enum Place: Sendable {
@@ -24,8 +56,8 @@ package enum EvidencePiece: Sendable {
             case between(Double, Double)
             case from(Double)
             case nulls
-            /// A category, from 1.
-            case category(Int)
+            /// A bin without edges, from 1.
+            case number(Int)
         }
 
         package let place: Place

@@ -26,8 +26,14 @@ extension ExplanationReport {
         unit = rule.unit
         parts = zip(rule.subjects, run.results).map { subject, result in
             let pairs = ExplanationReport.pairs(rule, result, of: known.ledger)
+            let latestRow =
+                rule.metric.has(.lateness) ? known.evidence(for: rule).flatMap(ExplanationReport.latestRow) : nil
             return Part(
-                result: result, evidence: EvidencePiece.pieces(of: result.measurement),
+                result: result,
+                evidence: EvidencePiece.pieces(of: result.measurement)
+                    + [latestRow.map { .latestRow($0) }].compactMap { $0 }
+                    + EvidencePiece.extent(of: result.measurement, noun: result.sampleNoun),
+                latestRow: latestRow,
                 history: known.evidence(for: rule).flatMap { ExplanationReport.past(rule, of: subject, in: $0) },
                 pairs: pairs,
                 largestErrors: rule.metric.forecastError.flatMap { LargestErrors($0, of: pairs ?? []) },
@@ -39,6 +45,18 @@ extension ExplanationReport {
                 Version(id: $0.id, refit: $0.refit, gated: $0.gated)
             }
         }
+    }
+
+    /// Columns whose cells are shown of a row.
+    private static let shownColumns = 8
+
+    private static func latestRow(_ evidence: Evidence) -> EvidencePiece.LatestRow? {
+        guard case .source(let source) = evidence, let row = source.timeline.days.indices.last else { return nil }
+        return EvidencePiece.LatestRow(
+            session: source.timeline.days[row], due: source.timeline.asOfSession,
+            cells: source.columns.prefix(shownColumns).map {
+                .init(column: $0.name, text: String($0.text(row).prefix(60)))
+            })
     }
 
     private static func past(
@@ -92,7 +110,7 @@ extension ExplanationReport.Resampling {
         let key = SeriesKey(deployment: deployment, check: rule.name, subject: result.subject)
         seedTexts = metric.purposes.map { "\(key)|\(window.last)|\($0)" }
         guard rule.isAboutModel, result.measurement.interval != nil, let purpose = metric.purposes.first,
-            let sample = result.measurement.sample
+            let sample = result.measurement.contents.resampledSessions ?? result.measurement.sample
         else {
             bootstrap = nil
             return
@@ -100,6 +118,7 @@ extension ExplanationReport.Resampling {
         var generator = key.generator(windowEnd: window.last, purpose: purpose)
         bootstrap = Bootstrap(
             resamples: CircularBlockBootstrap.resamples,
+            drawsSessions: result.measurement.contents.resampledSessions != nil,
             blockLength: CircularBlockBootstrap.blockLength(rows: sample),
             starts: withIndices
                 ? (0..<CircularBlockBootstrap.resamples).map { _ in

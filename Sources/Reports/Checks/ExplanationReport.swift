@@ -9,6 +9,8 @@ package struct ExplanationReport: Sendable {
     package struct Part: Sendable {
         package let result: CheckResult
         package let evidence: [EvidencePiece]
+        /// The latest row, where the check looks at how late that is.
+        package let latestRow: EvidencePiece.LatestRow?
         /// The rule's value on the sessions up to the one explained.
         package let history: RuleHistory?
         /// The forecasts of the window beside their labels; nil where the check is not about them.
@@ -36,8 +38,10 @@ package struct ExplanationReport: Sendable {
     package struct Resampling: Sendable {
         package struct Bootstrap: Sendable {
             package let resamples: Int
+            /// True if whole sessions are drawn, since some have several rows.
+            package let drawsSessions: Bool
             package let blockLength: Int
-            /// The first row of every block of every resample; nil where it was not asked for.
+            /// The first row, or session, of every block of every resample; nil where it was not asked for.
             package let starts: [[Int]]?
         }
 

@@ -119,7 +119,7 @@ struct DiagnosisConclusions {
         }
         let courses = period.course.compactMap { course -> String? in
             guard let end = course.end, let later = course.later else { return nil }
-            let change = end > 0 ? " (\(later >= end ? "+" : "−")\((100 * abs(later / end - 1)).fixed(1)) %)" : ""
+            let change = course.ratio.map { " (\($0 >= 1 ? "+" : "−")\((100 * abs($0 - 1)).fixed(1)) %)" } ?? ""
             return "\(course.column) went from \(end.shortText) to \(later.shortText)\(change)"
         }
         let after =

@@ -68,15 +68,18 @@ struct ScoredPredictions {
         guard let last = items.map(\.prediction.session).max() else { return .none }
         let key = SeriesKey(deployment: deployment, check: "walk-forward", subject: "return")
         var generator = key.generator(windowEnd: last, purpose: "r-squared-bootstrap")
-        guard actual.count >= ScoredPredictions.minimumForInterval else {
+        // Forecasts of one session are not independent, so whole sessions are drawn.
+        let sizes = items.map(\.prediction.session).runLengths ?? actual.map { _ in 1 }
+        guard sizes.count >= ScoredPredictions.minimumForInterval else {
             return Estimate(value: actual.isEmpty ? nil : rSquared(actual, forecast), interval: nil)
         }
-        let n = Double(actual.count)
-        let errors = CircularSums(zip(actual, forecast).map { ($0 - $1) * ($0 - $1) })
-        let (sums, squares) = (CircularSums(actual), CircularSums(actual.map { $0 * $0 }))
-        let figures = CircularBlockBootstrap.figures(rows: actual.count, generator: &generator) { starts -> Double? in
+        func circular(_ terms: [Double]) -> CircularSums { CircularSums(terms.sums(ofGroups: sizes)) }
+        let counts = CircularSums(sizes.map { Double($0) })
+        let errors = circular(zip(actual, forecast).map { ($0 - $1) * ($0 - $1) })
+        let (sums, squares) = (circular(actual), circular(actual.map { $0 * $0 }))
+        let figures = CircularBlockBootstrap.figures(rows: sizes.count, generator: &generator) { starts -> Double? in
             let sum = sums.resample(starts)
-            let total = squares.resample(starts) - sum * sum / n
+            let total = squares.resample(starts) - sum * sum / counts.resample(starts)
             return total > 0 ? 1 - errors.resample(starts) / total : nil
         }
         return Estimate(
@@ -86,16 +89,20 @@ struct ScoredPredictions {
     // MARK: - Money
 
     func yearlyValue(sessionsPerYear: Double) -> Estimate {
-        let values = items.compactMap { $0.line?.value.cents }
+        let decided = items.filter { $0.line != nil }
+        let values = decided.compactMap { $0.line?.value.cents }
+        // Decisions of one session are not independent, so whole sessions are drawn.
+        let sizes = decided.map(\.prediction.session).runLengths ?? values.map { _ in 1 }
         guard let last = items.map(\.prediction.session).max(), !values.isEmpty else { return .none }
         let key = SeriesKey(deployment: deployment, check: "decisions", subject: "value")
         var generator = key.generator(windowEnd: last, purpose: "money-bootstrap")
         let total = values.reduce(0, +)
-        let value = Double(total) / 100 / (Double(values.count) / sessionsPerYear)
-        guard values.count >= ScoredPredictions.minimumForInterval else { return Estimate(value: value, interval: nil) }
-        let sums = CircularSums(values.map { Double($0) })
-        let figures = CircularBlockBootstrap.figures(rows: values.count, generator: &generator) { starts in
-            sums.resample(starts) / 100 / (Double(values.count) / sessionsPerYear)
+        let years = Double(sizes.count) / sessionsPerYear
+        let value = Double(total) / 100 / years
+        guard sizes.count >= ScoredPredictions.minimumForInterval else { return Estimate(value: value, interval: nil) }
+        let sums = CircularSums(values.map { Double($0) }.sums(ofGroups: sizes))
+        let figures = CircularBlockBootstrap.figures(rows: sizes.count, generator: &generator) { starts in
+            sums.resample(starts) / 100 / years
         }
         return Estimate(value: value, interval: CircularBlockBootstrap.percentileInterval(figures))
     }

@@ -47,7 +47,7 @@ package struct WalkForwardReport: Sendable {
     package let currency: String?
     /// Sessions a year of the calendar.
     package let sessionsPerYear: Double
-    /// Money a year of one decision a session, relative to never acting.
+    /// Money a year of the decisions of its sessions, relative to never acting.
     package let yearlyValue: Estimate
 
     package init(_ served: ServedPredictions) {

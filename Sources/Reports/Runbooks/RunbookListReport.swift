@@ -15,6 +15,8 @@ package struct RunbookListReport: Sendable {
         package let nextStep: Int?
         /// The latest job of that step.
         package let latest: RunbookJob?
+        /// The team whose approval that step waits for.
+        package let awaitedApproval: String?
 
         /// - Parameter jobs: those of the incident.
         init(_ incident: Incident, _ runbook: Runbook?, jobs: [RunbookJob]) {
@@ -27,6 +29,7 @@ package struct RunbookListReport: Sendable {
             self.runbook = runbook
             nextStep = rules?.next
             latest = rules?.next.flatMap { rules?.latest($0) }
+            awaitedApproval = rules?.next.flatMap { rules?.awaitedApproval($0) }
         }
 
         package var nextTitle: String? { nextStep.flatMap { step in runbook.map { $0.steps[step - 1].title } } }

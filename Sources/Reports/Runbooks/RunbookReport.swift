@@ -20,8 +20,12 @@ package struct RunbookReport: Sendable {
         package let alert: AlertKey
         /// The first step that is not done; nil when all are.
         package let nextStep: Int?
-        /// The command that does it.
+        /// The command that leads on.
         package let nextCommand: String?
+        /// The team whose approval that step waits for.
+        package let awaitedApproval: String?
+        /// Who asked for it, and so cannot approve it.
+        package let requestedBy: String?
     }
 
     package let name: String
@@ -43,7 +47,9 @@ package struct RunbookReport: Sendable {
             found.runbook, jobs: jobs.map { JobReport($0, isInterrupted: $0.isRunning && !isHeld($0.key)) },
             about: Case(
                 incident: rules.incident, alert: rules.about, nextStep: rules.next,
-                nextCommand: rules.next.map { rules.command("run", step: $0) }),
+                nextCommand: rules.nextCommand,
+                awaitedApproval: rules.next.flatMap(rules.awaitedApproval),
+                requestedBy: rules.next.flatMap { rules.latest($0)?.requestedBy }),
             selectedStep: selectedStep, zone: zone)
     }
 

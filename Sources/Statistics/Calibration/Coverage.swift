@@ -7,12 +7,16 @@ package struct Coverage: Equatable, Sendable {
     package let count: Int
     /// The share that the intervals promise: 0.95.
     package let nominal: Double
+    /// 95 % interval of the share.
+    package let interval: ClosedRange<Double>
 
     /// - Parameters:
     ///   - inside: 0 ... count.
     ///   - count: at least 1.
     ///   - nominal: between 0 and 1.
-    package init(inside: Int, count: Int, nominal: Double) {
+    ///   - interval: where the outcomes are not independent; nil for Wilson's.
+    package init(inside: Int, count: Int, nominal: Double, interval: ClosedRange<Double>? = nil) {
+        self.interval = interval ?? wilsonInterval(successes: inside, trials: count)
         self.inside = inside
         self.count = count
         self.nominal = nominal
@@ -24,6 +28,4 @@ package struct Coverage: Equatable, Sendable {
     package var z: Double {
         (Double(inside) - Double(count) * nominal) / (Double(count) * nominal * (1 - nominal)).squareRoot()
     }
-
-    package var interval: ClosedRange<Double> { wilsonInterval(successes: inside, trials: count) }
 }

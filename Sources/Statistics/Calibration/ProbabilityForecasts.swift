@@ -18,16 +18,21 @@ package struct ProbabilityForecasts: Sendable {
     package let probabilities: [Double]
     /// 1 where it happened, else 0; in the order of ``probabilities``.
     package let outcomes: [Double]
+    /// The group of each, where some are not independent of each other; in the same order.
+    private let groups: [Int]?
 
     package static let bins = 10
 
-    /// - Parameters: probabilities 0 ... 1 in the order that decides ties, and whether each event happened; at least
-    ///   one.
-    package init(_ probabilities: [Double], _ happened: [Bool]) {
+    /// - Parameters:
+    ///   - probabilities: 0 ... 1 in the order that decides ties; at least one.
+    ///   - happened: whether each event did.
+    ///   - groups: the session of each, where some have several: those of one are not independent.
+    package init(_ probabilities: [Double], _ happened: [Bool], groups: [Int]? = nil) {
         precondition(probabilities.count == happened.count, "each probability has an outcome")
         let order = probabilities.indices.sorted { (probabilities[$0], $0) < (probabilities[$1], $1) }
         self.probabilities = order.map { probabilities[$0] }
         outcomes = order.map { happened[$0] ? 1 : 0 }
+        self.groups = groups.map { groups in order.map { groups[$0] } }
     }
 
     package var count: Int { probabilities.count }
@@ -60,8 +65,16 @@ package struct ProbabilityForecasts: Sendable {
             return Bin(
                 count: range.count, meanProbability: probabilities[range].reduce(0, +) / Double(range.count),
                 share: events / Double(range.count),
-                interval: wilsonInterval(successes: Int(events), trials: range.count))
+                interval: interval(range, events: Int(events)))
         }
+    }
+
+    private func interval(_ range: Range<Int>, events: Int) -> ClosedRange<Double> {
+        guard let groups else { return wilsonInterval(successes: events, trials: range.count) }
+        let members = Dictionary(grouping: range) { groups[$0] }.sorted { $0.key < $1.key }.map(\.value)
+        guard members.count < range.count else { return wilsonInterval(successes: events, trials: range.count) }
+        return wilsonInterval(
+            successes: members.map { places in places.count { outcomes[$0] == 1 } }, trials: members.map(\.count))
     }
 
     /// The Brier score and its parts: score = reliability − resolution + uncertainty + withinBinResidual.

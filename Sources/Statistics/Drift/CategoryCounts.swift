@@ -17,19 +17,34 @@ package struct CategoryCounts: Equatable, Sendable {
         let m = Double(baseline.reduce(0, +))
         var statistic = 0.0
         for (a, b) in zip(current, baseline) {
-            let total = Double(a + b)
-            for (observed, size) in [(Double(a), n), (Double(b), m)] {
-                let expected = total * size / (n + m)
-                statistic += (observed - expected) * (observed - expected) / expected
-            }
+            for term in CategoryCounts.terms(a, of: n, b, of: m) { statistic += term }
         }
         return ChiSquareTest(statistic: statistic, degreesOfFreedom: max(0, current.count - 1))
     }
 
-    /// The largest difference of a category's share, 0 … 1. Robust and easy to read; noisy for few rows.
-    package func lInfinity() -> Double {
+    /// What each category adds to χ².
+    package func chiSquareContributions() -> [Double] {
         let n = Double(current.reduce(0, +))
         let m = Double(baseline.reduce(0, +))
-        return zip(current, baseline).map { abs(Double($0) / n - Double($1) / m) }.max() ?? 0
+        return zip(current, baseline).map { CategoryCounts.terms($0, of: n, $1, of: m).reduce(0, +) }
+    }
+
+    private static func terms(_ a: Int, of n: Double, _ b: Int, of m: Double) -> [Double] {
+        [(Double(a), n), (Double(b), m)].map { observed, size in
+            let expected = Double(a + b) * size / (n + m)
+            return (observed - expected) * (observed - expected) / expected
+        }
+    }
+
+    /// By how much the share of each category has changed.
+    package func shareDifferences() -> [Double] {
+        let n = Double(current.reduce(0, +))
+        let m = Double(baseline.reduce(0, +))
+        return zip(current, baseline).map { abs(Double($0) / n - Double($1) / m) }
+    }
+
+    /// The largest difference of a category's share, 0 … 1. Robust and easy to read; noisy for few rows.
+    package func lInfinity() -> Double {
+        shareDifferences().max() ?? 0
     }
 }

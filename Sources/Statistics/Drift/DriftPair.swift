@@ -72,8 +72,11 @@ package struct DriftPair: Sendable {
         return CategoryCounts(current: counted.current, baseline: counted.baseline)
     }
 
-    private func counts() -> (current: [Int], baseline: [Int]) {
-        var (now, then) = ([Int](), [Int]())
+    /// The codes of the categories of either side, ascending, as ``categories()`` counts them.
+    package var categoryCodes: [Double] { counts().values }
+
+    private func counts() -> (current: [Int], baseline: [Int], values: [Double]) {
+        var (now, then, values) = ([Int](), [Int](), [Double]())
         var (i, j) = (0, 0)
         while i < current.count || j < baseline.count {
             let value =
@@ -83,7 +86,8 @@ package struct DriftPair: Sendable {
             while j < baseline.count, baseline[j] == value { j += 1 }
             now.append(i - startI)
             then.append(j - startJ)
+            values.append(value)
         }
-        return (now, then)
+        return (now, then, values)
     }
 }

@@ -20,34 +20,58 @@ package struct MeanSquareInterval: Sendable {
 
     /// The mean of the squares and its standard error.
     private struct Estimate {
-        let sums: CircularSums
+        private enum Squares {
+            case rows(CircularSums)
+            case groups(CircularRatio)
+        }
+
+        private let squares: Squares
         let mean: Double
         let error: Double
 
-        /// - Returns: nil for too few errors, and where nothing varies.
-        init?(_ errors: [Double]) {
-            guard errors.count >= MeanSquareInterval.minimumRows else { return nil }
+        /// - Returns: nil for too few errors or groups, and where nothing varies.
+        init?(_ errors: [Double], groups: [Int]?) {
+            guard groups?.count ?? errors.count >= MeanSquareInterval.minimumRows else { return nil }
             let squares = errors.map { $0 * $0 }
             guard !squares.isConstant else { return nil }
-            mean = squares.reduce(0, +) / Double(squares.count)
-            sums = CircularSums(squares)
-            error = MeanSquareInterval.standardError(sums, mean: mean)
+            if let groups {
+                let ratio = CircularRatio(sums: squares.sums(ofGroups: groups), sizes: groups)
+                self.squares = .groups(ratio)
+                mean = ratio.value
+                error = ratio.standardError
+            } else {
+                let sums = CircularSums(squares)
+                self.squares = .rows(sums)
+                mean = squares.reduce(0, +) / Double(squares.count)
+                error = MeanSquareInterval.standardError(sums, mean: mean)
+            }
             guard mean.isFinite, error.isFinite, error > MeanSquareInterval.noSpread * mean else { return nil }
+        }
+
+        func studentised(generator: inout SplitMix64, _ body: (_ mean: Double, _ error: Double) -> Void) {
+            switch squares {
+            case .rows(let sums): sums.studentised(generator: &generator, body)
+            case .groups(let ratio): ratio.studentised(generator: &generator, body)
+            }
         }
     }
 
     /// True if there are bounds for some errors, without the resamples that give them.
-    package static func isDefined(for errors: [Double]) -> Bool { Estimate(errors) != nil }
+    package static func isDefined(for errors: [Double], groups: [Int]? = nil) -> Bool {
+        Estimate(errors, groups: groups) != nil
+    }
 
-    /// - Parameter errors: in the order of time, in any unit; the bounds have the same.
-    /// - Returns: nil for fewer than five errors, or when nothing varies.
-    package init?(errors: [Double], generator: inout SplitMix64) {
-        guard let estimate = Estimate(errors) else { return nil }
-        let (sums, mean, error) = (estimate.sums, estimate.mean, estimate.error)
+    /// - Parameters:
+    ///   - errors: in the order of time, in any unit; the bounds have the same.
+    ///   - groups: how many errors each session has, where some have several: whole sessions are resampled.
+    /// - Returns: nil for fewer than five errors, or groups, or when nothing varies.
+    package init?(errors: [Double], groups: [Int]? = nil, generator: inout SplitMix64) {
+        guard let estimate = Estimate(errors, groups: groups) else { return nil }
+        let (mean, error) = (estimate.mean, estimate.error)
         var deviations: [Double] = []
         deviations.reserveCapacity(CircularBlockBootstrap.resamples)
         let center = log(mean)
-        sums.studentised(generator: &generator) { drawn, error in
+        estimate.studentised(generator: &generator) { drawn, error in
             guard error.isFinite, error > MeanSquareInterval.noSpread * drawn else { return }
             deviations.append((log(drawn) - center) / (error / drawn))
         }

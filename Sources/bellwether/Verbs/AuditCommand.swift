@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Core
 import Presentation
 import Reports
 
@@ -26,7 +27,7 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var options: FormatOptions
 
         func run() async throws {
-            let reader = try store.reader()
+            let reader = try store.reader(isTrusted: false)
             let proof = try await Output.progress("verifying \(reader.deployment)") {
                 try await reader.verifyAudit(head: head)
             }
@@ -56,7 +57,9 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             let page = try await store.reader().audit(incident: incident, after: after, limit: limit)
             try Output.write(page.rows, options.format)
-            if let next = page.next { Output.note("There are more rows: --after \(next)") }
+            guard let next = page.next else { return }
+            let words = ["audit", "list"] + (incident.map { ["--incident", $0] } ?? []) + ["--after", "\(next)"]
+            Output.note("There are more rows: \(store.command.text(words))")
         }
     }
 }

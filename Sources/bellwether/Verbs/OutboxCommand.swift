@@ -1,13 +1,18 @@
 import Alerting
 import Application
 import ArgumentParser
+import Core
 import Presentation
 import Reports
 
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox", abstract: "Messages: which were sent, which wait, which could not be sent.",
-        discussion: "Example: bellwether outbox list --store .build/store --state dead",
+        discussion: """
+            The exit code is 4 while messages are undelivered for good: dead letters, or a channel without its settings.
+
+            Example: bellwether outbox list --store .build/store --state dead
+            """,
         subcommands: [List.self, Send.self, Retry.self, Drop.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -32,7 +37,12 @@ struct OutboxCommand: AsyncParsableCommand {
             let states = try state.map { try Parameter("--state", $0).choice(OutboxState.self) }
             let page = try await store.reader().outbox(Set(states), after: after, limit: limit)
             try Output.write(page.messages, options.format)
-            if let next = page.next { Output.note("There are more messages: --after \(next)") }
+            if let next = page.next {
+                let words = ["outbox", "list"] + states.flatMap { ["--state", $0.rawValue] } + ["--after", next]
+                Output.note("There are more messages: \(store.command.text(words))")
+            }
+            Deliveries.note(page.undelivered)
+            if !page.undelivered.isEmpty { throw ExitCode(ExitStatus.undelivered.rawValue) }
         }
     }
 
@@ -50,10 +60,13 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func run() async throws {
             let patience = try Parameter("--wait", wait).seconds()
-            var deliveries = Deliveries(try await operation.open(sends: true, options.format))
+            var deliveries = Deliveries(try await operation.open(options.format))
             try await deliveries.deliver(waiting: patience)
-            try Output.write(SentMessagesReport(try await deliveries.reports([])), options.format)
-            try await deliveries.close()
+            try await deliveries.deployment.repeatAlerts()
+            let undelivered = try await deliveries.deployment.undelivered()
+            try Output.write(
+                SentMessagesReport(try await deliveries.reports([]), undelivered: undelivered), options.format)
+            try await deliveries.end()
         }
     }
 
@@ -109,7 +122,8 @@ extension OperatorOptions {
         var deliveries = Deliveries(try await open(format))
         let keys = try await change(deliveries.deployment, person)
         try await deliveries.deliver()
-        try Output.write(OutboxChangeReport(try await deliveries.reports(keys)), format)
-        try await deliveries.close()
+        let undelivered = try await deliveries.deployment.undelivered()
+        try Output.write(OutboxChangeReport(try await deliveries.reports(keys), undelivered: undelivered), format)
+        try await deliveries.end()
     }
 }

@@ -3,6 +3,7 @@ import Application
 import ArgumentParser
 import Core
 import Presentation
+import Reports
 
 struct RunbookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -147,6 +148,11 @@ extension OperatorOptions {
         defer { progress.end() }
         let outcome = try await Interruption.cancelling {
             try await deployment.runStep(request) { progress.begin("\($0.title) (\($0.key))") }
+        }
+        if case .waits = outcome {
+            var deliveries = Deliveries(deployment)
+            try await deliveries.deliver()
+            try await deliveries.close()
         }
         try StepOutput(format: format).write(outcome)
     }

@@ -5,6 +5,8 @@ import Core
 import Presentation
 import Reports
 
+extension CatchUp: ExpressibleByArgument {}
+
 struct TickCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tick",
@@ -14,7 +16,8 @@ struct TickCommand: AsyncParsableCommand {
             where none is due, now, if the rows or the rules have changed on which the latest sessions were judged.
             With them: at every instant between the two days; nothing is sent then unless --deliver says so.
             An instant that was decided is never decided again, so a run that was interrupted is simply repeated.
-            The exit code is 0 when all was decided, whatever the verdicts are.
+            The exit code is 0 when all was decided, whatever the verdicts are, and 4 while messages are undelivered for good:
+            dead letters, or a channel without its settings.
 
             Example: bellwether tick Examples/sp500/as-written.yml --store .build/store --from 2007-01-01 --to 2009-12-31
             """)
@@ -33,24 +36,40 @@ struct TickCommand: AsyncParsableCommand {
     @Flag(help: "With --from and --to: send messages, which is not done otherwise.")
     var deliver = false
 
-    @Option(help: "How long to wait at the end for what is to be tried again: \"30 seconds\".")
+    @Option(help: "How long to send, and to wait for what is to be tried again: \"30 seconds\".")
     var wait: String = "30 seconds"
+
+    @Option(
+        help: """
+            After an outage: present (of what began meanwhile, only what is still so is sent; the default), silent \
+            (nothing of what began meanwhile is sent) or all.
+            """)
+    var catchUp: CatchUp?
 
     @OptionGroup var options: FormatOptions
 
     func run() async throws {
         let request = try TickRequest(
-            policyPath: policy, from: Parameter("--from", from), to: Parameter("--to", to), delivers: deliver)
+            policyPath: policy, from: Parameter("--from", from), to: Parameter("--to", to), delivers: deliver,
+            catchUp: catchUp)
         let patience = try Parameter("--wait", wait).seconds()
         let location = Deployment.Location(
             store: store.directory, locking: .releasedByWork, print: Output.printer(options.format))
         let deployment = try await Deployment.open(location, for: request, .process)
         let plan = try await deployment.plan(request)
         var deliveries = Deliveries(deployment)
-        // Messages that wait from before come before those that are decided now.
-        if request.isSending { try await deliveries.deliver() }
-        var report = try await decide(plan, &deliveries, isSending: request.isSending)
-        if request.isSending { try await deliveries.deliver(waiting: patience) }
+        var report: TickReport
+        do { report = try await decide(plan, deployment, isSending: request.isSending) } catch {
+            // What was decided before is sent all the same; the failure that is told is the first.
+            if request.isSending { do { try await deliveries.deliver() } catch {} }
+            throw error
+        }
+        // Nothing that a receiver does keeps the next instant from being decided.
+        if request.isSending {
+            try await deliveries.deliver(waiting: patience)
+            try await deployment.repeatAlerts()
+            report.undelivered = try await deployment.undelivered()
+        }
         switch options.format {
         case .json:
             report.outbox = try await deliveries.reports(report.messages.map(\.key))
@@ -62,13 +81,12 @@ struct TickCommand: AsyncParsableCommand {
                 try Output.write(report, .text)
             }
         }
-        if request.isSending { try await deliveries.close() } else { await deployment.close() }
+        if request.isSending { try await deliveries.end() }
     }
 
     private func decide(
-        _ plan: TickPlan, _ deliveries: inout Deliveries, isSending: Bool
+        _ plan: TickPlan, _ deployment: Deployment, isSending: Bool
     ) async throws -> TickReport {
-        let deployment = deliveries.deployment
         var report = deployment.tickReport(isSending: isSending)
         guard let last = plan.instants.last else { return report }
         let failures = try await Output.progress("reading \(deployment.name)") {
@@ -81,9 +99,7 @@ struct TickCommand: AsyncParsableCommand {
         for (done, instant) in plan.instants.enumerated() {
             progress.advance(to: done, of: plan.instants.count)
             let messages = report.add(try await deployment.tick(at: instant, plan))
-            if isSending {
-                try await deliveries.deliver()
-            } else if options.format == .text {
+            if !isSending, options.format == .text {
                 for message in messages { try Output.write(deployment.text(of: message)) }
             }
         }

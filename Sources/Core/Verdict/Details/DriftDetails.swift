@@ -9,6 +9,10 @@ package struct DriftDetails: Equatable, Sendable {
         package let edges: [Double]?
         /// True if the last bin counts nulls; only known where there are edges.
         package let lastHoldsNulls: Bool
+        /// Of categories, one a bin.
+        package var names: [String]?
+        /// The categories that the baseline never held, the most frequent first; of these the first few.
+        package var unseen: [String] = []
 
         package init(
             current: [Int], baseline: [Int], contributions: [Double], edges: [Double]?, lastHoldsNulls: Bool
@@ -25,6 +29,25 @@ package struct DriftDetails: Equatable, Sendable {
     package var bins: Bins?
     /// Of a χ² test.
     package var degreesOfFreedom: Int?
+
+    /// Of the baseline's values, each with the one before; nil where it was not asked for, or is not defined.
+    package var autocorrelation: Double?
+    /// Of categories: by how much more often neighbours of the baseline are equal than by chance, as a share of what is
+    /// possible.
+    package var agreement: Double?
+    package var earlierWindows: EarlierWindows?
+
+    /// Windows of the history with their distances from their own baselines.
+    package struct EarlierWindows: Equatable, Sendable {
+        package let count: Int
+        /// Those that were at least as far as the present one.
+        package let asFar: Int
+
+        package init(count: Int, asFar: Int) {
+            self.count = count
+            self.asFar = asFar
+        }
+    }
 
     package init(baselineSample: Int) { self.baselineSample = baselineSample }
 }

@@ -6,11 +6,19 @@ extension MeasuredValue {
     package var detailsJSON: JSONValue {
         var fields = details.fields
         if let absent = contents.absentSessions { fields["absent_sessions"] = .integer(absent) }
+        if let sessions = contents.resampledSessions { fields["resampled_sessions"] = .integer(sessions) }
+        if let span = baselineSpan {
+            fields["baseline_span"] = [
+                "from": .string(span.first.description), "to": .string(span.last.description),
+                "sessions": .integer(span.sessions), "rows": .integer(span.rows),
+            ]
+        }
         if let labels = contents.labels { fields["labels"] = labels.json }
         if let rejections = contents.rejections { fields["refused"] = .integer(rejections) }
         if !contents.firstRejections.isEmpty {
             fields["first_refused"] = JSONValue(contents.firstRejections.map(\.description))
         }
+        if let reasonForNoPValue { fields["no_p_value"] = .string(reasonForNoPValue) }
         if let pValueAlone { fields["p_value_alone"] = .number(pValueAlone) }
         return .object(fields)
     }
@@ -45,6 +53,13 @@ extension NullDetails {
         [
             "nulls": .integer(nulls), "first_null_session": JSONValue(firstSession?.description),
             "null_sessions": JSONValue(lastSessions.map(\.description)),
+            "null_spans": .array(
+                spans.map { span in
+                    [
+                        "from": .string(span.first.description), "to": .string(span.last.description),
+                        "nulls": .integer(span.nulls),
+                    ]
+                }),
         ]
     }
 }
@@ -53,6 +68,11 @@ extension DriftDetails {
     fileprivate var fields: [String: JSONValue] {
         var fields: [String: JSONValue] = ["baseline_sample": .integer(baselineSample)]
         if let bins { fields["bins"] = bins.json }
+        if let autocorrelation { fields["baseline_autocorrelation"] = .number(autocorrelation) }
+        if let agreement { fields["baseline_agreement"] = .number(agreement) }
+        if let windows = earlierWindows {
+            fields["earlier_windows"] = ["count": .integer(windows.count), "as_far": .integer(windows.asFar)]
+        }
         if let degreesOfFreedom { fields["degrees_of_freedom"] = .integer(degreesOfFreedom) }
         return fields
     }
@@ -68,6 +88,8 @@ extension DriftDetails.Bins {
             if lastHoldsNulls { fields["last_bin"] = "nulls" }
             fields["edges"] = .array(edges.map(JSONValue.number))
         }
+        if let names { fields["names"] = JSONValue(names) }
+        if !unseen.isEmpty { fields["unseen"] = JSONValue(unseen) }
         return .object(fields)
     }
 }
