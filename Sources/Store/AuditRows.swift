@@ -23,8 +23,8 @@ enum AuditRows {
     static func append(_ entries: [AuditEntry], _ db: Database) throws {
         let last = try Row.fetchOne(
             try db.cachedStatement(sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"))
-        var sequence: Int = last?["sequence"] ?? 0
-        var previous: String = last?["hash"] ?? AuditRow.beginning
+        var sequence = try last?.count("sequence") ?? 0
+        var previous: String = try last?.value("hash") ?? AuditRow.beginning
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO audit (sequence, at, kind, incident, check_name, subject, text, previous, hash)

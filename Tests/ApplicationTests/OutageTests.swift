@@ -95,8 +95,10 @@ struct OutageTests {
             matchers: [.check: Parameter("--check", "fresh")], reason: Parameter("--reason", "known"),
             duration: Parameter("--for", "3 sessions"), until: nil)
         try await outage.at("2026-06-11T08:00:00Z") { try await $0.perform(.silence(request), by: "ann") }
-        for day in 12...13 { #expect(try await outage.tick(at: "2026-06-\(day)T08:00:00Z") == []) }
-        let message = try #require(try await outage.tick(at: "2026-06-14T08:00:00Z").first)
-        #expect(message.content.alerts.map(\.reason) == ["3 sessions behind: above 0"])
+        // It begins on the 11th, and holds until a second after the 13th is due.
+        for day in 12...14 { #expect(try await outage.tick(at: "2026-06-\(day)T08:00:00Z") == []) }
+        let message = try #require(try await outage.tick(at: "2026-06-15T08:00:00Z").first)
+        // Rows of 11 to 14 June.
+        #expect(message.content.alerts.map(\.reason) == ["4 sessions behind: above 0"])
     }
 }

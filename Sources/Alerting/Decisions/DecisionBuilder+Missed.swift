@@ -7,7 +7,10 @@ extension DecisionBuilder {
     static let missed = "it could not be delivered before"
 
     mutating func sendMissed(of index: Int) {
-        guard incidents[index].firing.contains(where: { silence(of: $0) == nil }) else { return }
+        // Where nothing was sent, as of what began in silence, nothing was missed.
+        guard !incidents[index].threads.isEmpty,
+            incidents[index].firing.contains(where: { silence(of: $0) == nil })
+        else { return }
         var teams: [String: [String]] = [:]
         for team in incidents[index].told.keys.sorted() {
             for channel in missedChannels(of: team, in: incidents[index]) { teams[channel, default: []].append(team) }

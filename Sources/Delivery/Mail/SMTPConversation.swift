@@ -11,14 +11,18 @@ struct SMTPConversation {
     private(set) var recipients: [Answer] = []
     private(set) var last = Answer()
     private var isAboutRecipient = false
+    /// True once goodbye was said; what the server says to that decides nothing.
+    private var isOver = false
     private var lines: [String] = []
 
     /// True while a refusal of one recipient stops no other.
     mutating func hear(_ line: CurlTransfer.Line) {
         switch line {
-        case .said(let text): isAboutRecipient = text.uppercased().hasPrefix("RCPT TO:")
+        case .said(let text):
+            isAboutRecipient = text.uppercased().hasPrefix("RCPT TO:")
+            isOver = isOver || text.uppercased().hasPrefix("QUIT")
         case .heard(let text):
-            guard let code = Int(text.prefix(3)) else { return }
+            guard !isOver, let code = Int(text.prefix(3)) else { return }
             lines.append(String(text.dropFirst(4)))
             // A dash after the code says that the answer goes on.
             guard text.dropFirst(3).first != "-" else { return }
