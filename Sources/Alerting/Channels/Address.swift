@@ -62,7 +62,7 @@ package enum Address {
             || numbers.count == 4 && numbers.allSatisfy { $0 != nil } && numbers[0] == 127
     }
 
-    /// What is secret in the address of a proxy.
+    /// The secret parts of the address of a proxy.
     package static func secrets(_ text: String) -> [String] {
         let login = separated(text.contains("://") ? text : "http://\(text)").login
         return login.map { ["\($0.user):\($0.password)", $0.password, String($0.basic.dropFirst(6))] } ?? []

@@ -5,7 +5,7 @@ import Foundation
 struct MailSequence: DeliverySequence {
     private let message: Message
     private let mail: Mail
-    /// What an earlier attempt left of this mail; nil where it is whole.
+    /// The recipients that an earlier attempt left over; nil where the mail is whole.
     private let rest: Receipt?
 
     /// The recipients that a mail is still to go to, as the store keeps them.
