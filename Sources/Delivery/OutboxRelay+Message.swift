@@ -94,7 +94,7 @@ extension OutboxRelay {
         redactor.redacted(place.redactor.redacted(text)).shortened(to: Outcome.maximumReasonLength)
     }
 
-    /// What follows a fire goes where the fire went.
+    /// Messages after a fire go where the fire went.
     private func destination(of item: OutboxMessage, at place: ChannelDestination?) -> DeliveryChange.Destination? {
         guard item.state == .delivered, item.message.kind == .fire, let place else { return nil }
         return .init(message: item.message, place: place)
@@ -129,7 +129,7 @@ extension OutboxRelay {
         return change
     }
 
-    /// What follows from recipients who will never get a message that others have.
+    /// The decision that follows from recipients who will never get a message that others have.
     private func loss(_ settlement: DeliveryRules.Settlement) throws -> Decision? {
         guard !settlement.lost.isEmpty else { return nil }
         let reason = settlement.lost.joined(separator: "; ").shortened(to: Outcome.maximumReasonLength)

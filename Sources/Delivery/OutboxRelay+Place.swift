@@ -46,7 +46,7 @@ extension OutboxRelay {
         }
     }
 
-    /// What a person has to do where a receiver is not told of the end.
+    /// The task of a person where a receiver is not told of the end.
     private func toClose(_ message: Message, on place: String) -> String {
         message.kind == .resolve ? "close the incident \(message.incident) on \(place) by hand: " : ""
     }

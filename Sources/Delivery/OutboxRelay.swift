@@ -104,7 +104,7 @@ package actor OutboxRelay {
 
     /// Sends the messages that are due, and those whose next attempt lies before the deadline.
     ///
-    /// What the receivers do cannot make it last much longer than until the deadline: see ``DeliveryRun``.
+    /// Receivers cannot make it last much longer than until the deadline: see ``DeliveryRun``.
     package func deliver(until deadline: Date) async throws -> Report {
         let run = DeliveryRun(start: clock.now(), deadline: deadline)
         var report = recovered

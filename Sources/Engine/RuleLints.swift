@@ -18,7 +18,7 @@ struct RuleLints {
     private let isNumeric: Bool
     /// One a subject that has windows and whose column is there.
     private let trials: [Trial]
-    /// What doubts without a history rest on; nil where there are no windows to count rows in.
+    /// The sample that doubts without a history rest on; nil where there are no windows to count rows in.
     let sample: RuleSample?
 
     /// A rule on one subject, with its values on every session of the history.

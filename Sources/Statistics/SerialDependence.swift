@@ -1,4 +1,4 @@
-/// How much neighbours in time resemble each other.
+/// The resemblance of neighbours in time.
 package enum SerialDependence {
     /// The autocorrelation at lag 1: Σ(xₜ − x̄)(xₜ₋₁ − x̄)/Σ(xₜ − x̄)².
     /// - Parameter values: in the order of time.

@@ -2,7 +2,7 @@ import Core
 import Foundation
 import GRDB
 
-/// Of each table the number and the sum of its rows, which every change of this program keeps: rows that were changed,
+/// The number and the sum of the rows of each table, which every change of this program keeps: rows that were changed,
 /// added or taken out by anything else do not add up any more, however often the program has written since.
 ///
 /// A row counts with the fingerprint of its cells. That is no proof against somebody who computes the sums anew; it is

@@ -83,7 +83,7 @@ extension SQLiteStore {
         }
     }
 
-    /// What a person or a receiver has set goes on as if it had been set at the right time.
+    /// The times that a person or a receiver has set go on as if they had been set at the right instant.
     private static func bringBack(_ db: Database, from last: Date, to now: Date) throws {
         let lead = last.stored - now.stored
         for table in ["silences", "freezes"] {

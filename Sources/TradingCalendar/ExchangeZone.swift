@@ -23,7 +23,7 @@ package struct ExchangeZone: Hashable, Sendable {
 
     /// The instant at which the wall clock shows this time on this day, plus `seconds`.
     ///
-    /// Of a time that a change skips, the first instant after the change is meant; of a time that it repeats, the first.
+    /// A time that a change skips means the first instant after it; a time that it repeats, the first of the two.
     package func instant(of day: Day, at time: TimeOfDay, plusSeconds seconds: Int = 0) -> Date {
         let local = day.ordinal * 86_400 + time.minutes * 60 + seconds
         let before = offset(at: local - 86_400)

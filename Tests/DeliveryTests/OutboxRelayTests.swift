@@ -321,7 +321,7 @@ private final class Post: Sendable {
             transport: receiver, clock: clock)
     }
 
-    /// How long the receiver takes for every answer.
+    /// Seconds that the receiver takes for every answer.
     func takes(_ seconds: TimeInterval) { receiver.seconds.withLock { $0 = seconds } }
 
     func drop(_ item: OutboxMessage) throws {

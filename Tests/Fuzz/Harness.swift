@@ -66,7 +66,7 @@ private func readTable(_ data: UnsafeRawBufferPointer, _ format: TabularFile.For
     }
 }
 
-/// What is printed passes through `printable`, which must leave nothing behind.
+/// Everything printed passes through `printable`, which must leave nothing behind.
 private func expectPrintable(_ text: String) {
     let printed = text.printable { $0 == "\n" }
     precondition(!printed.unicodeScalars.contains { $0.isUnprintable && $0 != "\n" }, "something steers the terminal")

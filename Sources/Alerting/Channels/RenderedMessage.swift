@@ -78,7 +78,7 @@ package struct RenderedMessage: Sendable {
         return lines.compactMap { $0?.shortened(to: RenderedMessage.maximumLineLength) }
     }
 
-    /// How long an alert has lasted that has resolved, and how it is now.
+    /// The duration of an alert that has resolved, and how it is now.
     private static func end(of alert: Message.Content.Line) -> String? {
         guard let now = alert.now, let end = alert.resolvedAt else { return nil }
         let length = DurationText.rough(end.timeIntervalSince(alert.since))

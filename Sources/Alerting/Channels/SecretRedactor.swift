@@ -52,7 +52,7 @@ package struct SecretRedactor: Sendable {
     private static func forms(of login: Login, in addresses: [String]) -> [String] {
         let pair = "\(login.user):\(login.password)"
         let encoded = [pair, "\0\(login.user)\0\(login.password)"].map { Data($0.utf8).base64EncodedString() }
-        // What stands in an address is a secret wherever the address is written.
+        // A login in an address is a secret wherever the address is written.
         let isInAddress = addresses.contains { Address.separated($0).login == login }
         return encoded + [pair, login.password] + (isInAddress ? [login.user] : [])
     }

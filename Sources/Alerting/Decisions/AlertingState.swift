@@ -13,7 +13,7 @@ package struct AlertingState: Equatable, Sendable {
     package var silences: [Silence]
     /// Names the settings of the policy of the latest tick; nil before the first.
     package var policyDigest: String?
-    /// How often the clock was corrected: instants that come a second time begin other incidents.
+    /// The number of corrections of the clock: instants that come a second time begin other incidents.
     package var clockCorrections: Int
 
     package init(

@@ -116,7 +116,7 @@ extension DecisionBuilder {
     private mutating func escalate(_ index: Int) {
         guard incidents[index].state == .open, !incidents[index].firing.isEmpty else { return }
         let isSilent = incidents[index].firing.allSatisfy { silence(of: $0) != nil }
-        // Of steps that became due one after the other while nothing ran, the later ones wait for an answer to the first.
+        // Where several steps became due while nothing ran, the later ones wait for an answer to the first.
         var latest = Date.distantFuture
         for step in incidents[index].steps.indices {
             let found = incidents[index].steps[step]

@@ -4,7 +4,7 @@ package import Foundation
 package struct TickTiming: Equatable, Sendable {
     /// The instant from which people can answer its messages; nil where that is the instant of the tick, as in the past.
     package let answerableFrom: Date?
-    /// How the messages of an instant that was missed are sent; nil for the latest instant.
+    /// The way in which the messages of a missed instant are sent; nil for the latest instant.
     package let missed: CatchUp?
 
     package static let onTime = TickTiming(answerableFrom: nil, missed: nil)
@@ -15,7 +15,9 @@ package struct TickTiming: Equatable, Sendable {
     }
 }
 
-/// How ticks are told whose instants have passed while nothing ran. What was sent before is resolved in any case.
+/// The way in which ticks are told whose instants have passed while nothing ran.
+///
+/// A message that was sent before is resolved in any case.
 package enum CatchUp: String, Sendable, CaseIterable {
     /// Nothing that began at an instant that was missed is sent.
     case silent

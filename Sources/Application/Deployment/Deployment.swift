@@ -129,7 +129,7 @@ package actor Deployment {
     /// Tells receivers that may have forgotten it what goes on.
     package func repeatAlerts() async throws { try await relay.repeatAlerts() }
 
-    /// What a person has to look after.
+    /// The matters that a person has to look after.
     package func undelivered() throws -> UndeliveredReport {
         UndeliveredReport(
             dead: try store.outbox([.dead]),

@@ -11,7 +11,7 @@ package struct TickRequest: Sendable {
     let span: DaySpan?
     /// True if messages of the past are sent.
     let delivers: Bool
-    /// How instants that were missed are told.
+    /// The way in which missed instants are told.
     let catchUp: CatchUp
 
     /// - Parameter catchUp: nil for ``CatchUp/present``.

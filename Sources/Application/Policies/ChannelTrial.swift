@@ -97,7 +97,7 @@ package struct ChannelTrial: Sendable {
                 channel.sequence(
                     rendered, after: .init(), receipt: entries.last?.receipt, at: context.clock.now()))
             entries.append(entry(kind, outcome))
-            // What was not opened needs no end.
+            // An incident that was not opened needs no end.
             if outcome.kind != .delivered { break }
         }
         return entries

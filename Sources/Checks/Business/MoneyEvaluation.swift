@@ -52,7 +52,7 @@ struct MoneyEvaluation: WindowedEvaluation {
         return measurement
     }
 
-    /// How many decisions each session has; nil where none has several.
+    /// The number of decisions of each session; nil where none has several.
     private func groups(_ ranges: EvaluationRanges) -> [Int]? {
         let days = evidence.timeline.days
         return zip(ranges.rows, evidence.lines(ranges.rows)).compactMap { $1 == nil ? nil : days[$0] }.runLengths

@@ -15,7 +15,7 @@ extension RuleEvaluator {
         }
     }
 
-    /// What a budget has to be calibrated on, and why it cannot be.
+    /// The history that a budget is calibrated on, and the reason why it cannot be.
     package struct BudgetCase {
         /// nil where there is a calibrated threshold.
         package let refusal: String?

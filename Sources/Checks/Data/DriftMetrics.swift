@@ -116,7 +116,7 @@ extension DriftMeasure {
     /// The bins of a number whose deciles differ.
     private static let bins = 10
 
-    /// What unchanged data would give against a limit; nil where that is not known. A text has a bin a category, which
+    /// The result of unchanged data against a limit; nil where that is not known. A text has a bin a category, which
     /// the policy does not show.
     private static func null(_ question: RuleInQuestion, against bound: Double) -> PSINull? {
         guard question.isNumeric, let rows = question.sample?.window, rows > 0 else { return nil }

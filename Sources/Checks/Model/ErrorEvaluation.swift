@@ -35,7 +35,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         isComplete ? errors[rows] : errors[rows].filter { !$0.isNaN }[...]
     }
 
-    /// How many errors each session of some rows has; nil where no session has several.
+    /// The number of errors of each session of some rows; nil where no session has several.
     private func groups(_ rows: Range<Int>) -> [Int]? {
         let days = evidence.timeline.days
         return rows.filter { !errors[$0].isNaN }.map { days[$0] }.runLengths

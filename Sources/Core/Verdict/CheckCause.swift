@@ -1,4 +1,4 @@
-/// What another check found, and why this one has no value.
+/// The finding of another check that leaves this one without a value.
 package struct CheckCause: Hashable, Sendable {
     package let check: String
     package let subject: String

@@ -52,7 +52,7 @@ struct HTTPSender: Sendable {
         set(transfer, request)
         let result = transfer.perform()
         let status = transfer.number(CURLINFO_RESPONSE_CODE)
-        // Of an answer that is too long, or whose end is late, the beginning is enough.
+        // The beginning is enough of an answer that is too long, or whose end is late.
         let isLate = result == CURLE_OPERATION_TIMEDOUT || result == CURLE_ABORTED_BY_CALLBACK
         let isCut = result == CURLE_WRITE_ERROR && transfer.isCut || isLate
         guard result == CURLE_OK || isCut, status >= 200 else { return HTTPSender.answer(result, transfer) }
@@ -77,7 +77,7 @@ struct HTTPSender: Sendable {
         transfer.set(proxies.route(to: request.url))
     }
 
-    /// What libcurl says may name the address, which may be a secret; its names of errors do not.
+    /// The texts of libcurl may name the address, which may be a secret; its names of errors do not.
     private static func answer(_ result: CURLcode, _ transfer: CurlTransfer) -> DeliveryResponse {
         let words = String(cString: curl_easy_strerror(result))
         let connect = transfer.number(CURLINFO_HTTP_CONNECTCODE)

@@ -1,6 +1,6 @@
 import Alerting
 
-/// What a mail server said to each recipient, and last of all.
+/// The answers of a mail server: to each recipient, and the last of all.
 struct SMTPConversation {
     struct Answer: Equatable {
         var code = 0

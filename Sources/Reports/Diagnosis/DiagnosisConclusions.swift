@@ -8,7 +8,7 @@ import TradingCalendar
 struct DiagnosisConclusions {
     /// A window is unusual when at most this share of earlier ones was as far from its baseline.
     static let unusual = 0.05
-    /// Of independent rows 95 in 100 have no step as clear.
+    /// 95 in 100 samples of independent rows have no step as clear.
     static let clear = 3.1
 
     let diagnosis: DriftDiagnosis

@@ -19,7 +19,7 @@ package struct TickReport: Sendable {
     package private(set) var worst: Verdict?
     /// The fate of messages: of these ticks, and of earlier ones that were sent now.
     package var outbox: [MessageReport] = []
-    /// What a person has to look after; nil where nothing is sent.
+    /// The matters that a person has to look after; nil where nothing is sent.
     package var undelivered: UndeliveredReport?
 
     package init(deployment: String, zone: ExchangeZone, isSending: Bool) {

@@ -22,7 +22,7 @@ package struct CategoryCounts: Equatable, Sendable {
         return ChiSquareTest(statistic: statistic, degreesOfFreedom: max(0, current.count - 1))
     }
 
-    /// What each category adds to χ².
+    /// The part of each category in χ².
     package func chiSquareContributions() -> [Double] {
         let n = Double(current.reduce(0, +))
         let m = Double(baseline.reduce(0, +))

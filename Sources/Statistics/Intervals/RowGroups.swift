@@ -1,5 +1,5 @@
 extension Array where Element: Equatable {
-    /// How many neighbours are equal, run after run; nil where no two are.
+    /// The numbers of equal neighbours, run after run; nil where no two are.
     package var runLengths: [Int]? {
         var lengths: [Int] = []
         var last: Element?

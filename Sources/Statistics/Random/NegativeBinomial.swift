@@ -19,7 +19,7 @@ struct NegativeBinomial: Sendable {
     init(shape: Int, odds: Double) {
         let a = Double(shape)
         let mode = Int((a - 1) * odds / (1 - odds))
-        // What lies below a quintillionth of the largest weight is never drawn.
+        // A weight below a quintillionth of the largest weight is never drawn.
         let negligible = 1e-18
         var below: [Double] = []
         var weight = 1.0

@@ -60,7 +60,7 @@ struct TickCommand: AsyncParsableCommand {
         var deliveries = Deliveries(deployment)
         var report: TickReport
         do { report = try await decide(plan, deployment, isSending: request.isSending) } catch {
-            // What was decided before is sent all the same; the failure that is told is the first.
+            // Messages that were decided before are sent all the same; the failure that is told is the first.
             if request.isSending { do { try await deliveries.deliver() } catch {} }
             throw error
         }
