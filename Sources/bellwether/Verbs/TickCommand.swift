@@ -61,7 +61,9 @@ struct TickCommand: AsyncParsableCommand {
         var report: TickReport
         do { report = try await decide(plan, deployment, isSending: request.isSending) } catch {
             // Messages that were decided before are sent all the same; the failure that is told is the first.
-            if request.isSending { do { try await deliveries.deliver() } catch {} }
+            if request.isSending {
+                do { try await deliveries.deliver() } catch { Output.note("bellwether: \("\(error)".printable)") }
+            }
             throw error
         }
         // Nothing that a receiver does keeps the next instant from being decided.
