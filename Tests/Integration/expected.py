@@ -8,8 +8,17 @@ import hashlib
 BETWEEN = 45  # bytes of an encoded word
 
 
-def body_lines(facts, zone_time):
-    """The body lines of a message whose facts a webhook was told; `zone_time` writes an instant as people read it."""
+def length(alert):
+    """How long an alert has lasted: in minutes below two hours, in hours below two days, else in days."""
+    since, end = (datetime.datetime.strptime(alert[name], "%Y-%m-%dT%H:%M:%SZ") for name in ("since", "resolved_at"))
+    minutes = int((end - since).total_seconds() // 60)
+    count, unit = (minutes, "minute") if minutes < 120 else (minutes // 60, "hour") if minutes < 2880 else (minutes // 1440, "day")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def body_lines(facts, store, zone_time):
+    """The body lines of a message whose facts a webhook was told, of the store of that path; `zone_time` writes an instant as people
+    read it."""
     lines = [f"why now: {facts['why']}"]
     for alert in facts["alerts"]:
         resolved = f", resolved {zone_time(alert['resolved_at'])}" if alert["resolved_at"] else ""
@@ -18,9 +27,11 @@ def body_lines(facts, zone_time):
         lines.append(f"  {alert['reason']}")
         if alert["evidence"]:
             lines.append(f"  {alert['evidence']}")
+        if "now" in alert:
+            lines.append(f"  now: {alert['now']}; lasted {length(alert)}")
     lines.append(f"owner: {' and '.join(facts['owners'])}")
     lines.append(f"first step: {facts['first_step']}")
-    return lines + [f"more: bellwether incidents show {facts['incident']} --store store"]
+    return lines + [f"more: bellwether incidents show {facts['incident']} --store {store}"]
 
 
 def in_new_york(text):
@@ -44,8 +55,8 @@ def subject_header(title):
     return "Subject:" + "".join(f"\r\n =?utf-8?B?{base64.b64encode(text.encode()).decode()}?=" for text in [*words, word])
 
 
-def mail(facts, channel, sender, recipients):
-    """The whole message that is sent on a mail channel."""
+def mail(facts, store, channel, sender, recipients):
+    """The whole message that is sent on a mail channel, of the store of that path."""
     key = f"{facts['incident']}/{channel}/{facts['kind']}/{facts['sequence']}"
     at = datetime.datetime.strptime(facts["at"], "%Y-%m-%dT%H:%M:%SZ")
     lines = [at.strftime("Date: %a, %d %b %Y %H:%M:%S +0000"), f"From: {sender}", f"To: {', '.join(recipients)}",
@@ -56,7 +67,7 @@ def mail(facts, channel, sender, recipients):
     lines += [subject_header(f"[{facts['deployment']}] {facts['headline']}"), "Auto-Submitted: auto-generated",
               f"X-Bellwether-Key: {key}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
               "Content-Transfer-Encoding: base64", ""]
-    body = "".join(f"{line}\r\n" for line in body_lines(facts, in_new_york))
+    body = "".join(f"{line}\r\n" for line in body_lines(facts, store, in_new_york))
     encoded = base64.b64encode(body.encode()).decode()
     lines += [encoded[start:start + 76] for start in range(0, len(encoded), 76)]
     return "".join(f"{line}\r\n" for line in lines).encode()

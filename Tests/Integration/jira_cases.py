@@ -31,7 +31,7 @@ def unanswered(bench, case):
         case.equal("the tick ends well", world.tick(1, PATIENCE).code, 0)
         created = moments(receivers, ISSUE)
         case.equal("no second issue is asked for", len(created), 1)
-        check_searches(case, receivers, created[0] + 15)
+        check_searches(case, receivers, created[0] + 10)
         case.equal("the tick that resolves ends well", world.tick(2, PATIENCE).code, 0)
         check_end(case, world, receivers, [world.incident("blank", 1)], ("tickets",))
 

@@ -31,19 +31,19 @@ def facts(receivers):
     return {record["body"]["kind"]: record["body"] for record in receivers.accepted() if record["kind"] == "webhook"}
 
 
-def check_letters(case, server, receivers, kinds):
+def check_letters(case, world, server, receivers, kinds):
     """The messages are those of the guide, to the byte, and are read as such."""
     told, messages = facts(receivers), server.messages("250")
     if not case.equal("one message of each kind was taken", len(messages), len(kinds)):
         return
     for kind, raw in zip(kinds, messages):
-        wanted = expected.mail(told[kind], "letters", SENDER, TO)
+        wanted = expected.mail(told[kind], world.store, "letters", SENDER, TO)
         case.check(f"the {kind} is what the guide says, to the byte", raw == wanted, f"{raw!r} instead of {wanted!r}")
-        check_reading(case, kind, told, expected.read(raw))
+        check_reading(case, kind, told, world.store, expected.read(raw))
 
 
-def check_reading(case, kind, told, letter):
-    body = "".join(f"{line}\n" for line in expected.body_lines(told[kind], expected.in_new_york))
+def check_reading(case, kind, told, store, letter):
+    body = "".join(f"{line}\n" for line in expected.body_lines(told[kind], store, expected.in_new_york))
     case.equal(f"the body of the {kind} reads well", letter.get_content().replace("\r\n", "\n"), body)
     case.equal(f"the subject of the {kind} reads well", letter["Subject"].strip(), f"[{told[kind]['deployment']}] {told[kind]['headline']}")
     first = expected.message_id(f"{told[kind]['incident']}/letters/fire/1", SENDER)
@@ -71,7 +71,7 @@ def plain(bench, case):
         if not case.equal("the incident was told in three messages", sorted(told), ["fire", "resolve", "update"]):
             return
         check_facts(case, world, told)
-        check_letters(case, server, receivers, ["fire", "update", "resolve"])
+        check_letters(case, world, server, receivers, ["fire", "update", "resolve"])
         record = server.records("message")[0]
         case.equal("sender and recipients are on the envelope", (record["sender"], record["recipients"]), (SENDER, TO))
 
@@ -81,7 +81,7 @@ def encrypted(bench, case, name, scheme, tls):
     with desk(bench, name, scheme, account=True, tls=tls, certificate=str(bench.certificates.server), world=world) as (
             world, server, receivers):
         case.equal("the tick ends well", world.tick(3, PATIENCE).code, 0)
-        check_letters(case, server, receivers, ["fire", "resolve"])
+        check_letters(case, world, server, receivers, ["fire", "resolve"])
         case.check("everything came encrypted, after a login",
                    all(record["encrypted"] and record["login"] for record in server.records("message")), server.records("message"))
 

@@ -14,7 +14,7 @@ def down(bench, case):
         run = world.tick(4)
         case.equal("the tick ends well although nobody can be told", run.code, 0)
         case.equal("everything waits", set(world.states().values()), {"pending"})
-        case.check("standard error says what waits, and why", all(name in run.err for name in ALL) and "refused" in run.err, run.err)
+        case.check("standard error says what waits, and why", all(name in run.err for name in ALL) and "no connection" in run.err, run.err)
         receivers.start()
         sent = world.send(PATIENCE)
         case.equal("outbox send ends well", sent.code, 0)
