@@ -30,6 +30,7 @@ FUZZ_RUNS := 20000
 FUZZ_INPUTS := 50000
 FUZZ_SECONDS := 0
 FUZZ_SEED := 1
+STORES := 2000
 
 .PHONY: help build test test-integration test-crash test-fuzz lint format bench demo docs clean
 

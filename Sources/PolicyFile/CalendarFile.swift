@@ -31,11 +31,17 @@ package enum CalendarFile {
                 path: name, "is neither a calendar (\(TradingCalendar.builtInNames.joined(separator: ", "))) nor a file"
             )
         }
-        let problems = PolicyProblems()
-        let calendar = YAMLReader.read(try LoadedPolicy.text(name), problems).flatMap { read($0, problems) }
-        if let calendar, !problems.hasErrors { return calendar }
-        let first = problems.all.first
-        throw InputFailure(path: name, line: first?.line, first?.message ?? "is not a calendar")
+        let mistakes = PolicyProblems()
+        if let calendar = try fromFile(name, mistakes) { return calendar }
+        let others = mistakes.all.dropFirst().map { "; line \($0.line): \($0.message)" }
+        let first = mistakes.all.first
+        throw InputFailure(path: name, line: first?.line, (first?.message ?? "is not a calendar") + others.joined())
+    }
+
+    /// Nil where there are mistakes, all of which are told.
+    private static func fromFile(_ path: String, _ mistakes: PolicyProblems) throws -> TradingCalendar? {
+        let calendar = YAMLReader.read(try LoadedPolicy.text(path), mistakes).flatMap { read($0, mistakes) }
+        return mistakes.hasErrors ? nil : calendar
     }
 
     static func calendar(_ node: PolicyNode?, directory: String, _ problems: PolicyProblems) -> TradingCalendar? {
@@ -55,11 +61,14 @@ package enum CalendarFile {
             return nil
         }
         do {
-            return try named(path)
+            let mistakes = PolicyProblems()
+            if let calendar = try fromFile(path, mistakes) { return calendar }
+            for mistake in mistakes.all { problems.error(node, "\(path):\(mistake.line): \(mistake.message)") }
+            if !mistakes.hasErrors { problems.error(node, "\(path) is not a calendar") }
         } catch {
             problems.error(node, "\(error)")
-            return nil
         }
+        return nil
     }
 
     private static func read(_ node: PolicyNode, _ problems: PolicyProblems) -> TradingCalendar? {

@@ -14,7 +14,14 @@ extension SQLiteStore {
     package func problems() -> [String] {
         var problems: [String] = []
         func look(_ work: () throws -> [String]) {
-            do { problems += try work() } catch { problems.append("\(error)") }
+            do { problems += try work() } catch {
+                // Whoever tells these says of which database they are.
+                if let failure = error as? InputFailure, failure.path == path {
+                    problems.append(failure.message)
+                } else {
+                    problems.append("\(error)")
+                }
+            }
         }
         look {
             try read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }

@@ -173,4 +173,25 @@ struct ValidationTests {
         let run = try Program.run(["check", "p.yml", "--frmat", "json"])
         #expect(run.code == 64 && run.errors.contains("Did you mean '--format'?"))
     }
+
+    @Test("all mistakes of a calendar's file are told in one run, each with its line")
+    func calendarMistakes() throws {
+        let small = try SmallStore(rules: "calendar: mine.yml\n" + SmallStore.rules)
+        _ = try small.files.write(
+            """
+            name: Mine
+            zone: America/Nowhere
+            close: "25:00"
+            week: [monday, funday]
+            from: 2024-01-01
+            to: 2024-13-01
+            closures: {christmas: Christmas}
+            open: "09:00"
+
+            """, as: "mine.yml")
+        let run = try Program.run(["validate", small.policy])
+        #expect(run.code == 65)
+        let told = run.output + run.errors
+        for line in [2, 3, 4, 6, 7, 8] { #expect(told.contains("mine.yml:\(line): "), "\(told)") }
+    }
 }
