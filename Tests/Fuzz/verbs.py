@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs every verb on broken and hostile files and arguments, and looks at how it ends.
 
-    python3 Tests/Fuzz/verbs.py .build/release/bellwether [--runs 20000] [--seconds N] [--seed 1] [--workers N] [--case N]
+    python3 Tests/Fuzz/verbs.py .build/release/bellwether [--runs 20000] [--seconds N] [--seed 1] [--workers N] [--case N] [--limit 10]
 
 A case is named by the seed and its number alone: `--case N` runs one again and shows what it did. Of every run is asked:
-it ends by itself within ten seconds, by no signal; its exit code is one that is promised, and not 70, a defect; no
+it ends by itself within ten seconds of its processor and, unless --limit says otherwise, of the clock, by no signal; its exit code is one that is promised, and not 70, a defect; no
 character that steers a terminal is printed; what `--format json` prints is strict JSON. Exits with 1 where one is not so.
 """
 import argparse
@@ -12,6 +12,7 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -32,8 +33,8 @@ STEERING = set(range(0x20)) - {0x0A} | set(range(0x7F, 0xA0)) | {0x061C, 0x200E,
 class Case:
     """One case: a directory of files, and some runs of the program on them."""
 
-    def __init__(self, program, seed, number, verbose=False):
-        self.program, self.number, self.verbose = program, number, verbose
+    def __init__(self, program, seed, number, limit, verbose=False):
+        self.program, self.number, self.limit, self.verbose = program, number, limit, verbose
         self.rng = random.Random(f"{seed}/{number}")
         self.faults, self.runs = [], 0
         self.directory = tempfile.mkdtemp(prefix="bellwether-fuzz-")
@@ -81,13 +82,13 @@ class Case:
                        "SWIFT_BACKTRACE": "enable=no"}
         began = time.monotonic()
         child = subprocess.Popen(words, cwd=self.directory, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.PIPE, start_new_session=True)
+                                 stderr=subprocess.PIPE, start_new_session=True, preexec_fn=bounded)
         try:
-            out, err = child.communicate(timeout=LIMIT)
+            out, err = child.communicate(timeout=self.limit)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             out, err = child.communicate()
-            self.fault(words, f"still running after {LIMIT} s")
+            self.fault(words, f"still running after {self.limit} s")
             return out
         if self.verbose:
             print(f"$ {words[1:]}\n= {child.returncode} after {time.monotonic() - began:.2f} s\n{out[:3000]!r}\n{err[:3000]!r}")
@@ -193,12 +194,16 @@ class Case:
 
     def answer(self, arguments):
         """The JSON of a run whose answer is needed."""
-        child = subprocess.run([self.program, *arguments], cwd=self.directory, stdin=subprocess.DEVNULL, capture_output=True,
-                               env={"SWIFT_BACKTRACE": "enable=no", "HOME": self.directory}, timeout=LIMIT)
+        words = [self.program, *arguments]
         try:
+            child = subprocess.run(words, cwd=self.directory, stdin=subprocess.DEVNULL, capture_output=True, preexec_fn=bounded,
+                                   env={"SWIFT_BACKTRACE": "enable=no", "HOME": self.directory}, timeout=self.limit)
             return json.loads(child.stdout)
+        except subprocess.TimeoutExpired:
+            self.fault([word.encode() for word in words], f"still running after {self.limit} s")
         except ValueError:
-            return {}
+            pass
+        return {}
 
     def operate(self, policy, incidents, keys):
         rng, text = self.rng, self.text
@@ -246,9 +251,13 @@ class Case:
         self.run(*words)
 
 
+def bounded():
+    """What spends more than LIMIT seconds of the processor is ended by a signal, however busy the machine is."""
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
+
+
 def play(task):
-    program, seed, number = task
-    return Case(program, seed, number).play()
+    return Case(*task).play()
 
 
 def main():
@@ -259,17 +268,18 @@ def main():
     parser.add_argument("--seed", default="1")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--case", type=int, help="only this one, and all that it prints")
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds of the clock for a run; more where the machine is busy")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     if options.case is not None:
-        runs, faults = Case(program, options.seed, options.case, verbose=True).play()
+        runs, faults = Case(program, options.seed, options.case, options.limit, verbose=True).play()
         for _, words, what in faults:
             print(f"FAULT: {what}\n  bellwether {words}")
         return 1 if faults else 0
 
     began, runs, faults = time.monotonic(), 0, []
     with multiprocessing.Pool(options.workers) as pool:
-        tasks = ((program, options.seed, number) for number in range(options.runs))
+        tasks = ((program, options.seed, number, options.limit) for number in range(options.runs))
         for more, found in pool.imap_unordered(play, tasks, chunksize=4):
             runs += more
             for number, words, what in found:
