@@ -37,4 +37,35 @@ enum HolidayRule {
         let month = (h + l - 7 * m + 90) / 25
         return Day(uncheckedYear: year, month: month, day: (h + l - 7 * m + 33 * month + 19) % 32)
     }
+
+    /// The first weekdays, Monday to Friday, on or after a day.
+    static func weekdays(_ count: Int, from day: Day) -> [Day] {
+        Array((day...day.advanced(by: 2 * count + 2)).filter { !$0.weekday.isWeekend }.prefix(count))
+    }
+
+    static func weekday(onOrBefore day: Day) -> Day {
+        switch day.weekday {
+        case .saturday: day.advanced(by: -1)
+        case .sunday: day.advanced(by: -2)
+        default: day
+        }
+    }
+
+    /// In Japan's time, 1980 … 2099 (the formula in common use, after the almanac of its coast guard).
+    static func vernalEquinox(_ year: Int) -> Day {
+        Day(uncheckedYear: year, month: 3, day: Int(20.8431 + equinoxShift(year)) - (year - 1980) / 4)
+    }
+
+    /// As ``vernalEquinox(_:)``.
+    static func autumnalEquinox(_ year: Int) -> Day {
+        Day(uncheckedYear: year, month: 9, day: Int(23.2488 + equinoxShift(year)) - (year - 1980) / 4)
+    }
+
+    private static func equinoxShift(_ year: Int) -> Double { 0.242194 * Double(year - 1980) }
+
+    /// The solar term Qingming in China's time, 2000 … 2099.
+    static func chingMing(_ year: Int) -> Day {
+        let ofCentury = year % 100
+        return Day(uncheckedYear: year, month: 4, day: Int(0.2422 * Double(ofCentury) + 4.81) - ofCentury / 4)
+    }
 }

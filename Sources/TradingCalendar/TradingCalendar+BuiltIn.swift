@@ -1,10 +1,14 @@
 extension TradingCalendar {
     /// The names that `named(_:)` knows.
-    package static let builtInNames = ["XNYS", "24x7", "weekdays"]
+    package static let builtInNames = ["XNYS", "XLON", "XETR", "XTKS", "XHKG", "24x7", "weekdays"]
 
     package static func named(_ name: String) -> TradingCalendar? {
         switch name {
         case "XNYS": newYorkStockExchange
+        case "XLON": londonStockExchange
+        case "XETR": xetra
+        case "XTKS": tokyoStockExchange
+        case "XHKG": hongKongStockExchange
         case "24x7": everyDay
         case "weekdays": weekdays
         default: nil
@@ -25,5 +29,21 @@ extension TradingCalendar {
             name: name, zone: .utc, close: TimeOfDay(minutes: 1439),
             span: Day(uncheckedYear: 1970, month: 1, day: 1)...Day(uncheckedYear: 2099, month: 12, day: 31),
             tradesOn: tradesOn, closures: [], earlyCloses: [])
+    }
+
+    /// An exchange that trades from Monday to Friday, by rules for each year.
+    static func exchange(
+        _ name: String, zone: String, close: TimeOfDay, formerClose: FormerClose? = nil, years: ClosedRange<Int>,
+        closures: (Int) -> [Closure], earlyCloses: (Int) -> [EarlyClose] = { _ in [] }, sessionsPerYear: Double? = nil
+    ) -> TradingCalendar {
+        guard let zone = ExchangeZone(zone) else {
+            preconditionFailure("the time zone database lacks \(zone): install the package tzdata")
+        }
+        let first = Day(uncheckedYear: years.lowerBound, month: 1, day: 1)
+        let last = Day(uncheckedYear: years.upperBound, month: 12, day: 31)
+        return TradingCalendar(
+            name: name, zone: zone, close: close, formerClose: formerClose, span: first...last,
+            tradesOn: { !$0.isWeekend }, closures: years.flatMap(closures), earlyCloses: years.flatMap(earlyCloses),
+            sessionsPerYear: sessionsPerYear)
     }
 }

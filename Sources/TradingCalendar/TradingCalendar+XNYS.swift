@@ -1,19 +1,10 @@
 extension TradingCalendar {
-    /// The New York Stock Exchange, 1990-01-01 … 2030-12-31: regular sessions close at 16:00 New York time.
-    package static let newYorkStockExchange: TradingCalendar = {
-        let years = 1990...2030
-        guard let zone = ExchangeZone("America/New_York") else {
-            preconditionFailure("the time zone database lacks America/New_York: install the package tzdata")
-        }
-        return TradingCalendar(
-            name: "XNYS", zone: zone, close: TimeOfDay(minutes: 16 * 60),
-            span: Day(
-                uncheckedYear: years.lowerBound, month: 1, day: 1)...Day(
-                    uncheckedYear: years.upperBound, month: 12, day: 31),
-            tradesOn: { !$0.isWeekend },
-            closures: years.flatMap(ruleClosures) + specialClosures,
-            earlyCloses: years.flatMap(ruleEarlyCloses) + specialEarlyCloses, sessionsPerYear: 252)
-    }()
+    /// The New York Stock Exchange, 1990-01-01 … 2035-12-31: regular sessions close at 16:00 New York time.
+    package static let newYorkStockExchange = exchange(
+        "XNYS", zone: "America/New_York", close: TimeOfDay(minutes: 16 * 60), years: 1990...2035,
+        closures: { year in ruleClosures(year) + specialClosures.filter { $0.date.components.year == year } },
+        earlyCloses: { year in ruleEarlyCloses(year) + specialEarlyCloses.filter { $0.date.components.year == year } },
+        sessionsPerYear: 252)
 
     private static func ruleClosures(_ year: Int) -> [Closure] {
         let observed: [(Day?, String)] = [

@@ -2,7 +2,7 @@ package import Foundation
 
 /// The sessions of one exchange: which days trade, when each closes, and arithmetic in sessions.
 ///
-/// A calendar is defined on a span of days (`XNYS`: 1990-01-01 … 2030-12-31); outside it there are no sessions, and
+/// A calendar is defined on a span of days (`XNYS`: 1990-01-01 … 2035-12-31); outside it there are no sessions, and
 /// ``covers(_:)`` tells an unknown day from a closed one.
 package struct TradingCalendar: Sendable {
     /// A weekday, or a day of the usual trading week, without trading.
@@ -29,10 +29,18 @@ package struct TradingCalendar: Sendable {
         }
     }
 
+    /// The usual closing time before an exchange changed it.
+    package struct FormerClose: Equatable, Sendable {
+        /// The first day of the new time.
+        package let until: Day
+        package let close: TimeOfDay
+    }
+
     package let name: String
     package let zone: ExchangeZone
     /// The usual closing time, in the exchange's zone.
     package let close: TimeOfDay
+    package let formerClose: FormerClose?
     /// The days on which the calendar is defined.
     package let span: ClosedRange<Day>
     /// All sessions, ascending.
@@ -50,8 +58,8 @@ package struct TradingCalendar: Sendable {
     ///   - sessionsPerYear: where an exchange has a customary number; nil for the mean of the span, in years of 365.25
     ///     days.
     package init(
-        name: String, zone: ExchangeZone, close: TimeOfDay, span: ClosedRange<Day>, tradesOn: (Weekday) -> Bool,
-        closures: [Closure], earlyCloses: [EarlyClose], sessionsPerYear: Double? = nil
+        name: String, zone: ExchangeZone, close: TimeOfDay, formerClose: FormerClose? = nil, span: ClosedRange<Day>,
+        tradesOn: (Weekday) -> Bool, closures: [Closure], earlyCloses: [EarlyClose], sessionsPerYear: Double? = nil
     ) {
         let closed = Set(closures.map(\.date))
         let sessions = (span.lowerBound...span.upperBound).filter { tradesOn($0.weekday) && !closed.contains($0) }
@@ -59,6 +67,7 @@ package struct TradingCalendar: Sendable {
         self.name = name
         self.zone = zone
         self.close = close
+        self.formerClose = formerClose
         self.span = span
         self.sessions = sessions
         self.closures = closures.filter { span.contains($0.date) && tradesOn($0.date.weekday) }
@@ -116,7 +125,8 @@ package struct TradingCalendar: Sendable {
 
     /// The instant at which a session closes.
     package func closeInstant(of session: Day) -> Date {
-        zone.instant(of: session, at: earlyCloseTimes[session] ?? close)
+        let usual = formerClose.flatMap { session < $0.until ? $0.close : nil } ?? close
+        return zone.instant(of: session, at: earlyCloseTimes[session] ?? usual)
     }
 
     /// The instant at which the row of a session is due.

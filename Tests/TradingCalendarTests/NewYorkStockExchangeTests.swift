@@ -7,10 +7,10 @@ import TradingCalendar
 struct NewYorkStockExchangeTests {
     let calendar = TradingCalendar.newYorkStockExchange
 
-    @Test("every weekday closure from 1990 to 2030 is theirs, and no other day is closed")
+    @Test("every weekday closure from 1990 to 2035 is theirs, and no other day is closed")
     func closures() throws {
         let expected = try Fixtures.rows("calendar/closures.csv").compactMap { $0["date"] }
-        #expect(expected.count == 375)
+        #expect(expected.count == 424)
         #expect(calendar.closures.map { String(describing: $0.date) } == expected)
     }
 
@@ -22,7 +22,7 @@ struct NewYorkStockExchangeTests {
                 ["exchange_calendars", "pandas_market_calendars"].map { "\(row["date"]!) \(row[$0]!)" }
             })
         let ours = calendar.earlyCloses.map { "\($0.date) \($0.close)" }
-        #expect(expected.count == 87)
+        #expect(expected.count == 97)
         #expect(Set(expected).isSubset(of: ours))
         #expect(Set(ours).subtracting(expected).isSubset(of: disputed))
     }

@@ -9,7 +9,7 @@ struct CalendarCommand: ParsableCommand {
         abstract: "The closures and early closes of a calendar.",
         discussion: "Example: bellwether calendar XNYS --from 2024-01-01 --to 2024-12-31")
 
-    @Argument(help: "XNYS, 24x7, weekdays, or the path of a calendar file.")
+    @Argument(help: "XNYS, XLON, XETR, XTKS, XHKG, 24x7, weekdays, or the path of a calendar file.")
     var name: String
 
     @Option(help: "First day; default: the first day of the calendar.")

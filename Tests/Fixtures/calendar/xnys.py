@@ -32,7 +32,7 @@ import exchange_calendars
 import pandas as pd
 import pandas_market_calendars
 
-START, END = "1990-01-01", "2030-12-31"
+START, END = "1990-01-01", "2035-12-31"
 NEW_YORK = ZoneInfo("America/New_York")
 HERE = Path(__file__).resolve().parent
 
@@ -130,7 +130,7 @@ def count(a, b):
     return n
 
 
-low, high = date(1990, 1, 1), date(2030, 12, 31)
+low, high = date(1990, 1, 1), date(2035, 12, 31)
 days = (high - low).days + 1
 closed_days = [d for (d,) in closures]
 offsets = [0, 1, -1, 2, -2, 5, -5, 21, -21, 252, -252, 300, -300]
@@ -138,7 +138,7 @@ spans = [  # spans that a sampler would miss
     (low, high),                                      # everything
     (low, low),                                       # one holiday
     (date(1990, 1, 2), date(1990, 1, 2)),             # one session
-    (date(2030, 12, 31), date(2030, 12, 31)),         # the last one
+    (date(2035, 12, 31), date(2035, 12, 31)),         # the last one
     (date(2024, 6, 15), date(2024, 6, 16)),           # a weekend
     (date(2001, 9, 11), date(2001, 9, 16)),           # a closed week's tail
     (date(2001, 9, 10), date(2001, 9, 17)),           # and the sessions around it
