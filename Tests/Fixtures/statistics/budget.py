@@ -81,11 +81,13 @@ def quantile7(x, q):
     return x[low] + (h - low) * (x[math.ceil(h)] - x[low])
 
 
-def walk(values, k, rule, percent):
-    """Threshold, what stopped the walk, what stands at the threshold, what was refused."""
+def walk(values, k, rule, percent, steps):
+    """Threshold, what stopped the walk, what stands at the threshold, what was refused. `steps` remembers what was counted."""
     kept = None
     for c in sorted(set(values), reverse=True):
-        step = {"threshold": c, "alerts": alerts_of(values, c, *rule), "alarm_days": sum(v > c for v in values)}
+        if c not in steps:
+            steps[c] = {"threshold": c, "alerts": alerts_of(values, c, *rule), "alarm_days": sum(v > c for v in values)}
+        step = steps[c]
         if step["alerts"] > k:
             return kept, "alerts", step
         if 100 * step["alarm_days"] > percent * len(values):
@@ -99,9 +101,9 @@ def calibrated(history, year, budget, percent, need, clear, keep):
     n = len(values)
     if n < year:
         return None
-    years, rule = n / year, (need, clear, keep)
+    years, rule, steps = n / year, (need, clear, keep), {}
     k, is_shown = permitted(budget * years)
-    kept, stopped, refused = walk(values, k, rule, percent)
+    kept, stopped, refused = walk(values, k, rule, percent, steps)
     a = kept["alerts"]
     low = float(stats.chi2.ppf(0.025, 2 * a)) / 2.0 / years if a else 0.0
     high = float(stats.chi2.ppf(0.975, 2 * a + 2)) / 2.0 / years
@@ -110,14 +112,7 @@ def calibrated(history, year, budget, percent, need, clear, keep):
         alarm = [v > kept["threshold"] for v in values]
         shares = [100.0 * sum(alarm[i:i + run]) / run for i in range(n - run + 1)]
         of_a_year = [quantile7(shares, 0.025), quantile7(shares, 0.975)]
-    found = {k: kept["threshold"]}
-
-    def threshold_for(b):
-        other = permitted(b * years)[0]
-        if other not in found:
-            found[other] = walk(values, other, rule, percent)[0]["threshold"]
-        return found[other]
-
+    threshold_for = lambda b: walk(values, permitted(b * years)[0], rule, percent, steps)[0]["threshold"]
     ends = sorted({x / years for x in [1.0, 2.0] + [bound(j) for j in range(k + 1)] if x / years < budget}, reverse=True) + [0.0]
     below = next((high_ for high_, low_ in zip(ends, ends[1:]) if threshold_for((high_ + low_) / 2) != kept["threshold"]), None)
     return {"permitted": k, "threshold": kept["threshold"], "budget_a_year": budget, "most_percent_of_days": percent, "stopped_by": stopped,
