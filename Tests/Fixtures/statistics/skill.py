@@ -25,6 +25,11 @@ exp(y) - 1 < -0.01; one acts when P(event) = Phi((ln 0.99 - m)/s) > 0.125.
 The window of N sessions holds the d whose label session is one of the last N sessions up to the as-of session; n is their number.
 S is that of decision 42, kind real, the history being all d up to the as-of session. Harvey, Leybourne and Newbold: S is divided by
 sqrt((n + 1 - 2h + h(h - 1)/n)/n). t = mean/S; its degrees are those of S; p is two-sided; the interval is mean -+ t(0.975)*S.
+Beside hit_rate: of the labels in the window that are not 0, `base_rate` is the larger share of up or down (equal: up) and McNemar's exact
+p-value of the model against always saying that side: b pairs the model alone has right, c the side alone, p = min(1, 2 P(X <= min(b, c))),
+X binomial of b + c and 1/2. Beside decision_accuracy: `expected_accuracy`, the mean of p where one acts and of 1 - p where not, and
+`regret` = (value of perfect - value)/n, both relative to never acting.
+
 No interval, t and p where S is 0 or n < 63. Judged by evidence `critical: below 0`: upper < 0 critical, lower > 0 ok, else neither.
 """
 import json
@@ -238,6 +243,24 @@ def proper(ledger, score, window):
     return {"metric": score, "window": window, "n": len(inside), "value": dep.mean(inside), "lower": found["lower"], "upper": found["upper"]}
 
 
+def beside(ledger, window):
+    """What stands beside hit_rate and decision_accuracy."""
+    rows = [(p, y) for p, y in matured(ledger["pairs"], ledger["as_of"]) if p["label_session"] > ledger["as_of"] - window]
+    moved = [(p["mean"], y) for p, y in rows if y != 0.0]
+    ups = sum(y > 0.0 for _, y in moved)
+    side = 1.0 if 2 * ups >= len(moved) else -1.0
+    model, alone = ([w for w in moved if right(w) and not other(w)] for right, other in
+                    ((lambda w: sign(w[0]) == sign(w[1]), lambda w: sign(w[1]) == side), (lambda w: sign(w[1]) == side, lambda w: sign(w[0]) == sign(w[1]))))
+    b, c = len(model), len(alone)
+    said = [phi((math.log1p(EVENT) - p["mean"]) / p["sigma"]) for p, _ in rows]
+    value = math.fsum(money(q > ACT_WHEN, y) - money(False, y) for q, (_, y) in zip(said, rows))
+    perfect = math.fsum(MISS - ACT for _, y in rows if math.expm1(y) < EVENT)
+    return {"window": window, "moved": len(moved), "base_rate": max(ups, len(moved) - ups) / len(moved), "side": "up" if side > 0 else "down",
+            "model_alone_right": b, "side_alone_right": c, "p_value": min(1.0, 2.0 * float(stats.binom.cdf(min(b, c), b + c, 0.5))) if b + c else 1.0,
+            "decisions": len(rows), "expected_accuracy": dep.mean([q if q > ACT_WHEN else 1.0 - q for q in said]), "value": value, "perfect": perfect,
+            "regret": (perfect - value) / len(rows)}
+
+
 # ---------------------------------------------------------------- output
 
 ASKED = [
@@ -283,7 +306,8 @@ def main():
         columns = {k: [p[k] for p in ledger["pairs"]] for k in ("session", "label_session", "mean", "sigma", "column", "other")}
         columns["labels"] = [[[r["value"], r["known"]] for r in p["labels"]] for p in ledger["pairs"]]
         ledgers.append({"name": ledger["name"], "horizon": ledger["horizon"], "as_of": ledger["as_of"], "first_day": weekday(0),
-                        "as_of_day": weekday(ledger["as_of"]), "predictions": columns, "skill": expected, "scores": scores})
+                        "as_of_day": weekday(ledger["as_of"]), "predictions": columns, "skill": expected, "scores": scores,
+                        "beside": [beside(ledger, w) for w in (*windows, 21)]})
     out = {"made_with": {"scipy": scipy.__version__}, "act": ACT, "miss": MISS, "event_below": EVENT, "act_when_above": ACT_WHEN,
            "losses": single_losses(), "ledgers": ledgers}
     dump = lambda v: json.dumps(v, ensure_ascii=False, allow_nan=False)
