@@ -8,7 +8,8 @@ SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Replay Benchmarks/Tick
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
 
 # What the committed fixtures were made with; the same versions write the same values.
-FIXTURES := calendar/xnys calendar/exchanges calendar/changes statistics/reference statistics/dependence checks/reference checks/row_counts \
+FIXTURES := calendar/xnys calendar/exchanges calendar/changes statistics/reference statistics/dependence statistics/skill \
+	statistics/budget statistics/drift_tests statistics/relation statistics/two_sided checks/reference checks/row_counts \
 	modeling/reference modeling/scores modeling/estimates alerting/reference channels/reference diagnosis/reference
 FIXTURE_PACKAGES := numpy==2.4.6 scipy==1.17.1 pandas==3.1.1 \
 	exchange_calendars==4.13.2 pandas_market_calendars==5.5.0 \
