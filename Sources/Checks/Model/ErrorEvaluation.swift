@@ -69,16 +69,21 @@ struct ErrorEvaluation: WindowedEvaluation {
 
     var canPlant: Bool { error != .bias }
 
-    /// Two root mean squares of all errors.
+    /// Two root mean squares of all errors; of proper scores, of all errors over σ.
     func plantedSize(history: [Double]) -> Double? {
-        let all = present(errors.indices)
+        let all = error.properScore == nil ? present(errors.indices) : evidence.scaledErrors
         return all.isEmpty ? nil : 2 * ErrorMeasure.rootMeanSquare(all)
+    }
+
+    /// The term of a pair whose error is larger.
+    private func planted(_ row: Int, _ size: Double) -> Double {
+        error.properScore.map { evidence.term(of: $0, row, shifted: size) } ?? errors[row] + size
     }
 
     func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? {
         guard let size = shift.size else { return nil }
         let shifted = ranges.rows.compactMap { row -> Double? in
-            errors[row].isNaN ? nil : row >= shift.onset ? errors[row] + size : errors[row]
+            errors[row].isNaN ? nil : row >= shift.onset ? planted(row, size) : errors[row]
         }
         return value(of: shifted[...], ranges)
     }
@@ -89,7 +94,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         let errors = Array(present(ranges.rows))
         guard !errors.isEmpty else {
             return MeasuredValue(
-                absent: .noData("no prediction in the window has a σ, which \(error.rawValue) divides by"), sample: 0,
+                absent: .noData("no prediction in the window has a σ, which \(error.rawValue) needs"), sample: 0,
                 window: ranges.window)
         }
         var measurement = MeasuredValue(sample: errors.count, window: ranges.window)
@@ -152,7 +157,7 @@ struct ErrorEvaluation: WindowedEvaluation {
         generator: inout SplitMix64
     ) -> ClosedRange<Double>? {
         switch error {
-        case .mae, .bias:
+        case .mae, .bias, .logScore, .crps:
             guard groups?.count ?? errors.count >= ForecastError.minimumPairs else { return nil }
             let terms = error == .mae ? errors.map { abs($0) } : errors
             let figures =

@@ -24,6 +24,20 @@ extension ForecastError {
             one-sided 95 % bound decides.
             """,
             limits: "window: 63 sessions, judge: evidence, critical: above 1"),
+        ForecastError.logScore.metric(
+            unit: "nats",
+            """
+            Mean of −ln of the forecast's density at the label, ln σ + z²/2 + ln(2π)/2 with z = (prediction − label)/σ: \
+            a proper score of mean and σ together. Lower is better; the level alone says little, skill compares it.
+            """,
+            limits: "window: 252 sessions, warning: budget 1 a year"),
+        ForecastError.crps.metric(
+            unit: "the label's unit, or percent above baseline",
+            """
+            Mean continuous ranked probability score of the normal forecast: a proper score like log_score, in the \
+            label's unit, that a few labels far out move less. Lower is better.
+            """,
+            limits: "window: 63 sessions, relative_to: baseline, critical: above 50%"),
     ]
 
     private func metric(unit: String, _ definition: String, limits: String) -> MetricDefinition {
@@ -31,7 +45,12 @@ extension ForecastError {
             ofModel: rawValue, layer: .model, unit: unit, minimumSample: "5 pairs", definition: definition,
             limits: limits, method: .ledgerWindow { ErrorEvaluation($0, self, isRelative: $1.rule.isRelative) })
         metric.capabilities = [.interval]
-        if self != .bias { metric.capabilities.formUnion([.relative, .budget]) }
+        switch self {
+        case .rmse, .mae, .scaledRmse, .crps: metric.capabilities.formUnion([.relative, .budget])
+        // Below 0 where densities are above 1, so that a percentage of it means nothing.
+        case .logScore: metric.capabilities.formUnion(.budget)
+        case .bias: break
+        }
         metric.forecastError = self
         metric.sampleNoun = "pair"
         metric.requiredSample = ForecastError.minimumPairs
@@ -84,7 +103,7 @@ extension CheckRule {
             return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: relative)
         case .scaledRmse?:
             return ErrorMeasure.alarmPercentOfPerfectModel(rows: rows, ratio: isRelative ? relative : threshold.bound)
-        case .rmse?, .mae?, .bias?, nil: return nil
+        case .rmse?, .mae?, .bias?, .logScore?, .crps?, nil: return nil
         }
     }
 }

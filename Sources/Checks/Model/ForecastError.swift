@@ -6,6 +6,8 @@ package enum ForecastError: String, Sendable, CaseIterable {
     case mae
     case bias
     case scaledRmse = "scaled_rmse"
+    case logScore = "log_score"
+    case crps
 
     /// The pairs below which it means nothing.
     static let minimumPairs = 5
@@ -19,7 +21,32 @@ package enum ForecastError: String, Sendable, CaseIterable {
         switch self {
         case .rmse, .scaledRmse: .rootMeanSquare
         case .mae: .meanAbsolute
-        case .bias: .bias
+        // A mean of what each pair scores.
+        case .bias, .logScore, .crps: .bias
+        }
+    }
+
+    /// The proper score of a pair that it is the mean of; nil where it is none.
+    var properScore: NormalScore? {
+        switch self {
+        case .logScore: .logarithmic
+        case .crps: .continuousRankedProbability
+        case .rmse, .mae, .bias, .scaledRmse: nil
+        }
+    }
+
+    /// True if a pair without a σ has none.
+    package var looksAtSigma: Bool { self == .scaledRmse || properScore != nil }
+
+    /// The term that one pair adds.
+    /// - Parameters:
+    ///   - error: prediction − label.
+    ///   - sigma: NaN where the pair has none; not looked at by measures of the plain error.
+    package func term(error: Double, sigma: Double) -> Double {
+        switch self {
+        case .rmse, .mae, .bias: error
+        case .scaledRmse: error / sigma
+        case .logScore, .crps: properScore.map { $0(error: error, sigma: sigma) } ?? error
         }
     }
 }

@@ -24,11 +24,13 @@ package final class LedgerSeries: Sendable {
 
     /// NaN where a pair has none (no σ to divide by).
     func errors(_ error: ForecastError) -> [Double] {
-        // Only one of the measures looks at σ.
-        errors.value(error == .scaledRmse ? .scaledRmse : .rmse) {
+        // Those of the plain error share one.
+        let key: ForecastError = error == .mae || error == .bias ? .rmse : error
+        return errors.value(key) {
             (0..<pairs.count).map { pair in
                 let plain = pairs.mean(pair) - pairs.label(pair)
-                return error == .scaledRmse ? plain / pairs.number(.sigma, pair) : plain
+                // Asked only where it is needed: a ledger may have no σ at all.
+                return key == .rmse ? plain : key.term(error: plain, sigma: pairs.number(.sigma, pair))
             }
         }
     }

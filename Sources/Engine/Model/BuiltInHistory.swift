@@ -181,14 +181,15 @@ package struct BuiltInHistory: Sendable {
         guard let version = service.loaded else {
             return LedgerEvidence.BaselineScores(since: service.from, scores: [:], digest: nil, rows: 0)
         }
-        let errors = version.holdout.map { $0.forecast.mean - $0.label }
-        let scaled = version.holdout.map { ($0.forecast.mean - $0.label) / $0.forecast.sigma }
-        let measured: [(ForecastError, [Double])] = [(.rmse, errors), (.mae, errors), (.scaledRmse, scaled)]
-        let scores =
-            errors.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: measured.map { ($0, $0.score($1)) })
+        let holdout = version.holdout.map { (error: $0.forecast.mean - $0.label, sigma: $0.forecast.sigma) }
+        let measured: [ForecastError] = holdout.isEmpty ? [] : [.rmse, .mae, .scaledRmse, .logScore, .crps]
+        let scores = Dictionary(
+            uniqueKeysWithValues: measured.map { measure in
+                (measure, measure.score(holdout.map { measure.term(error: $0.error, sigma: $0.sigma) }))
+            })
         return LedgerEvidence.BaselineScores(
             since: service.from, scores: scores, digest: version.gated?.digest ?? version.served.digest,
-            rows: errors.count)
+            rows: holdout.count)
     }
 
     /// The training rows of the versions that served.

@@ -35,7 +35,7 @@ extension ExplanationReport.LargestErrors {
             terms.map { term in
                 let prediction = term.pair.prediction
                 let sigma =
-                    score == .scaledRmse ? prediction.sigma.map { ", σ \((100 * $0).fixed(2)) %" } ?? "" : ""
+                    score.looksAtSigma ? prediction.sigma.map { ", σ \((100 * $0).fixed(2)) %" } ?? "" : ""
                 return .init(
                     label:
                         """
@@ -49,7 +49,8 @@ extension ExplanationReport.LargestErrors {
     private var noun: String {
         switch score {
         case .rmse: "squared errors"
-        case .scaledRmse: "squared errors over σ²"
+        case .scaledRmse, .logScore: "squared errors over σ²"
+        case .crps: "scores"
         case .mae, .bias: "errors"
         }
     }

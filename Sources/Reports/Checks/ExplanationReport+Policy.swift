@@ -87,8 +87,10 @@ extension ExplanationReport.LargestErrors {
         func size(_ pair: Ledger.Pair) -> Double {
             switch score {
             case .rmse: pair.error * pair.error
-            case .scaledRmse: pair.prediction.sigma.map { pair.error * pair.error / ($0 * $0) } ?? 0
+            // The part of a logarithmic score that the label decides.
+            case .scaledRmse, .logScore: pair.prediction.sigma.map { pair.error * pair.error / ($0 * $0) } ?? 0
             case .mae, .bias: abs(pair.error)
+            case .crps: pair.prediction.sigma.map { score.term(error: pair.error, sigma: $0) } ?? 0
             }
         }
         let total = pairs.reduce(0) { $0 + size($1) }

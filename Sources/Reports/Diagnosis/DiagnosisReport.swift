@@ -46,7 +46,9 @@ package struct DiagnosisReport: Sendable {
         source = asked.source
         asOf = asked.asOf
         zone = asked.policy.calendar.zone
-        let isPlain: (CheckRule) -> Bool = { rule in rule.metric.forecastError.map { $0 != .bias } ?? false }
+        let isPlain: (CheckRule) -> Bool = { rule in
+            rule.metric.forecastError.map { $0 != .bias && $0 != .logScore } ?? false
+        }
         let related = Set(diagnosis.relations.map(\.check))
         conclusions =
             DiagnosisConclusions(
