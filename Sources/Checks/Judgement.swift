@@ -132,7 +132,8 @@ struct Judgement {
         rule.metric.wording(
             Wording(
                 metric: rule.metric.name, value: value, text: measurement.unit.text(value),
-                sample: measurement.sample ?? 0, sampleNoun: rule.metric.sampleNoun, isRelative: rule.isRelative))
+                sample: measurement.sample ?? 0, sampleNoun: rule.metric.sampleNoun, isRelative: rule.isRelative,
+                benchmark: rule.skill?.benchmark.name))
     }
 
     private func breach(of threshold: Threshold, by value: Double, _ verdict: Verdict) -> String {

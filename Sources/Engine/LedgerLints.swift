@@ -16,6 +16,10 @@ struct LedgerLints {
     func add() {
         if case .ledger(let files)? = policy.model { contents(files) }
         if let decision = policy.decision { effect(of: decision) }
+        for rule in policy.checks {
+            guard let wrong = evidence.reasonForNoBenchmark(of: rule) else { continue }
+            problems.lint(rule.node["against"] ?? rule.node, wrong)
+        }
     }
 
     private func contents(_ files: ModelSettings.LedgerFiles) {

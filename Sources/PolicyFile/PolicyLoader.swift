@@ -108,7 +108,7 @@ extension Policy {
             model: model?.name ?? (fields["model"] == nil ? nil : "model"),
             hasChampion: hasChampion || fields["model"] != nil && model == nil, hasDecision: fields["decision"] != nil,
             currency: decision?.currency,
-            baseline: baseline,
+            baseline: baseline, scales: model?.scales,
             sessionsPerYear: self.calendar.sessionsPerYear)
         let rows = fields.list("checks").compactMap {
             PolicyFields($0, keys: Policy.checkKeys, problems: problems)

@@ -7,7 +7,7 @@ package enum MetricCatalog {
         + DriftMeasure.metrics
         + [.relation]
         + ForecastError.metrics
-        + [.hitRate, .calibration, .importanceShift]
+        + [.skill, .hitRate, .calibration, .importanceShift]
         + EstimatedScore.metrics
         + [.missingLabels, .decisionAccuracy]
         + MoneyMetric.metrics

@@ -9,6 +9,8 @@ struct Wording {
     let sample: Int
     let sampleNoun: String
     let isRelative: Bool
+    /// Of skill.
+    var benchmark: String?
 
     /// `63 rows`
     var counted: String { sample.counted(sampleNoun) }

@@ -16,9 +16,15 @@ package final class LedgerSeries: Sendable {
     private let surpluses = Memo<ForecastPart, Surpluses>()
     private let ascendingIds = Memo<Int, Bool>()
     private let sizes = Memo<Int, LedgerUnits>()
+    private let skills = Memo<SkillQuestion, SkillRows>()
+    private let benchmarks: BenchmarkLibrary
 
-    package init(_ pairs: LedgerPairs, decision: DecisionRule?) {
+    /// - Parameter benchmarks: of the same predictions, where some were computed at another instant already.
+    package init(
+        _ pairs: LedgerPairs, decision: DecisionRule?, benchmarks: BenchmarkLibrary = BenchmarkLibrary()
+    ) {
         self.pairs = pairs
+        self.benchmarks = benchmarks
         self.decision = decision
     }
 
@@ -56,6 +62,16 @@ package final class LedgerSeries: Sendable {
     func lines(_ range: Range<Int>) -> [DecisionLine?] { range.map(known.line) }
 
     private var known: Decisions { decisions.value(0) { Decisions(pairs, decision) } }
+
+    func benchmark(_ benchmark: SkillBenchmark, featureNames: [String]) -> BenchmarkLibrary.Found {
+        benchmarks.benchmark(benchmark, of: pairs, featureNames: featureNames, decision: decision)
+    }
+
+    func skill(_ question: SkillQuestion, against benchmark: BenchmarkLibrary.Found) -> SkillRows {
+        skills.value(question) {
+            SkillRows(question, pairs, lines: { line($0) }, decision: decision, against: benchmark)
+        }
+    }
 
     /// The pairs of a range by the ids of their predictions.
     func orderedById(_ range: Range<Int>) -> [Int] {
@@ -204,7 +220,7 @@ package final class LedgerSeries: Sendable {
 }
 
 extension DecisionRule.Signal {
-    fileprivate var part: PredictionTable.Part {
+    var part: PredictionTable.Part {
         switch self {
         case .probabilityOfEvent: .probabilityOfEvent
         case .probabilityUp: .probabilityUp

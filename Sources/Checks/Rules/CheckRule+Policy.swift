@@ -26,11 +26,19 @@ extension CheckRule {
         PolicyKey(
             "as", .choice(Transform.allCases.map(\.rawValue)), example: "log_return",
             doc: "What is computed of the columns first; default level."),
+        PolicyKey(
+            "score", .choice(SkillScore.allCases.map(\.rawValue)), example: "log_score",
+            doc: "For skill: the loss by which the model is compared."),
+        PolicyKey(
+            "against",
+            .anyOf([.choice(SkillBenchmark.named.map(\.name)), .section(CheckRuleReader.benchmarkKeys)]),
+            example: "constant",
+            doc: "For skill: the benchmark, one of \(SkillBenchmark.examples.map(\.name).joined(separator: ", "))."),
         PolicyKey("window", .text, example: "63 sessions", doc: "The last so many sessions."),
         PolicyKey(
             "relative_to", .text, example: "baseline",
             doc: """
-                baseline, for rmse, mae and scaled_rmse: the value, and its threshold, are percent above the \
+                baseline, for rmse, mae, scaled_rmse and crps: the value, and its threshold, are percent above the \
                 baseline's score. median of N sessions, for counts of rows: percent above the median of the sessions \
                 before.
                 """
@@ -102,13 +110,17 @@ extension CheckRule {
         /// Of the decision.
         let currency: String?
         let baseline: BaselineRule
+        /// The features of the model that can be a benchmark's scale, by the names that stand for them; nil where they
+        /// are not known.
+        let scales: [String: String]?
         /// Of the policy's calendar.
         let sessionsPerYear: Double
 
         package init(
             sources: [String: DeclaredColumns], areSourcesKnown: Bool = true, model: String? = nil,
             hasChampion: Bool = false, hasDecision: Bool = false,
-            currency: String? = nil, baseline: BaselineRule, sessionsPerYear: Double
+            currency: String? = nil, baseline: BaselineRule, scales: [String: String]? = nil,
+            sessionsPerYear: Double
         ) {
             self.sources = sources
             self.areSourcesKnown = areSourcesKnown
@@ -117,6 +129,7 @@ extension CheckRule {
             self.hasDecision = hasDecision
             self.currency = currency
             self.baseline = baseline
+            self.scales = scales
             self.sessionsPerYear = sessionsPerYear
         }
     }
@@ -149,13 +162,15 @@ extension CheckRule {
         let critical = reader.limit("critical", metric, isRelative: isRelative)
         let clear = reader.clear(metric, [warning, critical], isRelative: isRelative)
         let subjects = reader.subjects(metric)
+        let skill = reader.skill(metric)
         reader.crossCheck(metric, judge: judge)
-        guard let name, let runbook, let subjects, let cadence, isNamed else { return nil }
+        guard let name, let runbook, let subjects, let cadence, isNamed, skill != nil || metric.name != "skill"
+        else { return nil }
         self.init(
             name: name, metric: metric, input: subjects.input, subjects: subjects.subjects, window: window,
             warning: warning, critical: critical, judgesByEvidence: judge == .evidence, relativeTo: relativeTo,
             cadence: cadence, persistence: persistence, baseline: baselineRule, reference: reference,
-            missingAsBin: missingAsBin, owner: owner, runbook: runbook,
+            missingAsBin: missingAsBin, skill: skill, owner: owner, runbook: runbook,
             currency: context.currency, clear: clear, node: fields.node)
     }
 }

@@ -62,6 +62,8 @@ package struct CheckRule: Sendable {
     package let baseline: BaselineRule
     package let reference: DaySpan?
     package let missingAsBin: Bool
+    /// nil for other metrics than skill.
+    package let skill: SkillQuestion?
     package let owner: [String]
     package let runbook: String
     /// Of the policy's decision.
@@ -111,7 +113,7 @@ package struct CheckRule: Sendable {
 
     package func label(of subject: Subject) -> String {
         switch subject {
-        case .source, .model: input.name
+        case .source, .model: input.name + (skill.map { " against \($0.benchmark.name)" } ?? "")
         case .forecast(let part): part.rawValue
         case .series(let series): series.label
         case .pair(let y, let x): "\(y.label) on \(x.label)"
@@ -121,6 +123,11 @@ package struct CheckRule: Sendable {
     /// The unit in which its value and the bounds of its limits are shown.
     package var unit: MeasuredValue.Unit {
         if isRelative { return .percentAboveBaseline }
+        switch skill?.score {
+        case .value?: return .money(currency: currency ?? "")
+        case .hits?: return .share
+        case .logScore?, .crps?, .squaredError?, nil: break
+        }
         return switch metric.scale {
         case .plain: .plain
         case .percent: .percent

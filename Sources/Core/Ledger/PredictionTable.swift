@@ -86,6 +86,9 @@ package struct PredictionTable: Sendable {
         features[row * featureCount..<(row + 1) * featureCount].filter { !$0.isNaN }
     }
 
+    /// A feature of a prediction; NaN where it is not known.
+    package func feature(_ index: Int, _ row: Int) -> Double { features[row * featureCount + index] }
+
     /// The features of some rows, row after row.
     func features(_ rows: some Sequence<Int>) -> [Double] {
         var values: [Double] = []

@@ -17,11 +17,14 @@ package struct ModelReader: Sendable {
     private let book: LedgerBook
     /// The series that checks take from the pairs, where these only grow.
     private let series: LedgerSeries?
+    /// What checks of skill compare with; the same at every instant.
+    private let benchmarks: BenchmarkLibrary
+    private let otherLedgers: BenchmarkLibrary.Ledgers
     /// The latest instant at which a prediction was made or a label known; nil without any.
     package private(set) var lastKnown: Date?
     /// The instant at which the last label is known.
     private(set) var lastInstant: Date?
-    /// Of a ledger; empty for the built-in model.
+    /// Of a ledger, and of other ledgers that it is compared with.
     private var files: [ReadFile] = []
     /// The predictions and labels of a ledger, where their changes are watched; nil for the built-in model, which
     /// follows from its source.
@@ -41,14 +44,18 @@ package struct ModelReader: Sendable {
         case nil: return nil
         case .builtIn(let settings):
             guard let reader = readers.first(where: { $0.settings.name == settings.source }) else { return nil }
+            let (others, stamps) = ModelReader.otherLedgers(of: policy)
             self.init(
                 policy, history: BuiltInHistory(reader, settings, policy: policy, through: instant),
-                lag: reader.settings.lag)
+                lag: reader.settings.lag, otherLedgers: others)
+            files = stamps
         case .ledger(let files): try self.init(policy, files, watchesChanges: watchesChanges)
         }
     }
 
-    private init(_ policy: Policy, history: BuiltInHistory, lag: PublicationLag) {
+    private init(
+        _ policy: Policy, history: BuiltInHistory, lag: PublicationLag, otherLedgers: BenchmarkLibrary.Ledgers
+    ) {
         let predictions = history.predictions
         // Before the first version there is nothing to say of labels.
         let first = predictions.first?.labelKey
@@ -56,7 +63,7 @@ package struct ModelReader: Sendable {
         let book = LedgerBook(
             predictions: predictions, labels: labels, unusable: history.failures,
             featureNames: MarketFeatures.names, calendar: policy.calendar)
-        self.init(policy, book: book, builtIn: history, lag: lag)
+        self.init(policy, book: book, builtIn: history, lag: lag, otherLedgers: otherLedgers)
         note(lastInstant: labels.lazy.map(\.knownSince).max(), lastMade: predictions.map(\.madeAt).max())
     }
 
@@ -83,18 +90,45 @@ package struct ModelReader: Sendable {
             labels: exchange(&known.labels, with: []),
             unusable: Array(zip(read.rejectedSince + known.rejectedSince, unreadable)),
             featureNames: read.featureNames, calendar: calendar)
-        self.init(policy, book: book, builtIn: nil, lag: files.lag)
-        self.files = stamps
+        let (others, otherStamps) = ModelReader.otherLedgers(of: policy)
+        self.init(policy, book: book, builtIn: nil, lag: files.lag, otherLedgers: others)
+        self.files = stamps + otherStamps
         self.content = content
         note(lastInstant: lastInstant, lastMade: lastMade)
     }
 
-    private init(_ policy: Policy, book: LedgerBook, builtIn: BuiltInHistory?, lag: PublicationLag) {
+    private init(
+        _ policy: Policy, book: LedgerBook, builtIn: BuiltInHistory?, lag: PublicationLag,
+        otherLedgers: BenchmarkLibrary.Ledgers
+    ) {
         self.book = book
         self.builtIn = builtIn
         self.lag = lag
         calendar = policy.calendar
-        series = book.steadyPairs.map { LedgerSeries($0, decision: policy.decision) }
+        self.otherLedgers = otherLedgers
+        let benchmarks = BenchmarkLibrary(ledgers: otherLedgers)
+        self.benchmarks = benchmarks
+        series = book.steadyPairs.map { LedgerSeries($0, decision: policy.decision, benchmarks: benchmarks) }
+    }
+
+    /// The predictions that checks of skill compare with, by their paths as written. One that cannot be read is a
+    /// failure of these checks alone.
+    private static func otherLedgers(of policy: Policy) -> (ledgers: BenchmarkLibrary.Ledgers, files: [ReadFile]) {
+        let paths = Set(policy.checks.compactMap { $0.skill?.benchmark.ledger }).sorted()
+        // Taken before, so that what is written meanwhile is read again.
+        let files = paths.map { ReadFile(path: policy.path($0)) }
+        let ledgers = paths.map { path in
+            Result { () throws(InputFailure) in
+                do {
+                    return try LedgerFile.predictions(policy.path(path)) { $0.completed(policy.decision) }.predictions
+                } catch let failure as InputFailure {
+                    throw failure
+                } catch {
+                    throw InputFailure(path: path, "\(error)")
+                }
+            }
+        }
+        return (Dictionary(zip(paths, ledgers)) { first, _ in first }, files)
     }
 
     private mutating func note(lastInstant: Date?, lastMade: Date?) {
@@ -119,7 +153,9 @@ package struct ModelReader: Sendable {
     func serving(
         _ recorded: ModelRegistry, _ policy: Policy, artifacts: (String) throws -> VersionArtifacts?
     ) throws -> ModelReader? {
-        try builtIn?.serving(recorded, artifacts: artifacts).map { ModelReader(policy, history: $0, lag: lag) }
+        try builtIn?.serving(recorded, artifacts: artifacts).map {
+            ModelReader(policy, history: $0, lag: lag, otherLedgers: otherLedgers)
+        }
     }
 
     /// The version of the built-in model that serves at an instant.
@@ -147,7 +183,8 @@ package struct ModelReader: Sendable {
         let series = series.flatMap { $0.pairs === ledger.pairs ? $0 : nil }
         return LedgerEvidence(
             ledger: ledger, calendar: calendar, asOfSession: session,
-            series: series ?? LedgerSeries(ledger.pairs, decision: policy.decision),
+            series: series
+                ?? LedgerSeries(ledger.pairs, decision: policy.decision, benchmarks: benchmarks),
             baselineScores: builtIn?.baselineScores(through: session),
             reasonForNoPredictions: builtIn?.reasonForNoPredictions,
             observations: builtIn.map { builtIn in

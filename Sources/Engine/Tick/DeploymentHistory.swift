@@ -128,7 +128,8 @@ package struct DeploymentHistory: Sendable {
             let lag = readers.first { $0.settings.name == settings.source }?.settings.lag ?? .none
             let calendar = policy.calendar
             let isLater = calendar.latestDue(at: instant, lag: lag) != calendar.latestDue(at: end, lag: lag)
-            return changed.contains(settings.source) || isLater
+            // A ledger that it is compared with may have changed.
+            return changed.contains(settings.source) || isLater || model.map { !$0.isCurrent } ?? false
         // A ledger that could not be read may be readable now.
         case .ledger: return model.map { !$0.isCurrent } ?? true
         }

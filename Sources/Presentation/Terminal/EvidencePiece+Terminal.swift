@@ -26,7 +26,7 @@ extension EvidencePiece {
                     title: "Least squares",
                     [["", "slope", "intercept", "correlation", "rows"], now.cells("now"), before.cells("before")])
             ]
-        case .errors, .labels, .missingLabels, .baseline, .window, .nulls, .latestRow, .remark: []
+        case .errors, .skill, .labels, .missingLabels, .baseline, .window, .nulls, .latestRow, .remark: []
         }
     }
 
@@ -96,6 +96,7 @@ extension EvidencePiece {
     private func notes(_ unit: MeasuredValue.Unit) -> [String] {
         switch self {
         case .errors(let details): return details.notes(unit)
+        case .skill(let details): return details.notes(unit)
         case .labels(let labels):
             let states = Ledger.State.allCases.sorted { $0.rawValue < $1.rawValue }
             return ["labels of the window: " + states.map { "\(labels[$0]) \($0.rawValue)" }.joined(separator: ", ")]

@@ -49,6 +49,7 @@ extension EvidencePiece {
         case .importance(let details): [.importance(details)]
         case .estimate(let details): details.past.isEmpty ? [] : [.estimates(details.past)]
         case .decisions(let details): [.decisions(details)]
+        case .skill(let details): [.skill(details)]
         }
     }
 

@@ -16,6 +16,7 @@ package enum EvidencePiece: Sendable {
     case decisions(DecisionDetails)
     case lines(now: LineFit, before: LineFit)
     case errors(ErrorDetails)
+    case skill(SkillDetails)
     case labels(LabelCounts)
     case missingLabels(MissingLabelDetails)
     /// The baseline by its content, with the rows that it is made of.

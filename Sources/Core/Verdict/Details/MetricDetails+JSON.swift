@@ -44,6 +44,7 @@ extension MetricDetails {
         case .estimate(let details): details.fields
         case .importance(let details): details.fields
         case .decisions(let details): ["totals": details.totals.json, "currency": JSONValue(details.currency)]
+        case .skill(let details): details.fields
         }
     }
 }

@@ -12,4 +12,5 @@ package enum MetricDetails: Equatable, Sendable {
     case estimate(EstimateDetails)
     case importance(ImportanceDetails)
     case decisions(DecisionDetails)
+    case skill(SkillDetails)
 }
