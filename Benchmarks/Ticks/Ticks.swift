@@ -38,8 +38,7 @@ enum Ticks {
                 check: "check-\(number)", subjects: ["x"], layer: Layer.allCases[number % 2],
                 isIntegrity: number % 3 == 0,
                 origins: ["source-\(number / 10)"], owners: ["team-\(number % 4)"], firstStep: "Look at it",
-
-                consecutive: .sessions(1), clear: nil, settings: AlertSettings(), hasCritical: true, lag: .none)
+                settings: AlertSettings(), hasCritical: true, lag: .none)
         }
         let teams = (0..<4).map {
             Team(name: "team-\($0)", warningChannels: ["w-\($0)"], criticalChannels: ["c-\($0)"])

@@ -81,7 +81,14 @@ package struct Judge: Sendable {
         }
         let session = context.evidence.timeline.asOfSession
         return Dictionary(
-            limits.map { ($0.verdict, RuleBacktest(evaluator, limit: $0.limit, at: session, key: context.key)) }
+            limits.map {
+                (
+                    $0.verdict,
+                    RuleBacktest(
+                        evaluator, limit: $0.limit, at: session, key: context.key,
+                        needsPower: context.detail >= .report)
+                )
+            }
         ) { first, _ in first }
     }
 
@@ -90,7 +97,7 @@ package struct Judge: Sendable {
         return CheckResult(
             check: rule.name, metric: rule.metric.name, subject: rule.name(of: subject), label: rule.label(of: subject),
             layer: rule.metric.layer, verdict: judgement.verdict, threshold: judgement.threshold,
-            calibratedThreshold: shown?.calibrated?.threshold, alarmsPerYear: shown?.alarmsPerYear,
+            calibration: shown?.calibration, alarmsPerYear: shown?.alertsPerYear,
             alarmDaysPercent: shown?.alarmDaysPercent, measurement: judgement.measurement,
             sampleNoun: rule.metric.sampleNoun, owner: rule.owner, firstStep: firstStep, reason: judgement.reason)
     }

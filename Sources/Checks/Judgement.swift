@@ -26,7 +26,7 @@ struct Judgement {
     var shownBacktest: RuleBacktest? {
         // Where a budget stands beside a written threshold, the calibrated one is what is worth knowing.
         let all = rule.limits.compactMap { backtests[$0.verdict] }
-        return backtests[verdict] ?? all.first { $0.calibrated != nil } ?? all.first
+        return backtests[verdict] ?? all.first { $0.calibration != nil } ?? all.first
     }
 
     private mutating func settle(_ verdict: Verdict, at threshold: Double? = nil, because reason: String) {
@@ -69,10 +69,9 @@ struct Judgement {
             switch limit {
             case .threshold(let threshold): bound = threshold
             case .budget:
-                refusal = backtests[verdict]?.refusal ?? refusal
-                guard backtests[verdict]?.refusal == nil,
-                    let calibrated = backtests[verdict]?.calibrated?.threshold
-                else { continue }
+                let backtest = backtests[verdict]
+                refusal = backtest?.refusal ?? backtest?.weakness ?? refusal
+                guard let calibrated = backtest?.calibration?.threshold else { continue }
                 bound = Threshold(.above, calibrated)
             case .pValue(let bound):
                 unjudged = unjudged ?? measurement.reasonForNoPValue
@@ -142,6 +141,10 @@ struct Judgement {
         if case .error(let details) = measurement.details, let share = details.perfectModelAlarmPercent, share > 5 {
             reason += "; a model without fault would be there on \(share.fixed(1)) % of days"
         }
+        // What is passed although it is hard to pass is passed all the same.
+        if let weakness = backtests[verdict]?.weakness {
+            reason += "; not to be past it would say little: \(weakness)"
+        }
         if let days = backtests[verdict]?.alarmDaysPercent, days > 20 {
             reason += "; this rule was in alarm on \(days.fixed(1)) % of the days before, so it says little"
         }
@@ -181,8 +184,7 @@ struct Judgement {
         case .threshold(let threshold): return threshold.bound
         case .pValue(let bound): return bound
         case .budget:
-            let backtest = backtests[last.verdict]
-            return backtest?.refusal == nil ? backtest?.calibrated?.threshold : nil
+            return backtests[last.verdict]?.calibration?.threshold
         case .findings: return nil
         }
     }

@@ -1,5 +1,6 @@
 import Checks
 import Core
+import Foundation
 import Ingestion
 import PolicyFile
 import TradingCalendar
@@ -43,12 +44,15 @@ struct RuleLints {
             }
         }
 
+        /// A budget as it is calibrated on all of the history.
+        func budgetCase(_ budget: AlertBudget, _ key: SeriesKey) -> RuleEvaluator.BudgetCase {
+            evaluator.budgetCase(budget, at: evaluator.timeline.asOfSession, key: key)
+        }
+
         /// In percent of the evaluated days; nil where there are none.
         func alarmDays(_ threshold: Threshold, _ rule: CheckRule) -> Double? {
-            guard let alarms = history?.alarms(threshold, consecutive: rule.consecutive), !alarms.isEmpty else {
-                return nil
-            }
-            return 100 * Double(alarms.count { $0 }) / Double(alarms.count)
+            guard let history, history.evaluated > 0 else { return nil }
+            return 100 * Double(history.walk(threshold, rule.hysteresis).alarmDays) / Double(history.evaluated)
         }
     }
 
@@ -186,23 +190,53 @@ struct RuleLints {
 
     private func budget(_ trial: Trial) {
         guard trial.history != nil else { return }
-        for case (_, .budget(let perYear)) in rule.limits {
-            let session = trial.evaluator.timeline.asOfSession
-            let budget = trial.evaluator.budgetCase(perYear, at: session, key: key(trial.subject))
-            guard let refusal = budget.refusal else { continue }
-            let when =
-                budget.evaluated >= budget.needed
-                ? ""
-                : rule.reference == nil
-                    ? "; it needs \(budget.needed), which are reached about \(day(of: budget, trial))"
-                    : "; it needs \(budget.needed), which its reference: never has"
-            problems.lint(
-                rule.node,
-                """
-                \(rule.label(of: trial.subject)): "budget \(perYear.shortText) a year" is not judged: \(refusal)\(when)
-                """,
-                example: limitInsteadOfBudget())
+        for case (let verdict, .budget(let budget)) in rule.limits {
+            let found = trial.budgetCase(budget, key(trial.subject))
+            guard let doubt = doubt(budget, found, trial) else { continue }
+            var example = limitInsteadOfBudget()
+            if found.refusal == nil, found.decisive != nil {
+                example = rule.limits.count == 1 ? soundBudget(trials).map { "\(verdict.rawValue): \($0.number)" } : nil
+            }
+            problems.lint(rule.node, "\(rule.label(of: trial.subject)): \(doubt)", example: example)
         }
+    }
+
+    private func doubt(_ budget: AlertBudget, _ found: RuleEvaluator.BudgetCase, _ trial: Trial) -> String? {
+        let needed =
+            rule.reference == nil
+            ? "it needs \(found.needed), which are reached about \(day(of: found, trial))"
+            : "it needs \(found.needed), which its reference: never has"
+        if let refusal = found.refusal {
+            return found.calibration == nil
+                ? "\"\(budget)\" is not judged: \(refusal); \(needed)"
+                : "\"\(budget)\": not to be past the threshold says little: \(refusal)"
+        }
+        guard let calibration = found.calibration else { return nil }
+        if !calibration.isShown {
+            return """
+                \(found.evaluated.counted("evaluated session")) cannot show "\(budget)": even no alert at all leaves a \
+                higher rate possible; \(needed)
+                """
+        }
+        guard let decisive = found.decisive else { return nil }
+        let share = "\"at most \(budget.mostPercentOfDays.shortText) % of days\""
+        return decisive == 0
+            ? "the number of \"\(budget.number)\" changes nothing: \(share) alone decides on the threshold"
+            : """
+            the number of "\(budget.number)" changes nothing: \(share) decides, as for every number from \
+            \(decisive.shortText) a year on
+            """
+    }
+
+    /// A budget of which nothing is to be doubted on any subject: two a year, or the largest number that decides.
+    private func soundBudget(_ trials: [Trial]) -> AlertBudget? {
+        guard rule.metric.has(.budget), trials.allSatisfy({ $0.history != nil }) else { return nil }
+        let usual = AlertBudget(perYear: 2)
+        let cases = trials.map { $0.budgetCase(usual, key($0.subject)) }
+        if cases.allSatisfy(\.isSound) { return usual }
+        guard let decisive = cases.compactMap(\.decisive).min(), decisive > 0 else { return nil }
+        let smaller = AlertBudget(perYear: decisive.roundedDown)
+        return trials.allSatisfy { $0.budgetCase(smaller, key($0.subject)).isSound } ? smaller : nil
     }
 
     /// The session at which enough of them are evaluated, if each that comes is.
@@ -271,13 +305,8 @@ struct RuleLints {
             } ?? trials
         guard trials.count == rule.subjects.count, let sample = RuleLints.sample(rule, trials) else { return nil }
         let prefix = transform.map { "as: \($0.rawValue), " } ?? ""
-        let last = evidence.timeline.asOfSession
-        if rule.metric.has(.budget), rule.limits.count == 1, let verdict = rule.limits.first?.verdict,
-            trials.allSatisfy({
-                $0.history != nil && $0.evaluator.budgetCase(2, at: last, key: key($0.subject)).refusal == nil
-            })
-        {
-            return "\(prefix)\(verdict.rawValue): budget 2 a year"
+        if rule.limits.count == 1, let verdict = rule.limits.first?.verdict, let budget = soundBudget(trials) {
+            return "\(prefix)\(verdict.rawValue): \(budget.number)"
         }
         let question = RuleInQuestion(rule, isNumeric: isNumeric, sample: sample)
         if let limits = question.calmLimits({ !rule.metric.isNoise(question, $0) }) { return prefix + limits }
@@ -305,5 +334,13 @@ extension Timeline {
         return calendar.sessions.indices.contains(position)
             ? calendar.sessions[position].description
             : "after the end of the calendar (\(calendar.span.upperBound))"
+    }
+}
+
+extension Double {
+    /// The largest number of two digits below it, as `0.87` of 0.875 and `0.86` of 0.87.
+    fileprivate var roundedDown: Double {
+        let step = pow(10, (log10(self)).rounded(.down) - 1)
+        return ((self / step).rounded(.up) - 1) * step
     }
 }

@@ -12,8 +12,8 @@ extension Policy {
             AlertRule(
                 check: rule.name, subjects: rule.subjects.map { rule.name(of: $0) }, layer: rule.metric.layer,
                 isIntegrity: rule.metric.has(.integrity), origins: origins(of: rule), owners: rule.owner,
-                firstStep: firstStep(of: rule), cadence: rule.cadence, consecutive: rule.persistence,
-                clear: rule.clear, settings: alertSettings[rule.name] ?? AlertSettings(),
+                firstStep: firstStep(of: rule), cadence: rule.cadence, hysteresis: rule.hysteresis,
+                settings: alertSettings[rule.name] ?? AlertSettings(),
                 hasCritical: rule.critical != nil, lag: lag(of: rule))
         }
     }

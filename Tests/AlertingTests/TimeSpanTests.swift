@@ -11,7 +11,7 @@ struct TimeSpanTests {
     private func rule(_ name: String, lag: Int) -> AlertRule {
         AlertRule(
             check: name, subjects: ["x"], layer: .data, isIntegrity: false, origins: ["s"], owners: ["t"],
-            firstStep: "Look", consecutive: .sessions(1), clear: nil, settings: AlertSettings(), hasCritical: true,
+            firstStep: "Look", settings: AlertSettings(), hasCritical: true,
             lag: PublicationLag(minutes: lag))
     }
 

@@ -41,29 +41,20 @@ struct CalibrationTests {
             let next = RuleHistory(
                 sessions: Array(history.sessions.dropFirst(reference)),
                 values: Array(history.values.dropFirst(reference)), sessionsPerYear: 252)
-            let found = try CalibratedThreshold(history: past, budgetPerYear: Self.budget, consecutive: 1)
-            #expect(found.alarmDaysPercent <= 5)
-            let alarms = next.alarms(Threshold(.above, found.threshold), consecutive: 1)
-            rates.append(Double(Episodes.count(alarms)) / next.years)
-            alarmShares.append(100 * Double(alarms.count { $0 }) / Double(alarms.count))
+            let found = try BudgetCalibration(past, AlertBudget(perYear: Self.budget), AlertHysteresis())
+            #expect(found.daysPercent <= 5)
+            let walk = next.walk(Threshold(.above, found.threshold), AlertHysteresis())
+            rates.append(Double(walk.alerts) / next.years)
+            alarmShares.append(100 * Double(walk.alarmDays) / Double(next.evaluated))
         }
         let mean = rates.reduce(0, +) / Double(rates.count)
         let within = Double(rates.count { $0 <= Self.budget }) / Double(rates.count)
         let share = alarmShares.reduce(0, +) / Double(alarmShares.count)
         print(
-            "calibrated on \(transform.rawValue): \(mean.fixed(2)) episodes a year, \((100 * within).fixed(0)) % of paths within the budget of 2, in alarm on \(share.fixed(1)) % of days"
+            "calibrated on \(transform.rawValue): \(mean.fixed(2)) alerts a year, \((100 * within).fixed(0)) % of paths within the budget of 2, in alarm on \(share.fixed(1)) % of days"
         )
         #expect(mean <= Self.budget)
         #expect(within >= 0.85)
-    }
-
-    @Test("alarm days at most ten clear sessions apart are one episode")
-    func episodes() {
-        func days(_ positions: [Int]) -> [Bool] { (0..<60).map { positions.contains($0) } }
-        #expect(Episodes.count(days([])) == 0)
-        #expect(Episodes.count(days([3, 4, 15])) == 1)
-        #expect(Episodes.count(days([3, 14])) == 1)
-        #expect(Episodes.count(days([3, 15])) == 2)
     }
 
     /// 2,520 quiet days with spikes of falling height, 40 sessions apart.
@@ -74,42 +65,35 @@ struct CalibrationTests {
             sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values, sessionsPerYear: 252)
     }
 
-    @Test("the walk stops before the first threshold with too many episodes")
+    @Test("the walk stops before the first threshold with too many alerts")
     func walk() throws {
         // Two a year over ten years: 20 expected, of which 13 may be seen (χ² bound 18.96).
-        let found = try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 2, consecutive: 1)
-        #expect(found.episodes == 13 && found.alarmDays == 13)
+        let found = try BudgetCalibration(Self.spiky(), AlertBudget(perYear: 2), AlertHysteresis())
+        #expect(found.alerts == 13 && found.alarmDays == 13 && found.stop == .alerts)
         #expect(found.threshold == 1 + 37.0 / 100)
-        #expect(agrees(found.alarmsPerYear, 1.3))
+        #expect(agrees(found.alertsAYear, 1.3))
     }
 
-    @Test("single days never alarm a rule that wants three in a row, so its threshold can be lower")
+    @Test("single days never open an alert of a rule that wants three in a row, so its threshold can be lower")
     func consecutive() throws {
-        let found = try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 2, consecutive: 3)
-        #expect(found.threshold == 0.1 && found.episodes == 0)
+        let found = try BudgetCalibration(
+            Self.spiky(), AlertBudget(perYear: 2), AlertHysteresis(consecutive: .sessions(3)))
+        #expect(found.threshold == 0.1 && found.alerts == 0 && found.alarmDays == 50 && found.stop == .nothing)
     }
 
-    @Test("a rule that is always on is no calibration: at most 5 % of days may be alarm days")
+    @Test("a rule that is always on is no calibration: at most 5 % of days may be past the threshold")
     func dayCap() throws {
         let values: [Double?] = (0..<2_520).map { Double($0) }
         let history = RuleHistory(
             sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values, sessionsPerYear: 252)
-        let found = try CalibratedThreshold(history: history, budgetPerYear: 2, consecutive: 1)
-        #expect(found.alarmDays == 126 && found.episodes == 1)
+        let found = try BudgetCalibration(history, AlertBudget(perYear: 2), AlertHysteresis())
+        #expect(found.alarmDays == 126 && found.alerts == 1 && found.stop == .days)
     }
 
-    @Test("too little history, or a budget that no history could show, is refused in words")
-    func refusals() {
-        let short = RuleHistory(
-            sessions: Array(TradingCalendar.weekdays.sessions.prefix(100)), values: Array(repeating: 1, count: 100),
-            sessionsPerYear: 252)
-        #expect(throws: CalibratedThreshold.Unavailable.self) {
-            try CalibratedThreshold(history: short, budgetPerYear: 2, consecutive: 1)
-        }
-        let tiny = #expect(throws: CalibratedThreshold.Unavailable.self) {
-            try CalibratedThreshold(history: Self.spiky(), budgetPerYear: 0.1, consecutive: 1)
-        }
-        #expect(tiny?.reason.contains("cannot be shown on 10.0 years") == true)
+    @Test("of a budget that no history could show the calibration says so, and allows no alert")
+    func unshown() throws {
+        let found = try BudgetCalibration(Self.spiky(), AlertBudget(perYear: 0.1), AlertHysteresis())
+        #expect(!found.isShown && found.alerts == 0 && found.threshold == 1.5)
     }
 
     /// Quiet days of a calendar with spikes of falling height, 40 sessions apart.
@@ -124,27 +108,27 @@ struct CalibrationTests {
     @Test("a year has as many sessions as its calendar: of 3,700 days that trade every day 14 may alarm, not 22")
     func everyDay() throws {
         // 3,700 / 365.25 = 10.13 years; 20.26 alarms are expected, of which 14 may be seen (Poisson, 90 %).
-        let found = try CalibratedThreshold(
-            history: Self.spiky(3_700, .everyDay), budgetPerYear: 2, consecutive: 1)
-        #expect(found.episodes == 14)
-        #expect(agrees(found.alarmsPerYear, 14 / (3_700 / 365.25)))
-        let weekdays = try CalibratedThreshold(
-            history: Self.spiky(2_700, .weekdays), budgetPerYear: 2, consecutive: 1)
+        let found = try BudgetCalibration(
+            Self.spiky(3_700, .everyDay), AlertBudget(perYear: 2), AlertHysteresis())
+        #expect(found.alerts == 14)
+        #expect(agrees(found.alertsAYear, 14 / (3_700 / 365.25)))
+        let weekdays = try BudgetCalibration(
+            Self.spiky(2_700, .weekdays), AlertBudget(perYear: 2), AlertHysteresis())
         // 2,700 / 260.895 = 10.349 years.
-        #expect(weekdays.episodes == 14)
-        #expect(agrees(weekdays.alarmsPerYear, 14 / (2_700 / 260.89505496819845)))
+        #expect(weekdays.alerts == 14)
+        #expect(agrees(weekdays.alertsAYear, 14 / (2_700 / 260.89505496819845)))
     }
 
-    @Test("ten years are as many evaluations as ten years have sessions", arguments: [(3_652, false), (3_653, true)])
-    func tenYears(count: Int, suffices: Bool) throws {
+    @Test("a year is as many evaluations as a year has sessions", arguments: [(365, false), (366, true)])
+    func oneYear(count: Int, suffices: Bool) throws {
         let history = Self.spiky(count, .everyDay)
         if suffices {
-            _ = try CalibratedThreshold(history: history, budgetPerYear: 2, consecutive: 1)
+            _ = try BudgetCalibration(history, AlertBudget(perYear: 2), AlertHysteresis())
         } else {
-            let refusal = #expect(throws: CalibratedThreshold.Unavailable.self) {
-                try CalibratedThreshold(history: history, budgetPerYear: 2, consecutive: 1)
+            let refusal = #expect(throws: BudgetCalibration.Unavailable.self) {
+                try BudgetCalibration(history, AlertBudget(perYear: 2), AlertHysteresis())
             }
-            #expect(refusal?.reason.contains("a budget needs 3653 evaluated sessions") == true)
+            #expect(refusal?.reason.contains("a budget needs 366 evaluated sessions") == true)
         }
     }
 

@@ -52,11 +52,12 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             check: check.name.string, subjects: [check.subject.string],
             layer: Layer(rawValue: check.layer.string) ?? .data, isIntegrity: check.integrity.isTrue,
             origins: check.origins.strings, owners: check.owners.strings, firstStep: "Look at it",
-            consecutive: .sessions(check["for"].int),
-            clear: check.clear.isNull
-                ? nil : Threshold(check.clear.side.string == "below" ? .below : .above, check.clear.bound.double),
+            hysteresis: AlertHysteresis(
+                consecutive: .sessions(check["for"].int),
+                clear: check.clear.isNull
+                    ? nil : Threshold(check.clear.side.string == "below" ? .below : .above, check.clear.bound.double),
+                keepFiringFor: .sessions(check.keep_firing_for.int)),
             settings: AlertSettings(
-                keepFiringFor: .sessions(check.keep_firing_for.int),
                 noData: AlertSettings.NoData(rawValue: check.no_data.string) ?? .keep,
                 staleAfter: .sessions(check.stale_after.int)),
             hasCritical: check.has_critical.isTrue, lag: .none)
@@ -71,7 +72,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             let result = CheckResult(
                 check: key.check, metric: "m", subject: key.subject, label: key.subject, layer: .data,
                 verdict: Verdict(rawValue: observation.verdict.string) ?? .ok, threshold: 0.5,
-                calibratedThreshold: nil, alarmsPerYear: nil, alarmDaysPercent: nil, measurement: measurement,
+                 measurement: measurement,
                 owner: [], firstStep: "", reason: "as observed")
             found[key] = Evaluation(result, about: .session(sessions[session]))
         }

@@ -47,8 +47,7 @@ package struct ConcurrentChanges: Sendable {
                 AlertRule(
                     check: "check-\(incident)-\(number)", subjects: ["x"], layer: .data, isIntegrity: false,
                     origins: ["source-\(incident)"], owners: ["team"], firstStep: "Look at it",
-                    consecutive: .sessions(1),
-                    clear: nil, settings: AlertSettings(), hasCritical: true, lag: .none)
+                    settings: AlertSettings(), hasCritical: true, lag: .none)
             }
         }
     }
@@ -73,7 +72,7 @@ package struct ConcurrentChanges: Sendable {
                 let key = AlertKey(check: "check-\(incident)-\(check)", subject: "x")
                 let result = CheckResult(
                     check: key.check, metric: "m", subject: "x", label: "x", layer: .data, verdict: .critical,
-                    threshold: 1, calibratedThreshold: nil, alarmsPerYear: nil, alarmDaysPercent: nil,
+                    threshold: 1, 
                     measurement: MeasuredValue(value: 2), owner: ["team"], firstStep: "Look at it", reason: "r")
                 evaluations[key] = Evaluation(result, about: .session(session))
             }

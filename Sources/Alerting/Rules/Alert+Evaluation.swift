@@ -11,7 +11,7 @@ extension Alert {
 
         /// Progress of breaches towards `for:`, in words.
         func progress(_ breaches: ConsecutiveCount, since first: Date) -> String {
-            switch rule.consecutive {
+            switch rule.hysteresis.consecutive {
             case .sessions(let wanted): "breach \(breaches.count) of \(wanted)"
             case .seconds(let wanted):
                 "breaching for \(Step.text(instant.timeIntervalSince(first))) of \(DurationText.text(wanted))"
@@ -61,7 +61,7 @@ extension Alert {
         }
         breaches.record(true)
         let elapsed = step.instant.timeIntervalSince(since)
-        guard step.rule.consecutive.isReached(count: breaches.count, elapsed: elapsed) else {
+        guard step.rule.hysteresis.opens(breaches, elapsed: elapsed) else {
             state = .pending(since: since, breaches: breaches)
             let progress = "\(step.progress(breaches, since: since)) in a row: \(step.why)"
             return breaches.count == 1 ? .pending(progress) : .unchanged(progress)
@@ -79,7 +79,8 @@ extension Alert {
             return .dropped("clear after \(step.progress(breaches, since: since)): \(step.why)")
         case .firing(var firing):
             firing.clear.record(isClear, at: step.instant)
-            guard isClear, step.rule.settings.isOver(firing.clear, at: step.instant) else {
+            let elapsed = firing.clear.elapsed(at: step.instant)
+            guard isClear, step.rule.hysteresis.ends(firing.clear, elapsed: elapsed) else {
                 state = .firing(firing)
                 return .unchanged(isClear ? keepsFiring(firing.clear, step) : notClear(step))
             }
@@ -89,14 +90,14 @@ extension Alert {
     }
 
     private func keepsFiring(_ clear: ConsecutiveCount, _ step: Step) -> String {
-        let keep = step.rule.settings.keepFiringFor
+        let keep = step.rule.hysteresis.keepFiringFor
         // Sessions are counted in one unit, so the second number needs none.
         let text = if case .sessions(let count) = keep { "\(count)" } else { "\(keep)" }
         return "clear for \(step.length(clear, of: keep)), keeps firing for \(text): \(step.why)"
     }
 
     private func notClear(_ step: Step) -> String {
-        "not breaching, and not \(step.rule.clear.map { "\($0)" } ?? "clear"): \(step.why)"
+        "not breaching, and not \(step.rule.hysteresis.clear.map { "\($0)" } ?? "clear"): \(step.why)"
     }
 
     private mutating func nothing(_ evaluation: Evaluation, _ step: Step) -> AlertChange? {

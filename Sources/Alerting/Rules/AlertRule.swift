@@ -14,10 +14,7 @@ package struct AlertRule: Sendable {
     package let owners: [String]
     package let firstStep: String
     package let cadence: Cadence
-    /// The time for which evaluations must breach in a row before it fires.
-    package let consecutive: TimeSpan
-    /// The bound that the value must pass to be clear; nil where not breaching is enough.
-    package let clear: Threshold?
+    package let hysteresis: AlertHysteresis
     package let settings: AlertSettings
     package let hasCritical: Bool
     /// When the rows that it looks at are due.
@@ -25,7 +22,7 @@ package struct AlertRule: Sendable {
 
     package init(
         check: String, subjects: [String], layer: Layer, isIntegrity: Bool, origins: [String], owners: [String],
-        firstStep: String, cadence: Cadence = .session, consecutive: TimeSpan, clear: Threshold?,
+        firstStep: String, cadence: Cadence = .session, hysteresis: AlertHysteresis = AlertHysteresis(),
         settings: AlertSettings, hasCritical: Bool, lag: PublicationLag
     ) {
         self.check = check
@@ -37,8 +34,7 @@ package struct AlertRule: Sendable {
         self.owners = owners
         self.firstStep = firstStep
         self.cadence = cadence
-        self.consecutive = consecutive
-        self.clear = clear
+        self.hysteresis = hysteresis
         self.settings = settings
         self.hasCritical = hasCritical
         self.lag = lag
@@ -63,8 +59,7 @@ package struct AlertRule: Sendable {
             guard result.measurement.observesLastSession else { return .nothing }
             if result.verdict == .warning { return .breach(.warning) }
             if result.verdict == .critical { return .breach(.critical) }
-            guard let clear, let value = result.measurement.value, !clear.isBreached(by: value) else { return .clear }
-            return .notClearEnough
+            return result.measurement.value.map(hysteresis.isClear) ?? true ? .clear : .notClearEnough
         }
     }
 }

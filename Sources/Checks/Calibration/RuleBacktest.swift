@@ -2,20 +2,24 @@ import Core
 import Statistics
 import TradingCalendar
 
-/// The costs and the power of a rule on the history before the window: its calibrated threshold, or the alarms of the
+/// The costs and the power of a rule on the history before the window: its calibrated threshold, or the alerts of the
 /// written one.
 struct RuleBacktest {
-    var calibrated: CalibratedThreshold?
+    private(set) var calibration: BudgetCalibration?
     /// The reason why a stated budget gives no threshold.
-    var refusal: String?
-    var alarmsPerYear: Double?
-    var alarmDaysPercent: Double?
+    private(set) var refusal: String?
+    /// The reason why a calibrated threshold that is not passed says little; nil where it would notice a shift.
+    private(set) var weakness: String?
+    private(set) var alertsPerYear: Double?
+    private(set) var alarmDaysPercent: Double?
 
     /// The share of planted shifts that a threshold must notice.
     private static let minimumDetection = 0.5
 
-    /// - Parameter limit: the rule's limit on a value; p-values and findings have no cost here.
-    init(_ evaluator: RuleEvaluator, limit: Limit?, at session: Day, key: SeriesKey) {
+    /// - Parameters:
+    ///   - limit: the rule's limit on a value; p-values and findings have no cost here.
+    ///   - needsPower: false where it is enough whether the power is low.
+    init(_ evaluator: RuleEvaluator, limit: Limit?, at session: Day, key: SeriesKey, needsPower: Bool = true) {
         guard let limit else { return }
         switch limit {
         case .pValue, .findings: return
@@ -30,48 +34,45 @@ struct RuleBacktest {
         }
         let history = evaluator.history(before: session)
         switch limit {
-        case .budget(let perYear): calibrate(evaluator, history, perYear: perYear, at: session, key: key)
+        case .budget(let budget):
+            do throws(BudgetCalibration.Unavailable) {
+                let found = try BudgetCalibration(history, budget, evaluator.rule.hysteresis)
+                calibration = found
+                alertsPerYear = found.alertsAYear
+                alarmDaysPercent = found.daysPercent
+                tryPower(of: found, on: history, evaluator, at: session, key: key, exactly: needsPower)
+            } catch {
+                refusal = error.reason
+            }
         case .threshold(let threshold):
-            guard history.evaluated > 0 else { return }
-            let alarms = history.alarms(threshold, consecutive: evaluator.rule.consecutive)
-            alarmsPerYear = Double(Episodes.count(alarms)) / history.years
-            alarmDaysPercent = 100 * Double(alarms.count { $0 }) / Double(alarms.count)
+            let evaluated = history.evaluated
+            guard evaluated > 0 else { return }
+            let walk = history.walk(threshold, evaluator.rule.hysteresis)
+            alertsPerYear = Double(walk.alerts) / history.years
+            alarmDaysPercent = 100 * Double(walk.alarmDays) / Double(evaluated)
         case .pValue, .findings: return
         }
     }
 
-    private mutating func calibrate(
-        _ evaluator: RuleEvaluator, _ history: RuleHistory, perYear: Double, at session: Day, key: SeriesKey
+    /// Finds out whether the threshold keeps the budget only by never being passed.
+    private mutating func tryPower(
+        of found: BudgetCalibration, on history: RuleHistory, _ evaluator: RuleEvaluator, at session: Day,
+        key: SeriesKey, exactly: Bool
     ) {
-        do throws(CalibratedThreshold.Unavailable) {
-            let found = try CalibratedThreshold(
-                history: history, budgetPerYear: perYear, consecutive: evaluator.rule.consecutive)
-            calibrated = found
-            alarmsPerYear = found.alarmsPerYear
-            alarmDaysPercent = found.alarmDaysPercent
-            refusal = blindness(of: found, on: history, evaluator, at: session, key: key)
-        } catch {
-            refusal = error.reason
-        }
-    }
-
-    /// The reason why the threshold keeps the budget only by never alarming; nil where it does not.
-    private func blindness(
-        of found: CalibratedThreshold, on history: RuleHistory, _ evaluator: RuleEvaluator, at session: Day,
-        key: SeriesKey
-    ) -> String? {
         let budget = "no threshold can do both: to stay within the budget it must be \(found.threshold.shortText)"
         if let ceiling = evaluator.ceiling(at: session), found.threshold >= 0.95 * ceiling {
-            return "\(budget), and the measure cannot pass \(ceiling.shortText)"
+            weakness = "\(budget), and the measure cannot pass \(ceiling.shortText)"
+            return
         }
-        var generator = key.generator(windowEnd: session, purpose: "planted-shift")
-        let detection = evaluator.plantedShiftDetection(
-            history: history, threshold: found.threshold, enough: RuleBacktest.minimumDetection, generator: &generator)
-        guard let detection, detection < RuleBacktest.minimumDetection else { return nil }
-        return
-            """
+        let minimum = RuleBacktest.minimumDetection
+        let power = evaluator.plantedShiftDetection(
+            history: history, threshold: found.threshold, deciding: exactly ? nil : minimum, key: key)
+        guard let power else { return }
+        if exactly { calibration?.power = power }
+        guard power < minimum else { return }
+        weakness = """
             \(budget), and there a planted shift of two standard deviations is caught within one window in only \
-            \((100 * detection).shortText) % of the trials
+            \((100 * power).shortText) % of the trials
             """
     }
 }

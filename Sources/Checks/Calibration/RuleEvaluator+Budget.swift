@@ -15,24 +15,32 @@ extension RuleEvaluator {
         }
     }
 
-    /// The history that a budget is calibrated on, and the reason why it cannot be.
+    /// A budget as it would be calibrated at a session, and what is wrong with it.
     package struct BudgetCase {
-        /// nil where there is a calibrated threshold.
+        /// The reason why there is no calibrated threshold, or why one that is not passed says little.
         package let refusal: String?
+        package let calibration: BudgetCalibration?
         /// Evaluated sessions of its reference.
         package let evaluated: Int
-        /// The least number of them with which it can be calibrated.
+        /// The least number of them with which it can be calibrated, and kept by no alert at all.
         package let needed: Int
+        /// Where the share of days decides and not the number: the largest number of alerts a year that would, 0 for
+        /// none. nil where the number decides.
+        package let decisive: Double?
+
+        /// True if nothing is wrong.
+        package var isSound: Bool { refusal == nil && calibration?.isShown == true && decisive == nil }
     }
 
-    /// A budget of so many alarms a year, as it would be calibrated at a session.
-    package func budgetCase(_ perYear: Double, at session: Day, key: SeriesKey) -> BudgetCase {
-        let backtest = RuleBacktest(self, limit: .budget(perYear: perYear), at: session, key: key)
+    package func budgetCase(_ budget: AlertBudget, at session: Day, key: SeriesKey) -> BudgetCase {
+        let backtest = RuleBacktest(self, limit: .budget(budget), at: session, key: key)
         let history = history(before: session)
         let year = timeline.calendar.sessionsPerYear
-        // No alarm in Y years says with 90 % confidence that there are at most ln 10 / Y a year.
-        let shown = Int((log(10) / perYear * year).rounded(.up))
+        // No alert in Y years says with 90 % confidence that there are at most ln 10 / Y a year.
+        let shown = Int((log(10) / budget.perYear * year).rounded(.up))
         return BudgetCase(
-            refusal: backtest.refusal, evaluated: history.evaluated, needed: max(history.minimumEvaluations, shown))
+            refusal: backtest.refusal ?? backtest.weakness, calibration: backtest.calibration,
+            evaluated: history.evaluated, needed: max(history.minimumEvaluations, shown),
+            decisive: backtest.calibration?.decisiveBudget(history, rule.hysteresis))
     }
 }

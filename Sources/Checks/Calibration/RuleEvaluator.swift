@@ -1,5 +1,4 @@
 import Core
-package import Statistics
 package import TradingCalendar
 
 /// A rule on one subject, ready to be evaluated at any session of the evidence.
@@ -52,6 +51,20 @@ package struct RuleEvaluator: Sendable {
     func ceiling(at session: Day) -> Double? {
         var evaluation = evaluation
         return ranges(at: session).flatMap { evaluation.ceiling($0) }
+    }
+
+    /// The ranges of the sessions of a history, where they are known already.
+    struct KnownRanges {
+        fileprivate let ranges: [EvaluationRanges]
+        fileprivate let first: Int
+
+        subscript(_ place: Int) -> EvaluationRanges { ranges[first + place] }
+    }
+
+    func knownRanges(of history: RuleHistory) -> KnownRanges? {
+        guard let past, let first = history.sessions.first, let last = history.sessions.last, last <= past.through
+        else { return nil }
+        return KnownRanges(ranges: past.ranges, first: past.history.sessions.firstIndex(from: first))
     }
 
     /// The same with the value of every session computed now, so that any span of them is there at once.
@@ -150,39 +163,4 @@ package struct RuleEvaluator: Sendable {
     private func looksAhead(_ window: SessionWindow) -> Bool {
         guard case .fixed(_, let to)? = span.baseline else { return false }
         return window.first <= to
-    }
-
-    package static let plantedTrials = 100
-
-    /// The share of seeded trials in which a shift of two standard deviations, planted at a random session of the
-    /// history, passes the threshold within one window; nil where no shift can be planted.
-    /// - Parameter enough: a share at which no further trial is made.
-    package func plantedShiftDetection(
-        history: RuleHistory, threshold: Double, enough: Double = 1, generator: inout SplitMix64
-    ) -> Double? {
-        var evaluation = evaluation
-        guard evaluation.canPlant, let length = rule.window, history.sessions.count > length else { return nil }
-        let size = evaluation.plantedSize(history: history.values.compactMap { $0 })
-        let known = past.flatMap { past -> (ranges: [EvaluationRanges], first: Int)? in
-            guard let last = history.sessions.last, last <= past.through else { return nil }
-            return (past.ranges, past.history.sessions.firstIndex(from: history.sessions[0]))
-        }
-        var caught = 0
-        for _ in 0..<RuleEvaluator.plantedTrials where Double(caught) < enough * Double(RuleEvaluator.plantedTrials) {
-            let start = generator.index(below: history.sessions.count - length)
-            let onset = timeline.days.firstIndex(from: history.sessions[start])
-            var count = ConsecutiveCount()
-            let shift = PlantedShift(onset: onset, size: size)
-            for place in start..<start + length {
-                let known = known.flatMap { $0.ranges[$0.first + place] }
-                guard let ranges = known ?? ranges(at: history.sessions[place]) else { continue }
-                count.record(evaluation.isPlanted(shift, ranges, above: threshold))
-                if count.count >= rule.consecutive {
-                    caught += 1
-                    break
-                }
-            }
-        }
-        return Double(caught) / Double(RuleEvaluator.plantedTrials)
-    }
-}
+    }}

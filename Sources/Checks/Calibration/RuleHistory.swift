@@ -9,7 +9,7 @@ package struct RuleHistory: Sendable {
     package let values: [Double?]
 
     /// The number of sessions in a year of the calendar.
-    private let sessionsPerYear: Double
+    let sessionsPerYear: Double
 
     package init(sessions: [Day], values: [Double?], sessionsPerYear: Double) {
         self.sessions = sessions
@@ -30,33 +30,13 @@ package struct RuleHistory: Sendable {
 
     package var years: Double { Double(evaluated) / sessionsPerYear }
 
-    /// Fewer evaluations than ten years have sessions are too few to calibrate a budget on.
-    package var minimumEvaluations: Int { Int((10 * sessionsPerYear).rounded(.up)) }
+    /// Fewer evaluations than a year has sessions are too few to calibrate a budget on.
+    package var minimumEvaluations: Int { Int(sessionsPerYear.rounded(.up)) }
 
-    /// The days on which the rule would have been in alarm at a threshold, among the evaluated ones.
-    package func alarms(_ threshold: Threshold, consecutive: Int) -> [Bool] {
-        var count = ConsecutiveCount()
-        return values.compactMap { value in
-            guard let value else { return nil }
-            count.record(threshold.isBreached(by: value))
-            return count.count >= consecutive
-        }
-    }
-}
-
-/// Alarm days that belong together.
-package enum Episodes {
-    /// Alarm days at most this many clear sessions apart are one episode.
-    package static let clearGap = 10
-
-    /// The number of episodes in a sequence of evaluated days.
-    package static func count(_ alarms: [Bool]) -> Int {
-        var episodes = 0
-        var last: Int?
-        for (index, alarm) in alarms.enumerated() where alarm {
-            if last.map({ index - $0 - 1 > clearGap }) ?? true { episodes += 1 }
-            last = index
-        }
-        return episodes
+    /// The alerts that a threshold would have opened, and the days on which it was passed.
+    package func walk(_ threshold: Threshold, _ hysteresis: AlertHysteresis) -> AlertWalk {
+        var walk = AlertWalk(threshold, hysteresis)
+        for case let value? in values { walk.see(value) }
+        return walk
     }
 }

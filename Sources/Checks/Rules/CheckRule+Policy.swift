@@ -45,7 +45,10 @@ extension CheckRule {
         ),
         PolicyKey(
             "warning", .anyOf([.text, .list(.text)]), example: "above 0.5",
-            doc: "When it warns: above X, below X, budget N a year, p_value below X, any, or a list of findings."),
+            doc: """
+                When it warns: above X, below X, budget N a year (, at most 5 % of days), p_value below X, any, or a list of \
+                findings.
+                """),
         PolicyKey(
             "critical", .anyOf([.text, .list(.text)]), example: "above 2", doc: "When it is critical; as for warning."),
         PolicyKey(
@@ -57,7 +60,7 @@ extension CheckRule {
         PolicyKey(
             "for", .text, example: "3 sessions",
             doc: """
-                Consecutive sessions that must breach before there is an alarm; default 1. With every: a time, \"5 \
+                Consecutive sessions that must breach before there is an alert; default 1. With every: a time, \"5 \
                 minutes\".
                 """
         ),
@@ -66,6 +69,13 @@ extension CheckRule {
             doc: """
                 What the value must pass, on the other side, before an alert is over; default: not to breach is enough.
                 """),
+        PolicyKey(
+            "keep_firing_for", .text, example: "3 sessions",
+            doc: """
+                Clear sessions in a row during which the alert still fires; default 0. With every: a time, \"10 \
+                minutes\".
+                """
+        ),
         PolicyKey(
             "baseline", BaselineRule.shape, example: "{sessions: 504, before: window}",
             doc: "What the window is compared with; default: the policy's baseline."),
@@ -145,6 +155,7 @@ extension CheckRule {
         let runbook = fields.text("runbook")
         let cadence = fields.cadence("every")
         let persistence = fields.span("for", of: cadence, in: 1...1_000) ?? .sessions(1)
+        let keepFiringFor = fields.span("keep_firing_for", of: cadence, in: 0...1_000) ?? .sessions(0)
         let baselineRule =
             fields["baseline"].flatMap { BaselineRule($0, hasModel: context.hasChampion, problems) } ?? context.baseline
         let reference = fields["reference"].flatMap { PolicyFields($0, keys: DaySpan.keys, problems: problems) }.flatMap
@@ -169,9 +180,11 @@ extension CheckRule {
         self.init(
             name: name, metric: metric, input: subjects.input, subjects: subjects.subjects, window: window,
             warning: warning, critical: critical, judgesByEvidence: judge == .evidence, relativeTo: relativeTo,
-            cadence: cadence, persistence: persistence, baseline: baselineRule, reference: reference,
+            cadence: cadence,
+            hysteresis: AlertHysteresis(consecutive: persistence, clear: clear, keepFiringFor: keepFiringFor),
+            baseline: baselineRule, reference: reference,
             missingAsBin: missingAsBin, skill: skill, owner: owner, runbook: runbook,
-            currency: context.currency, clear: clear, node: fields.node)
+            currency: context.currency, node: fields.node)
     }
 }
 

@@ -57,8 +57,8 @@ package struct CheckRule: Sendable {
     /// nil where the value is not relative.
     package let relativeTo: RelativeTo?
     package let cadence: Cadence
-    /// The time for which evaluations must breach in a row before there is an alarm.
-    package let persistence: TimeSpan
+    /// The keys of a check that say which breaches open an alert, and what ends it.
+    package let hysteresis: AlertHysteresis
     package let baseline: BaselineRule
     package let reference: DaySpan?
     package let missingAsBin: Bool
@@ -68,9 +68,6 @@ package struct CheckRule: Sendable {
     package let runbook: String
     /// Of the policy's decision.
     package let currency: String?
-    /// A bound on the other side of the limits that the value must pass before an alert is over; nil where not
-    /// breaching will do.
-    package let clear: Threshold?
     /// Where it stands in the policy, for messages.
     package let node: PolicyNode
 
@@ -85,7 +82,7 @@ package struct CheckRule: Sendable {
 
     /// Consecutive sessions that breach before there is an alarm: how a history of sessions is judged. Wall time is
     /// shorter than a session.
-    package var consecutive: Int { if case .sessions(let count) = persistence { count } else { 1 } }
+    package var consecutive: Int { hysteresis.inSessions.consecutive.amount }
 
     /// True if the value is in percent above or below another.
     package var isRelative: Bool { relativeTo != nil }

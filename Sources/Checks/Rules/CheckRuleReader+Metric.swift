@@ -60,7 +60,7 @@ extension CheckRuleReader {
             node,
             """
             \(node.shown) is not a limit: above X, below X, budget N a year (at most \
-            \(context.sessionsPerYear.shortText)), p_value below X, any, or a list of findings
+            \(context.sessionsPerYear.shortText); \", at most 5 % of days\" may follow), p_value below X, any, or a list of findings
             """,
             example: example)
     }

@@ -5,7 +5,7 @@ package enum Limit: Equatable, Sendable {
     /// `above 0.3`
     case threshold(Threshold)
     /// `budget 2 a year`: the calibrated threshold.
-    case budget(perYear: Double)
+    case budget(AlertBudget)
     /// `p_value below 0.01`
     case pValue(below: Double)
     /// `any`, or a list of kinds of findings.
@@ -37,12 +37,22 @@ package enum Limit: Equatable, Sendable {
             bound > 0, bound < 1
         {
             self = .pValue(below: bound)
-        } else if words.count == 4, words[0] == "budget", words[2...] == ["a", "year"],
-            let rate = PolicyFields.number(words[1]), rate > 0, rate <= maximumPerYear
-        {
-            self = .budget(perYear: rate)
+        } else if let budget = Limit.budget(text, maximumPerYear: maximumPerYear) {
+            self = .budget(budget)
         } else {
             return nil
         }
+    }
+
+    /// `budget 2 a year`, and how many days at most where the usual share is not meant.
+    private static func budget(_ text: String, maximumPerYear: Double) -> AlertBudget? {
+        guard
+            let match = text.wholeMatch(
+                of: /\s*budget\s+(\S+)\s+a\s+year(?:\s*,\s*at\s+most\s+([^\s%]+)\s*%\s+of\s+days)?\s*/),
+            let rate = PolicyFields.number(String(match.output.1)), rate > 0, rate <= maximumPerYear
+        else { return nil }
+        guard let written = match.output.2 else { return AlertBudget(perYear: rate) }
+        guard let share = PolicyFields.number(String(written)), share > 0, share < 100 else { return nil }
+        return AlertBudget(perYear: rate, mostPercentOfDays: share)
     }
 }

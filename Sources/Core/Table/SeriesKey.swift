@@ -17,6 +17,13 @@ package struct SeriesKey: Hashable, Sendable, CustomStringConvertible {
 
     /// The generator of a simulated or resampled figure of this series; see `Documentation/Guides/reproducibility.md`.
     package func generator(windowEnd: Day, purpose: String) -> SplitMix64 {
-        SplitMix64(seed: Digest.sha256("\(self)|\(windowEnd)|\(purpose)").firstEightBytes)
+        generator(windowEnd, purpose)
+    }
+
+    /// The generator of trials that depend on a reference alone, by its first evaluated session.
+    package func generator(referenceFrom day: Day, purpose: String) -> SplitMix64 { generator(day, purpose) }
+
+    private func generator(_ day: Day, _ purpose: String) -> SplitMix64 {
+        SplitMix64(seed: Digest.sha256("\(self)|\(day)|\(purpose)").firstEightBytes)
     }
 }

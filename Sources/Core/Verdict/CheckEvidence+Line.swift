@@ -20,12 +20,20 @@ extension CheckEvidence {
         if let expected = expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
         if let pValue { parts.append("p \(pValue.shortText)") }
         if let history { parts.append("as far in \(history.asFar) of \(history.windows) earlier windows") }
-        if let calibrated { parts.append("calibrated \(unit.text(calibrated))") }
-        if let alarms {
-            // A rule that is almost always on has few episodes, each endless: their number would mislead.
-            let episodes = alarms.daysPercent > 20 ? "" : ", \(alarms.perYear.fixed(1)) episodes a year"
-            parts.append("before: in alarm on \(alarms.daysPercent.fixed(1)) % of days\(episodes)")
+        if let calibration {
+            parts.append(calibration.line(unit))
+        } else {
+            if let calibrated { parts.append("calibrated \(unit.text(calibrated))") }
+            if let alarms { parts.append(alarms.text) }
         }
         return parts.joined(separator: " · ")
+    }
+}
+
+extension CheckEvidence.Alarms {
+    fileprivate var text: String {
+        // A rule that is almost always on opens few alerts, each endless: their number would mislead.
+        let alerts = daysPercent > 20 ? "" : ", \(perYear.fixed(1)) alerts a year"
+        return "before: in alarm on \(daysPercent.fixed(1)) % of days\(alerts)"
     }
 }

@@ -68,7 +68,7 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
         }
     }
 
-    /// The alarms of the rule on the history before the window.
+    /// The alerts of the rule on the history before the window, and the days on which it was past its limit.
     package struct Alarms: Codable, Equatable, Sendable {
         package let perYear: Double
         package let daysPercent: Double
@@ -94,6 +94,8 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
     /// Earlier windows of a measure whose rows are not independent.
     package var history: History?
     package var calibrated: Double?
+    /// nil in what an earlier version stored: it kept the threshold alone.
+    package var calibration: BudgetCalibration?
     package var alarms: Alarms?
 
     package init(unit: MeasuredValue.Unit) { self.unit = unit }

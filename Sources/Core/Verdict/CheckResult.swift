@@ -9,10 +9,11 @@ package struct CheckResult: Sendable {
     package let verdict: Verdict
     /// The bound that was passed, or the first that could have been.
     package let threshold: Double?
-    package let calibratedThreshold: Double?
-    /// Alarms a year of this rule on the reference.
+    /// The threshold of its budget; nil without one, and where the history is too short for any.
+    package let calibration: BudgetCalibration?
+    /// Alerts a year that this rule would have opened on the reference.
     package let alarmsPerYear: Double?
-    /// Share of the reference's days on which it was in alarm, in percent.
+    /// Share of the reference's days on which it was past its limit, in percent.
     package let alarmDaysPercent: Double?
     package var measurement: MeasuredValue
     /// The noun for what the sample counts, in the singular.
@@ -24,10 +25,12 @@ package struct CheckResult: Sendable {
     /// Another check that says why there is no value; nil where there is one, or where this check says it.
     package var cause: CheckCause?
 
+    package var calibratedThreshold: Double? { calibration?.threshold }
+
     package init(
         check: String, metric: String, subject: String, label: String, layer: Layer, verdict: Verdict,
         threshold: Double? = nil,
-        calibratedThreshold: Double? = nil, alarmsPerYear: Double? = nil, alarmDaysPercent: Double? = nil,
+        calibration: BudgetCalibration? = nil, alarmsPerYear: Double? = nil, alarmDaysPercent: Double? = nil,
         measurement: MeasuredValue, sampleNoun: String = "row", owner: [String], firstStep: String, reason: String
     ) {
         self.check = check
@@ -37,7 +40,7 @@ package struct CheckResult: Sendable {
         self.layer = layer
         self.verdict = verdict
         self.threshold = threshold
-        self.calibratedThreshold = calibratedThreshold
+        self.calibration = calibration
         self.alarmsPerYear = alarmsPerYear
         self.alarmDaysPercent = alarmDaysPercent
         self.measurement = measurement

@@ -17,11 +17,23 @@ extension CheckResult: JSONConvertible {
             "minimum_sample": measurement.minimumSample,
             "expected_without_change": measurement.expectedWithoutChange, "p_value": measurement.pValue,
             "interval": measurement.interval, "calibrated_threshold": calibratedThreshold,
-            "alarms_per_year": alarmsPerYear, "alarm_days_percent": alarmDaysPercent, "window": measurement.window,
+            "calibration": calibration, "alarms_per_year": alarmsPerYear, "alarm_days_percent": alarmDaysPercent, "window": measurement.window,
             "baseline": measurement.baseline?.description, "owner": owner, "first_step": firstStep, "reason": reason,
             "details": measurement.detailsJSON, "because_of": cause,
         ])
         return metric == "schema" ? fields.adding(["findings": measurement.findings]) : fields
+    }
+}
+
+extension BudgetCalibration: JSONConvertible {
+    package var json: JSONValue {
+        .fields([
+            "threshold": threshold, "budget_a_year": budget.perYear,
+            "most_percent_of_days": budget.mostPercentOfDays, "stopped_by": stop.rawValue, "alerts": alerts,
+            "alarm_days": alarmDays, "evaluated": evaluated, "years": years, "alerts_a_year": alertsAYear,
+            "alerts_a_year_interval": alertsAYearInterval, "days_percent": daysPercent,
+            "days_percent_of_a_year": daysPercentOfAYear, "is_shown": isShown, "power": power,
+        ])
     }
 }
 

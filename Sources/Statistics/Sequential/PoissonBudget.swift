@@ -18,4 +18,9 @@ package enum PoissonBudget {
         }
         return low > 0 ? low - 1 : nil
     }
+
+    /// The smallest budget over the whole stretch of which so many events are within: their upper 90 % bound.
+    package static func smallest(for count: Int) -> Double {
+        ChiSquareDistribution(degreesOfFreedom: 2 * count + 2).quantile(0.9) / 2
+    }
 }
