@@ -81,8 +81,8 @@ enum Ticks {
     private static func evaluation(_ rule: AlertRule, _ session: Day, breaches: Bool) -> (AlertKey, Evaluation) {
         let result = CheckResult(
             check: rule.check, metric: "psi", subject: "x", label: "x", layer: rule.layer,
-            verdict: breaches ? .critical : .ok, threshold: 0.3, calibratedThreshold: nil, alarmsPerYear: nil,
-            alarmDaysPercent: nil, measurement: MeasuredValue(value: breaches ? 0.4 : 0.1, sample: 63),
+            verdict: breaches ? .critical : .ok, threshold: 0.3,
+            measurement: MeasuredValue(value: breaches ? 0.4 : 0.1, sample: 63),
             owner: rule.owners, firstStep: rule.firstStep, reason: "psi 0.4 on 63 rows: above 0.3")
         return (AlertKey(check: rule.check, subject: "x"), Evaluation(result, about: .session(session)))
     }

@@ -41,4 +41,23 @@ struct StoredEvidenceTests {
         evidence.alarms = .init(perYear: 0.5, daysPercent: 60)
         #expect(evidence.line.hasSuffix("before: in alarm on 60.0 % of days"))
     }
+
+    @Test("alerts are said as such, and those of a budget with what stopped the walk, the interval and the shares of days")
+    func budget() throws {
+        var evidence = CheckEvidence(unit: .plain)
+        evidence.alerts = .init(perYear: 1.25, daysPercent: 3)
+        #expect(evidence.line == "before: in alarm on 3.0 % of days, 1.2 alerts a year")
+        // χ²₀.₀₂₅(28)/2 = 7.654 and χ²₀.₉₇₅(30)/2 = 23.490, over ten years.
+        evidence.calibration = BudgetCalibration(
+            budget: AlertBudget(perYear: 2), threshold: 0.25, stop: .days, alerts: 14, alarmDays: 126,
+            evaluated: 2_520, years: 10, daysPercentOfAYear: 0...31.4, isShown: true, power: 0.875)
+        let stored = StoredEvidence.figures(evidence)
+        #expect(StoredEvidence.stored(try stored.text()) == stored)
+        #expect(
+            stored.line == """
+                budget 2 a year, at most 5 % of days: threshold 0.25 (stopped by the days): 1.4 alerts a year (0.8 … 2.3), \
+                5.0 % of days; of the years of the reference 95 % had 0 … 31 % of their days in alarm; catches 88 % of \
+                planted shifts
+                """)
+    }
 }

@@ -103,4 +103,21 @@ struct BudgetTests {
         #expect(far.reason.contains("no threshold can do both"), "\(far.reason)")
         #expect(try #require(far.calibration?.power) < 0.5)
     }
+
+    @Test("what a threshold catches is the same from session to session as long as the threshold is")
+    func stablePower() throws {
+        var generator = SplitMix64(seed: 41)
+        let values = CalibrationTests.autoregression(4_020, &generator)
+        let rule = try Synthetic.rule("ks", critical: "budget 2 a year")
+        let found = (4_001...4_020).map { end in
+            Synthetic.result(rule, Synthetic.evidence([("x", values.prefix(end).map { $0 })])).calibration
+        }
+        let first = try #require(found[0])
+        let powers = found.compactMap { $0?.threshold == first.threshold ? $0?.power : nil }
+        #expect(powers.count >= 15)
+        let (least, most) = (try #require(powers.min()), try #require(powers.max()))
+        // 1,000 trials anew each day would spread by some six standard errors of 1.6 points.
+        #expect(most - least < 0.02, "\(powers)")
+        #expect(least > 0.02 && most < 0.98)
+    }
 }

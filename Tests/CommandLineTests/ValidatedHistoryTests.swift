@@ -79,13 +79,35 @@ struct ValidatedHistoryTests {
         let doubts = try watched.doubts()
         let budget = doubts.filter { $0.path.string == "checks[1]" }
         #expect(budget.count == 1)
-        // Ten years are 2,609 weekdays; before the first of them come 63 + 504 − 1, and after the last the window's 63:
-        // 566 + 2608 + 63 = 3237 weekdays after 2022-01-03.
-        #expect(budget[0].message.string.contains("reached about \(weekday(3237))"), "\(budget[0].message.string)")
+        // No alert in 301 of 260.9 weekdays a year shows two a year: ln 10 / 2 years. Before the first of them come
+        // 63 + 504 − 1, and after the last the window's 63: 566 + 300 + 63 = 929 weekdays after 2022-01-03.
+        #expect(budget[0].message.string.contains("reached about \(weekday(929))"), "\(budget[0].message.string)")
         #expect(doubts.contains { $0.path.string == "checks[2]" })
         #expect(!doubts.contains { $0.example.string.contains("budget") })
         #expect(
             try Program.run(["check", watched.policy, "--as-of", weekday(399)]).output.contains("? not enough"))
+    }
+
+    @Test("a budget that no alert at all could show is doubted, and so is a number that changes nothing")
+    func doubtedBudgets() throws {
+        let rule = "metric: psi, of: x, window: 63 sessions, baseline: {sessions: 126}, critical: "
+        // A level of its own for a month a year, longer than 5 % of the days may be.
+        let values: (Int) -> String = { "\(even($0) + ($0 % 260 < 30 ? 2 : 0))" }
+        let watched = try Watched(
+            feed(1_200, values),
+            checks: ["name: small, \(rule)budget 0.1 a year", "name: large, \(rule)budget 50 a year"])
+        let doubts = try watched.doubts()
+        let small = try #require(doubts.first { $0.path.string == "checks[1]" }).message.string
+        #expect(small.contains("cannot show \"budget 0.1 a year, at most 5 % of days\"") || small.contains("says little"))
+        let large = try #require(doubts.first { $0.path.string == "checks[2]" })
+        #expect(large.message.string.contains("the number of \"budget 50 a year\" changes nothing"), "\(large)")
+        #expect(large.message.string.contains("\"at most 5 % of days\""))
+        if !large.example.isNull {
+            let example = large.example.string
+            let again = try Watched(
+                feed(1_200, values), checks: ["name: large, \(rule.dropLast("critical: ".count))\(example)"])
+            #expect(try again.messages().isEmpty, "\(example)")
+        }
     }
 
     @Test("what is recommended instead of a limit that says little is not doubted itself")

@@ -74,7 +74,7 @@ package enum StoreLaw: String, Sendable, CaseIterable, CustomTestStringConvertib
         evidence.window = .init(first: "2022-11-14", last: "2023-11-14")
         evidence.realised = .init(value: 0.1, pairs: 3)
         evidence.interval = .init(lower: -.infinity, upper: 1e300, isBand: false)
-        evidence.alarms = .init(perYear: 2.5, daysPercent: 1.25)
+        evidence.alerts = .init(perYear: 2.5, daysPercent: 1.25)
         return .figures(evidence)
     }
 

@@ -22,18 +22,19 @@ extension CheckEvidence {
         if let history { parts.append("as far in \(history.asFar) of \(history.windows) earlier windows") }
         if let calibration {
             parts.append(calibration.line(unit))
-        } else {
-            if let calibrated { parts.append("calibrated \(unit.text(calibrated))") }
-            if let alarms { parts.append(alarms.text) }
+        } else if let alerts {
+            parts.append(alerts.text("alerts"))
         }
+        if let calibrated { parts.append("calibrated \(unit.text(calibrated))") }
+        if let alarms { parts.append(alarms.text("episodes")) }
         return parts.joined(separator: " · ")
     }
 }
 
 extension CheckEvidence.Alarms {
-    fileprivate var text: String {
-        // A rule that is almost always on opens few alerts, each endless: their number would mislead.
-        let alerts = daysPercent > 20 ? "" : ", \(perYear.fixed(1)) alerts a year"
-        return "before: in alarm on \(daysPercent.fixed(1)) % of days\(alerts)"
+    fileprivate func text(_ noun: String) -> String {
+        // A rule that is almost always on has few, each endless: their number would mislead.
+        let rate = daysPercent > 20 ? "" : ", \(perYear.fixed(1)) \(noun) a year"
+        return "before: in alarm on \(daysPercent.fixed(1)) % of days\(rate)"
     }
 }

@@ -68,7 +68,8 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
         }
     }
 
-    /// The alerts of the rule on the history before the window, and the days on which it was past its limit.
+    /// How often the rule would have raised its voice on the history before the window, and the days on which it was past
+    /// its limit.
     package struct Alarms: Codable, Equatable, Sendable {
         package let perYear: Double
         package let daysPercent: Double
@@ -93,9 +94,11 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
     package var pValue: Double?
     /// Earlier windows of a measure whose rows are not independent.
     package var history: History?
-    package var calibrated: Double?
-    /// nil in what an earlier version stored: it kept the threshold alone.
     package var calibration: BudgetCalibration?
+    package var alerts: Alarms?
+    /// The calibrated threshold as an earlier version stored it.
+    package var calibrated: Double?
+    /// Stored by an earlier version, which counted episodes of alarm days and not alerts.
     package var alarms: Alarms?
 
     package init(unit: MeasuredValue.Unit) { self.unit = unit }

@@ -28,12 +28,11 @@ extension CheckResult {
         }
         evidence.expectedWithoutChange = measurement.expectedWithoutChange
         evidence.pValue = measurement.pValue
-        evidence.calibrated = calibratedThreshold
         evidence.calibration = calibration
         let isCalm = verdict == .ok || verdict == .insufficientEvidence
         // The reason of a breach says itself when a rule is almost always on.
-        if let alarms = alarmsPerYear, let days = alarmDaysPercent, isCalm || days <= 20 {
-            evidence.alarms = .init(perYear: alarms, daysPercent: days)
+        if let alerts = alarmsPerYear, let days = alarmDaysPercent, isCalm || days <= 20 {
+            evidence.alerts = .init(perYear: alerts, daysPercent: days)
         }
         return evidence
     }

@@ -17,7 +17,8 @@ extension CheckResult: JSONConvertible {
             "minimum_sample": measurement.minimumSample,
             "expected_without_change": measurement.expectedWithoutChange, "p_value": measurement.pValue,
             "interval": measurement.interval, "calibrated_threshold": calibratedThreshold,
-            "calibration": calibration, "alarms_per_year": alarmsPerYear, "alarm_days_percent": alarmDaysPercent, "window": measurement.window,
+            "calibration": calibration, "alarms_per_year": alarmsPerYear, "alarm_days_percent": alarmDaysPercent,
+            "window": measurement.window,
             "baseline": measurement.baseline?.description, "owner": owner, "first_step": firstStep, "reason": reason,
             "details": measurement.detailsJSON, "because_of": cause,
         ])

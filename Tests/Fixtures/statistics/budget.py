@@ -12,7 +12,7 @@ Alarm day: value > c. Alerts, walking the values in order, with `for: f`, `clear
   firing: a day is clear when value <= c and (no `clear:` or value < u); clear days in a row are counted, another day sets that to 0;
   the (k + 1)-th ends the firing, with no alarm day counted.
 
-K = largest k with chi2_0.90(2k + 2)/2 <= budget * Y. None, not even 0: K = floor(budget * Y), and the budget is not shown.
+K = largest k with chi2_0.90(2k + 2)/2 <= budget * Y. None, not even 0: K = 0, and the budget is not shown.
 c walks down from the maximum through the distinct values and stops before the first with more than K alerts (stopped by `alerts`,
 also where the days are too many there as well) or with 100 * alarm days > percent * N (`days`); `nothing` where none was refused. The
 threshold is the last c before.
@@ -23,9 +23,8 @@ alarm days; type-7 quantiles 0.025 and 0.975; null where N < 3 sessions a year.
 `half_gives_the_same`: half the budget calibrates to the same threshold. `changes_below`: the largest number such that budgets right
 below it calibrate to another threshold, null where none does.
 
-Remark: K does not grow with budget * Y everywhere. Right below 2.3026, where 0 alerts are not shown yet, it is 2, above it is 0 (1 from
-3.89, 2 from 5.32 on). So a history that grows from 290 to 291 sessions takes two alerts from a budget of 2 a year, and over four years a
-budget of 0.5 a year has a lower threshold than one of 0.6. K = 0 where no K exists would grow everywhere.
+K = floor(budget * Y) where none is shown would not grow with the history: 2 right below 2.3026, where 0 alerts are not shown yet, and 0
+above it. So 290 sessions would allow two alerts of a budget of 2 a year, and 291 none.
 """
 import json
 import math
@@ -67,7 +66,7 @@ def bound(k):
 def permitted(mean):
     """K, and whether the budget is shown."""
     if bound(0) > mean:
-        return math.floor(mean), False
+        return 0, False
     k = 0
     while bound(k + 1) <= mean:
         k += 1
@@ -113,7 +112,7 @@ def calibrated(history, year, budget, percent, need, clear, keep):
         shares = [100.0 * sum(alarm[i:i + run]) / run for i in range(n - run + 1)]
         of_a_year = [quantile7(shares, 0.025), quantile7(shares, 0.975)]
     threshold_for = lambda b: walk(values, permitted(b * years)[0], rule, percent, steps)[0]["threshold"]
-    ends = sorted({x / years for x in [1.0, 2.0] + [bound(j) for j in range(k + 1)] if x / years < budget}, reverse=True) + [0.0]
+    ends = sorted({x / years for x in [bound(j) for j in range(k + 1)] if x / years < budget}, reverse=True) + [0.0]
     below = next((high_ for high_, low_ in zip(ends, ends[1:]) if threshold_for((high_ + low_) / 2) != kept["threshold"]), None)
     return {"permitted": k, "threshold": kept["threshold"], "budget_a_year": budget, "most_percent_of_days": percent, "stopped_by": stopped,
             "alerts": a, "alarm_days": kept["alarm_days"], "evaluated": n, "years": years, "alerts_a_year": a / years,
