@@ -94,6 +94,12 @@ enum FamiliarMetrics {
         ),
         (["mean_absolute_error", "absolute_error", "mape", "smape", "median_absolute_error"], Answer("mae")),
         (["me", "mean_error", "mbe", "mean_bias_error"], Answer("bias")),
+        (["nll", "negative_log_likelihood", "log_likelihood", "logarithmic_score", "ignorance"], Answer("log_score")),
+        (["continuous_ranked_probability_score", "ranked_probability_score", "pinball"], Answer("crps")),
+        (
+            ["skill_score", "diebold_mariano", "dm_test", "benchmark", "mase", "theil_u", "out_of_sample_r2"],
+            Answer("skill")
+        ),
         (["accuracy", "precision", "recall", "f1", "f1_score"], Answer("decision_accuracy", "hit_rate")),
         (["directional_accuracy", "sign_accuracy", "hits", "hit_ratio", "win_rate"], Answer("hit_rate")),
         (

@@ -4,13 +4,16 @@
 /// v = 0.94·v + 0.06·y², as in RiskMetrics (1996).
 struct SmoothedSquares {
     static let decay = 0.94
+    /// With fewer labels too much of it is the first square, which may be next to nothing. With as many that has 2 % of
+    /// the weight.
+    static let warmUp = 63
 
     private var squares = RowSeries()
     /// Up to each label.
     private var means: [Double] = []
 
-    /// nil before the first label.
-    var last: Double? { means.last }
+    /// Up to the last label; nil before it means anything.
+    var last: Double? { means.count >= SmoothedSquares.warmUp ? means.last : nil }
 
     /// - Parameter label: nil where there is none any more.
     mutating func set(_ label: Double?, row: Int) {

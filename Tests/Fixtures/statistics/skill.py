@@ -15,7 +15,8 @@ benchmark needs; it learns from the newest 756 of them. Fewer than 252: the pair
   constant   needs the label.                 N(mean, sd), sd with n - 1
   ewma       needs a label and v_j > 0.       N(0, sqrt(k2 * v_t)); v over the labels of t in their order, begun at the first square,
                                               then 0.94 v + 0.06 y^2; v_j is v_t of the pair j at its own session, with the values of
-                                              then; k2 = mean of y_j^2 / v_j. A pair whose own v is 0 or unknown is left out.
+                                              then; k2 = mean of y_j^2 / v_j. A pair whose own v is 0 or unknown is left out. v is unknown while fewer than 63 labels
+              are: the first square, which may be next to nothing, would be in all of it, and y^2/v in k2 for 756 pairs.
   column     needs a label and c_j > 0.       N(0, k * c_t), k2 = mean of (y_j / c_j)^2. A pair without c > 0 is left out.
   always_up, never, always, ledger need nothing of the past: every matured pair counts; `ledger` those that the other ledger forecasts.
 
@@ -43,7 +44,7 @@ from scipy import stats
 import dependence as dep
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-NEWEST, LEAST, MIN_SAMPLE = 756, 252, 63
+NEWEST, LEAST, MIN_SAMPLE, WARM_UP = 756, 252, 63, 63
 ACT, MISS, EVENT, ACT_WHEN = 2000.0, 16000.0, -0.01, 0.125
 DECAY = 0.94
 
@@ -171,7 +172,7 @@ def forecasts(pairs):
     for pair in pairs:
         t = pair["session"]
         known = matured(pairs, t)
-        v = v_of[t] = smoothed([y for _, y in known])
+        v = v_of[t] = smoothed([y for _, y in known]) if len(known) >= WARM_UP else None
         said = out[t] = {"constant": None, "ewma": None, "column": None}
         labels = [y for _, y in known][-NEWEST:]
         if len(labels) >= LEAST:
