@@ -72,7 +72,7 @@ struct Judgement {
                 let backtest = backtests[verdict]
                 refusal = backtest?.refusal ?? backtest?.weakness ?? refusal
                 guard let calibrated = backtest?.calibration?.threshold else { continue }
-                bound = Threshold(.above, calibrated)
+                bound = Threshold(rule.metric.worse, calibrated)
             case .pValue(let bound):
                 unjudged = unjudged ?? measurement.reasonForNoPValue
                 guard let p = measurement.pValue, p < bound else { continue }
@@ -170,7 +170,10 @@ struct Judgement {
             switch rule.limits.last?.limit {
             case .threshold(let threshold):
                 "not \(threshold.side.rawValue) \(measurement.unit.text(threshold.bound))"
-            case .budget: "not above the calibrated \(firstBound.map(measurement.unit.text) ?? "threshold")"
+            case .budget:
+                """
+                not \(rule.metric.worse.rawValue) the calibrated \(firstBound.map(measurement.unit.text) ?? "threshold")
+                """
             case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
             case .findings, nil: "as it should be"
             }

@@ -1,5 +1,6 @@
 import Checks
 import Core
+import Statistics
 import TestSupport
 import Testing
 
@@ -117,6 +118,30 @@ struct SkillTests {
         let both = SyntheticLedger.node(["column": "x", "ledger": "y.csv"])
         #expect(problems(["score": "crps"], both).count == 1)
         #expect(problems(["metric": "rmse", "score": "crps"], nil).first?.contains("belongs to skill") == true)
+    }
+
+    @Test("a budget calibrates the threshold below which a model is too bad too seldom")
+    func budget() throws {
+        var noise = SplitMix64(seed: 504)
+        let rows = (0..<4_000).map { _ in
+            SyntheticLedger.Row(mean: 0.3 * noise.normal(), label: noise.normal())
+        }
+        let evidence = SyntheticLedger.evidence(rows)
+        let rule = try SkillFixture.rule(
+            ["score": "squared_error", "window": "63 sessions", "critical": "budget 4 a year"],
+            against: PolicyNode(.scalar("constant"), path: "", line: 1, column: 1))
+        let result = Judge(rule: rule, firstStep: "step").result(
+            rule.subjects[0], evidence: .ledger(evidence), deployment: "test")
+        let found = try #require(result.calibration, "\(result.reason)")
+        let evaluator = try #require(
+            RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: .ledger(evidence)))
+        let values = evaluator.history(before: evidence.timeline.asOfSession).values.compactMap { $0 }
+        #expect(found.evaluated == values.count)
+        #expect(values.contains(found.threshold) && found.threshold < 0)
+        #expect(found.alarmDays == values.count { $0 < found.threshold })
+        #expect(found.daysPercent > 3 && found.daysPercent <= 5)
+        let value = try #require(result.measurement.value)
+        #expect((result.verdict == .critical) == (value < found.threshold))
     }
 
     @Test("a benchmark that is not there is an error of its checks")

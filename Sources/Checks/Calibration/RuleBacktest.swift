@@ -36,7 +36,8 @@ struct RuleBacktest {
         switch limit {
         case .budget(let budget):
             do throws(BudgetCalibration.Unavailable) {
-                let found = try BudgetCalibration(history, budget, evaluator.rule.hysteresis)
+                let found = try BudgetCalibration(
+                    history, budget, evaluator.rule.hysteresis, worse: evaluator.rule.metric.worse)
                 calibration = found
                 alertsPerYear = found.alertsAYear
                 alarmDaysPercent = found.daysPercent

@@ -41,6 +41,7 @@ extension RuleEvaluator {
         return BudgetCase(
             refusal: backtest.refusal ?? backtest.weakness, calibration: backtest.calibration,
             evaluated: history.evaluated, needed: max(history.minimumEvaluations, shown),
-            decisive: backtest.calibration?.decisiveBudget(history, rule.hysteresis))
+            decisive: backtest.calibration?.decisiveBudget(
+                history, rule.hysteresis, worse: rule.metric.worse))
     }
 }

@@ -41,6 +41,8 @@ package struct MetricDefinition: Sendable {
 
     package var capabilities: MetricCapabilities = []
     var scale = Scale.plain
+    /// The side of a calibrated threshold on which a value is a breach.
+    var worse = Threshold.Side.above
     /// The noun for what its sample counts, in the singular.
     package var sampleNoun = "row"
     /// The sample below which it is never judged, where that does not depend on the data.

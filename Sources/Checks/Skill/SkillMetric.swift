@@ -18,7 +18,8 @@ extension MetricDefinition {
                 SkillEvaluation(
                     evidence, asked.rule.skill ?? SkillQuestion(score: .logScore, benchmark: .constant))
             })
-        metric.capabilities = [.interval]
+        metric.capabilities = [.interval, .budget]
+        metric.worse = .below
         metric.sampleNoun = "pair"
         metric.requiredSample = SkillEvaluation.minimumPairs
         metric.wording = { said in
