@@ -4,7 +4,7 @@ extension BudgetCalibration {
     /// The threshold that keeps a rule's alerts within a budget, where passing it is worse on either side.
     /// - Parameter side: of the threshold on which a value is a breach.
     init(
-        _ history: RuleHistory, _ budget: AlertBudget, _ hysteresis: AlertHysteresis, worse side: Threshold.Side
+        _ history: RuleHistory, _ budget: AlertBudget, hysteresis: AlertHysteresis, worse side: Threshold.Side
     ) throws(Unavailable) {
         switch side {
         case .above: try self.init(history, budget, hysteresis)

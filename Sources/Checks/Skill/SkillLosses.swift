@@ -35,15 +35,15 @@ struct SkillLosses {
             return
         }
         switch (score, benchmark) {
-        case (.value, _): compareMoney(pair, decision, benchmark)
-        case (_, .forecasts(let forecasts)): compareForecasts(score, pair, forecasts)
+        case (.value, _): compareMoney(pair, decision, against: benchmark)
+        case (_, .forecasts(let forecasts)): compareForecasts(score, pair, with: forecasts)
         case (_, .decision), (_, .failure): omission = .noForecast
         }
         if omission == nil, !(self.benchmark - model).isFinite { omission = .notFinite }
         if omission != nil { (model, self.benchmark) = (.nan, .nan) }
     }
 
-    private mutating func compareForecasts(_ score: SkillScore, _ pair: Pair, _ forecasts: BenchmarkForecasts) {
+    private mutating func compareForecasts(_ score: SkillScore, _ pair: Pair, with forecasts: BenchmarkForecasts) {
         let sigma = forecasts.sigmas[pair.row]
         guard score != .hits || pair.label != 0 else { return omission = .labelOfZero }
         guard !score.needsSigma || !pair.sigma.isNaN && !sigma.isNaN else { return omission = .noSigma }
@@ -61,7 +61,9 @@ struct SkillLosses {
         }
     }
 
-    private mutating func compareMoney(_ pair: Pair, _ decision: DecisionRule?, _ benchmark: BenchmarkLibrary.Found) {
+    private mutating func compareMoney(
+        _ pair: Pair, _ decision: DecisionRule?, against benchmark: BenchmarkLibrary.Found
+    ) {
         guard let decision, let line = pair.line else { return omission = .noProbability }
         let acts: Bool
         switch benchmark {
