@@ -26,14 +26,6 @@ struct EvaluationContext {
     /// True if an interval is wanted.
     var wantsInterval: Bool { detail >= .report || rule.judgesByEvidence }
 
-    /// True if the verdict on a value does without the value's interval: evidence is asked for where a limit is passed.
-    func needsNoInterval(of value: Double) -> Bool {
-        detail < .report
-            && rule.limits.allSatisfy { _, limit in
-                if case .threshold(let threshold) = limit { !threshold.isBreached(by: value) } else { false }
-            }
-    }
-
     /// Measures the subject.
     /// - Parameter evaluator: of the same rule and subject; nil where the metric has no history, or a column is
     ///   missing.

@@ -51,7 +51,7 @@ struct Judgement {
                 .insufficientEvidence, at: firstBound,
                 because: "\(sample.counted(rule.metric.sampleNoun)); \(rule.metric.name) needs \(minimum)\(refusals)")
         }
-        if rule.judgesByEvidence, measurement.judgedInterval == nil, !measurement.omitsInterval {
+        if rule.judgesByEvidence, measurement.interval == nil {
             return settle(
                 .insufficientEvidence, at: firstBound,
                 because: "\(words(value)): too little varies, or too few rows, for an interval to judge by")
@@ -62,7 +62,7 @@ struct Judgement {
     /// Finds the first limit that is breached, the worse first.
     private mutating func judge(_ value: Double) {
         var refusal: String?
-        var undecided: Double?
+        var undecided: Threshold?
         var unjudged: String?
         for (verdict, limit) in rule.limits {
             let bound: Threshold
@@ -81,21 +81,29 @@ struct Judgement {
                     because: "\(words(value)): p = \(p.shortText) is below \(bound.shortText)")
             case .findings: continue
             }
-            guard bound.isBreached(by: value) else { continue }
-            if rule.judgesByEvidence, measurement.judgedInterval?.contains(bound.bound) ?? false {
-                undecided = undecided ?? bound.bound
+            if rule.judgesByEvidence, !isBeyondChance(value, from: bound) {
+                undecided = undecided ?? bound
                 continue
             }
+            guard bound.isBreached(by: value) else { continue }
             return settle(verdict, at: bound.bound, because: breach(of: bound, by: value, verdict))
         }
         if let undecided {
-            settle(.insufficientEvidence, at: undecided, because: doubt(value, at: undecided))
+            settle(.insufficientEvidence, at: undecided.bound, because: doubt(value, at: undecided))
         } else if let unjudged {
             settle(.insufficientEvidence, because: "\(words(value)): \(unjudged)")
         } else if let refusal {
             settle(.insufficientEvidence, because: refusal)
         } else {
             settle(.ok, at: firstBound, because: calm(value))
+        }
+    }
+
+    /// True if the value and its whole interval lie on one side of a bound.
+    private func isBeyondChance(_ value: Double, from bound: Threshold) -> Bool {
+        guard let interval = measurement.interval else { return false }
+        return [interval.lowerBound, interval.upperBound].allSatisfy {
+            $0 != bound.bound && bound.isBreached(by: $0) == bound.isBreached(by: value)
         }
     }
 
@@ -151,18 +159,13 @@ struct Judgement {
         return reason
     }
 
-    /// Beyond a bound that lies inside the interval.
-    private func doubt(_ value: Double, at bound: Double) -> String {
-        let bounds = measurement.evidenceInterval == nil ? "95 % interval" : "one-sided 95 % bounds"
+    /// The bound lies inside the interval, so the value may be on either side of it.
+    private func doubt(_ value: Double, at bound: Threshold) -> String {
+        let unit = measurement.unit
+        let place = "\(bound.isBreached(by: value) ? "" : "not ")\(bound.side.rawValue) \(unit.text(bound.bound))"
         let interval =
-            measurement.judgedInterval.map {
-                "[\(measurement.unit.text($0.lowerBound)), \(measurement.unit.text($0.upperBound))]"
-            } ?? ""
-        return
-            """
-            \(words(value)): past \(measurement.unit.text(bound)), but chance is not ruled out by the \(bounds) \
-            \(interval)
-            """
+            measurement.interval.map { "\(unit.text($0.lowerBound)) to \(unit.text($0.upperBound))" } ?? ""
+        return "\(words(value)): \(place), but this could be chance (95 % interval \(interval))"
     }
 
     private func calm(_ value: Double) -> String {
@@ -203,7 +206,6 @@ extension MeasuredValue {
                 absence ?? .notEvaluable("it cannot be computed: a sum or a square is beyond what a number holds")
         }
         measurement.interval = interval.flatMap { $0.isFinite ? $0 : nil }
-        measurement.evidenceInterval = evidenceInterval.flatMap { $0.isFinite ? $0 : nil }
         measurement.pValue = pValue.flatMap { $0.isFinite ? $0 : nil }
         return measurement
     }

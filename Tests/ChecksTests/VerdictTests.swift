@@ -72,14 +72,29 @@ struct VerdictTests {
         #expect(Synthetic.result(rule, Synthetic.evidence([("x", [1, 2, nil, 4])])).verdict == .ok)
     }
 
-    @Test("judged by evidence, an interval that contains the threshold is not enough")
+    @Test("judged by evidence, an interval that contains the threshold is not enough, whichever side the value is on")
     func byEvidence() throws {
         let values: [Double?] = (0..<50).map { $0 < 2 ? nil : 1 }
         let byValue = try Synthetic.rule("null_percent", window: 50, critical: "above 2")
         let byEvidence = try Synthetic.rule("null_percent", window: 50, critical: "above 2", evidence: true)
         #expect(Synthetic.result(byValue, Synthetic.evidence([("x", values)])).verdict == .critical)
         let result = Synthetic.result(byEvidence, Synthetic.evidence([("x", values)]))
-        #expect(result.verdict == .insufficientEvidence && result.reason.contains("chance is not ruled out"))
+        #expect(result.verdict == .insufficientEvidence && result.reason.contains("could be chance"))
+        // One null in 50 is 2 %, with Wilson's interval from 0.35 % to 10.5 %: no evidence of more than 5 %, and none of less.
+        let one: [Double?] = (0..<50).map { $0 < 1 ? nil : 1 }
+        let above = try Synthetic.rule("null_percent", window: 50, critical: "above 5", evidence: true)
+        let unsure = Synthetic.result(above, Synthetic.evidence([("x", one)]))
+        #expect(unsure.verdict == .insufficientEvidence && unsure.threshold == 5, "\(unsure.reason)")
+        #expect(unsure.reason.contains("2 % of 50 cells are null: not above 5 %, but this could be chance"))
+        let far = try Synthetic.rule("null_percent", window: 50, critical: "above 20", evidence: true)
+        #expect(Synthetic.result(far, Synthetic.evidence([("x", one)])).verdict == .ok)
+        // 12 nulls of 50 are 24 %, from 14.3 % to 37.4 %: more than 5 % for certain, more than 20 % perhaps.
+        let many: [Double?] = (0..<50).map { $0 < 12 ? nil : 1 }
+        let both = try Synthetic.rule(
+            "null_percent", window: 50, warning: "above 5", critical: "above 20", evidence: true)
+        let warned = Synthetic.result(both, Synthetic.evidence([("x", many)]))
+        #expect(warned.verdict == .warning && warned.threshold == 5, "\(warned.reason)")
+        #expect(Synthetic.result(both, Synthetic.evidence([("x", one)])).verdict == .insufficientEvidence)
     }
 
     @Test("p-values are judged where a rule says so")

@@ -14,7 +14,7 @@ struct ScoreTests {
 
     init() throws { fixture = try Fixtures.tree("modeling/scores.json") }
 
-    /// A check's row as the fixture means it. Checks are named like their metric, which seeds their draws.
+    /// A check's row as the fixture means it.
     func row(_ item: JSON) -> String {
         var row =
             "name: \(item.check.string), metric: \(item.metric.string), window: \(item.window.int) sessions, warning: above 9"
@@ -49,12 +49,22 @@ struct ScoreTests {
         #expect(compared == (day < "2001" ? 1 : 29))
     }
 
+    /// The standard error of an interval, and where it comes from.
+    func error(_ result: JSON, _ item: JSON, _ name: Comment) {
+        guard !item.error.isNull, item.metric.string != "value_captured" else { return }
+        let (found, history) = (result.details.interval_from, item.error.history)
+        let isOfHistory = !history.isNull
+        #expect(found.source.string == (isOfHistory ? "history" : "window"), name)
+        let expected = isOfHistory ? history.standard_error.double : item.error.standard_error.double
+        #expect(abs(found.standard_error.double - expected) <= 1e-9 * expected, name)
+        #expect(found.degrees_of_freedom.int == Int((isOfHistory ? history.degrees : item.error.cosines).double), name)
+        if isOfHistory { #expect(agrees(found.windows.double, history.windows.double), name) }
+    }
+
     func details(_ result: JSON, _ item: JSON, _ name: Comment) {
         let details = result.details
+        error(result, item, name)
         switch item.metric.string {
-        case "scaled_rmse" where item.baseline.isNull:
-            #expect(agrees(details.one_sided_95[0].double, item.lower_one_sided.double), name)
-            #expect(agrees(details.one_sided_95[1].double, item.upper_one_sided.double), name)
         case "calibration" where item.subject.string.hasPrefix("probability"):
             #expect(
                 agrees(details.ece.double, item.ece.double)
@@ -71,6 +81,9 @@ struct ScoreTests {
             }
         case "calibration":
             #expect(details.inside == item.inside && agrees(details.z.double, item.z.double), name)
+            for (a, b) in zip(details.share_interval.doubles, item.share_interval.doubles) {
+                #expect(agrees(a, b), name)
+            }
             if !item.pit.isNull { #expect(details.pit.ints == item.pit.ints, name) }
         case "importance_shift":
             #expect(details.groups == item.groups, name)

@@ -49,10 +49,10 @@ struct DegenerateTests {
     }
 
     @Test("errors of one size have no interval, however many they are", arguments: [10, 1_000, 100_000])
-    func constantErrors(count: Int) {
-        var generator = SplitMix64(seed: 1)
+    func constantErrors(count: Int) throws {
         let errors = (0..<count).map { $0 % 3 == 0 ? -0.1 : 0.1 }
-        #expect(MeanSquareInterval(errors: errors, generator: &generator) == nil)
+        let rows = SessionRows(errors.map { $0 * $0 })
+        #expect(try #require(MeanInterval(.positive, of: rows, in: 0..<count)).interval == nil)
     }
 
     @Test("equal values have the deviation 0, whole or merged", arguments: constants)

@@ -2,74 +2,8 @@ import Statistics
 import TestSupport
 import Testing
 
-@Suite("Intervals of errors")
+@Suite("Errors of a perfect model")
 struct IntervalTests {
-    @Test("the studentised interval and its one-sided bounds are an independent program's, draw by draw")
-    func vectors() throws {
-        let vectors = try Fixtures.tree("modeling/scores.json").vectors.array
-        var compared = 0
-        for item in vectors {
-            let errors = item.errors.doubles
-            let seed = try #require(UInt64(item.seed.string))
-            for (starts, expected) in zip(draws(errors.count, seed), item.starts.array) {
-                #expect(starts == expected.ints, "\(item.name.string)")
-            }
-            var generator = SplitMix64(seed: seed)
-            let found = MeanSquareInterval(errors: errors, generator: &generator)
-            guard let found else {
-                #expect(item.interval.isNull, "\(item.name.string)")
-                continue
-            }
-            #expect(agrees(found.interval.lowerBound, item.interval[0].double), "\(item.name.string)")
-            #expect(agrees(found.interval.upperBound, item.interval[1].double), "\(item.name.string)")
-            #expect(agrees(found.lowerBound, item.lower_one_sided.double), "\(item.name.string)")
-            #expect(agrees(found.upperBound, item.upper_one_sided.double), "\(item.name.string)")
-            compared += 1
-        }
-        #expect(compared >= 8 && vectors.count == 15)
-    }
-
-    func draws(_ rows: Int, _ seed: UInt64) -> [[Int]] {
-        guard rows > 0 else { return [] }
-        var generator = SplitMix64(seed: seed)
-        return (0..<3).map { _ in CircularBlockBootstrap.starts(rows: rows, generator: &generator) }
-    }
-
-    @Test(
-        "on independent normal errors the interval covers 95 ± 4 %, and the one-sided bound is above the truth on about 5 %",
-        arguments: [(21, 600), (22, 600), (63, 500), (252, 300)])
-    func coverage(rows: Int, trials: Int) {
-        var noise = SplitMix64(seed: UInt64(1_000 + rows))
-        var covered = 0
-        var above = 0
-        for _ in 0..<trials {
-            let errors = (0..<rows).map { _ in noise.normal() }
-            guard let found = MeanSquareInterval(errors: errors, generator: &noise) else { continue }
-            if found.interval.contains(1) { covered += 1 }
-            if found.lowerBound > 1 { above += 1 }
-        }
-        let share = Double(covered) / Double(trials)
-        let alarms = Double(above) / Double(trials)
-        print("\(rows) rows: covered \((100 * share).rounded()) %, called worse on \((1000 * alarms).rounded() / 10) %")
-        #expect((0.91...0.99).contains(share), "\(share)")
-        #expect((0.015...0.08).contains(alarms), "\(alarms)")
-    }
-
-    @Test("the interval follows the unit of the errors, and there is none where nothing varies")
-    func scale() throws {
-        var noise = SplitMix64(seed: 4)
-        let errors = (0..<40).map { _ in noise.normal() }
-        var (first, second) = (SplitMix64(seed: 9), SplitMix64(seed: 9))
-        let plain = try #require(MeanSquareInterval(errors: errors, generator: &first))
-        let scaled = try #require(MeanSquareInterval(errors: errors.map { -0.01 * $0 }, generator: &second))
-        #expect(agrees(scaled.interval.lowerBound, 0.01 * plain.interval.lowerBound))
-        #expect(agrees(scaled.upperBound, 0.01 * plain.upperBound))
-        for constant in [0.0, 1.0] {
-            #expect(MeanSquareInterval(errors: Array(repeating: constant, count: 30), generator: &first) == nil)
-        }
-        #expect(MeanSquareInterval(errors: [1, 2, 3, 4], generator: &first) == nil)
-    }
-
     @Test("a perfect model's ten-session rmse is more than 20 % above the truth on 15.6 % of days")
     func perfectModel() throws {
         let expected = try Fixtures.tree("modeling/scores.json").perfect_model_alarm_percent
@@ -98,11 +32,19 @@ struct ProbabilityTests {
             let p = (0..<504).map { _ in 0.05 + 0.4 * noise.uniform() }
             let right = p.map { noise.uniform() < $0 }
             let wrong = p.map { noise.uniform() < min(1, 1.5 * $0) }
-            if abs(try #require(ProbabilityForecasts(p, right).z)) > 1.96 { alarms += 1 }
-            if abs(try #require(ProbabilityForecasts(p, wrong).z)) > 3 { caught += 1 }
+            if abs(try Self.z(p, right)) > 1.96 { alarms += 1 }
+            if abs(try Self.z(p, wrong)) > 3 { caught += 1 }
         }
         print("calibration: right ones beyond 1.96 in \(alarms) of 400, half too low beyond 3 in \(caught)")
-        #expect((8...34).contains(alarms) && caught > 380)
+        // By the window alone, with eight degrees of freedom: an independent program found 21 and 333.
+        #expect((8...34).contains(alarms) && caught > 305)
+    }
+
+    /// By the window's own error.
+    static func z(_ probabilities: [Double], _ happened: [Bool]) throws -> Double {
+        let trials = CalibrationInTheLarge.Trials(
+            outcomes: happened.map { $0 ? 1 : 0 }, probabilities: probabilities)
+        return try #require(CalibrationInTheLarge(trials, in: 0..<trials.count)).z
     }
 
     @Test("the Brier score is the sum of its parts, and its residual is 0 when probabilities are equal inside bins")
@@ -123,24 +65,22 @@ struct ProbabilityTests {
         #expect(counts == [3, 3, 3, 2, 2, 2, 2, 2, 2, 2])
         #expect(
             ProbabilityForecasts([0.2, 0.1], [true, false]).reliabilityCurve.map(\.meanProbability) == [0.1, 0.2])
-        #expect(ProbabilityForecasts([0, 1], [false, true]).z == nil)
+        let certain = CalibrationInTheLarge.Trials(outcomes: [0, 1], probabilities: [0, 1])
+        #expect(CalibrationInTheLarge(certain, in: 0..<2) == nil)
     }
 
     @Test("a spread that is half too narrow is caught by its coverage")
-    func coverage() {
+    func coverage() throws {
         var noise = SplitMix64(seed: 5)
         var alarms = 0
         var caught = 0
         for _ in 0..<300 {
             let errors = (0..<504).map { _ in noise.normal() }
-            if abs(Coverage(inside: errors.count { abs($0) <= 1.959963984540054 }, count: 504, nominal: 0.95).z) > 3 {
-                alarms += 1
-            }
-            if abs(Coverage(inside: errors.count { abs($0) <= 1.306642656 }, count: 504, nominal: 0.95).z) > 3 {
-                caught += 1
-            }
+            let said = errors.map { _ in 0.95 }
+            if abs(try Self.z(said, errors.map { abs($0) <= 1.959963984540054 })) > 3 { alarms += 1 }
+            if abs(try Self.z(said, errors.map { abs($0) <= 1.306642656 })) > 3 { caught += 1 }
         }
-        #expect(alarms <= 5 && caught == 300, "\(alarms) \(caught)")
+        #expect(alarms <= 7 && caught >= 290, "\(alarms) \(caught)")
     }
 }
 

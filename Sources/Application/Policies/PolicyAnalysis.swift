@@ -40,14 +40,11 @@ package struct PolicyAnalysis: Sendable {
     }
 
     /// The whole evidence of one check.
-    /// - Parameter withIndices: whether the block starts of every resample are wanted.
-    package func explain(
-        check: Parameter, asOf: Parameter?, withIndices: Bool = false
-    ) async throws -> ExplanationReport {
+    package func explain(check: Parameter, asOf: Parameter?) async throws -> ExplanationReport {
         let instant = try instant(asOf)
         try requireCheck(check)
         return try await BlockingWork.run {
-            let report = try ExplanationReport(policy, check: check.text, asOf: instant, withIndices: withIndices)
+            let report = try ExplanationReport(policy, check: check.text, asOf: instant)
             guard let report else { throw noCheck(check) }
             return report
         }

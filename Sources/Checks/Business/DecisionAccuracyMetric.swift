@@ -6,7 +6,7 @@ extension MetricDefinition {
         var metric = MetricDefinition(
             ofModel: "decision_accuracy", layer: .business, unit: "0 … 1", minimumSample: "10 decisions",
             definition:
-                "Share of decisions that were right: acted on an event, or not acted without one; Wilson's interval.",
+                "Share of decisions that were right: acted on an event, or not acted without one.",
             limits: "window: 252 sessions, warning: below 0.5",
             method: .ledgerWindow { evidence, _ in DecisionAccuracy(evidence) })
         metric.capabilities = [.interval, .percentBounds, .proportion]
@@ -41,12 +41,9 @@ struct DecisionAccuracy: WindowedEvaluation {
         let sums = sums[ranges.rows]
         measurement.minimumSample = DecisionAccuracy.minimumDecisions
         measurement.value = Double(sums.right) / Double(sums.decisions)
-        if let sessions = evidence.timeline.sessions(of: ranges.rows)?.map({ self.sums[$0] }) {
-            measurement.contents.resampledSessions = sessions.count { $0.decisions > 0 }
-            measurement.interval = wilsonInterval(
-                successes: sessions.map(\.right), trials: sessions.map(\.decisions))
-        } else {
-            measurement.interval = wilsonInterval(successes: sums.right, trials: sums.decisions)
+        if context.wantsInterval {
+            measurement.contents.resampledSessions = evidence.groupedSessions(of: .accuracy, in: ranges.rows)
+            measurement.add(evidence.interval(of: .accuracy, .bounded(0...1), in: ranges.rows)) { $0 }
         }
         return measurement
     }

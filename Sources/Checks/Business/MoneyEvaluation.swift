@@ -1,12 +1,9 @@
 import Core
-import Statistics
+package import Statistics
 import TradingCalendar
 
 /// A sum of money, or a share of one, over the decisions of a window.
 struct MoneyEvaluation: WindowedEvaluation {
-    /// Decisions below which resamples say nothing of what else could have been.
-    private static let minimumForInterval = 10
-
     private let metric: MoneyMetric
     private let evidence: LedgerEvidence
     private let sums: DecisionSums
@@ -33,61 +30,43 @@ struct MoneyEvaluation: WindowedEvaluation {
         if let undecidable = evidence.undecidable(ranges) { return undecidable }
         guard var measurement = evidence.decisions(ranges, in: context) else { return evidence.noDecision(ranges) }
         measurement.value = value(ranges)
-        guard let value = measurement.value else {
+        guard measurement.value != nil else {
             measurement.absence = .notEvaluable(
                 "perfect foresight would have earned nothing in the window, so there was nothing to capture")
             return measurement
         }
         guard context.wantsInterval, metric != .drawdown else { return measurement }
-        let groups = groups(ranges)
-        measurement.contents.resampledSessions = groups?.count
-        guard groups?.count ?? measurement.sample ?? 0 >= MoneyEvaluation.minimumForInterval else { return measurement }
-        if metric != .captured, context.needsNoInterval(of: value) {
-            // The sums of resamples are finite, so there is always one.
-            measurement.omitsInterval = true
-            return measurement
+        let rows = MetricRows.Metric.money(metric)
+        measurement.contents.resampledSessions = evidence.groupedSessions(of: rows, in: ranges.rows)
+        guard let kind = evidence.decision?.kind(of: metric) else { return measurement }
+        let count = Double(measurement.sample ?? 0)
+        measurement.add(evidence.interval(of: rows, kind, in: ranges.rows)) { mean in
+            metric == .captured ? min(1, mean) : count * mean / 100
         }
-        var generator = context.key.generator(windowEnd: ranges.window.last, purpose: MoneyMetric.bootstrap)
-        measurement.interval = interval(ranges, groups: groups, generator: &generator)
         return measurement
     }
+}
 
-    /// The number of decisions of each session; nil where none has several.
-    private func groups(_ ranges: EvaluationRanges) -> [Int]? {
-        let days = evidence.timeline.days
-        return zip(ranges.rows, evidence.lines(ranges.rows)).compactMap { $1 == nil ? nil : days[$0] }.runLengths
-    }
-
-    /// - Parameter groups: how many decisions each session has; nil where none has several.
-    private func interval(
-        _ ranges: EvaluationRanges, groups: [Int]?, generator: inout SplitMix64
-    ) -> ClosedRange<Double>? {
-        func sums(_ amount: (DecisionLine) -> Money) -> CircularSums {
-            // Cents are whole numbers, so their sums are exact.
-            let cents = cents(ranges, of: amount)
-            return CircularSums(groups.map { cents.sums(ofGroups: $0) } ?? cents)
+extension DecisionRule {
+    /// The kind of interval that a mean of cents has.
+    package func kind(of metric: MoneyMetric) -> MeanInterval.Kind {
+        let act = Double(money(acted: true, event: false).cents)
+        let gain = act - Double(money(acted: false, event: true).cents)
+        return switch metric {
+        case .falsePositiveCost: .bounded(0...max(0, -act))
+        case .falseNegativeCost: .bounded(0...max(0, gain - act))
+        case .value: .bounded(min(0, act, gain)...max(0, act, gain))
+        case .captured, .drawdown: .real
         }
-        let earned = sums { $0.amount(of: metric) }
-        guard metric == .captured else {
-            let figures = earned.resamples(generator: &generator).map { $0 / 100 }
-            return CircularBlockBootstrap.percentileInterval(figures)
-        }
-        let perfect = sums { $0.perfect - $0.never }
-        let figures = CircularBlockBootstrap.figures(rows: earned.count, generator: &generator) { starts -> Double? in
-            let whole = perfect.resample(starts)
-            return whole == 0 ? nil : earned.resample(starts) / whole
-        }
-        return CircularBlockBootstrap.percentileInterval(figures)
-    }
-
-    private func cents(_ ranges: EvaluationRanges, of amount: (DecisionLine) -> Money) -> [Double] {
-        evidence.lines(ranges.rows).compactMap { line in line.map { Double(amount($0).cents) } }
     }
 }
 
 extension DecisionLine {
+    /// True if it acted on an event, or did not without one.
+    var isRight: Bool { outcome == .truePositive || outcome == .trueNegative }
+
     /// The amount that a line adds to a metric.
-    fileprivate func amount(of metric: MoneyMetric) -> Money {
+    func amount(of metric: MoneyMetric) -> Money {
         switch metric {
         case .value, .captured, .drawdown: value
         case .falsePositiveCost: outcome == .falsePositive ? -money : .zero

@@ -8,8 +8,6 @@ package enum MoneyMetric: String, Sendable, CaseIterable {
     case captured = "value_captured"
     case drawdown
 
-    static let bootstrap = "money-bootstrap"
-
     static let metrics = [
         MoneyMetric.falsePositiveCost.metric(
             "What acting cost where no event came.", limits: "window: 252 sessions, warning: above 400000"),
@@ -43,7 +41,6 @@ package enum MoneyMetric: String, Sendable, CaseIterable {
             metric.wording = { "\($0.text) of perfect's value over \($0.counted)" }
         case .drawdown: metric.capabilities = [.budget]
         }
-        metric.purposes = self == .drawdown ? [] : [MoneyMetric.bootstrap]
         return metric
     }
 }

@@ -31,11 +31,17 @@ extension MetricDefinition {
 /// The number of standard errors between a forecast and the outcomes.
 struct CalibrationEvaluation: WindowedEvaluation {
     static let minimumPairs = 252
+    /// Sessions below which their differences say nothing, where some have several pairs.
+    private static let minimumSessions = 10
     static let errorNull = "ece-null"
 
     private let part: ForecastPart
     private let series: LedgerSeries
     private let evidence: LedgerEvidence
+    /// Taken once for all windows of a history.
+    private var known: PartTrials?
+    /// Of the last window, since the next has as many rows.
+    private var cosines: SlowCosines?
 
     init(_ evidence: LedgerEvidence, _ part: ForecastPart) {
         self.part = part
@@ -43,86 +49,81 @@ struct CalibrationEvaluation: WindowedEvaluation {
         series = evidence.series
     }
 
-    func value(_ ranges: EvaluationRanges) -> Double? {
-        let sums = series.surpluses(of: part).sums(ranges.rows)
-        guard sums.count >= CalibrationEvaluation.minimumPairs, sums.variance > 0, !sums.hasTooFewSessions else {
-            return nil
-        }
-        return abs(sums.surplus / sums.variance.squareRoot())
+    mutating func value(_ ranges: EvaluationRanges) -> Double? {
+        let known = known ?? evidence.trials(of: part)
+        self.known = known
+        let sessions = known.sessions.range(of: ranges.rows)
+        let count = known.trials.outcomes(sessions)
+        guard count >= CalibrationEvaluation.minimumPairs,
+            sessions.count == count || sessions.count >= CalibrationEvaluation.minimumSessions
+        else { return nil }
+        if cosines?.rows != sessions.count { cosines = SlowCosines(rows: sessions.count) }
+        return CalibrationInTheLarge(known.trials, in: sessions, cosines: cosines).map { abs($0.z) }
     }
 
     func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
         if part == .probabilityOfEvent, let undecidable = evidence.undecidable(ranges) { return undecidable }
-        // Ties of a probability are in the order of their ids.
-        let pairs = series.orderedById(ranges.rows)
-        let trials = pairs.compactMap { part.trial($0, of: series) }
-        guard !trials.isEmpty else {
+        let known = evidence.trials(of: part)
+        let sessions = known.sessions.range(of: ranges.rows)
+        let count = known.trials.outcomes(sessions)
+        guard count > 0 else {
             let what = part.nominal == nil ? "this probability" : "an interval"
             return MeasuredValue(
                 absent: .noData("no prediction in the window has \(what)"), sample: 0, window: ranges.window)
         }
-        var measurement = MeasuredValue(sample: trials.count, window: ranges.window)
+        var measurement = MeasuredValue(sample: count, window: ranges.window)
         measurement.minimumSample = CalibrationEvaluation.minimumPairs
-        var details: CalibrationDetails
-        if let nominal = part.nominal {
-            let inside = trials.count { $0.happened }
-            let coverage = Coverage(
-                inside: inside, count: trials.count, nominal: nominal, interval: grouped(pairs)?.interval)
-            details = CalibrationDetails(.intervals(coverage, pit: context.detail >= .report ? pit(pairs) : nil))
-            details.z = coverage.z
-        } else {
-            let forecasts = ProbabilityForecasts(
-                trials.map(\.probability), trials.map(\.happened), groups: grouped(pairs)?.sessions)
-            details = CalibrationDetails(.probabilities(reliability(of: forecasts, ranges, context)))
-            details.z = forecasts.z
-        }
-        let sums = series.surpluses(of: part).sums(ranges.rows)
-        if sums.isGrouped {
-            measurement.contents.resampledSessions = sums.sessions
-            details.z = sums.variance > 0 ? sums.surplus / sums.variance.squareRoot() : nil
-        }
+        if sessions.count < count { measurement.contents.resampledSessions = sessions.count }
+        let test = CalibrationInTheLarge(known.trials, in: sessions)
+        var details = CalibrationDetails(forecasts(ranges, in: context))
+        details.z = test?.z
         measurement.details = .calibration(details)
-        guard !sums.hasTooFewSessions else {
-            let minimum = LedgerSeries.Surpluses.Sums.minimumSessions
+        guard sessions.count == count || sessions.count >= CalibrationEvaluation.minimumSessions else {
             measurement.absence = .notEvaluable(
                 """
-                the pairs lie in \(sums.sessions.counted("session")); of several pairs a session calibration needs \
-                \(minimum) sessions
+                the pairs lie in \(sessions.count.counted("session")); of several pairs a session calibration needs \
+                \(CalibrationEvaluation.minimumSessions) sessions
                 """)
             return measurement
         }
-        guard let z = details.z else {
-            measurement.absence = .notEvaluable("every probability is 0 or 1, which leaves no room for chance")
+        guard let test else {
+            measurement.absence = .notEvaluable(absence(of: known.trials, count: count, in: sessions))
             return measurement
         }
-        measurement.value = abs(z)
-        if context.wantsChance { measurement.pValue = 2 * NormalDistribution.cumulative(-abs(z)) }
+        measurement.value = abs(test.z)
+        measurement.intervalError = test.error
+        if context.wantsChance { measurement.pValue = test.pValue }
         return measurement
     }
 
-    /// The sessions of pairs that have a trial, as numbers, and the interval of the share that came true; nil where no
-    /// session has several.
-    private func grouped(_ pairs: [Int]) -> (sessions: [Int], interval: ClosedRange<Double>)? {
-        let trials = pairs.compactMap { pair in
-            part.trial(pair, of: series).map { (session: series.pairs.days[pair].ordinal, happened: $0.happened) }
+    private func absence(of trials: CalibrationInTheLarge.Trials, count: Int, in sessions: Range<Int>) -> String {
+        if !trials.leaveRoomForChance(sessions) {
+            return "every probability is 0 or 1, which leaves no room for chance"
         }
-        let sessions = Dictionary(grouping: trials, by: \.session)
-        guard sessions.count < trials.count else { return nil }
-        let groups = sessions.sorted { $0.key < $1.key }.map(\.value)
-        return (
-            trials.map(\.session),
-            wilsonInterval(
-                successes: groups.map { group in group.count { $0.happened } }, trials: groups.map(\.count))
-        )
+        return count < CalibrationEvaluation.minimumPairs
+            ? "\(count.counted("pair")); calibration needs \(CalibrationEvaluation.minimumPairs)"
+            : "the difference of outcomes and probabilities does not vary"
     }
 
-    private func reliability(
-        of forecasts: ProbabilityForecasts, _ ranges: EvaluationRanges, _ context: EvaluationContext
-    ) -> CalibrationDetails.Reliability? {
-        guard context.detail >= .report else { return nil }
-        var generator = context.key.generator(
-            windowEnd: ranges.window.last, purpose: CalibrationEvaluation.errorNull)
-        return .init(forecasts, generator: &generator)
+    private func forecasts(_ ranges: EvaluationRanges, in context: EvaluationContext) -> CalibrationDetails.Forecasts {
+        // Ties of a probability are in the order of their ids.
+        let pairs = series.orderedById(ranges.rows)
+        let trials = pairs.compactMap { pair in part.trial(pair, of: series).map { (pair: pair, trial: $0) } }
+        guard let nominal = part.nominal else {
+            guard context.detail >= .report else { return .probabilities(nil) }
+            let days = trials.map { series.pairs.days[$0.pair].ordinal }
+            let isGrouped = Set(days).count < days.count
+            let forecasts = ProbabilityForecasts(
+                trials.map(\.trial.probability), trials.map(\.trial.happened), groups: isGrouped ? days : nil)
+            var generator = context.key.generator(
+                windowEnd: ranges.window.last, purpose: CalibrationEvaluation.errorNull)
+            return .probabilities(.init(forecasts, generator: &generator))
+        }
+        let isShown = context.detail >= .report
+        let share = isShown ? evidence.interval(of: .inside(part), .bounded(0...1), in: ranges.rows)?.interval : nil
+        let coverage = Coverage(
+            inside: trials.count { $0.trial.happened }, count: trials.count, nominal: nominal, interval: share)
+        return .intervals(coverage, pit: isShown ? pit(pairs) : nil)
     }
 
     /// The number of labels in each tenth of their forecasts' distributions; nil without σ.

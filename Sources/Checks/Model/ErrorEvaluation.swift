@@ -35,12 +35,6 @@ struct ErrorEvaluation: WindowedEvaluation {
         isComplete ? errors[rows] : errors[rows].filter { !$0.isNaN }[...]
     }
 
-    /// The number of errors of each session of some rows; nil where no session has several.
-    private func groups(_ rows: Range<Int>) -> [Int]? {
-        let days = evidence.timeline.days
-        return rows.filter { !errors[$0].isNaN }.map { days[$0] }.runLengths
-    }
-
     /// The score that a window is compared with; nil where there is nothing to divide by.
     private func baselineScore(_ ranges: EvaluationRanges) -> Double? {
         switch baseline {
@@ -111,17 +105,12 @@ struct ErrorEvaluation: WindowedEvaluation {
         }
         measurement.value = scale(plain)
         if errors.count >= ForecastError.minimumPairs {
-            let groups = context.wantsInterval ? groups(ranges.rows) : nil
-            measurement.contents.resampledSessions = groups?.count
-            if context.wantsInterval, error.isMeanSquare, context.needsNoInterval(of: scale(plain)),
-                MeanSquareInterval.isDefined(for: errors, groups: groups)
-            {
-                measurement.omitsInterval = true
-            } else if context.wantsInterval {
-                var generator = context.key.generator(
-                    windowEnd: ranges.window.last, purpose: ForecastError.bootstrap)
-                details.oneSided95 = addIntervals(
-                    to: &measurement, of: errors, groups: groups, scale: scale, generator: &generator)
+            if context.wantsInterval {
+                let metric = MetricRows.Metric.error(error)
+                measurement.contents.resampledSessions = evidence.groupedSessions(of: metric, in: ranges.rows)
+                measurement.add(evidence.interval(of: metric, error.kind, in: ranges.rows)) {
+                    scale(error.isMeanSquare ? $0.squareRoot() : $0)
+                }
             }
             details.perfectModelAlarmPercent = context.rule.perfectModelAlarmPercent(rows: errors.count)
         }
@@ -148,35 +137,6 @@ struct ErrorEvaluation: WindowedEvaluation {
                 "the version that serves has no gated artifact to compare with: too few labelled rows for a holdout")
         }
         return .init(score: score, sample: version?.rows)
-    }
-
-    /// - Parameter groups: how many errors each session has; nil where none has several.
-    /// - Returns: the one-sided bounds, where there are such.
-    private func addIntervals(
-        to measurement: inout MeasuredValue, of errors: [Double], groups: [Int]?, scale: (Double) -> Double,
-        generator: inout SplitMix64
-    ) -> ClosedRange<Double>? {
-        switch error {
-        case .mae, .bias, .logScore, .crps:
-            guard groups?.count ?? errors.count >= ForecastError.minimumPairs else { return nil }
-            let terms = error == .mae ? errors.map { abs($0) } : errors
-            let figures =
-                groups.map {
-                    GroupedMean.resamples(sums: terms.sums(ofGroups: $0), sizes: $0, generator: &generator)
-                } ?? CircularSums(terms).resamples(generator: &generator).map { $0 / Double(errors.count) }
-            measurement.interval = CircularBlockBootstrap.percentileInterval(figures).map {
-                scale($0.lowerBound)...scale($0.upperBound)
-            }
-            return nil
-        case .rmse, .scaledRmse:
-            guard let found = MeanSquareInterval(errors: errors, groups: groups, generator: &generator) else {
-                return nil
-            }
-            measurement.interval = scale(found.interval.lowerBound)...scale(found.interval.upperBound)
-            let oneSided = scale(found.lowerBound)...scale(found.upperBound)
-            if error == .scaledRmse { measurement.evidenceInterval = oneSided }
-            return oneSided
-        }
     }
 }
 

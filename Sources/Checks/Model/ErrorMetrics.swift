@@ -7,8 +7,7 @@ extension ForecastError {
             unit: "the label's unit, or percent above baseline",
             """
             Root mean square of prediction − label over the pairs whose label session lies in the window, with its \
-            studentised bootstrap interval; relative_to: baseline compares with the gated artifact's score on its \
-            holdout.
+            interval; relative_to: baseline compares with the gated artifact's score on its holdout.
             """,
             limits: "window: 10 sessions, relative_to: baseline, critical: above 20%"),
         ForecastError.mae.metric(
@@ -20,8 +19,7 @@ extension ForecastError {
         ForecastError.scaledRmse.metric(
             unit: "standard deviations, or percent above baseline",
             """
-            Root mean square of (prediction − label)/σ: 1 when the model's σ is right. With judge: evidence the \
-            one-sided 95 % bound decides.
+            Root mean square of (prediction − label)/σ: 1 when the model's σ is right.
             """,
             limits: "window: 63 sessions, judge: evidence, critical: above 1"),
         ForecastError.logScore.metric(
@@ -54,7 +52,6 @@ extension ForecastError {
         metric.forecastError = self
         metric.sampleNoun = "pair"
         metric.requiredSample = ForecastError.minimumPairs
-        metric.purposes = [ForecastError.bootstrap]
         metric.wording = { said in
             let verb = said.isRelative ? " is \(said.text) against its baseline," : " \(said.text)"
             return "\(said.metric)\(verb) on \(said.counted)"

@@ -11,9 +11,26 @@ package enum ForecastError: String, Sendable, CaseIterable {
 
     /// The pairs below which it means nothing.
     static let minimumPairs = 5
-    static let bootstrap = "error-bootstrap"
 
+    /// The root of the rows' mean is the score.
     var isMeanSquare: Bool { measure == .rootMeanSquare }
+
+    /// The kind of interval that the mean of its rows has.
+    var kind: MeanInterval.Kind {
+        switch self {
+        case .bias, .logScore: .real
+        case .rmse, .mae, .scaledRmse, .crps: .positive
+        }
+    }
+
+    /// The row that an error gives, of which the score is the mean or its root.
+    func row(_ error: Double) -> Double {
+        switch self {
+        case .rmse, .scaledRmse: error * error
+        case .mae: abs(error)
+        case .bias, .logScore, .crps: error
+        }
+    }
 
     package func score(_ errors: [Double]) -> Double { measure(errors) }
 

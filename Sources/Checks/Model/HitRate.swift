@@ -7,8 +7,7 @@ extension MetricDefinition {
             ofModel: "hit_rate", layer: .model, unit: "0 … 1", minimumSample: "10 pairs with label ≠ 0",
             definition:
                 """
-                Share of predictions with the label's sign, labels of 0 left out, a prediction of 0 a miss; Wilson's \
-                interval.
+                Share of predictions with the label's sign, labels of 0 left out, a prediction of 0 a miss.
                 """,
             limits: "window: 252 sessions, judge: evidence, warning: below 0.5",
             method: .ledgerWindow { evidence, _ in HitRate(evidence) })
@@ -26,11 +25,11 @@ struct HitRate: WindowedEvaluation {
     static let minimumPairs = 10
 
     private let sums: LedgerSeries.HitCounts
-    private let timeline: Timeline
+    private let evidence: LedgerEvidence
 
     init(_ evidence: LedgerEvidence) {
         sums = evidence.series.hitCounts
-        timeline = evidence.timeline
+        self.evidence = evidence
     }
 
     private func counts(_ rows: Range<Int>) -> (hits: Int, judged: Int) { sums.counts(rows) }
@@ -49,11 +48,9 @@ struct HitRate: WindowedEvaluation {
         var measurement = MeasuredValue(
             value: Double(counts.hits) / Double(counts.judged), sample: counts.judged, window: ranges.window)
         measurement.minimumSample = HitRate.minimumPairs
-        if let sessions = timeline.sessions(of: ranges.rows)?.map(self.counts) {
-            measurement.contents.resampledSessions = sessions.count { $0.judged > 0 }
-            measurement.interval = wilsonInterval(successes: sessions.map(\.hits), trials: sessions.map(\.judged))
-        } else {
-            measurement.interval = wilsonInterval(successes: counts.hits, trials: counts.judged)
+        if context.wantsInterval {
+            measurement.contents.resampledSessions = evidence.groupedSessions(of: .hit, in: ranges.rows)
+            measurement.add(evidence.interval(of: .hit, .bounded(0...1), in: ranges.rows)) { $0 }
         }
         measurement.details = .hits(.init(hits: counts.hits, labelsOfZero: ranges.rows.count - counts.judged))
         return measurement

@@ -13,7 +13,8 @@ package final class LedgerSeries: Sendable {
     private let hits = Memo<Int, HitCounts>()
     private let decisions = Memo<Int, Decisions>()
     private let sums = Memo<Int, DecisionSums>()
-    private let surpluses = Memo<ForecastPart, Surpluses>()
+    private let rows = Memo<MetricRows.Metric, MetricRows>()
+    private let trials = Memo<ForecastPart, PartTrials>()
     private let ascendingIds = Memo<Int, Bool>()
     private let sizes = Memo<Int, LedgerUnits>()
     private let skills = Memo<SkillQuestion, SkillRows>()
@@ -80,87 +81,12 @@ package final class LedgerSeries: Sendable {
         return ascends ? Array(range) : range.sorted(by: precedes)
     }
 
-    func surpluses(of part: ForecastPart) -> Surpluses { surpluses.value(part) { Surpluses(part, self) } }
+    func rows(of metric: MetricRows.Metric) -> MetricRows {
+        rows.value(metric) { MetricRows(metric, of: self, pairs: pairs.count) }
+    }
 
-    /// Outcomes beside their probabilities.
-    struct Surpluses: Sendable {
-        private let pairs: LedgerPairs
-        /// nil where all have the same.
-        private let probabilities: PredictionTable.Numbers?
-        private let nominal: Double
-        /// 1 or 0, and −1 where a pair has no such probability.
-        private let outcomes: [Int8]
-
-        fileprivate init(_ part: ForecastPart, _ series: LedgerSeries) {
-            pairs = series.pairs
-            nominal = part.nominal ?? .nan
-            probabilities = part.column.map(series.pairs.predictions.numbers)
-            outcomes = (0..<series.pairs.count).map { pair in
-                part.trial(pair, of: series).map { $0.happened ? 1 : 0 } ?? -1
-            }
-        }
-
-        /// By how much outcomes surpass their probabilities, and the variance that these give them.
-        struct Sums {
-            fileprivate(set) var surplus = 0.0
-            fileprivate(set) var variance = 0.0
-            fileprivate(set) var count = 0
-            /// Those with a pair.
-            fileprivate(set) var sessions = 0
-
-            /// Sessions below which their differences say nothing, where some have several pairs.
-            static let minimumSessions = 10
-
-            /// True if a session has several pairs.
-            var isGrouped: Bool { sessions < count }
-
-            /// Too few sessions to say how much they differ.
-            var hasTooFewSessions: Bool { isGrouped && sessions < Sums.minimumSessions }
-        }
-
-        /// The sums over some rows. Where a session has several pairs the variance is as many times larger as the
-        /// surplus varies more over whole sessions than over independent pairs (Kish's design effect), with Student's
-        /// quantile for few of them, and never smaller.
-        func sums(_ rows: Range<Int>) -> Sums {
-            var sums = Sums()
-            var sessions: [(surplus: Double, count: Double)] = []
-            var last: Day?
-            var squaresOfRows = 0.0
-            var range = (least: Double.infinity, most: -Double.infinity)
-            for row in rows where outcomes[row] >= 0 {
-                let probability = probabilities.map { $0[pairs.row(row)] } ?? nominal
-                let surplus = Double(outcomes[row]) - probability
-                sums.surplus += surplus
-                squaresOfRows += surplus * surplus
-                range = (min(range.least, surplus), max(range.most, surplus))
-                sums.variance += probability * (1 - probability)
-                sums.count += 1
-                if pairs.days[row] == last {
-                    sessions[sessions.count - 1].surplus += surplus
-                    sessions[sessions.count - 1].count += 1
-                } else {
-                    sessions.append((surplus, 1))
-                    last = pairs.days[row]
-                }
-            }
-            sums.sessions = sessions.count
-            guard sums.isGrouped, sessions.count > 1 else { return sums }
-            let mean = sums.surplus / Double(sums.count)
-            let squares = sessions.reduce(0.0) { sum, session in
-                let deviation = session.surplus - mean * session.count
-                return sum + deviation * deviation
-            }
-            let k = Double(sessions.count)
-            let factor = studentQuantile975(degreesOfFreedom: sessions.count - 1) / NormalDistribution.quantile975
-            let n = Double(sums.count)
-            // Where nothing varies nothing shows how alike the pairs of a session are; they may be the same.
-            let effect =
-                range.least < range.most
-                ? k / (k - 1) * squares / (squaresOfRows - n * mean * mean)
-                : sessions.reduce(0.0) { $0 + $1.count * $1.count } / n
-            sums.variance *= max(1, effect * factor * factor)
-            return sums
-        }
+    func trials(of part: ForecastPart) -> PartTrials {
+        trials.value(part) { PartTrials(part, of: self, pairs: pairs.count) }
     }
 
     /// The number of labels with a sign before each pair, and of predictions with the same sign.
@@ -178,6 +104,11 @@ package final class LedgerSeries: Sendable {
                 // A label of 0 has no sign.
                 hits.append(hits[pair] + (label != 0 && mean * (label > 0 ? 1 : -1) > 0 ? 1 : 0))
             }
+        }
+
+        /// nil where the label has no sign.
+        func isHit(_ pair: Int) -> Bool? {
+            judged[pair + 1] == judged[pair] ? nil : hits[pair + 1] > hits[pair]
         }
 
         func counts(_ range: Range<Int>) -> (hits: Int, judged: Int) {

@@ -1,3 +1,4 @@
+package import Statistics
 package import TradingCalendar
 
 /// The measured value of one subject with its evidence, before anyone judges it.
@@ -17,10 +18,8 @@ package struct MeasuredValue: Sendable {
     package var pValue: Double?
     /// 95 % interval of the value.
     package var interval: ClosedRange<Double>?
-    /// The interval for `judge: evidence` where that is not ``interval``: a one-sided bound at either end.
-    package var evidenceInterval: ClosedRange<Double>?
-    /// There would be an interval; it was not computed, since the verdict does not need it.
-    package var omitsInterval = false
+    /// The error that ``interval``, or the p-value of a calibration, rests on; nil where that is another.
+    package var intervalError: LongRunError?
     /// The reason why there is no p-value though the metric has one; nil where there is one, or none is wanted.
     package var reasonForNoPValue: String?
     /// The p-value before it was adjusted for the number of tests; nil where it was not.
@@ -42,9 +41,6 @@ package struct MeasuredValue: Sendable {
         /// The measure could not be computed.
         case failed(String)
     }
-
-    /// The interval that `judge: evidence` compares with the limit.
-    package var judgedInterval: ClosedRange<Double>? { evidenceInterval ?? interval }
 
     /// The unit in which value and interval are shown.
     package var unit = Unit.plain

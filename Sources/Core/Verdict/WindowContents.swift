@@ -6,7 +6,7 @@ package struct WindowContents: Equatable, Sendable {
     package var labels: LabelCounts?
     /// Predictions and labels that cannot be used; nil where that was not counted.
     package var rejections: Int?
-    /// Sessions that are resampled whole, since some have several rows; nil where each row is by itself.
+    /// Sessions that count as one row each, since some have several; nil where each row is by itself.
     package var resampledSessions: Int?
     /// The first of the rejections, with their reasons.
     package var firstRejections: [Ledger.Rejection] = []

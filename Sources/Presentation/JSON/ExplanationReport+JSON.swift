@@ -44,14 +44,7 @@ extension EvidencePiece.LatestRow: JSONConvertible {
 }
 
 extension ExplanationReport.Resampling: JSONConvertible {
-    package var json: JSONValue {
-        let fields = JSONValue.fields(["generator": "SplitMix64", "seed_texts": seedTexts])
-        guard let bootstrap else { return fields }
-        return fields.adding([
-            "resamples": bootstrap.resamples, "drawn": bootstrap.drawsSessions ? "sessions" : "rows",
-            "block_length": bootstrap.blockLength, "starts": bootstrap.starts,
-        ])
-    }
+    package var json: JSONValue { .fields(["generator": "SplitMix64", "seed_texts": seedTexts]) }
 }
 
 extension ExplanationReport.Version: JSONConvertible {

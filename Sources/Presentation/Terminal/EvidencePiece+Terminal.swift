@@ -95,7 +95,7 @@ extension EvidencePiece {
 
     private func notes(_ unit: MeasuredValue.Unit) -> [String] {
         switch self {
-        case .errors(let details): return details.notes(unit)
+        case .errors(let details): return details.notes
         case .skill(let details): return details.notes(unit)
         case .labels(let labels):
             let states = Ledger.State.allCases.sorted { $0.rawValue < $1.rawValue }
@@ -221,7 +221,7 @@ extension LineFit {
 }
 
 extension ErrorDetails {
-    fileprivate func notes(_ unit: MeasuredValue.Unit) -> [String] {
+    fileprivate var notes: [String] {
         var notes: [String] = []
         if let share = perfectModelAlarmPercent {
             notes.append(
@@ -230,10 +230,6 @@ extension ErrorDetails {
                 days
                 """
             )
-        }
-        if let bounds = oneSided95 {
-            let (least, most) = (unit.text(bounds.lowerBound), unit.text(bounds.upperBound))
-            notes.append("one-sided 95 % bounds: at least \(least), at most \(most)")
         }
         if let baseline, let score = baseline.score {
             notes.append("baseline score \(score.shortText)\(baseline.sample.map { " on \($0) rows" } ?? "")")

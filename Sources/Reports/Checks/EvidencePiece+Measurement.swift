@@ -19,6 +19,7 @@ extension EvidencePiece {
         if let window = measurement.window, let sample = measurement.sample {
             pieces.append(.window(window, sample: sample, noun: noun))
         }
+        if let error = measurement.intervalError { pieces.append(.remark(error.remark)) }
         if let reason = measurement.reasonForNoPValue { pieces.append(.remark(reason)) }
         if case .drift(let details) = measurement.details, let agreement = details.agreement, agreement > 0.2 {
             pieces.append(
@@ -98,5 +99,16 @@ extension EvidencePiece.Reliability {
             withinBinResidual: reliability.brier.withinBinResidual)
         expectedCalibrationError = reliability.expectedCalibrationError
         calibrationError95IfRight = reliability.calibrationError95IfRight
+    }
+}
+
+extension LongRunError {
+    fileprivate var remark: String {
+        let origin =
+            switch source {
+            case .window: "from the window's own rows"
+            case .history(let windows, _): "from how the means of \(windows.fixed(1)) earlier windows spread"
+            }
+        return "standard error \(origin), with \(degreesOfFreedom.counted("degree")) of freedom"
     }
 }

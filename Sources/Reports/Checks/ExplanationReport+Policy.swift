@@ -3,17 +3,15 @@ import Core
 import Engine
 package import Foundation
 package import PolicyFile
-import Statistics
 import TradingCalendar
 
 extension ExplanationReport {
     /// Sessions whose values are shown.
     private static let pastSessions = 252
 
-    /// - Parameter withIndices: whether the block starts of every resample are wanted.
     /// - Returns: nil when the policy has no check of this name.
     /// - Throws: ``InputFailure`` when something cannot be read.
-    package init?(_ policy: Policy, check: String, asOf: Date, withIndices: Bool = false) throws {
+    package init?(_ policy: Policy, check: String, asOf: Date) throws {
         guard let rule = policy.checks.first(where: { $0.name == check }) else { return nil }
         let history = try DeploymentHistory(policy, through: asOf)
         let known = history.known(at: asOf)
@@ -37,8 +35,7 @@ extension ExplanationReport {
                 history: known.evidence(for: rule).flatMap { ExplanationReport.past(rule, of: subject, in: $0) },
                 pairs: pairs,
                 largestErrors: rule.metric.forecastError.flatMap { LargestErrors($0, of: pairs ?? []) },
-                resampling: Resampling(
-                    rule, of: subject, result: result, deployment: policy.deployment, withIndices: withIndices))
+                resampling: Resampling(rule, of: subject, result: result, deployment: policy.deployment))
         }
         version = known.ledger.flatMap { ledger in
             history.model?.builtIn?.serving(at: ledger.timeline.asOfSession).map {
@@ -102,29 +99,12 @@ extension ExplanationReport.LargestErrors {
 }
 
 extension ExplanationReport.Resampling {
-    fileprivate init?(
-        _ rule: CheckRule, of subject: CheckRule.Subject, result: CheckResult, deployment: String, withIndices: Bool
-    ) {
+    fileprivate init?(_ rule: CheckRule, of subject: CheckRule.Subject, result: CheckResult, deployment: String) {
         let metric = rule.metric
         // Coverage draws nothing; only probabilities have a null of their ECE.
         let isCoverage = subject.forecastPart?.nominal != nil
         guard let window = result.measurement.window, !metric.purposes.isEmpty, !isCoverage else { return nil }
         let key = SeriesKey(deployment: deployment, check: rule.name, subject: result.subject)
         seedTexts = metric.purposes.map { "\(key)|\(window.last)|\($0)" }
-        guard rule.isAboutModel, result.measurement.interval != nil, let purpose = metric.purposes.first,
-            let sample = result.measurement.contents.resampledSessions ?? result.measurement.sample
-        else {
-            bootstrap = nil
-            return
-        }
-        var generator = key.generator(windowEnd: window.last, purpose: purpose)
-        bootstrap = Bootstrap(
-            resamples: CircularBlockBootstrap.resamples,
-            drawsSessions: result.measurement.contents.resampledSessions != nil,
-            blockLength: CircularBlockBootstrap.blockLength(rows: sample),
-            starts: withIndices
-                ? (0..<CircularBlockBootstrap.resamples).map { _ in
-                    CircularBlockBootstrap.starts(rows: sample, generator: &generator)
-                } : nil)
     }
 }

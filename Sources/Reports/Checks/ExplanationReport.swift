@@ -34,19 +34,9 @@ package struct ExplanationReport: Sendable {
         package let terms: [Term]
     }
 
-    /// The seeds that an independent program needs to draw the same, and the blocks of the resamples.
+    /// The seeds that an independent program needs to draw the same.
     package struct Resampling: Sendable {
-        package struct Bootstrap: Sendable {
-            package let resamples: Int
-            /// True if whole sessions are drawn, since some have several rows.
-            package let drawsSessions: Bool
-            package let blockLength: Int
-            /// The first row, or session, of every block of every resample; nil where it was not asked for.
-            package let starts: [[Int]]?
-        }
-
         package let seedTexts: [String]
-        package let bootstrap: Bootstrap?
     }
 
     /// The version of the built-in model that serves.

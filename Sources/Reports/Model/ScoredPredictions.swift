@@ -4,7 +4,7 @@ import Engine
 import Statistics
 import TradingCalendar
 
-/// Predictions whose labels are known, and the figures that are resampled from them.
+/// Predictions whose labels are known, and the figures that are estimated from them.
 struct ScoredPredictions {
     struct Item {
         let prediction: Prediction
@@ -14,12 +14,13 @@ struct ScoredPredictions {
 
     typealias Estimate = WalkForwardReport.Estimate
 
-    /// Pairs below which resamples say nothing of what else could have been.
+    /// Sessions below which nothing is known of what else could have been.
     private static let minimumForInterval = 63
 
     let items: [Item]
     private let deployment: String
     private let builtIn: BuiltInHistory?
+    private let decision: DecisionRule?
 
     init(_ served: ServedPredictions) {
         items = served.entries.compactMap { entry in
@@ -31,6 +32,7 @@ struct ScoredPredictions {
         }
         deployment = served.deployment
         builtIn = served.model.builtIn
+        decision = served.decision
     }
 
     var years: [(year: Int, items: ArraySlice<Item>)] {
@@ -89,21 +91,16 @@ struct ScoredPredictions {
     // MARK: - Money
 
     func yearlyValue(sessionsPerYear: Double) -> Estimate {
-        let decided = items.filter { $0.line != nil }
-        let values = decided.compactMap { $0.line?.value.cents }
-        // Decisions of one session are not independent, so whole sessions are drawn.
-        let sizes = decided.map(\.prediction.session).runLengths ?? values.map { _ in 1 }
-        guard let last = items.map(\.prediction.session).max(), !values.isEmpty else { return .none }
-        let key = SeriesKey(deployment: deployment, check: "decisions", subject: "value")
-        var generator = key.generator(windowEnd: last, purpose: "money-bootstrap")
-        let total = values.reduce(0, +)
-        let years = Double(sizes.count) / sessionsPerYear
-        let value = Double(total) / 100 / years
-        guard sizes.count >= ScoredPredictions.minimumForInterval else { return Estimate(value: value, interval: nil) }
-        let sums = CircularSums(values.map { Double($0) }.sums(ofGroups: sizes))
-        let figures = CircularBlockBootstrap.figures(rows: sizes.count, generator: &generator) { starts in
-            sums.resample(starts) / 100 / years
-        }
-        return Estimate(value: value, interval: CircularBlockBootstrap.percentileInterval(figures))
+        let values = items.compactMap { $0.line?.value.cents }
+        guard let decision, !values.isEmpty else { return .none }
+        // Decisions of one session are not independent, so a session counts as one.
+        let groups = items.filter { $0.line != nil }.map(\.prediction.session).runLengths
+        let rows = SessionRows(values.map { Double($0) }, groups: groups)
+        let years = Double(rows.count) / sessionsPerYear
+        let value = Double(values.reduce(0, +)) / 100 / years
+        guard rows.count >= ScoredPredictions.minimumForInterval else { return Estimate(value: value, interval: nil) }
+        let interval = MeanInterval(decision.kind(of: .value), of: rows, in: 0..<rows.count)?.interval
+        let scale = Double(values.count) / 100 / years
+        return Estimate(value: value, interval: interval.map { scale * $0.lowerBound...scale * $0.upperBound })
     }
 }

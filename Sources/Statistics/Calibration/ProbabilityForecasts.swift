@@ -37,14 +37,6 @@ package struct ProbabilityForecasts: Sendable {
 
     package var count: Int { probabilities.count }
 
-    /// Calibration-in-the-large: what happened beyond what was forecast, in standard errors. nil when every probability
-    /// is 0 or 1.
-    package var z: Double? {
-        let variance = probabilities.reduce(0) { $0 + $1 * (1 - $1) }
-        guard variance > 0 else { return nil }
-        return zip(outcomes, probabilities).reduce(0) { $0 + $1.0 - $1.1 } / variance.squareRoot()
-    }
-
     package var meanProbability: Double { probabilities.reduce(0, +) / Double(count) }
     package var share: Double { outcomes.reduce(0, +) / Double(count) }
 

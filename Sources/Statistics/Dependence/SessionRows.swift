@@ -13,6 +13,8 @@ package struct SessionRows: Sendable {
     /// Before each session, so that those of any run of sessions cost two looks.
     private let runningSums: [Double]
     private let runningWeights: [Double]?
+    /// The largest size of a sum up to each session.
+    private let runningLargest: [Double]
 
     /// - Parameters:
     ///   - rows: in the order of time.
@@ -24,6 +26,11 @@ package struct SessionRows: Sendable {
         starts = groups.map { SessionRows.running($0) }
         sums = groups.map { rows.sums(ofGroups: $0) } ?? rows
         self.weights = groups.map { groups in weights?.sums(ofGroups: groups) ?? groups.map { Double($0) } } ?? weights
+        var largest = 0.0
+        runningLargest = sums.map { sum in
+            largest = max(largest, abs(sum))
+            return largest
+        }
         runningSums = SessionRows.running(sums)
         runningWeights = self.weights.map { SessionRows.running($0) }
     }
@@ -49,25 +56,31 @@ package struct SessionRows: Sendable {
 
     /// The mean over some sessions; nil where they weigh nothing.
     package func mean(_ sessions: Range<Int>) -> Double? {
-        func sum(_ values: [Double], _ running: [Double]) -> Double {
-            sessions.lowerBound == 0 ? running[sessions.upperBound] : values[sessions].reduce(0, +)
-        }
-        let weight = weights.flatMap { weights in runningWeights.map { sum(weights, $0) } } ?? Double(sessions.count)
-        return weight > 0 ? sum(sums, runningSums) / weight : nil
+        let weight = weight(of: sessions)
+        let sum = sessions.lowerBound == 0 ? runningSums[sessions.upperBound] : sums[sessions].reduce(0, +)
+        return weight > 0 ? sum / weight : nil
     }
 
     /// By how much each of some sessions surpasses their mean; nil where they weigh nothing.
     func deviations(_ sessions: Range<Int>) -> [Double]? {
         guard let mean = mean(sessions) else { return nil }
         guard let weights else { return sums[sessions].map { $0 - mean } }
-        let weight = weights[sessions].reduce(0, +) / Double(sessions.count)
+        let weight = weight(of: sessions) / Double(sessions.count)
         return sessions.map { (sums[$0] - mean * weights[$0]) / weight }
     }
 
     /// The size of a standard error that is no more than what rounding leaves.
+    /// - Parameter sessions: at least one.
     func noise(_ sessions: Range<Int>) -> Double {
-        let weight = weights.map { $0[sessions].reduce(0, +) / Double(sessions.count) } ?? 1
-        return 1e-12 * sums[sessions].reduce(0) { max($0, abs($1)) } / weight
+        let largest =
+            sessions.lowerBound == 0
+            ? runningLargest[sessions.upperBound - 1] : sums[sessions].reduce(0) { max($0, abs($1)) }
+        return 1e-12 * largest / (weight(of: sessions) / Double(sessions.count))
+    }
+
+    private func weight(of sessions: Range<Int>) -> Double {
+        guard let weights, let runningWeights else { return Double(sessions.count) }
+        return sessions.lowerBound == 0 ? runningWeights[sessions.upperBound] : weights[sessions].reduce(0, +)
     }
 
     /// Over all runs of `length` sessions among the first `end`: the mean of the squares by which their means lie from

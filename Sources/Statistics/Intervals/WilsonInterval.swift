@@ -30,22 +30,10 @@ package func wilsonInterval(successes: [Int], trials: [Int]) -> ClosedRange<Doub
         let deviation = Double(group.0) - share * Double(group.1)
         return sum + deviation * deviation
     }
-    let factor = NormalDistribution.quantile975 / studentQuantile975(degreesOfFreedom: groups.count - 1)
+    let student = StudentDistribution(degreesOfFreedom: groups.count - 1)
+    let factor = NormalDistribution.quantile975 / student.quantile(0.975)
     let effective = share * (1 - share) * n * n * (k - 1) / (k * squares) * factor * factor
     return wilsonInterval(share: share, trials: min(n, max(1, effective)))
-}
-
-/// The 0.975 quantile of Student's distribution, by the expansion around the normal quantile (Fisher and Cornish,
-/// 1960); right to 1 % from 2 degrees of freedom on, and too small for one.
-package func studentQuantile975(degreesOfFreedom: Int) -> Double {
-    let z = NormalDistribution.quantile975
-    let v = Double(degreesOfFreedom)
-    let z2 = z * z
-    let first = z * (z2 + 1) / 4
-    let second = z * ((5 * z2 + 16) * z2 + 3) / 96
-    let third = z * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384
-    let fourth = z * ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / 92_160
-    return z + first / v + second / (v * v) + third / (v * v * v) + fourth / (v * v * v * v)
 }
 
 /// - Parameters:

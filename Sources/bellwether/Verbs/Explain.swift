@@ -23,7 +23,7 @@ struct Explain: AsyncParsableCommand {
     @Option(help: "As of when: an instant with its zone, or a date. Default: now.")
     var asOf: String?
 
-    @Flag(help: "With --format json: also the first row of every block of every resample.")
+    @Flag(help: .init("No effect: nothing is resampled in blocks any more.", visibility: .hidden))
     var indices = false
 
     @OptionGroup var options: FormatOptions
@@ -33,7 +33,7 @@ struct Explain: AsyncParsableCommand {
         let analysis = try PolicyAnalysis(policyPath: policy, .process)
         let report = try await Output.progress("explaining \(check)") {
             try await analysis.explain(
-                check: Parameter("--check", check), asOf: Parameter("--as-of", asOf), withIndices: indices)
+                check: Parameter("--check", check), asOf: Parameter("--as-of", asOf))
         }
         try Output.write(report, options.format)
         throw ExitCode(report.worst.exitCode)

@@ -15,15 +15,13 @@ table: the pairs, for hit_rate too (zero labels are left out of the share only);
 importance_shift; the predictions whose label session lies in the window for missing_labels. An event is judged on the
 prices, not on exp(label) − 1.
 
-Studentised interval. A resample is left out when s* ≤ 1e-12·m* or m* = 0: what is 0 in exact arithmetic may be an ulp away
-from it in floating point, and then t* is of the order of 1e16 (matters when few blocks are drawn, so n = 9: all three
-starts are the same in one resample of 81). The same for s: none when s ≤ 1e-12·m. The quantiles of t* are those of what is
-left.
+Intervals. Those of ../statistics/dependence.py, with the history: all rows of the metric up to the window's last. Ends of
+money are floats.
 
 Relative to baseline. The baseline is a constant, both ends of the interval are transformed like the value.
 
-Calibration. `observed` is Σo (inside for a coverage), `expected` Σp (n·c): sums, not shares. The value |z| has no interval.
-PIT bins are [k/10, (k+1)/10), bin ⌊10u⌋, the last closed. ids sort by their UTF-8 text. The Wilson bands are 95 %.
+Calibration. `observed` is Σo (inside for a coverage), `expected` Σp (n·c): sums, not shares. The value |z| has no interval;
+z has the sign of the difference. PIT bins are [k/10, (k+1)/10), bin ⌊10u⌋, the last closed. ids sort by their UTF-8 text. The Wilson bands are 95 %.
 
 Importance. ρ is Pearson's, on the baseline's rows; the groups that Spearman's would give stand beside them. A feature
 without variation is correlated with none. Groups come from the baseline's rows for window and baseline alike. Rows are in
@@ -32,10 +30,8 @@ are those before the first session of the window, by the predictions' *session*.
 over the 10 permutations and the rows of the window whose label is known at the as-of of (label − f(permuted))² − (label −
 f(x))². Spearman's correlation of the shares gives ties their mean rank, and is null with fewer than two groups.
 
-Business layer. Resampled are per-day numbers: the cost of the day if it is a FP (FN), else 0; the line minus the line of
-never; for value_captured both sums of the same resample, and a resample whose perfect is 0 is left out. A drawdown is 0 or
-positive. Money is written as a decimal string of cents; the ends of an interval are interpolated exactly and then rounded
-half-even to the cent, beside the float.
+Business layer. Rows are whole cents: the cost of the day if it is a FP (FN), else 0; the line minus the line of never. A
+drawdown is 0 or positive. Money is written as a decimal string of cents.
 
 Missing labels. A prediction is counted when its label session lies in the window, whatever its session. `pending_in_all`
 counts those made by the as-of whose label session is after it.
@@ -44,11 +40,8 @@ Walk-forward. Days are prediction sessions with a label, and belong to the year 
 mean of its labels. R² of |return| is that of the floored prediction ŝ of the scale head, resampled with the same seed text,
 so the same days.
 
-Decisions. `per_year` is the total divided by n/252; the bootstrap is of the sum, divided likewise. P(down) is 1 − P(up), so
+Decisions. `per_year` is the total divided by n/252, the interval of the sum likewise; its history is its window. P(down) is 1 − P(up), so
 that "above 0.55" is probability_up < 0.45 strictly.
-
-Vectors. `errors` are given, q are their squares, and the interval is of the rmse. `starts` are those of the first three
-resamples, left out or not; `left_out` counts the resamples left out.
 """
 import hashlib
 import importlib.util
@@ -58,7 +51,6 @@ import os
 import sys
 import time
 from decimal import Decimal, ROUND_HALF_EVEN
-from fractions import Fraction
 
 sys.dont_write_bytecode = True
 
@@ -72,6 +64,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 _spec = importlib.util.spec_from_file_location("statistics_reference", os.path.join(HERE, "..", "statistics", "reference.py"))
 statistics_reference = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(statistics_reference)
+_spec = importlib.util.spec_from_file_location("dependence", os.path.join(HERE, "..", "statistics", "dependence.py"))
+dependence = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(dependence)
 
 try:
     import sklearn.calibration
@@ -84,7 +79,7 @@ AS_OF = ["2018-02-05", "2020-03-16", "2008-11-20", "2012-06-29"]
 MISSING_TOO = ["1997-12-31", "2000-01-10"]
 RESAMPLES, ROUNDS, BINS = 1999, 10, 10
 Z95, Z80 = 1.959963984540054, 1.2815515655446004
-TINY = 1e-12
+ACT, MISS = 200000.0, 1600000.0  # 2 and 16 basis points of 10,000,000, in cents
 FEATURES = ["vix_level", "vix_change", "return", "return_before", "mean_abs_return_5", "mean_abs_return_21",
             "log_volume_change"]
 assert len(FEATURES) == len(reference.NAMES) and abs(Z80 - norm.ppf(0.9)) < 1e-15 and abs(Z95 - norm.ppf(0.975)) < 1e-15
@@ -143,7 +138,7 @@ def resampled_rows(seed, n, resamples=RESAMPLES):
 
 
 def check_generator():
-    for seed in (0, 1, 2 ** 64 - 1, seed_of("sp500-next-session/rmse/market-ridge|2018-02-05|error-bootstrap")):
+    for seed in (0, 1, 2 ** 64 - 1, seed_of("sp500-next-session/rmse/market-ridge|2018-02-05|ece-null")):
         scalar, stream = statistics_reference.Rng(seed), Stream(seed)
         for count in (1, 2, 97):
             assert [int(v) for v in stream.next(count)] == [scalar.next() for _ in range(count)]
@@ -181,62 +176,8 @@ def wilson(k, n):
     return out
 
 
-def studentised(errors, seed):
-    """The interval and bounds of the root of the mean square, or None."""
-    e = np.asarray(errors, dtype=float)
-    q, n = e * e, len(e)
-    if n < 5:
-        return None
-    length = block_length(n)
-    k = -(-n // length)
-    m = float(q.mean())
-    around = np.mean([np.roll(q, -i) for i in range(length)], axis=0)  # mean of the rows j ... j + L − 1
-    s = math.sqrt(length / n * float(((around - m) ** 2).sum()) / (n - 1))
-    if m == 0 or s <= TINY * m:
-        return None
-    sizes = np.full(k, length)
-    sizes[-1] = n - (k - 1) * length
-    starts = block_starts(seed, n)
-    cut = q[(starts[:, -1, None] + np.arange(sizes[-1])) % n].mean(axis=1)
-    means = np.concatenate([around[starts[:, :-1]], cut[:, None]], axis=1)
-    w = sizes / n
-    mstar = means @ w
-    sstar = np.sqrt(k / (k - 1) * (w ** 2 * (means - mstar[:, None]) ** 2).sum(axis=1))
-    good = (mstar > 0) & (sstar > TINY * mstar)
-    t = (np.log(mstar[good]) - math.log(m)) / (sstar[good] / mstar[good])
-    bound = lambda p: math.exp((math.log(m) - quantile(t, p) * s / m) / 2)
-    return {"interval": [bound(0.975), bound(0.025)], "lower_one_sided": bound(0.95), "upper_one_sided": bound(0.05),
-            "block_length": length, "blocks": k, "mean_square": m, "s": s, "left_out": int((~good).sum()),
-            "t_quantiles": {str(p): quantile(t, p) for p in (0.025, 0.05, 0.95, 0.975)},
-            "starts": starts[:3].tolist(), "t_first": t[:3].tolist()}
-
-
-def check_studentised():
-    """Once more, a row at a time, in the words of the guide."""
-    for n in (5, 8, 22):
-        e = np.random.default_rng(n).normal(size=n)
-        q = [float(v) ** 2 for v in e]
-        seed, length = 40 + n, block_length(n)
-        rng, t = statistics_reference.Rng(seed), []
-        m = math.fsum(q) / n
-        b = [math.fsum(q[(j + i) % n] for i in range(length)) / length for j in range(n)]
-        s = math.sqrt(length / n * math.fsum((v - m) ** 2 for v in b) / (n - 1))
-        for _ in range(RESAMPLES):
-            rows = statistics_reference.block_rows(rng, n)
-            blocks = [rows[i:i + length] for i in range(0, n, length)]
-            k = len(blocks)
-            means = [math.fsum(q[r] for r in block) / len(block) for block in blocks]
-            w = [len(block) / n for block in blocks]
-            mstar = math.fsum(a * v for a, v in zip(w, means))
-            sstar = math.sqrt(k / (k - 1) * math.fsum(a * a * (v - mstar) ** 2 for a, v in zip(w, means)))
-            if sstar > TINY * mstar:
-                t.append((math.log(mstar) - math.log(m)) / (sstar / mstar))
-        t.sort()
-        at = lambda p: math.exp(0.5 * (math.log(m) - statistics_reference.quantile7(t, p) * s / m))
-        mine = studentised(e, seed)
-        assert np.allclose(mine["interval"] + [mine["lower_one_sided"], mine["upper_one_sided"]],
-                           [at(0.975), at(0.025), at(0.95), at(0.05)], rtol=1e-11)
-        assert len(t) == RESAMPLES - mine["left_out"]
+def ends(found):
+    return None if found["lower"] is None else [found["lower"], found["upper"]]
 
 
 # ---------------------------------------------------------------- money
@@ -244,26 +185,6 @@ def check_studentised():
 
 def cents(v):
     return str(Decimal(v).quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN))
-
-
-def exact_cents(fraction):
-    """A Fraction, half-even to the cent."""
-    whole, rest = divmod(fraction.numerator * 100, fraction.denominator)
-    twice = 2 * rest
-    if twice > fraction.denominator or (twice == fraction.denominator and whole % 2):
-        whole += 1
-    return cents(Decimal(whole) / 100)
-
-
-def money_interval(sums):
-    """sums: exact whole cents of each resample."""
-    ordered, ends = sorted(int(v) for v in sums), []
-    for q in (Fraction(25, 1000), Fraction(975, 1000)):
-        h = (len(ordered) - 1) * q
-        low, high = math.floor(h), math.ceil(h)
-        ends.append(Fraction(ordered[low] + (h - low) * (ordered[high] - ordered[low])) / 100)
-    assert np.allclose([float(v) for v in ends], percentile(np.array(ordered) / 100), rtol=1e-12, atol=1e-6)
-    return [float(v) for v in ends], [exact_cents(v) for v in ends]
 
 
 class Days:
@@ -316,6 +237,11 @@ class Checks:
                   if p["session"] <= as_of and self.known(p, as_of) and w[0] <= p["label_session"] <= w[-1]]
         return sorted(chosen, key=lambda p: (p["label_session"], p["session"], p["id"].encode()))
 
+    def past(self, as_of):
+        """All pairs that are known, in the same order."""
+        chosen = [p for p in self.predictions if p["session"] <= as_of and self.known(p, as_of)]
+        return sorted(chosen, key=lambda p: (p["label_session"], p["session"], p["id"].encode()))
+
     def version(self, as_of):
         return max(s for s in self.served if s <= as_of)
 
@@ -339,37 +265,36 @@ class Checks:
     # ---- model layer
 
     def errors(self, metric, as_of, n, relative=False):
-        ps = self.pairs(as_of, n)
-        y, mu, sigma = (np.array([p[k] for p in ps]) for k in ("label", "mean", "sigma"))
-        e = mu - y
-        text = self.text(metric, MODEL, as_of, "error-bootstrap")
-        details = {}
-        if metric in ("rmse", "scaled_rmse"):
-            r = e if metric == "rmse" else e / sigma
-            value = math.sqrt(float((r * r).mean()))
-            found = studentised(r, seed_of(text))
-            interval = found["interval"]
-            details = {k: found[k] for k in ("block_length", "left_out", "mean_square", "s")}
-            if metric == "scaled_rmse":
-                details.update(lower_one_sided=found["lower_one_sided"], upper_one_sided=found["upper_one_sided"])
-        else:
-            r = np.abs(e) if metric == "mae" else e
-            value = float(r.mean())
-            interval = percentile(r[resampled_rows(seed_of(text), len(r))].mean(axis=1))
+        ps, past = self.pairs(as_of, n), self.past(as_of)
+        e = lambda p: (p["mean"] - p["label"]) / (p["sigma"] if metric == "scaled_rmse" else 1.0)
+        row = {"mae": lambda p: abs(e(p)), "bias": e}.get(metric, lambda p: e(p) ** 2)
+        x = [row(p) for p in ps]
+        root = metric.endswith("rmse")
+        value = math.sqrt(math.fsum(x) / len(x)) if root else math.fsum(x) / len(x)
+        found = dependence.interval("real" if metric == "bias" else "positive", x, [row(p) for p in past], root=root)
+        interval, details = ends(found), {"error": found}
         if relative:
             b = self.baseline(as_of)
             change = lambda v: 100 * (v / b[metric] - 1)
-            details = {k: change(v) if k.endswith("one_sided") else v for k, v in details.items()}
             details.update(relative_to="baseline", score=value, baseline=b[metric],
                            baseline_holdout={k: b[k] for k in ("first", "last", "n")})
             value, interval = change(value), [change(v) for v in interval]
-        self.add(metric, as_of, n, len(ps), value, interval, seed_text=text, **details)
+        self.add(metric, as_of, n, len(ps), value, interval, **details)
 
     def hit_rate(self, as_of, n):
         ps = self.pairs(as_of, n)
         judged = [p for p in ps if p["label"] != 0]
-        hits = sum(reference.sign(p["mean"]) == reference.sign(p["label"]) for p in judged)
-        self.add("hit_rate", as_of, n, len(ps), hits / len(judged), wilson(hits, len(judged)), hits=hits, judged=len(judged))
+        hit = lambda p: float(reference.sign(p["mean"]) == reference.sign(p["label"]))
+        hits = int(sum(map(hit, judged)))
+        found = dependence.interval("bounded", [hit(p) for p in judged],
+                                    [hit(p) for p in self.past(as_of) if p["label"] != 0], bounds=(0.0, 1.0))
+        self.add("hit_rate", as_of, n, len(ps), hits / len(judged), ends(found), hits=hits, judged=len(judged), error=found)
+
+    def calibrated(self, ps, past, happened, said):
+        """The p-value and the signed deviate."""
+        found = dependence.calibration([float(happened(p)) for p in ps], [said(p) for p in ps],
+                                       [float(happened(p)) for p in past], [said(p) for p in past])
+        return found["p_value"], math.copysign(found["z"], found["observed"] - found["expected"])
 
     def probability(self, as_of, n, subject):
         ps = self.pairs(as_of, n)
@@ -378,7 +303,7 @@ class Checks:
         p = np.array([c[0] for c in curve])
         o = np.array([float(c[2]) for c in curve])
         size = len(p)
-        z = float((o - p).sum() / math.sqrt((p * (1 - p)).sum()))
+        p_value, z = self.calibrated(ps, self.past(as_of), happened, lambda p: p[subject])
         sizes = [size // BINS + (k < size % BINS) for k in range(BINS)]
         edges = np.concatenate([[0], np.cumsum(sizes)])
         assert edges[-1] == size
@@ -409,21 +334,25 @@ class Checks:
                 share, mean_p = sklearn.calibration.calibration_curve(o, p, n_bins=BINS, strategy="quantile")
                 assert np.allclose(share, ok) and np.allclose(mean_p, pk)
         self.add("calibration", as_of, n, size, abs(z), None, subject=subject, seed_text=text, z=z,
-                 p_value=float(2 * norm.sf(abs(z))), observed=int(o.sum()), expected=float(p.sum()), bins=bins, brier=brier,
+                 p_value=p_value, observed=int(o.sum()), expected=float(p.sum()), bins=bins, brier=brier,
                  reliability=reliability, resolution=resolution, uncertainty=uncertainty, within_bin_residual=residual,
                  ece=ece, ece_95=quantile(simulated, 0.95), ece_mean=float(simulated.mean()))
 
     def coverage(self, as_of, n, subject):
         ps = self.pairs(as_of, n)
         c, width = {"coverage_80": (0.8, Z80), "coverage_95": (0.95, Z95)}[subject]
-        inside = sum(p["mean"] - width * p["sigma"] <= p["label"] <= p["mean"] + width * p["sigma"] for p in ps)
+        is_inside = lambda p: p["mean"] - width * p["sigma"] <= p["label"] <= p["mean"] + width * p["sigma"]
+        past = self.past(as_of)
+        inside = sum(map(is_inside, ps))
         size = len(ps)
-        z = (inside - size * c) / math.sqrt(size * c * (1 - c))
+        p_value, z = self.calibrated(ps, past, is_inside, lambda p: c)
+        share = dependence.interval("bounded", [float(is_inside(p)) for p in ps], [float(is_inside(p)) for p in past],
+                                    bounds=(0.0, 1.0))
         pit = [0] * BINS
         for p in ps:
             pit[min(math.floor(BINS * float(norm.cdf((p["label"] - p["mean"]) / p["sigma"]))), BINS - 1)] += 1
-        self.add("calibration", as_of, n, size, abs(z), None, subject=subject, z=z, p_value=float(2 * norm.sf(abs(z))),
-                 inside=inside, observed=inside, expected=size * c, share=inside / size, wilson=wilson(inside, size), pit=pit)
+        self.add("calibration", as_of, n, size, abs(z), None, subject=subject, z=z, p_value=p_value,
+                 inside=inside, observed=inside, expected=size * c, share=inside / size, share_interval=ends(share), pit=pit)
 
     def importance(self, as_of, n, baseline):
         x_of = lambda rows: np.array([self.market.x[t] for t in rows])
@@ -522,23 +451,24 @@ class Checks:
         right = totals["TP"] + totals["TN"]
         add = lambda metric, value, interval, text=None, **more: self.add(
             metric, as_of, n, size, value, interval, seed_text=text, totals=totals, **more)
-        add("decision_accuracy", right / size, wilson(right, size))
-        for metric, daily in (("false_positive_cost", days.fp_cost), ("false_negative_cost", days.fn_cost),
-                              ("value", days.value)):
-            text = self.text(metric, MODEL, as_of, "money-bootstrap")
-            interval, written = money_interval(daily[resampled_rows(seed_of(text), size)].sum(axis=1))
+        past = Days(self.past(as_of))
+        bounded = lambda x, y, low, high, factor=1.0: dependence.interval(
+            "bounded", [float(v) for v in x], [float(v) for v in y], bounds=(low, high), factor=factor)
+        found = bounded(~days.fp & ~days.fn, ~past.fp & ~past.fn, 0.0, 1.0)
+        add("decision_accuracy", right / size, ends(found), error=found)
+        for metric, name, low, high in (("false_positive_cost", "fp_cost", 0.0, ACT), ("false_negative_cost", "fn_cost", 0.0, MISS),
+                                        ("value", "value", -ACT, MISS - ACT)):
+            daily = getattr(days, name)
+            found = bounded(daily, getattr(past, name), low, high, factor=size / 100)
             total = int(daily.sum())
-            add(metric, total / 100, interval, text, money=cents(Decimal(total) / 100), money_interval=written)
+            add(metric, total / 100, ends(found), money=cents(Decimal(total) / 100), error=found)
         assert totals["value"] == self.out[-1]["money"]
         assert [self.out[-3]["money"], self.out[-2]["money"]] == [expected["false_positive_cost"],
                                                                  expected["false_negative_cost"]]
-        text = self.text("value_captured", MODEL, as_of, "money-bootstrap")
-        rows = resampled_rows(seed_of(text), size)
-        top, bottom = days.value[rows].sum(axis=1), days.perfect[rows].sum(axis=1)
-        good = bottom != 0
         assert days.perfect.sum() != 0
-        add("value_captured", float(days.value.sum() / days.perfect.sum()), percentile(top[good] / bottom[good]), text,
-            left_out=int((~good).sum()))
+        floats = lambda v: [float(x) for x in v]
+        found = dependence.captured(floats(days.value), floats(days.perfect), floats(past.value), floats(past.perfect))
+        add("value_captured", float(days.value.sum() / days.perfect.sum()), ends(found), error=found)
         add("drawdown", days.drawdown / 100, None, money=cents(Decimal(days.drawdown) / 100))
 
     def run(self):
@@ -561,29 +491,6 @@ class Checks:
         for day in AS_OF + MISSING_TOO:
             self.missing_labels(day, 252)
         return self.out
-
-
-# ---------------------------------------------------------------- vectors
-
-
-def vectors():
-    g = np.random.default_rng(20201119)
-    written = lambda v: [round(float(a), 6) + 0.0 for a in v]
-    cases = [(f"normal, n = {n}", written(g.normal(size=n))) for n in (5, 8, 9, 10, 21, 22, 27, 63, 64)]
-    cases += [("small errors, n = 63", written(0.01 * g.normal(size=63))),
-              ("heavy tails, n = 63", written(g.standard_t(3, size=63))),
-              ("one error of five", [0.0, 0.0, 0.0, 0.0, 1.5]),
-              ("alternating signs, equal squares", [0.5, -0.5] * 6),
-              ("all zero", [0.0] * 10),
-              ("too few", [0.1, -0.2, 0.3, 0.4])]
-    out = []
-    for name, errors in cases:
-        text = f"fixture/studentised/{name}|2020-11-19|error-bootstrap"
-        found = studentised(errors, seed_of(text))
-        out.append({"name": name, "errors": errors, "n": len(errors), "seed_text": text, "seed": str(seed_of(text)),
-                    "rmse": math.sqrt(math.fsum(e * e for e in errors) / len(errors)),
-                    **(found or {"interval": None, "lower_one_sided": None, "upper_one_sided": None})})
-    return out
 
 
 # ---------------------------------------------------------------- the long walk
@@ -617,17 +524,16 @@ def decisions(predictions):
     rules = {"shipped": None, "p-down": np.array([p["probability_up"] < 0.45 for p in ps])}
     for rule, acted in rules.items():
         days = Days(ps, acted)
-        text = f"{DEPLOYMENT}/decisions/value|2020-11-18|money-bootstrap"
-        sums = days.value[resampled_rows(seed_of(text), n)].sum(axis=1)
-        interval, written = money_interval(sums)
+        x = [float(v) for v in days.value]
+        interval = ends(dependence.interval("bounded", x, x, bounds=(-ACT, MISS - ACT), factor=n / 100))
         year = [p["session"][:4] for p in ps]
         per_year = [v * 252 / n for v in interval]
         of_year = lambda y: sum(int(v) for v, other in zip(days.value, year) if other == y)
         out[rule] = {**days.totals(), "acts": int(days.acted.sum()), "acts_share": float(days.acted.mean()),
-                     "base_rate": float(days.event.mean()), "interval": interval, "money_interval": written,
+                     "base_rate": float(days.event.mean()), "interval": interval,
                      "captured": float(days.value.sum() / days.perfect.sum()),
                      "per_year": int(days.value.sum()) / 100 * 252 / n, "per_year_interval": per_year,
-                     "interval_contains_zero": interval[0] <= 0 <= interval[1], "seed_text": text, "seed": str(seed_of(text)),
+                     "interval_contains_zero": interval[0] <= 0 <= interval[1],
                      "drawdown": cents(Decimal(days.drawdown) / 100),
                      "by_year": {v: cents(Decimal(of_year(v)) / 100) for v in sorted(set(year))}}
     assert out["shipped"]["value"] == reference.totals(ps)["value"]
@@ -637,7 +543,6 @@ def decisions(predictions):
 def main():
     begun = time.time()
     check_generator()
-    check_studentised()
     market = reference.Market()
     market.ewma = reference.ewma(market.r)
     trained = reference.versions(market)
@@ -648,7 +553,6 @@ def main():
     checks = Checks(market, served, matured, predictions)
     out = {
         "checks": checks.run(),
-        "vectors": vectors(),
         "walk_forward": walk_forward(predictions),
         "decisions": decisions(predictions),
         "perfect_model_alarm_percent": {str(n): float(100 * chi2.sf(1.44 * n, n)) for n in (10, 21, 63)},
@@ -662,9 +566,7 @@ def main():
     for c in out["checks"]:
         interval = "" if c["interval"] is None else " [" + ", ".join(f"{v:.6g}" for v in c["interval"]) + "]"
         extra = ""
-        if c["metric"] == "scaled_rmse":
-            extra = f" one-sided {c['lower_one_sided']:.6g}, {c['upper_one_sided']:.6g}"
-        elif c["metric"] == "calibration" and "ece" in c:
+        if c["metric"] == "calibration" and "ece" in c:
             extra = f" z {c['z']:.4f} p {c['p_value']:.4g}, ece {c['ece']:.4f} of {c['ece_95']:.4f}, brier {c['brier']:.5f}"
         elif c["metric"] == "calibration":
             extra = f" z {c['z']:.4f} p {c['p_value']:.4g}, inside {c['inside']}, pit {c['pit']}"
@@ -677,11 +579,8 @@ def main():
             extra = f" {c['states']}, pending in all {c['pending_in_all']}"
         elif c["metric"] == "decision_accuracy":
             extra = f" {c['totals']}"
-        left = f" left out {c['left_out']}" if c.get("left_out") else ""
         print(f"{c['as_of']} {c['metric']}{'%' if c.get('relative_to') else ''} {c['subject']} {c['window']} n {c['n']}: "
-              f"{c['value']:.6g}{interval}{extra}{left}")
-    for v in out["vectors"]:
-        print(v["name"], v["interval"], v["lower_one_sided"], v["upper_one_sided"], v.get("left_out"))
+              f"{c['value']:.6g}{interval}{extra}")
     for k in ("return", "absolute_return"):
         print(k, out["walk_forward"]["n"], out["walk_forward"][k])
     for k in ("shipped", "p-down"):

@@ -1,4 +1,4 @@
-/// A score of forecast errors: the baseline that it is compared with, and its bounds.
+/// A score of forecast errors, and the baseline that it is compared with.
 package struct ErrorDetails: Equatable, Sendable {
     package struct Baseline: Equatable, Sendable {
         /// nil where there is nothing to divide by.
@@ -17,7 +17,6 @@ package struct ErrorDetails: Equatable, Sendable {
     package var baseline: Baseline?
     /// The share of days on which a model without fault would pass the worst limit.
     package var perfectModelAlarmPercent: Double?
-    package var oneSided95: ClosedRange<Double>?
 
     package init() {}
 }

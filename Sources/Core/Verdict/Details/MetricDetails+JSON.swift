@@ -7,6 +7,7 @@ extension MeasuredValue {
         var fields = details.fields
         if let absent = contents.absentSessions { fields["absent_sessions"] = .integer(absent) }
         if let sessions = contents.resampledSessions { fields["resampled_sessions"] = .integer(sessions) }
+        if let intervalError { fields["interval_from"] = intervalError.json }
         if let span = baselineSpan {
             fields["baseline_span"] = [
                 "from": .string(span.first.description), "to": .string(span.last.description),
@@ -21,6 +22,20 @@ extension MeasuredValue {
         if let reasonForNoPValue { fields["no_p_value"] = .string(reasonForNoPValue) }
         if let pValueAlone { fields["p_value_alone"] = .number(pValueAlone) }
         return .object(fields)
+    }
+}
+
+extension LongRunError {
+    fileprivate var json: JSONValue {
+        let (name, windows): (String, Double?) =
+            switch source {
+            case .window: ("window", nil)
+            case .history(let windows, _): ("history", windows)
+            }
+        return [
+            "source": .string(name), "windows": JSONValue(windows), "standard_error": .number(standardError),
+            "degrees_of_freedom": .integer(degreesOfFreedom),
+        ]
     }
 }
 
@@ -130,7 +145,6 @@ extension ErrorDetails {
             fields["baseline_sample"] = JSONValue(baseline.sample)
         }
         if let share = perfectModelAlarmPercent { fields["perfect_model_alarm_percent"] = .number(share) }
-        if let bounds = oneSided95 { fields["one_sided_95"] = JSONValue(bounds) }
         return fields
     }
 }
