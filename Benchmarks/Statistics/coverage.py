@@ -1,43 +1,18 @@
-#!/usr/bin/env python3
 """How often a 95 % interval holds the truth when rows depend on each other, for the ways of making one.
 
-    python coverage.py [--draws 4000] [--out coverage.md]
-
-Draws series whose long-run values are known, makes the intervals of every metric by today's definitions and by the
-candidates, and counts. Prints what it writes. numpy only: the t quantiles that are needed are in `T_QUANTILES`.
+Draws series whose long-run values are known, makes the intervals of every metric by the definitions before decision 42 ("today") and by
+the candidates, and counts. The t quantiles that are needed are in `T_QUANTILES`.
 """
-import argparse
-import os
+import numpy as np
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-import numpy as np  # noqa: E402
+import common
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 Z975, Z95 = 1.959963984540054, 1.6448536269514722
 LOG_BOUND = np.log(0.99)  # the event: a simple return below -1 %
 MU, SCALE = 0.0005, 0.01
 HISTORY = 2520  # ten years of sessions, where a method uses what came before the window
 
 # ---------------------------------------------------------------- processes: error u in units of 1 %, forecast sigma
-
-
-def garch(rng, draws, n, burn=500):
-    h, u = np.ones(draws), rng.standard_normal(draws)
-    out, sigma = np.empty((draws, n)), np.empty((draws, n))
-    for t in range(-burn, n):
-        h = 0.02 + 0.08 * u * u + 0.90 * h
-        u = np.sqrt(h) * rng.standard_normal(draws)
-        if t >= 0:
-            out[:, t], sigma[:, t] = u, np.sqrt(h)
-    return out, sigma
-
-
-def autoregression(rng, draws, n, phi):
-    u = rng.standard_normal((draws, n))
-    for t in range(1, n):
-        u[:, t] = phi * u[:, t - 1] + np.sqrt(1 - phi * phi) * u[:, t]
-    return u
 
 
 def overlap(daily):
@@ -49,19 +24,19 @@ def overlap(daily):
 def series(process, rng, draws, n):
     sigma = None
     if process == "iid":
-        u = rng.standard_normal((draws, n))
+        u = common.normal(rng, draws, n)
     elif process == "t3":
-        u = rng.standard_t(3, size=(draws, n)) / np.sqrt(3)
+        u = common.student(3)(rng, draws, n)
     elif process in ("AR .5", "AR .9"):
-        u = autoregression(rng, draws, n, 0.5 if process == "AR .5" else 0.9)
+        u = common.autoregression(0.5 if process == "AR .5" else 0.9)(rng, draws, n)
     elif process == "overlap 5":
-        u = overlap(rng.standard_normal((draws, n + 4)))
+        u = overlap(common.normal(rng, draws, n + 4))
     elif process == "overlap 5 of GARCH":
-        u = overlap(garch(rng, draws, n + 4)[0])
+        u = overlap(common.garch_with_sigma(rng, draws, n + 4)[0])
     elif process == "GARCH":
-        u = garch(rng, draws, n)[0]
+        u = common.garch_with_sigma(rng, draws, n)[0]
     else:
-        u, sigma = garch(rng, draws, n)
+        u, sigma = common.garch_with_sigma(rng, draws, n)
     return u, np.ones_like(u) if sigma is None else sigma
 
 
@@ -394,7 +369,7 @@ def cell(value):
 
 def calibration(draws, truth_of):
     """Share of runs in which a forecast that is right in the long run is rejected, at 5 % and at |z| > 3."""
-    lines = ["| forecast, 504 pairs | process | today | recommended | recommended, ten years known |", "|---|---|---:|---:|---:|"]
+    lines = []
     t5, t3 = {8: 2.306004, 6: 2.446912}, {8: 4.276633, 6: 4.904065}  # two-sided 5 % and 0.27 % by degrees of freedom
     for process in ("iid", "AR .5", "overlap 5", "GARCH", "GARCH, true σ", "AR .9"):
         u, sigma = series(process, np.random.default_rng([5, PROCESSES.index(process)]), draws, HISTORY)
@@ -413,57 +388,46 @@ def calibration(draws, truth_of):
                 t = distance * weight / np.where(s > 0, s, 1)
                 cells.append((np.where(inside, t > t5[df], z > Z975), np.where(inside, t > t3[df], z > 3)))
             label = "coverage_95" if name == "coverage" else "probability_up"
-            lines.append(f"| {label} | {process} | " + " | ".join(f"{100 * np.mean(a):.1f} · {100 * np.mean(b):.1f}" for a, b in cells) + " |")
-    return lines
+            lines.append([label, process, *(f"{100 * np.mean(a):.1f} · {100 * np.mean(b):.1f}" for a, b in cells)])
+    return common.table(["forecast, 504 pairs", "process", "today", "recommended", "recommended, ten years known"], lines, 2)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--draws", type=int, default=4000)
-    parser.add_argument("--out", default=os.path.join(HERE, "coverage.md"))
-    options = parser.parse_args()
-    sizes = [10, 21, 63, 252, 504]
-    truth_of, results = {}, {}
-    for process in PROCESSES:
-        truth_of[process] = truths(process)
-        for n in sizes:
-            results[process, n] = count(process, n, options.draws, truth_of[process])
-    text = ["# Coverage of 95 % intervals under dependence", "",
-            f"Written by `coverage.py --draws {options.draws}`. Each cell: share of intervals that hold the long-run value · share in which a",
+SIZES = [10, 21, 63, 252, 504]
+GOALS = [  # what is asked, of which processes, from which n on
+    ("iid, n ≥ 21: coverage ≥ 93", "iid", 21), ("t₃, n ≥ 21: ≥ 90", "t3", 21), ("AR(.5), n ≥ 21: ≥ 90", "AR .5", 21),
+    ("overlapping horizons, n ≥ 21", "overlap 5", 21), ("GARCH, constant forecast, n ≥ 252: ≥ 88", "GARCH", 252),
+    ("overlapping GARCH, n ≥ 252", "overlap 5 of GARCH", 252), ("GARCH, true σ, n ≥ 252", "GARCH, true σ", 252),
+    ("AR(.9), n ≥ 252", "AR .9", 252),
+]
+
+
+def goals_table(results):
+    lines = []
+    for label, process, least in GOALS:
+        line = []
+        for method in METHODS:
+            cells = [(results[process, n][s][method], s, n) for n in SIZES if n >= least for s in STATISTICS if s != "coverage"]
+            low = min(cells, key=lambda v: v[0][0])
+            high = max(cells, key=lambda v: v[0][1])
+            line.append(f"{low[0][0]:.1f} ({low[1]}, {low[2]}) · {high[0][1]:.1f} ({high[1]}, {high[2]})")
+        lines.append([label, *line])
+    return common.table(["goal", *METHODS], lines, 1 + len(METHODS))
+
+
+def report(draws):
+    truth_of = {process: truths(process) for process in PROCESSES}
+    results = {(process, n): count(process, n, draws, truth_of[process]) for process in PROCESSES for n in SIZES}
+    text = [f"{draws} draws a cell, seed 20201119. Each cell: share of intervals that hold the long-run value · share in which a",
             "rule judged by evidence would say \"worse\" although nothing is · median width in units of today's (of the rmse for mean",
-            "squares; – where today's is [0, 0]). Standard error of a share: "
-            f"{100 * (0.9 * 0.1 / options.draws) ** 0.5:.1f} points at 90 %, {100 * (0.05 * 0.95 / options.draws) ** 0.5:.1f} at 5 %.", "",
+            "squares; – where today's is [0, 0]). Today's are the intervals before decision 42. Standard error of a share: "
+            f"{100 * (0.9 * 0.1 / draws) ** 0.5:.1f} points at 90 %, {100 * (0.05 * 0.95 / draws) ** 0.5:.1f} at 5 %.", "",
             "The errors are in percent: independent normal; t with three degrees of freedom; autoregressions; sums of five days that",
             "overlap; GARCH(1,1) with α = 0.08 and β = 0.90, forecast with a constant σ or with the true one. Decisions: act for 2, a miss",
             "costs 16, act when P(event) > 0.125; with a constant σ that is always. \"Ten years known\": 2,520 rows end with the window.", "",
-            "## Goals", "", "Lowest coverage of the statistics, highest share of false \"worse\" (n as named; `coverage` is judged by calibration, below).", ""]
-    judged_names = [s for s in STATISTICS if s != "coverage"]
-    goals = [("iid, n ≥ 21: coverage ≥ 93", ["iid"], [21, 63, 252, 504]), ("t₃, n ≥ 21: ≥ 90", ["t3"], [21, 63, 252, 504]),
-             ("AR(.5), n ≥ 21: ≥ 90", ["AR .5"], [21, 63, 252, 504]), ("overlapping horizons, n ≥ 21", ["overlap 5"], [21, 63, 252, 504]),
-             ("GARCH, constant forecast, n ≥ 252: ≥ 88", ["GARCH"], [252, 504]),
-             ("overlapping GARCH, n ≥ 252", ["overlap 5 of GARCH"], [252, 504]),
-             ("GARCH, true σ, n ≥ 252", ["GARCH, true σ"], [252, 504]), ("AR(.9), n ≥ 252", ["AR .9"], [252, 504])]
-    text += ["| goal | " + " | ".join(METHODS) + " |", "|---|" + "---|" * len(METHODS)]
-    for label, processes, ns in goals:
-        line = []
-        for method in METHODS:
-            cells = [(results[p, n][s][method], s, n) for p in processes for n in ns for s in judged_names]
-            low = min(cells, key=lambda c: c[0][0])
-            high = max(cells, key=lambda c: c[0][1])
-            line.append(f"{low[0][0]:.1f} ({low[1]}, {low[2]}) · {high[0][1]:.1f} ({high[1]}, {high[2]})")
-        text.append(f"| {label} | " + " | ".join(line) + " |")
-    text += ["", "## Calibration", "", "Forecasts that are right in the long run: share rejected at 5 % · share with |z| above 3 (nominal 0.27 %).", ""]
-    text += calibration(options.draws, truth_of)
+            "## Goals", "", "Lowest coverage of the statistics, highest share of false \"worse\" (n as named; `coverage` is judged by calibration, below).", "",
+            *goals_table(results), "", "## Calibration", "",
+            "Forecasts that are right in the long run: share rejected at 5 % · share with |z| above 3 (nominal 0.27 %).", "", *calibration(draws, truth_of)]
     for name in STATISTICS:
-        text += ["", f"## {name}", "", "| n | method | " + " | ".join(PROCESSES) + " |", "|---:|---|" + "---|" * len(PROCESSES)]
-        for n in sizes:
-            for method in METHODS:
-                text.append(f"| {n} | {method} | " + " | ".join(cell(results[p, n][name][method]) for p in PROCESSES) + " |")
-    body = "\n".join(text) + "\n"
-    print(body)
-    with open(options.out, "w", encoding="utf-8") as f:
-        f.write(body)
-
-
-if __name__ == "__main__":
-    main()
+        lines = [[str(n), method, *(cell(results[p, n][name][method]) for p in PROCESSES)] for n in SIZES for method in METHODS]
+        text += ["", f"## {name}", "", *common.table(["n", "method", *PROCESSES], lines, 2 + len(PROCESSES))]
+    common.write("coverage.md", "Coverage of 95 % intervals under dependence", text)

@@ -1,19 +1,14 @@
-#!/usr/bin/env python3
 """How often `spread` alerts of a model that is right about σ when it is asked every day, and how soon of one that is not.
 
-    python spread_alerts.py [--series 200] [--out spread_alerts.md]
-
 `spread`: scaled_rmse over 63 sessions, critical when the lower end of its interval is above 1. Each series has ten years of
-history and ten years that are counted. numpy and scipy (quantiles of t at the levels that are tried).
+history and ten years that are counted.
 """
-import argparse
-import os
-
-import coverage as c
 import numpy as np
 from scipy import stats
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+import common
+import coverage as c
+
 N, YEAR = 63, 252
 PAST = LIVE = 10 * YEAR
 
@@ -60,22 +55,12 @@ def runs(alarm, keep):
     return opened
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--series", type=int, default=200)
-    parser.add_argument("--out", default=os.path.join(HERE, "spread_alerts.md"))
-    options = parser.parse_args()
+def report(series):
     b, _ = c.bands(N)
     levels = (0.955, 0.975, 0.99, 0.995, 0.9975, 0.999, 0.9995)
     rules = [(level, history, keep, need) for history in (False, True) for level in levels[int(history):]
              for keep, need in ((1, 1), (10, 1), (10, 3))]
     kinds = ["independent normal", "t, 5 degrees", "σ off by ±15 %, AR(.98)"]
-    text = ["# Alerts of `spread`", "",
-            f"Written by `spread_alerts.py --series {options.series}`: {options.series} series of ten years each after ten years of history. Alerts a",
-            "year of a model that is right about σ (in the third column right on average), and the median number of sessions until the first",
-            "alert after every error has grown by 1.3 and by 1.5 (independent normal; – more than 252 in half of the series).", "",
-            "| lower end at | history | keep firing | for | " + " | ".join(kinds) + " | delay 1.3 | delay 1.5 |",
-            "|---:|---|---:|---:|" + "---:|" * 5]
     found = {rule: {k: [] for k in kinds} for rule in rules}
     delays = {rule: {1.3: [], 1.5: []} for rule in rules}
 
@@ -90,7 +75,7 @@ def main():
                 held[:lag] = False
             collect((level, history, keep, need), held)
 
-    for index in range(options.series):
+    for index in range(series):
         for number, kind in enumerate(kinds):
             e = errors(kind, np.random.default_rng([63, index, number]))
             judge(e * e, lambda rule, alarm: found[rule][kind].append(len(runs(alarm, rule[2])) / (LIVE / YEAR)))
@@ -98,18 +83,14 @@ def main():
             e = errors("independent normal", np.random.default_rng([63, index, 9]))
             e[PAST:] *= factor
             judge(e * e, lambda rule, alarm: delays[rule][factor].append(np.argmax(alarm[1:]) + 1 if alarm[1:].any() else 10 ** 6))
+    rows = []
     for rule in rules:
         level, history, keep, need = rule
-        cells = [f"{np.mean(found[rule][k]):.2f}" for k in kinds]
-        for factor in (1.3, 1.5):
-            d = np.median(delays[rule][factor])
-            cells.append(f"{d:.0f}" if d <= 252 else "–")
-        text.append(f"| {100 * (1 - level):.2f} % | {'yes' if history else 'no'} | {keep} | {need} | " + " | ".join(cells) + " |")
-    body = "\n".join(text) + "\n"
-    print(body)
-    with open(options.out, "w", encoding="utf-8") as f:
-        f.write(body)
-
-
-if __name__ == "__main__":
-    main()
+        waits = [np.median(delays[rule][factor]) for factor in (1.3, 1.5)]
+        rows.append([f"{100 * (1 - level):.2f} %", "yes" if history else "no", keep, need, *(f"{np.mean(found[rule][k]):.2f}" for k in kinds),
+                     *(f"{d:.0f}" if d <= 252 else "–" for d in waits)])
+    text = [f"{series} series of ten years each after ten years of history. Alerts a year of a model that is right about σ (in the third column",
+            "right on average), and the median number of sessions until the first alert after every error has grown by 1.3 and by 1.5",
+            "(independent normal; – more than 252 in half of the series).", "",
+            *common.table(["lower end at", "history", "keep firing", "for", *kinds, "delay 1.3", "delay 1.5"], rows, 0)]
+    common.write("spread_alerts.md", "Alerts of `spread`", text)
