@@ -30,20 +30,6 @@ package struct Judge: Sendable {
         return result(subject, Judgement(rule, measured(context, evaluator), backtests: backtests))
     }
 
-    /// Measures; where rows depend on each other too much for a p-value, with how often the history was as far.
-    private func measured(_ context: EvaluationContext, _ evaluator: RuleEvaluator?) -> MeasuredValue {
-        var measurement = context.measured(by: evaluator)
-        let session = context.evidence.timeline.asOfSession
-        guard context.detail >= .report, measurement.reasonForNoPValue != nil, let value = measurement.value,
-            case .drift(var details) = measurement.details, let evaluator
-        else { return measurement }
-        let earlier = evaluator.earlierValues(before: session)
-        guard !earlier.isEmpty else { return measurement }
-        details.earlierWindows = .init(count: earlier.count, asFar: earlier.count { $0 >= value })
-        measurement.details = .drift(details)
-        return measurement
-    }
-
     /// The result where there is nothing to measure.
     package func absent(_ subject: CheckRule.Subject, _ absence: MeasuredValue.Absence) -> CheckResult {
         result(subject, Judgement(rule, MeasuredValue(absent: absence), backtests: [:]))
@@ -51,11 +37,10 @@ package struct Judge: Sendable {
 
     /// Judges results of this rule again by p-values adjusted for their number.
     package func adjusting(_ results: [CheckResult]) -> [CheckResult] {
-        let adjusted = benjaminiHochberg(results.compactMap(\.measurement.pValue))
+        let adjusted = benjaminiHochberg(results.compactMap(\.measurement.judgedPValue))
         return zip(results, adjusted).map { result, p in
             var measurement = result.measurement
-            measurement.pValueAlone = measurement.pValue
-            measurement.pValue = p
+            measurement.adjustPValue(to: p)
             let judgement = Judgement(rule, measurement, backtests: [:])
             return CheckResult(
                 check: result.check, metric: result.metric, subject: result.subject, label: result.label,

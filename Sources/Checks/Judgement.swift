@@ -74,11 +74,15 @@ struct Judgement {
                 guard let calibrated = backtest?.calibration?.threshold else { continue }
                 bound = Threshold(rule.metric.worse, calibrated)
             case .pValue(let bound):
-                unjudged = unjudged ?? measurement.reasonForNoPValue
-                guard let p = measurement.pValue, p < bound else { continue }
-                return settle(
-                    verdict, at: bound,
-                    because: "\(words(value)): p = \(p.shortText) is below \(bound.shortText)")
+                guard let p = measurement.judgedPValue else {
+                    unjudged = unjudged ?? measurement.reasonForNoPValue
+                    continue
+                }
+                guard p < bound else {
+                    unjudged = unjudged ?? blindness(to: bound)
+                    continue
+                }
+                return settle(verdict, at: bound, because: "\(words(value)): \(shown(p)) is below \(bound.shortText)")
             case .findings: continue
             }
             if rule.judgesByEvidence, !isBeyondChance(value, from: bound) {
@@ -177,10 +181,27 @@ struct Judgement {
                 """
                 not \(rule.metric.worse.rawValue) the calibrated \(firstBound.map(measurement.unit.text) ?? "threshold")
                 """
-            case .pValue(let bound): "p = \(measurement.pValue?.shortText ?? "?") is not below \(bound.shortText)"
+            case .pValue(let bound):
+                "\(measurement.judgedPValue.map(shown) ?? "p = ?") is not below \(bound.shortText)"
             case .findings, nil: "as it should be"
             }
         return "\(words(value)): \(limit)"
+    }
+
+    private func shown(_ p: Double) -> String {
+        let source = measurement.pValue == nil ? measurement.pValueSource : nil
+        return "p = \(p.shortText)\(source.map { " (\($0.rawValue))" } ?? "")"
+    }
+
+    /// The reason why a p-value that nothing could be smaller than does not clear its limit.
+    private func blindness(to bound: Double) -> String? {
+        guard let least = measurement.leastPValue, let source = measurement.pValueSource,
+            let alone = measurement.pValueAlone ?? measurement.judgedPValue, alone <= least, least >= bound
+        else { return nil }
+        return """
+            p = \(least.shortText) is the smallest that its null (\(source.rawValue)) can give, so it cannot be below \
+            \(bound.shortText)
+            """
     }
 
     /// The bound that a calm value has not passed: of the milder limit.
@@ -207,6 +228,7 @@ extension MeasuredValue {
         }
         measurement.interval = interval.flatMap { $0.isFinite ? $0 : nil }
         measurement.pValue = pValue.flatMap { $0.isFinite ? $0 : nil }
+        measurement.historyPValue = historyPValue.flatMap { $0.isFinite ? $0 : nil }
         return measurement
     }
 }

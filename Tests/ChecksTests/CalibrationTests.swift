@@ -163,7 +163,9 @@ struct CalibrationTests {
         let values: [Double?] = Synthetic.normal(700, &generator).enumerated().map {
             $0.offset % 97 == 5 ? nil : $0.element
         }
-        for metric in ["psi", "ks", "wasserstein", "jensen_shannon", "hellinger", "null_percent"] {
+        for metric in [
+            "psi", "ks", "wasserstein", "energy", "anderson_darling", "jensen_shannon", "hellinger", "null_percent",
+        ] {
             let rule = try Synthetic.rule(metric, window: 63, baseline: 252)
             let whole = Synthetic.evidence([("x", values)], missing: [400, 401])
             let history = try #require(RuleEvaluator(rule: rule, subject: rule.subjects[0], evidence: .source(whole)))

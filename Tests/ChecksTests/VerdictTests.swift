@@ -102,7 +102,7 @@ struct VerdictTests {
         var generator = SplitMix64(seed: 8)
         let then: [Double?] = Synthetic.normal(300, &generator)
         let same: [Double?] = Synthetic.normal(60, &generator)
-        for metric in ["psi", "ks"] {
+        for metric in ["psi", "ks", "energy", "anderson_darling"] {
             #expect(try drift(then, same, metric: metric, critical: "p_value below 0.001").verdict == .ok)
             let shifted = try drift(
                 then, same.map { $0.map { $0 + 1.5 } }, metric: metric, critical: "p_value below 0.001")
@@ -116,7 +116,7 @@ struct VerdictTests {
             let size = 1e200 * Double(row + 1)
             return row % 2 == 0 ? size : -size
         }
-        for metric in ["psi", "ks", "wasserstein", "hellinger"] {
+        for metric in ["psi", "ks", "wasserstein", "energy", "anderson_darling", "hellinger"] {
             let result = try drift(huge, Array(huge.prefix(30)), metric: metric)
             #expect(result.verdict != .error, "\(metric)")
         }

@@ -41,7 +41,7 @@ struct DependentRowTests {
     }
 
     @Test(
-        "p-values are shown exactly where the baseline's autocorrelation at lag 1 is not beyond 0.2",
+        "independent rows' p-values are shown exactly where the baseline's lag-1 autocorrelation is not beyond 0.2",
         arguments: [0, 0.15, 0.18, 0.3, 0.9, 0.98, -0.5])
     func pValues(phi: Double) throws {
         let values = Self.course(phi, count: 1_000)
@@ -51,6 +51,8 @@ struct DependentRowTests {
             [
                 "name: psi, metric: psi, of: x, \(Self.spans), critical: p_value below 0.01",
                 "name: ks, metric: ks, of: x, \(Self.spans), critical: p_value below 0.01, warning: above 0.95",
+                "name: energy, metric: energy, of: x, \(Self.spans), critical: p_value below 0.01",
+                "name: ad, metric: anderson_darling, of: x, \(Self.spans), critical: p_value below 0.01",
                 "name: written, metric: psi, of: x, \(Self.spans), critical: above 90",
             ], source: Self.source)
         let day = FileToVerdictTests.day(999)
@@ -59,16 +61,43 @@ struct DependentRowTests {
         for found in checks {
             #expect(found.keys.contains("p_value") && found.keys.contains("expected_without_change"))
             #expect(found.p_value.isNull == isDependent, "\(found.check.string)")
+            #expect(found.history_p_value.isNull == !isDependent)
             #expect(found.expected_without_change.isNull == (isDependent || found.metric.string == "ks"))
-            #expect(!found.value.isNull)
-            guard isDependent else { continue }
-            #expect(found.details.earlier_windows.count.int > 10)
-            guard found.check.string != "written" else { continue }
-            #expect(found.verdict.string == "insufficientEvidence")
-            #expect(found.reason.string.contains("lag-1 autocorrelation"), "\(found.reason.string)")
+            #expect(!found.value.isNull && !found.details.baseline_autocorrelation.isNull)
+            // 18 windows ended before this one.
+            #expect(found.p_value_from.string == (isDependent ? "circular shift" : "independent rows"))
+            #expect(found.p_value_raw.double == (isDependent ? found.history_p_value : found.p_value).double)
+            if isDependent { #expect(found.details.earlier_windows.count.int == 18) }
         }
-        #expect(checks[2].verdict.string == "ok")
+        for found in checks.dropLast() {
+            let p = found.p_value_raw.double
+            #expect(found.verdict.string == (p < 0.01 ? "critical" : "ok"), "\(found.reason.string)")
+        }
+        #expect(checks[4].verdict.string == "ok")
         if !isDependent { #expect(checks[0].verdict.string == "ok" && checks[0].reason.string.contains("p = ")) }
+    }
+
+    @Test("a limit on a p-value is judged by the history where rows depend on the rows before", arguments: [0.0, 9])
+    func judgedByHistory(shift: Double) throws {
+        let values = Self.course(0.95, count: 1_700).enumerated().map { $0.offset < 1_637 ? $0.element : $0.element + shift }
+        try write(values)
+        let path = try base.policy(
+            ["energy", "ks"].map { "name: \($0), metric: \($0), of: x, \(Self.spans), critical: p_value below 0.05" }
+                + ["name: fine, metric: energy, of: x, \(Self.spans), critical: p_value below 0.001"],
+            source: Self.source)
+        let found = try base.check(path, day: 1_699).json.checks.array
+        for check in found.prefix(2) {
+            let earlier = check.details.earlier_windows
+            #expect(earlier.count.int == 51 && check.p_value_from.string == "history" && check.p_value.isNull)
+            #expect(check.history_p_value.double == Double(1 + earlier.as_far.int) / 52)
+            #expect(check.verdict.string == (shift > 0 ? "critical" : "ok"), "\(check.reason.string)")
+            #expect(check.reason.string.contains("(history)"))
+        }
+        // 51 windows cannot show less than 1/52.
+        #expect(found[2].verdict.string == (shift > 0 ? "insufficientEvidence" : "ok"), "\(found[2].reason.string)")
+        if shift > 0 { #expect(found[2].reason.string.contains("is the smallest that its null (history) can give")) }
+        let text = try Program.run(["check", path, "--as-of", FileToVerdictTests.day(1_699)]).output
+        #expect(text.contains("(history, r1 0.9"), "\(text)")
     }
 
     @Test("a written limit is judged beside a p-value that cannot be")

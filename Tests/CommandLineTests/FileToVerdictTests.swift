@@ -223,7 +223,7 @@ struct FileToVerdictTests {
     func tinyBaseline(baseline: Int) throws {
         let rows = (0..<63 + baseline).map { "\(Self.day($0)),\(sin(Double($0 * $0))),\($0 % 2 == 0 ? "A" : "B")" }
         _ = try files.write("date,x,t\n" + rows.joined(separator: "\n") + "\n", as: "a.csv")
-        let numbers = ["psi", "ks", "wasserstein", "jensen_shannon", "hellinger"]
+        let numbers = ["psi", "ks", "wasserstein", "energy", "anderson_darling", "jensen_shannon", "hellinger"]
         let categories = ["psi", "chi_square", "l_infinity"]
         let path = try policy(
             numbers.map { "name: \($0), metric: \($0), of: x, window: 63 sessions, critical: above 100" }

@@ -28,7 +28,7 @@ struct VerbTests {
             for key in [
                 "check", "metric", "subject", "layer", "verdict", "value", "threshold", "sample",
                 "expected_without_change",
-                "p_value", "interval", "calibrated_threshold", "alarms_per_year", "window", "baseline", "owner",
+                "p_value", "history_p_value", "p_value_from", "p_value_raw", "interval", "calibrated_threshold", "alarms_per_year", "window", "baseline", "owner",
                 "first_step",
                 "reason",
             ] { #expect(check.keys.contains(key), "\(check.check) lacks \(key)") }
@@ -37,9 +37,13 @@ struct VerbTests {
         let drift = json.checks[3]
         #expect(drift.verdict.string == "critical" && drift.threshold.double == 0.3 && drift.sample.int == 63)
         #expect(agrees(drift.value.double, 1.2232957, within: 1e-6))
-        // Each day's level is like that of the day before.
+        // Each day's level is like that of the day before: the history says how unusual it is.
         #expect(drift.p_value.isNull && drift.expected_without_change.isNull)
         #expect(drift.details.baseline_autocorrelation.double > 0.9)
+        let earlier = drift.details.earlier_windows
+        #expect(drift.p_value_from.string == "history" && earlier.count.int == 120)
+        #expect(drift.history_p_value.double == Double(1 + earlier.as_far.int) / 121)
+        #expect(drift.p_value_raw.double == drift.history_p_value.double)
         #expect(drift.window.from.string == "2017-11-03" && drift.window.to.string == "2018-02-05")
         #expect(drift.baseline.string.hasPrefix("sha256:") && drift.first_step.string == "Pause new deployments")
         #expect(drift.calibrated_threshold.isNull && json.checks[5].calibrated_threshold.double > 0)
@@ -113,7 +117,7 @@ struct VerbTests {
     func catalogue() throws {
         let metrics = try Program.run(["metrics", "--format", "json"]).json.metrics.array
         #expect(
-            metrics.count == 29 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty }
+            metrics.count == 31 && metrics.allSatisfy { !$0.definition.string.isEmpty && !$0.min_sample.string.isEmpty }
         )
         let schema = try Program.run(["schema"]).json
         #expect(schema.properties.checks.items.properties.metric["enum"].strings == metrics.map(\.name.string))

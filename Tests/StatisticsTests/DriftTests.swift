@@ -43,7 +43,7 @@ struct DriftTests {
         }
     }
 
-    @Test("the Kolmogorov–Smirnov statistic and its exact p-value are scipy's")
+    @Test("the Kolmogorov–Smirnov statistic is scipy's, its p-value a count of the ways to divide the pooled values")
     func kolmogorovSmirnov() {
         for item in fixture.ks.array {
             let test = KolmogorovSmirnov(
@@ -68,6 +68,38 @@ struct DriftTests {
                 #expect(agrees(scaled ?? .nan, item.per_baseline_sd.double), "\(item.name)")
             }
         }
+    }
+
+    @Test("the energy distance and the Anderson–Darling statistic are scipy's, ties included")
+    func binFree() {
+        for item in fixture.bin_free.array {
+            let pair = DriftPair(current: item.current.doubles.sorted(), baseline: item.baseline.doubles.sorted())
+            for measure in [DriftMeasure.energy, .andersonDarling] {
+                let value = DriftComparison(pair, by: measure).value() ?? .nan
+                #expect(agrees(value, item[measure.rawValue].double, within: 1e-9), "\(item.name) \(measure)")
+            }
+        }
+        #expect(fixture.bin_free.array.count == 8)
+    }
+
+    @Test("of samples that hold one value alone the Anderson–Darling statistic is 0, and the energy distance is not defined")
+    func constants() {
+        let pair = DriftPair(current: [1, 1, 1], baseline: [1, 1, 1, 1])
+        #expect(andersonDarling(sorted: pair.current, sorted: pair.baseline) == 0)
+        #expect(DriftComparison(pair, by: .energy).value() == 0)
+        #expect(DriftComparison(DriftPair(current: [2, 2, 3], baseline: [1, 1, 1]), by: .energy).value() == nil)
+    }
+
+    @Test("the circular-shift null looks at every other place of the ring of baseline and window")
+    func circularShiftNull() throws {
+        // Of the ring 1 2 3 4 5 6 9 9 a run of two is as far as 9 9 nowhere else.
+        let null = try #require(
+            CircularShiftNull(observed: 1, baseline: [1, 2, 3, 4, 5, 6], window: [9, 9], by: .kolmogorovSmirnov))
+        // 1 2 lies below all others: as far by that measure. No other run of two neighbours does.
+        #expect(null.pValue == 2.0 / 8 && null.rows == 8)
+        let turned = try #require(
+            CircularShiftNull(observed: 1, baseline: [2, 4, 6, 1, 5, 3], window: [9, 9], by: .kolmogorovSmirnov))
+        #expect(turned.pValue == 1.0 / 8)
     }
 
     @Test("χ² and L∞ of category counts are scipy's")
@@ -133,7 +165,7 @@ struct DriftTests {
                 let comparison = DriftComparison(forward, by: measure)
                 let value = comparison.value() ?? .nan
                 #expect(value > 0 && value <= comparison.ceiling() ?? .infinity, "\(measure)")
-                if !measure.isBinned, measure != .wasserstein {
+                if !measure.isBinned, measure != .wasserstein, measure != .energy {
                     let back = DriftPair(current: y, baseline: x, categorical: categorical)
                     #expect(agrees(value, DriftComparison(back, by: measure).value() ?? .nan), "\(measure)")
                 }

@@ -1,4 +1,5 @@
 import Core
+import Statistics
 
 /// A measure that can be taken on any window of a history; it may keep what helps with the next.
 protocol WindowedEvaluation: Sendable {
@@ -18,6 +19,8 @@ protocol WindowedEvaluation: Sendable {
     var canPlant: Bool { get }
     /// The value that the measure cannot pass; nil where it has no bound.
     mutating func ceiling(_ ranges: EvaluationRanges) -> Double?
+    /// How often baseline and window are as far at another place; nil where the measure compares no two samples.
+    func shiftNull(of value: Double, _ ranges: EvaluationRanges) -> CircularShiftNull?
 }
 
 extension WindowedEvaluation {
@@ -31,4 +34,5 @@ extension WindowedEvaluation {
 
     var canPlant: Bool { false }
     func ceiling(_ ranges: EvaluationRanges) -> Double? { nil }
+    func shiftNull(of value: Double, _ ranges: EvaluationRanges) -> CircularShiftNull? { nil }
 }

@@ -3,6 +3,7 @@ import Statistics
 
 extension DriftMeasure {
     static let psiNull = "psi-null"
+    static let permutation = "permutation"
 
     static let metrics: [MetricDefinition] = allCases.map { measure in
         let column = measure.isForCategories ? "currency" : "vix_close"
@@ -21,6 +22,7 @@ extension DriftMeasure {
         if measure.hasPValue { metric.capabilities.insert(.pValue) }
         metric.distance = measure
         metric.objection = { measure.objection(to: $0, of: $1) }
+        if measure == .energy || measure == .andersonDarling { metric.purposes = [permutation] }
         if measure == .psi {
             metric.purposes = [psiNull]
             metric.doubts = { noise($0) }
@@ -32,15 +34,15 @@ extension DriftMeasure {
     /// A limit beyond the noise of 63 rows.
     private var exampleLimit: String {
         switch self {
-        case .psi, .kolmogorovSmirnov, .jensenShannon, .hellinger, .lInfinity: "above 0.3"
+        case .psi, .kolmogorovSmirnov, .energy, .jensenShannon, .hellinger, .lInfinity: "above 0.3"
         case .wasserstein: "above 0.5"
-        case .chiSquare: "p_value below 0.01"
+        case .andersonDarling, .chiSquare: "p_value below 0.01"
         }
     }
 
     var hasPValue: Bool {
         switch self {
-        case .psi, .kolmogorovSmirnov, .chiSquare: true
+        case .psi, .kolmogorovSmirnov, .energy, .andersonDarling, .chiSquare: true
         case .wasserstein, .jensenShannon, .hellinger, .lInfinity: false
         }
     }
@@ -76,6 +78,26 @@ extension DriftMeasure {
             Text(
                 unit: "standard deviations of the baseline", minimumSample: "10 rows",
                 definition: "First Wasserstein distance, divided by the baseline's standard deviation.")
+        case .energy:
+            Text(
+                unit: "0 when equal", minimumSample: "10 rows",
+                definition:
+                    """
+                    Energy distance, the root of 2 ∫ (F − G)² over the baseline's standard deviation. Sees shifts, \
+                    spreads and tails without bins; beside it the value that unchanged data would give and its p-value \
+                    by permutation for independent rows.
+                    """
+            )
+        case .andersonDarling:
+            Text(
+                unit: "standard deviations of no change", minimumSample: "10 rows",
+                definition:
+                    """
+                    Anderson–Darling: the squared difference of the two distribution functions, tails weighted as the \
+                    middle, less its mean and per standard deviation of independent rows; with its p-value by \
+                    permutation for them.
+                    """
+            )
         case .jensenShannon:
             Text(
                 unit: "0 … 1", minimumSample: "2 rows a bin",
@@ -103,7 +125,7 @@ extension DriftMeasure {
         let named = "\"\(series.column)\""
         if isForCategories, type == .number {
             return PolicyRemark(
-                "\(rawValue) compares categories; \(named) is of type number", example: "metric: psi")
+                "\(rawValue) compares categories; \(named) is of type number", example: "metric: energy")
         }
         if !isForCategories, !isBinned, type != .number, type != .integer {
             return PolicyRemark(

@@ -20,7 +20,7 @@ enum FamiliarMetrics {
 
     private static let endpoint = Answer(remark: "no metric of an endpoint or of its machine exists in this version")
     private static let moment = Answer(
-        "psi", remark: "a mean, a spread or an extreme has no metric of its own in this version")
+        "energy", remark: "a mean, a spread or an extreme has no metric of its own in this version")
 
     private static let answers: [(names: Set<String>, answer: Answer)] = [
         (
@@ -59,15 +59,17 @@ enum FamiliarMetrics {
         (
             [
                 "drift", "data_drift", "feature_drift", "covariate_drift", "covariate_shift", "distribution",
-                "distribution_shift", "population_stability", "population_stability_index",
-            ], Answer("psi")
+                "distribution_shift", "energy_distance", "cramer", "cramer_von_mises", "cvm",
+            ], Answer("energy")
         ),
+        (["population_stability", "population_stability_index"], Answer("psi")),
         (
             [
                 "kolmogorov_smirnov", "kolmogorov", "ks_test", "kstest", "ks_2samp", "ks_statistic", "k_s",
-                "anderson", "anderson_darling", "mann_whitney",
+                "mann_whitney",
             ], Answer("ks")
         ),
+        (["anderson", "anderson_darling_test", "anderson_ksamp"], Answer("anderson_darling")),
         (
             ["wasserstein_distance", "emd", "earth_mover", "earth_movers_distance", "earth_mover_distance"],
             Answer("wasserstein")
@@ -141,7 +143,7 @@ enum FamiliarMetrics {
         ),
         (
             ["unchanged_sessions", "flatline", "constant", "frozen", "stuck"],
-            Answer("psi", "ks", remark: "no metric says how long a value stands still in this version")
+            Answer("energy", "ks", remark: "no metric says how long a value stands still in this version")
         ),
     ]
 }

@@ -6,7 +6,7 @@ extension CheckRule {
     package static let keys: [PolicyKey] = [
         PolicyKey("name", .text, required: true, example: "drift", doc: "The name of the check, unique in the policy."),
         PolicyKey(
-            "metric", .choice(MetricCatalog.names), required: true, example: "psi",
+            "metric", .choice(MetricCatalog.names), required: true, example: "energy",
             doc: "What is measured; `bellwether metrics` lists them."),
         PolicyKey(
             "of",

@@ -6,13 +6,13 @@ extension CheckRuleReader {
     /// is read for that one.
     func metric() -> (definition: MetricDefinition, isNamed: Bool)? {
         guard let node = fields["metric"],
-            let name = PolicyFields.scalar(node, problems, example: "metric: psi")
+            let name = PolicyFields.scalar(node, problems, example: "metric: energy")
         else { return nil }
         if let metric = MetricCatalog[name] { return (metric, true) }
         let answer = FamiliarMetrics.answer(to: name)
         let meant = answer?.metrics ?? closestName(to: name, among: MetricCatalog.names).map { [$0] } ?? []
         let offer = meant.isEmpty ? "" : "; did you mean \(meant.map { "\"\($0)\"" }.joined(separator: " or "))?"
-        let example = meant.first ?? (answer == nil ? "psi" : nil)
+        let example = meant.first ?? (answer == nil ? "energy" : nil)
         problems.error(
             node, "unknown metric \(node.shown)\(answer?.remark.map { ": \($0)" } ?? "")\(offer)",
             example: example.map { "metric: \($0)    # bellwether metrics lists them all" })

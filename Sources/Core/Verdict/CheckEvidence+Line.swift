@@ -18,7 +18,7 @@ extension CheckEvidence {
             parts.append("95 % \(name) \(unit.text(interval.lower)) … \(unit.text(interval.upper))")
         }
         if let expected = expectedWithoutChange { parts.append("unchanged \(expected.shortText)") }
-        if let pValue { parts.append("p \(pValue.shortText)") }
+        if let pValue { parts.append("p \(pValue.shortText)\(caveat)") }
         if let history { parts.append("as far in \(history.asFar) of \(history.windows) earlier windows") }
         if let calibration {
             parts.append(calibration.line(unit))
@@ -28,6 +28,14 @@ extension CheckEvidence {
         if let calibrated { parts.append("calibrated \(unit.text(calibrated))") }
         if let alarms { parts.append(alarms.text("episodes")) }
         return parts.joined(separator: " · ")
+    }
+    /// The null that the p-value holds under, with how much rows depend on the rows before.
+    private var caveat: String {
+        let parts = [
+            pValueSource?.rawValue, autocorrelation.map { "r1 \($0.fixed(2))" },
+            agreement.map { "agreement \($0.fixed(2))" },
+        ].compactMap { $0 }
+        return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
     }
 }
 

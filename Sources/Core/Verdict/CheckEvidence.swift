@@ -91,7 +91,13 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
     package var sessionsWithoutPrediction: Int?
     package var interval: Interval?
     package var expectedWithoutChange: Double?
+    /// The p-value that a limit is compared with.
     package var pValue: Double?
+    package var pValueSource: PValueSource?
+    /// Of the baseline's rows, each with the one before.
+    package var autocorrelation: Double?
+    /// The same of categories.
+    package var agreement: Double?
     /// Earlier windows of a measure whose rows are not independent.
     package var history: History?
     package var calibration: BudgetCalibration?

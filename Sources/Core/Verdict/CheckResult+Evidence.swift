@@ -20,6 +20,8 @@ extension CheckResult {
             let absent = details.sessionsWithoutPrediction
             evidence.sessionsWithoutPrediction = absent > 0 ? absent : nil
         case .drift(let details):
+            evidence.autocorrelation = details.autocorrelation
+            evidence.agreement = details.agreement
             evidence.history = details.earlierWindows.map { .init(windows: $0.count, asFar: $0.asFar) }
         default: break
         }
@@ -27,7 +29,8 @@ extension CheckResult {
             .init(lower: $0.lowerBound, upper: $0.upperBound, isBand: isBand)
         }
         evidence.expectedWithoutChange = measurement.expectedWithoutChange
-        evidence.pValue = measurement.pValue
+        evidence.pValue = measurement.judgedPValue
+        evidence.pValueSource = measurement.pValueSource
         evidence.calibration = calibration
         let isCalm = verdict == .ok || verdict == .insufficientEvidence
         // The reason of a breach says itself when a rule is almost always on.

@@ -15,7 +15,13 @@ package struct MeasuredValue: Sendable {
     package var baselineSpan: BaselineSpan?
     /// The mean of the value if nothing had changed.
     package var expectedWithoutChange: Double?
+    /// Where rows depend on the rows before there is none of independent rows, but ``historyPValue``.
     package var pValue: Double?
+    /// The p-value from the history, where ``pValue`` would mean nothing.
+    package var historyPValue: Double?
+    package var pValueSource: PValueSource?
+    /// The smallest p-value that its source could give; nil where there is no such bound.
+    package var leastPValue: Double?
     /// 95 % interval of the value.
     package var interval: ClosedRange<Double>?
     /// The error that ``interval``, or the p-value of a calibration, rests on; nil where that is another.
@@ -40,6 +46,15 @@ package struct MeasuredValue: Sendable {
         case notEvaluable(String)
         /// The measure could not be computed.
         case failed(String)
+    }
+
+    /// The p-value that a limit is compared with.
+    package var judgedPValue: Double? { pValue ?? historyPValue }
+
+    /// Puts the p-value that is adjusted for the number of tests in the place of the one before.
+    package mutating func adjustPValue(to adjusted: Double) {
+        pValueAlone = judgedPValue
+        if pValue != nil { pValue = adjusted } else { historyPValue = adjusted }
     }
 
     /// The unit in which value and interval are shown.

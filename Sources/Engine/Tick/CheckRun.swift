@@ -89,7 +89,7 @@ package struct CheckRun: Sendable {
         var results = results
         for rule in policy.checks where rule.isJudgedByPValue && rule.subjects.count > 1 {
             let places = results.indices.filter {
-                results[$0].check == rule.name && results[$0].measurement.pValue != nil
+                results[$0].check == rule.name && results[$0].measurement.judgedPValue != nil
                     && (results[$0].measurement.sample ?? 0) >= (results[$0].measurement.minimumSample ?? 0)
             }
             let judge = Judge(rule: rule, firstStep: policy.firstStep(of: rule))

@@ -16,6 +16,8 @@ extension CheckResult: JSONConvertible {
             "value": measurement.value, "threshold": threshold, "sample": measurement.sample,
             "minimum_sample": measurement.minimumSample,
             "expected_without_change": measurement.expectedWithoutChange, "p_value": measurement.pValue,
+            "history_p_value": measurement.historyPValue, "p_value_from": measurement.pValueSource?.rawValue,
+            "p_value_raw": measurement.pValueAlone ?? measurement.judgedPValue,
             "interval": measurement.interval, "calibrated_threshold": calibratedThreshold,
             "calibration": calibration, "alarms_per_year": alarmsPerYear, "alarm_days_percent": alarmDaysPercent,
             "window": measurement.window,

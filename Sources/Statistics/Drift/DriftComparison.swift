@@ -25,12 +25,17 @@ package struct DriftComparison: Sendable {
         case .chiSquare: return categories?.chiSquare().statistic
         case .lInfinity: return categories?.lInfinity()
         case .wasserstein:
-            guard let spread = Moments(of: pair.baseline).standardDeviation, spread > 0 else { return nil }
-            return wassersteinDistance(sorted: pair.current, sorted: pair.baseline) / spread
+            return spread.map { wassersteinDistance(sorted: pair.current, sorted: pair.baseline) / $0 }
+        case .energy:
+            return spread.map { energyDistance(sorted: pair.current, sorted: pair.baseline) / $0.squareRoot() }
+        case .andersonDarling: return andersonDarling(sorted: pair.current, sorted: pair.baseline)
         case .kolmogorovSmirnov: return KolmogorovSmirnov(sorted: pair.current, sorted: pair.baseline).statistic
         case .psi, .jensenShannon, .hellinger: return nil
         }
     }
+
+    /// The standard deviation of a baseline that varies.
+    private var spread: Double? { Moments(of: pair.baseline).standardDeviation.flatMap { $0 > 0 ? $0 : nil } }
 
     /// The rows a sample needs before its value means anything; for binned measures and categories two per bin.
     package var minimumSample: Int {
@@ -68,7 +73,20 @@ package struct DriftComparison: Sendable {
         switch measure {
         case .kolmogorovSmirnov, .lInfinity: return 1
         case .chiSquare: return Double(pair.current.count + pair.baseline.count)
-        case .wasserstein, .psi, .jensenShannon, .hellinger: return nil
+        case .andersonDarling: return separated.map { andersonDarling(sorted: $0, sorted: pair.baseline) }.max()
+        case .wasserstein, .energy, .psi, .jensenShannon, .hellinger: return nil
         }
+    }
+
+    /// As many values as the current sample has beyond either end of the baseline, all different and all equal.
+    private var separated: [[Double]] {
+        guard let first = pair.baseline.first, let last = pair.baseline.last else { return [] }
+        // Only the order counts: as far out as numbers differ by 1 there.
+        let step = max(1, max(abs(first), abs(last)) * 1e-9)
+        let count = pair.current.count
+        return [
+            (0..<count).map { first - step * Double(count - $0) }, (0..<count).map { last + step * Double($0 + 1) },
+            [Double](repeating: first - step, count: count), [Double](repeating: last + step, count: count),
+        ]
     }
 }

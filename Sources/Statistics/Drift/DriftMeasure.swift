@@ -5,6 +5,8 @@ package enum DriftMeasure: String, CaseIterable, Sendable {
     case psi
     case kolmogorovSmirnov = "ks"
     case wasserstein
+    case energy
+    case andersonDarling = "anderson_darling"
     case jensenShannon = "jensen_shannon"
     case hellinger
     case chiSquare = "chi_square"
@@ -22,7 +24,7 @@ package enum DriftMeasure: String, CaseIterable, Sendable {
         case .psi: distances.populationStabilityIndex
         case .jensenShannon: distances.jensenShannon
         case .hellinger: distances.hellinger
-        case .kolmogorovSmirnov, .wasserstein, .chiSquare, .lInfinity: nil
+        case .kolmogorovSmirnov, .wasserstein, .energy, .andersonDarling, .chiSquare, .lInfinity: nil
         }
     }
 }

@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 import os
+import warnings
 from collections import Counter
 from decimal import Decimal, getcontext
 from fractions import Fraction
@@ -223,12 +224,29 @@ def category_psi(baseline, current):
     return out
 
 
+def ks_p_value(baseline, current):
+    """The share of ways to divide the pooled values that are as far apart, counted with whole numbers (Nikiforov, 1994)."""
+    n, m = len(current), len(baseline)
+    pooled = sorted(current + baseline)
+    ends = {k for k in range(n + m + 1) if k in (0, n + m) or pooled[k - 1] != pooled[k]}
+    far = max(
+        abs(sum(v <= x for v in current) * m - sum(v <= x for v in baseline) * n) for x in set(pooled))
+    near = {}
+    for i in range(n + 1):
+        for j in range(m + 1):
+            if i + j in ends and abs(i * m - j * n) >= far and far > 0:
+                near[i, j] = 0
+            else:
+                near[i, j] = 1 if i + j == 0 else near.get((i - 1, j), 0) + near.get((i, j - 1), 0)
+    return float(1 - Fraction(near[n, m], math.comb(n + m, n))) if far > 0 else 1.0
+
+
 def ks(baseline, current):
     r = stats.ks_2samp(baseline, current, alternative="two-sided", method="asymp")
     n, m = len(current), len(baseline)
     return {
         "statistic": float(r.statistic),
-        "p_value": float(stats.ks_2samp(baseline, current, alternative="two-sided", method="exact").pvalue),
+        "p_value": ks_p_value(baseline, current),
         "p_value_kolmogorov_limit": float(stats.kstwobign.sf(math.sqrt(n * m / (n + m)) * r.statistic)),
     }
 
@@ -240,6 +258,17 @@ def sample_sd(x):
 def wasserstein(baseline, current):
     raw = float(stats.wasserstein_distance(baseline, current))
     return {"distance": raw, "per_baseline_sd": raw / float(np.std(baseline, ddof=1))}
+
+
+def energy(baseline, current):
+    sd = float(np.std(baseline, ddof=1))
+    return float(stats.energy_distance(np.array(baseline) / sd, np.array(current) / sd))
+
+
+def anderson_darling(baseline, current):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own p-value is bounded
+        return float(stats.anderson_ksamp([np.array(baseline), np.array(current)], midrank=True).statistic)
 
 
 def ols(x, y):
@@ -496,6 +525,10 @@ def fixtures():
         ("skewed", r6(g.lognormal(sigma=1, size=252)), r6(g.lognormal(0.2, 1.2, size=252))),
     ]
     out["ks"] = [dict(ks(b, c), name=k, baseline=b, current=c) for k, b, c in pairs]
+    out["bin_free"] = [
+        dict(energy=energy(b, c), anderson_darling=anderson_darling(b, c), name=k, baseline=b, current=c)
+        for k, b, c in pairs
+    ]
     out["wasserstein"] = [dict(wasserstein(b, c), name=k, baseline=b, current=c) for k, b, c in pairs]
 
     # chi-square, l-infinity on counts per category
