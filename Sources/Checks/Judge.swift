@@ -23,9 +23,8 @@ package struct Judge: Sendable {
         let measurement = measured(context, evaluator)
         let backtests = measurement.value == nil ? [:] : backtests(context, evaluator)
         let found = result(subject, Judgement(rule, measurement, backtests: backtests))
-        guard detail == .report, found.verdict != .ok, rule.metric.has(.pValue), !context.wantsChance else {
-            return found
-        }
+        let lacksChance = rule.metric.has(.pValue) && !context.wantsChance
+        guard detail == .report, found.verdict != .ok, lacksChance || measurement.omitsInterval else { return found }
         context.detail = .evidence
         return result(subject, Judgement(rule, measured(context, evaluator), backtests: backtests))
     }

@@ -78,16 +78,6 @@ struct NumbersTests {
         }
     }
 
-    @Test("Page–Hinkley reports the statistic and the first alarm")
-    func pageHinkley() {
-        for item in fixture.page_hinkley.array {
-            var test = PageHinkley(delta: item.delta.double, lambda: item.lambda.double)
-            for value in item.values.doubles { test.add(value) }
-            #expect(agrees(test.statistic, item.statistic.double), "\(item.name)")
-            #expect(test.firstAlarm == (item.first_alarm.isNull ? nil : item.first_alarm.int), "\(item.name)")
-        }
-    }
-
     @Test("a circular block bootstrap draws the rows that the definition says")
     func bootstrapRows() throws {
         for item in fixture.bootstrap.array {

@@ -2,20 +2,25 @@ import Core
 import Statistics
 import TradingCalendar
 
-/// The change of a least-squares slope between baseline and window.
+/// The change of a line's slope between baseline and window.
 struct RelationEvaluation: WindowedEvaluation {
     static let minimumPairs = 10
     static let bootstrap = "relation-bootstrap"
 
+    let method: LineMethod
+    let window: RelationPairs
+    /// Without the rows that do not belong to a baseline.
+    let baseline: RelationPairs
+    let timeline: Timeline
+    let digest: BaselineDigest
+    let span: WindowSpan
+    let champion: ChampionHistory?
     private let y: TransformedSeries
     private let x: TransformedSeries
-    private let window: RelationPairs
-    /// Without the rows that do not belong to a baseline.
-    private let baseline: RelationPairs
     /// Trials of planted shifts come back to the same few thousand baselines.
     private let baselineSlopes = Memo<Range<Int>, Double?>()
-    private let timeline: Timeline
-    private let digest: BaselineDigest
+    private var windowSlopes = RollingTheilSen()
+    private var rollingBaseline = RollingTheilSen()
 
     init?(_ evidence: SourceEvidence, _ asked: RuleSubject) {
         guard case .pair(let wantedY, let wantedX) = asked.subject, let y = evidence.series(wantedY),
@@ -24,9 +29,12 @@ struct RelationEvaluation: WindowedEvaluation {
         else { return nil }
         self.y = y
         self.x = x
+        method = asked.rule.fit
         window = pairs
         self.baseline = baseline
         timeline = evidence.timeline
+        champion = evidence.champion
+        span = WindowSpan(length: asked.rule.window ?? 1, baseline: asked.rule.baseline)
         digest = BaselineDigest(evidence, asked)
     }
 
@@ -34,28 +42,86 @@ struct RelationEvaluation: WindowedEvaluation {
 
     func hasValue(_ row: Int) -> Bool { !y.values[row].isNaN && !x.values[row].isNaN }
 
-    func value(_ ranges: EvaluationRanges) -> Double? { change(window.values(ranges.rows), ranges).map(abs) }
-
-    /// A slope that is larger by `size` from the onset on.
-    func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? {
-        guard let size = shift.size else { return nil }
+    mutating func value(_ ranges: EvaluationRanges) -> Double? {
         let positions = window.positions(ranges.rows)
-        let shifted = positions.map {
-            window.rows[$0] >= shift.onset ? window.y[$0] + size * window.x[$0] : window.y[$0]
+        guard positions.count >= RelationEvaluation.minimumPairs else { return nil }
+        let now: Double?
+        switch method {
+        case .leastSquares: now = LeastSquares.slope(x: window.x[positions], y: window.y[positions])
+        case .theilSen:
+            guard positions.count <= TheilSen.maximumPairs else { return nil }
+            now = windowSlopes.slope(of: positions, x: window.x, y: window.y)
         }
-        return change((window.x[positions], shifted[...]), ranges).map(abs)
+        return now.flatMap { now in baselineSlope(ranges).map { abs(now - $0) } }
     }
 
-    /// Trials ask this for some thousand windows. Where running sums leave no doubt, they answer it.
-    func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool? {
-        if let size = shift.size,
+    private mutating func baselineSlope(_ ranges: EvaluationRanges) -> Double? {
+        let positions = baseline.positions(ranges.baseline)
+        guard positions.count >= RelationEvaluation.minimumPairs else { return nil }
+        let (method, pairs) = (method, baseline)
+        // Taken out while it changes, so that its buckets are changed in place; it moves where the slope is not known yet.
+        var rolling = rollingBaseline
+        rollingBaseline = RollingTheilSen()
+        let slope = baselineSlopes.value(ranges.baseline) {
+            switch method {
+            case .leastSquares: LeastSquares.slope(x: pairs.x[positions], y: pairs.y[positions])
+            case .theilSen:
+                positions.count <= TheilSen.maximumPairs ? rolling.slope(of: positions, x: pairs.x, y: pairs.y) : nil
+            }
+        }
+        rollingBaseline = rolling
+        return slope
+    }
+
+    /// A slope that is larger by `size` from the onset on.
+    mutating func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? {
+        guard let size = shift.size else { return nil }
+        let pairs = shifted(ranges, shift.onset, by: size)
+        guard pairs.x.count >= RelationEvaluation.minimumPairs, pairs.x.count <= TheilSen.maximumPairs else { return nil }
+        let now =
+            method == .theilSen
+            ? TheilSen.slope(x: pairs.x, y: pairs.y) : LeastSquares.slope(x: pairs.x, y: pairs.y)
+        return now.flatMap { now in baselineSlope(ranges).map { abs(now - $0) } }
+    }
+
+    private func shifted(_ ranges: EvaluationRanges, _ onset: Int, by size: Double) -> RelationPairs.Values {
+        let positions = window.positions(ranges.rows)
+        let shifted = positions.map {
+            window.rows[$0] >= onset ? window.y[$0] + size * window.x[$0] : window.y[$0]
+        }
+        return (window.x[positions], shifted[...])
+    }
+
+    /// Trials ask this for some thousand windows. Where running sums, or counts of slopes, leave no doubt, they answer it.
+    mutating func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool? {
+        let quick =
+            switch method {
+            case .leastSquares: isPlantedBySums(shift, ranges, above: threshold)
+            case .theilSen: isPlantedByCounts(shift, ranges, above: threshold)
+            }
+        return quick ?? planted(ranges, shift).map { $0 > threshold }
+    }
+
+    private func isPlantedBySums(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool? {
+        guard let size = shift.size,
             let before = baseline.approximateSlope(ranges.baseline, onset: ranges.baseline.upperBound, size: 0),
             let now = window.approximateSlope(ranges.rows, onset: shift.onset, size: size),
             abs(abs(now - before) - threshold) > 1e-6 * (abs(now) + abs(before) + abs(threshold))
-        {
-            return abs(now - before) > threshold
+        else { return nil }
+        return abs(now - before) > threshold
+    }
+
+    private mutating func isPlantedByCounts(
+        _ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double
+    ) -> Bool? {
+        guard let size = shift.size, let before = baselineSlope(ranges) else { return nil }
+        let pairs = shifted(ranges, shift.onset, by: size)
+        guard pairs.x.count >= RelationEvaluation.minimumPairs, pairs.x.count <= TheilSen.maximumPairs else { return nil }
+        switch TheilSen.isSlope(x: pairs.x, y: pairs.y, above: before + threshold) {
+        case nil: return nil
+        case true?: return true
+        case false?: return TheilSen.isSlope(x: pairs.x, y: pairs.y, above: before - threshold).map { !$0 }
         }
-        return planted(ranges, shift).map { $0 > threshold }
     }
 
     /// Two standard deviations of the slope's change over the reference (of which only the size is known: the root mean
@@ -66,98 +132,12 @@ struct RelationEvaluation: WindowedEvaluation {
     }
 
     /// The line through the pairs of a window, nil where there is none.
-    func line(_ rows: Range<Int>) -> LeastSquares? { LeastSquares(window.values(rows)) }
+    func line(_ rows: Range<Int>) -> FittedLine? { line(through: window.values(rows)) }
 
-    func baselineLine(_ ranges: EvaluationRanges) -> LeastSquares? { LeastSquares(baseline.values(ranges.baseline)) }
+    func baselineLine(_ ranges: EvaluationRanges) -> FittedLine? { line(through: baseline.values(ranges.baseline)) }
 
-    private func change(_ pairs: RelationPairs.Values, _ ranges: EvaluationRanges) -> Double? {
-        guard pairs.x.count >= RelationEvaluation.minimumPairs,
-            let now = LeastSquares.slope(x: pairs.x, y: pairs.y)
-        else { return nil }
-        return baselineSlope(ranges).map { now - $0 }
+    func line(through pairs: RelationPairs.Values) -> FittedLine? {
+        guard method == .leastSquares || pairs.x.count <= TheilSen.maximumPairs else { return nil }
+        return FittedLine(x: Array(pairs.x), y: Array(pairs.y), by: method)
     }
-
-    private func baselineSlope(_ ranges: EvaluationRanges) -> Double? {
-        baselineSlopes.value(ranges.baseline) {
-            let pairs = baseline.values(ranges.baseline)
-            guard pairs.x.count >= RelationEvaluation.minimumPairs else { return nil }
-            return LeastSquares.slope(x: pairs.x, y: pairs.y)
-        }
-    }
-
-    // MARK: - With evidence
-
-    func measured(_ ranges: EvaluationRanges, in context: EvaluationContext) -> MeasuredValue {
-        let now = window.values(ranges.rows)
-        let then = baseline.values(ranges.baseline)
-        guard !now.x.isEmpty, !then.x.isEmpty else {
-            let side: Timeline.Side = now.x.isEmpty ? .window : .baseline
-            return MeasuredValue(
-                absent: .noData(timeline.reason(forNo: "pair of values", in: side, ranges)), sample: now.x.count,
-                window: ranges.window)
-        }
-        var measurement = MeasuredValue(sample: now.x.count, window: ranges.window)
-        measurement.baseline = digest.digest(of: ranges.baseline)
-        measurement.minimumSample = RelationEvaluation.minimumPairs
-        var details = RelationDetails(baselineSample: then.x.count)
-        measurement.details = .relation(details)
-        guard then.x.count >= RelationEvaluation.minimumPairs else {
-            measurement.absence = .notEvaluable(
-                "\(then.x.count) pairs in the baseline; relation needs \(RelationEvaluation.minimumPairs)")
-            return measurement
-        }
-        guard let window = LeastSquares(now), let baseline = LeastSquares(then) else {
-            measurement.absence = .notEvaluable(
-                now.x.isConstant || then.x.isConstant
-                    ? "x does not vary, so there is no slope"
-                    : "the slope cannot be computed: products of the values are beyond what a number holds")
-            return measurement
-        }
-        let difference = window.slope - baseline.slope
-        measurement.value = abs(difference)
-        if context.wantsInterval {
-            var generator = context.key.generator(
-                windowEnd: ranges.window.last, purpose: RelationEvaluation.bootstrap)
-            measurement.interval = slopeInterval(now, then, isFalling: difference < 0, generator: &generator)
-        }
-        details.fits = .init(window: window, baseline: baseline)
-        details.pageHinkley = pageHinkley(now, around: baseline)
-        measurement.details = .relation(details)
-        return measurement
-    }
-
-    /// The test on the window's residuals from the baseline's line; nil where those of the baseline do not vary, and
-    /// where its sums are beyond what a number holds.
-    private func pageHinkley(_ now: RelationPairs.Values, around line: LeastSquares) -> PageHinkley? {
-        guard let spread = line.residualStandardDeviation, spread > 0 else { return nil }
-        var test = PageHinkley()
-        for (x, y) in zip(now.x, now.y) { test.add((y - line.intercept - line.slope * x) / spread) }
-        return test.statistic.isFinite ? test : nil
-    }
-
-    /// The interval of the slopes' difference, seen in the direction of the observed one.
-    private func slopeInterval(
-        _ now: RelationPairs.Values, _ then: RelationPairs.Values, isFalling: Bool, generator: inout SplitMix64
-    ) -> ClosedRange<Double>? {
-        var figures: [Double] = []
-        for _ in 0..<CircularBlockBootstrap.resamples {
-            let drawn = resample(now, &generator)
-            let drawnBefore = resample(then, &generator)
-            guard let window = LeastSquares.slope(x: drawn.x, y: drawn.y),
-                let baseline = LeastSquares.slope(x: drawnBefore.x, y: drawnBefore.y)
-            else { continue }
-            figures.append((isFalling ? -1 : 1) * (window - baseline))
-        }
-        return CircularBlockBootstrap.percentileInterval(figures)
-    }
-
-    private func resample(_ pairs: RelationPairs.Values, _ generator: inout SplitMix64) -> RelationPairs.Values {
-        let indices = CircularBlockBootstrap.indices(rows: pairs.x.count, generator: &generator)
-        let (startX, startY) = (pairs.x.startIndex, pairs.y.startIndex)
-        return (indices.map { pairs.x[startX + $0] }[...], indices.map { pairs.y[startY + $0] }[...])
-    }
-}
-
-extension LeastSquares {
-    fileprivate init?(_ pairs: RelationPairs.Values) { self.init(x: Array(pairs.x), y: Array(pairs.y)) }
 }

@@ -8,14 +8,14 @@ extension MetricDefinition {
             minimumSample: "10 pairs",
             definition:
                 """
-                |slope of the window − slope of the baseline| of the least-squares line of y on x, rows with either \
-                null dropped; with intercepts, correlations, the bootstrapped interval of the difference, and \
-                Page–Hinkley on the window's residuals.
+                |slope of the window − slope of the baseline| of the line of y on x, by least squares or by Theil–Sen \
+                (fit: theil_sen), rows with either null dropped; with intercepts, correlations, the row that pulls \
+                most, the bootstrapped interval of the difference, and Page–Hinkley on the residuals of five years.
                 """,
             example:
                 """
                 {name: relation, metric: relation, of: {y: {column: sp500_close, as: log_return}, x: {column: \
-                vix_close, as: change}}, window: 63 sessions, judge: evidence, critical: above 0.002, owner: \
+                vix_close, as: change}}, window: 63 sessions, fit: theil_sen, judge: evidence, critical: above 0.002, owner: \
                 data-science, runbook: drift}
                 """,
             method: .sourceWindow { RelationEvaluation($0, $1) })

@@ -63,9 +63,9 @@ package struct DriftDiagnosis: Sendable {
     package struct Relation: Sendable {
         package let check: String
         package let label: String
-        package let window: LeastSquares?
-        package let baseline: LeastSquares?
-        package let similar: LeastSquares?
+        package let window: FittedLine?
+        package let baseline: FittedLine?
+        package let similar: FittedLine?
     }
 
     package let source: String

@@ -86,6 +86,12 @@ extension CheckRule {
             "missing_as_bin", .boolean, example: "true",
             doc: "Whether nulls are compared as a bin of their own; default false."),
         PolicyKey(
+            "fit", .choice(LineMethod.allCases.map(\.rawValue)), example: "theil_sen",
+            doc: """
+                How the line of a relation is fitted: least_squares (default), or theil_sen, which single far rows \
+                cannot pull.
+                """),
+        PolicyKey(
             "owner", .anyOf([.text, .list(.text)]), required: true, example: "data-science",
             doc: "The team or teams that are told."),
         PolicyKey("runbook", .text, required: true, example: "drift", doc: "What they do first."),
@@ -162,6 +168,7 @@ extension CheckRule {
         { DaySpan($0) }
         let missingAsBin = fields.boolean("missing_as_bin") ?? false
         let judge = fields.choice("judge", among: JudgedBy.allCases) ?? .value
+        let fit = fields.choice("fit", among: LineMethod.allCases) ?? .leastSquares
         let isRelative = fields["relative_to"] != nil
         guard let (metric, isNamed) = metric else {
             reader.readWithoutMetric()
@@ -183,7 +190,7 @@ extension CheckRule {
             cadence: cadence,
             hysteresis: AlertHysteresis(consecutive: persistence, clear: clear, keepFiringFor: keepFiringFor),
             baseline: baselineRule, reference: reference,
-            missingAsBin: missingAsBin, skill: skill, owner: owner, runbook: runbook,
+            missingAsBin: missingAsBin, skill: skill, fit: fit, owner: owner, runbook: runbook,
             currency: context.currency, node: fields.node)
     }
 }

@@ -1,4 +1,5 @@
 package import Core
+package import Statistics
 package import TradingCalendar
 
 /// One row of `checks:`: a metric, its subjects, its window, its limits, its owners and their first step.
@@ -64,6 +65,8 @@ package struct CheckRule: Sendable {
     package let missingAsBin: Bool
     /// nil for other metrics than skill.
     package let skill: SkillQuestion?
+    /// How the line of a relation is fitted.
+    package var fit = LineMethod.leastSquares
     package let owner: [String]
     package let runbook: String
     /// Of the policy's decision.

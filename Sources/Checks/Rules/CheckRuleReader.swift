@@ -170,6 +170,9 @@ struct CheckRuleReader {
         if !metric.isWindowed, let node = fields["reference"] {
             problems.error(node, "\(metric.name) has no history to calibrate a budget on")
         }
+        if metric.subject != .pair, let node = fields["fit"] {
+            problems.error(node, "\(metric.name) fits no line", example: "metric: relation, fit: theil_sen")
+        }
         if let node = fields["missing_as_bin"] {
             guard metric.has(.bins) else {
                 problems.error(node, "\(metric.name) has no bins")

@@ -29,6 +29,7 @@ extension EvidencePiece {
                     \(agreement.fixed(2))): the p-value, which needs independent rows, is too small
                     """))
         }
+        if case .relation(let details) = measurement.details { pieces += details.remarks.map { .remark($0) } }
         if let baseline = measurement.baseline { pieces.append(.baseline(baseline, measurement.baselineSpan)) }
         return pieces
     }
@@ -83,6 +84,28 @@ extension EvidencePiece {
         if bin == 0 { return .below(edges[0]) }
         if bin > edges.count { return .nulls }
         return bin == edges.count ? .from(edges[bin - 1]) : .between(edges[bin - 1], edges[bin])
+    }
+}
+
+extension RelationDetails {
+    /// Sessions with an alarm that are named.
+    private static let maximumAlarms = 5
+
+    fileprivate var remarks: [String] {
+        var remarks: [String] = []
+        if let leverage {
+            let without = leverage.slopeWithout.map { "; the least-squares slope without it is \($0.shortText)" } ?? ""
+            remarks.append("the row of \(leverage.session) pulls most: leverage \(leverage.hat.fixed(2)) of 2\(without)")
+        }
+        if let found = pageHinkley {
+            let named = found.alarms.suffix(RelationDetails.maximumAlarms).map(\.description).joined(separator: ", ")
+            remarks.append(
+                """
+                Page–Hinkley of the residuals is \(found.test.statistic.fixed(1)), alarm above \
+                \(found.test.lambda.fixed(1)); \(found.alarms.isEmpty ? "no alarm in the window" : "alarms in the window: \(named)")
+                """)
+        }
+        return remarks
     }
 }
 

@@ -8,7 +8,7 @@ package struct LineFit: Sendable {
     package let correlation: Double?
     package let pairs: Int
 
-    init(_ fit: LeastSquares) {
+    init(_ fit: FittedLine) {
         slope = fit.slope
         intercept = fit.intercept
         correlation = fit.correlation

@@ -27,7 +27,7 @@ package struct LeastSquares: Equatable, Sendable {
         residualStandardDeviation = LeastSquares.residualDeviation(x, y, slope: slope, intercept: intercept)
     }
 
-    private static func residualDeviation(_ x: [Double], _ y: [Double], slope: Double, intercept: Double) -> Double? {
+    static func residualDeviation(_ x: [Double], _ y: [Double], slope: Double, intercept: Double) -> Double? {
         guard x.count > 2 else { return nil }
         var (squares, largestTerm) = (0.0, abs(intercept))
         for (x, y) in zip(x, y) {

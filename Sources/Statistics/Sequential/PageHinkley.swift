@@ -1,38 +1,55 @@
-/// Page–Hinkley test for a change of the mean of a sequence, two-sided.
-///
-/// Each value is compared with the running mean of all before it and itself; the excess over δ is summed, and an alarm
-/// is the sum having risen (or fallen) by more than λ from its extreme so far. Source: Page, 1954; Mouss et al., 2004.
-/// Values should have a spread of about 1. Quick for a lasting shift; it does not see a change of spread, and its
-/// running mean follows a slow drift, so use a windowed comparison there.
-package struct PageHinkley: Equatable, Sendable {
-    /// The deviation that is tolerated without counting, in units of the values.
-    package let delta: Double
-    /// The alarm level of the summed excess.
-    package let lambda: Double
-    private var count = 0
-    private var mean = 0.0
-    private var rise = 0.0
-    private var lowestRise = Double.infinity
-    private var fall = 0.0
-    private var highestFall = -Double.infinity
-    /// The position (0-based) of the first value at which the level was exceeded.
-    package private(set) var firstAlarm: Int?
+import Foundation
 
-    package init(delta: Double = 0.005, lambda: Double = 50) {
+/// Page–Hinkley test for a change of the mean of standardised values, up or down.
+///
+/// Two one-sided sums, S⁺ = max(0, S⁺ + z − δ) and S⁻ = max(0, S⁻ − z − δ); past λ is an alarm, and both begin again. No
+/// mean is subtracted, so that a shift that was there from the start counts. λ follows from the run length: how many
+/// values lie between false alarms on average, by Siegmund's approximation for independent normal values of mean 0 and
+/// spread 1. Of values with heavier tails there are more false alarms, and more yet of values that depend on those before.
+/// It does not see a change of spread. Source: Page, 1954; Siegmund, "Sequential Analysis", 1985, 2.6.
+package struct PageHinkley: Equatable, Sendable {
+    /// The deviation that is tolerated without counting.
+    package let delta: Double
+    /// The alarm level of the sums.
+    package let lambda: Double
+    /// Values between false alarms.
+    package let runLength: Double
+    private var count = 0
+    private var rise = 0.0
+    private var fall = 0.0
+    /// The positions (0-based) of the values at which the level was exceeded.
+    package private(set) var alarms: [Int] = []
+
+    package init(runLength: Double, delta: Double = 0.25) {
+        self.runLength = runLength
         self.delta = delta
-        self.lambda = lambda
+        lambda = PageHinkley.limit(runLength: runLength, delta: delta)
     }
 
-    /// The larger of the two summed excesses now.
-    package var statistic: Double { count == 0 ? 0 : max(rise - lowestRise, highestFall - fall) }
+    /// The larger of the two sums now; 0 right after an alarm.
+    package var statistic: Double { max(rise, fall) }
 
     package mutating func add(_ value: Double) {
+        rise = max(0, rise + value - delta)
+        fall = max(0, fall - value - delta)
+        if statistic > lambda {
+            alarms.append(count)
+            (rise, fall) = (0, 0)
+        }
         count += 1
-        mean += (value - mean) / Double(count)
-        rise += value - mean - delta
-        lowestRise = min(lowestRise, rise)
-        fall += value - mean + delta
-        highestFall = max(highestFall, fall)
-        if firstAlarm == nil, statistic > lambda { firstAlarm = count - 1 }
+    }
+
+    /// By how much the sums jump beyond their level, on average, of normal values (Siegmund).
+    private static let overshoot = 1.166
+
+    /// The level at which one side alone runs twice as long, (exp(2δb) − 2δb − 1)/(2δ²) with b = λ + 1.166, by bisection.
+    private static func limit(runLength: Double, delta: Double) -> Double {
+        var (low, high) = (overshoot, 400.0)
+        for _ in 0..<100 {
+            let middle = (low + high) / 2
+            let length = (exp(2 * delta * middle) - 2 * delta * middle - 1) / (2 * delta * delta)
+            if length < 2 * runLength { low = middle } else { high = middle }
+        }
+        return (low + high) / 2 - overshoot
     }
 }

@@ -144,9 +144,8 @@ def evaluate(date):
     win, base = ref.ols(wx, wy), ref.ols(bx, by)
     text = f"sp500-next-session/relation/sp500_close|{stop}|relation-bootstrap"
     boot = ref.relation_bootstrap(wx, wy, bx, by, text)
-    residuals = [(b - base["intercept"] - base["slope"] * a) / base["residual_sd"] for a, b in zip(wx, wy)]
     out["relation"] = {"value": abs(win["slope"] - base["slope"]), "window": win, "baseline": base, "n": len(wi), "m": len(bi),
-                       "page_hinkley": ref.page_hinkley(residuals), "lower": boot["lower"], "upper": boot["upper"],
+                       "lower": boot["lower"], "upper": boot["upper"],
                        "skipped": boot["skipped"], "seed_text": text}
     return date, out
 

@@ -112,22 +112,32 @@ extension DriftDetails.Bins {
 
 extension RelationDetails {
     fileprivate var fields: [String: JSONValue] {
-        var fields: [String: JSONValue] = ["baseline_sample": .integer(baselineSample)]
+        var fields: [String: JSONValue] = [
+            "baseline_sample": .integer(baselineSample), "fit": .string(method.rawValue),
+        ]
         if let fits {
             fields["window"] = fits.window.json
             fields["baseline"] = fits.baseline.json
         }
-        if let test = pageHinkley {
+        if let leverage {
+            fields["leverage"] = [
+                "session": .string(leverage.session.description), "hat": .number(leverage.hat),
+                "slope_without": JSONValue(leverage.slopeWithout),
+            ]
+        }
+        if let found = pageHinkley {
             fields["page_hinkley"] = [
-                "statistic": .number(test.statistic), "lambda": .number(test.lambda), "delta": .number(test.delta),
-                "first_alarm": JSONValue(test.firstAlarm),
+                "statistic": .number(found.test.statistic), "lambda": .number(found.test.lambda),
+                "delta": .number(found.test.delta), "run_length": .number(found.test.runLength),
+                "first_alarm": JSONValue(found.firstAlarm), "alarms": JSONValue(found.alarms.map(\.description)),
+                "rows": .integer(found.rows),
             ]
         }
         return fields
     }
 }
 
-extension LeastSquares {
+extension FittedLine {
     fileprivate var json: JSONValue {
         [
             "slope": .number(slope), "intercept": .number(intercept), "correlation": JSONValue(correlation),

@@ -1,0 +1,5 @@
+/// How a line is fitted to pairs.
+package enum LineMethod: String, CaseIterable, Sendable {
+    case leastSquares = "least_squares"
+    case theilSen = "theil_sen"
+}
