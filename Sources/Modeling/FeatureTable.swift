@@ -17,6 +17,11 @@ package struct FeatureTable: Sendable {
     package var count: Int { width == 0 ? 0 : values.count / width }
     package var isEmpty: Bool { values.isEmpty }
 
+    /// The same rows, or some of them several times.
+    package func drawing(_ rows: [Int]) -> FeatureTable {
+        FeatureTable(values: rows.flatMap { values[$0 * width..<($0 + 1) * width] }, width: width)
+    }
+
     func column(_ feature: Int) -> [Double] {
         stride(from: feature, to: values.count, by: width).map { values[$0] }
     }

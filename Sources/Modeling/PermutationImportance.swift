@@ -70,6 +70,21 @@ package struct PermutationImportance: Sendable {
         squaredErrorIncreases = labelled.isEmpty ? nil : increases.map { $0 / weight }
     }
 
+    package static let resamples = 200
+
+    /// The shares on samples of some rows, drawn in circular blocks: how far they move when nothing has changed.
+    /// - Parameter count: rows of a sample.
+    package static func resampledShares(
+        of model: RidgeRegression, _ rows: FeatureTable, drawing count: Int, groups: [[Int]],
+        generator: inout SplitMix64
+    ) -> [[Double]] {
+        (0..<resamples).compactMap { _ in
+            let drawn = CircularBlockBootstrap.indices(drawing: count, of: rows.count, generator: &generator)
+            return PermutationImportance(
+                of: model, rows: rows.drawing(drawn), groups: groups, generator: &generator)?.shares
+        }
+    }
+
     /// A sum that goes on over all rows.
     private static func squaredMove(from forecasts: [Double], to moved: [Double], after sum: Double) -> Double {
         var sum = sum

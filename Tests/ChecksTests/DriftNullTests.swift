@@ -62,7 +62,8 @@ struct DriftNullTests {
     func circularShift() throws {
         for item in fixture.circular_shift.array {
             let (baseline, window) = (item.baseline.doubles, item.current.doubles)
-            let measures = [DriftMeasure.kolmogorovSmirnov, .energy, .andersonDarling] + (item.name.string == "ties" ? [] : [.psi])
+            let measures =
+                [DriftMeasure.kolmogorovSmirnov, .energy, .andersonDarling] + (item.name.string == "ties" ? [] : [.psi])
             for measure in measures {
                 let expected = item.expected[measure.rawValue]
                 let observed = DriftComparison(

@@ -45,7 +45,9 @@ struct RelationCheckTests {
                 }), findings: [], judgedRows: 0, judgedWindow: nil)
     }
 
-    @Test("history is measured with exactly the live rule, by Theil–Sen as by least squares", arguments: LineMethod.allCases)
+    @Test(
+        "history is measured with exactly the live rule, by Theil–Sen as by least squares",
+        arguments: LineMethod.allCases)
     func history(fit: LineMethod) throws {
         var generator = SplitMix64(seed: 12)
         let x = Synthetic.normal(700, &generator)

@@ -79,7 +79,7 @@ struct DependentRowTests {
 
     @Test("a limit on a p-value is judged by the history where rows depend on the rows before", arguments: [0.0, 9])
     func judgedByHistory(shift: Double) throws {
-        let values = Self.course(0.95, count: 1_700).enumerated().map { $0.offset < 1_637 ? $0.element : $0.element + shift }
+        let values = Self.course(0.95, count: 1_700).enumerated().map { $0.element + ($0.offset < 1_637 ? 0 : shift) }
         try write(values)
         let path = try base.policy(
             ["energy", "ks"].map { "name: \($0), metric: \($0), of: x, \(Self.spans), critical: p_value below 0.05" }

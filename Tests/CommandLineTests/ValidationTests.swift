@@ -90,7 +90,8 @@ struct ValidationTests {
         arguments: [
             ("nulls", "null_percent"), ("missing", "null_percent"), ("completeness", "null_percent"),
             ("freshness", "sessions_behind"), ("staleness", "sessions_behind"), ("volume", "row_count"),
-            ("duplicates", "schema"), ("drift", "energy"), ("population_stability_index", "psi"), ("cramer", "energy"), ("kolmogorov_smirnov", "ks"), ("ks-test", "ks"),
+            ("duplicates", "schema"), ("drift", "energy"), ("population_stability_index", "psi"), ("cramer", "energy"),
+            ("kolmogorov_smirnov", "ks"), ("ks-test", "ks"),
             ("Kolmogorov Smirnov", "ks"), ("chi2", "chi_square"), ("mean_absolute_error", "mae"), ("MSE", "rmse"),
             ("accuracy", "decision_accuracy"), ("auc", "calibration"), ("feature_importance", "importance_shift"),
             ("log_loss", "calibration"), ("correlation", "relation"), ("pnl", "value"),

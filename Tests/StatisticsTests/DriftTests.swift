@@ -82,7 +82,9 @@ struct DriftTests {
         #expect(fixture.bin_free.array.count == 8)
     }
 
-    @Test("of samples that hold one value alone the Anderson–Darling statistic is 0, and the energy distance is not defined")
+    @Test(
+        "of samples that hold one value alone the Anderson–Darling statistic is 0, and the energy distance is not defined"
+    )
     func constants() {
         let pair = DriftPair(current: [1, 1, 1], baseline: [1, 1, 1, 1])
         #expect(andersonDarling(sorted: pair.current, sorted: pair.baseline) == 0)

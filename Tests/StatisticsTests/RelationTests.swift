@@ -68,7 +68,8 @@ struct RelationTests {
         #expect(caught >= 195, "\(caught)")
     }
 
-    @Test("a median slope that rolls along is that of each window, ties, gaps and jumps included", arguments: [10, 63, 200])
+    @Test(
+        "a median slope that rolls along is that of each window, with ties, gaps and jumps", arguments: [10, 63, 200])
     func rolling(window: Int) {
         var generator = SplitMix64(seed: UInt64(window))
         let x = (0..<900).map { $0 % 7 == 0 ? 0 : (generator.normal() * 8).rounded() / 4 }

@@ -19,9 +19,23 @@ extension LedgerEvidence {
         var measurement = MeasuredValue(sample: count, window: ranges.window)
         if context.detail >= .report {
             let totals = DecisionTotals(lines(ranges.rows).compactMap { $0 })
-            measurement.details = .decisions(.init(totals: totals, currency: decision?.currency))
+            var details = DecisionDetails(totals: totals, currency: decision?.currency)
+            if context.detail == .evidence { details.expectedAccuracy = expectedAccuracy(ranges.rows) }
+            measurement.details = .decisions(details)
         }
         return measurement
+    }
+
+    /// The mean probability of being right under the stated probability of the event: that where one acts, else its
+    /// complement.
+    private func expectedAccuracy(_ rows: Range<Int>) -> Double? {
+        guard let decision else { return nil }
+        let chances = pairs(rows).compactMap { pair in
+            decision.acts(on: pair.prediction).flatMap { acted in
+                pair.prediction.probabilityOfEvent.map { acted ? $0 : 1 - $0 }
+            }
+        }
+        return chances.isEmpty ? nil : chances.reduce(0, +) / Double(chances.count)
     }
 
     func noDecision(_ ranges: EvaluationRanges) -> MeasuredValue {

@@ -32,7 +32,8 @@ extension RelationEvaluation {
         let alarms = test.alarms.filter { ranges.window.contains(sessions[$0]) }
         let before = sessions.count { $0 < ranges.window.first }
         return .init(
-            test, firstAlarm: alarms.first.map { $0 - before }, alarms: alarms.map { sessions[$0] }, rows: sessions.count)
+            test, firstAlarm: alarms.first.map { $0 - before }, alarms: alarms.map { sessions[$0] },
+            rows: sessions.count)
     }
 }
 

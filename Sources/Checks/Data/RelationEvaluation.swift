@@ -77,7 +77,7 @@ struct RelationEvaluation: WindowedEvaluation {
     mutating func planted(_ ranges: EvaluationRanges, _ shift: PlantedShift) -> Double? {
         guard let size = shift.size else { return nil }
         let pairs = shifted(ranges, shift.onset, by: size)
-        guard pairs.x.count >= RelationEvaluation.minimumPairs, pairs.x.count <= TheilSen.maximumPairs else { return nil }
+        guard (RelationEvaluation.minimumPairs...TheilSen.maximumPairs).contains(pairs.x.count) else { return nil }
         let now =
             method == .theilSen
             ? TheilSen.slope(x: pairs.x, y: pairs.y) : LeastSquares.slope(x: pairs.x, y: pairs.y)
@@ -92,7 +92,7 @@ struct RelationEvaluation: WindowedEvaluation {
         return (window.x[positions], shifted[...])
     }
 
-    /// Trials ask this for some thousand windows. Where running sums, or counts of slopes, leave no doubt, they answer it.
+    /// Trials ask this for some thousand windows. Where running sums, or counts of slopes, leave no doubt, they answer.
     mutating func isPlanted(_ shift: PlantedShift, _ ranges: EvaluationRanges, above threshold: Double) -> Bool? {
         let quick =
             switch method {
@@ -116,7 +116,7 @@ struct RelationEvaluation: WindowedEvaluation {
     ) -> Bool? {
         guard let size = shift.size, let before = baselineSlope(ranges) else { return nil }
         let pairs = shifted(ranges, shift.onset, by: size)
-        guard pairs.x.count >= RelationEvaluation.minimumPairs, pairs.x.count <= TheilSen.maximumPairs else { return nil }
+        guard (RelationEvaluation.minimumPairs...TheilSen.maximumPairs).contains(pairs.x.count) else { return nil }
         switch TheilSen.isSlope(x: pairs.x, y: pairs.y, above: before + threshold) {
         case nil: return nil
         case true?: return true

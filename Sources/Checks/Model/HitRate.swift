@@ -52,7 +52,9 @@ struct HitRate: WindowedEvaluation {
             measurement.contents.resampledSessions = evidence.groupedSessions(of: .hit, in: ranges.rows)
             measurement.add(evidence.interval(of: .hit, .bounded(0...1), in: ranges.rows)) { $0 }
         }
-        measurement.details = .hits(.init(hits: counts.hits, labelsOfZero: ranges.rows.count - counts.judged))
+        var details = HitDetails(hits: counts.hits, labelsOfZero: ranges.rows.count - counts.judged)
+        if context.detail == .evidence { details.base = HitDetails.Base(evidence.pairs(ranges.rows)) }
+        measurement.details = .hits(details)
         return measurement
     }
 }

@@ -11,10 +11,13 @@ package enum ImportanceObservation: Sendable {
         package let baselineRows: Int
         /// Names the baseline's rows and the model.
         package let digest: Digest
+        /// The shares on samples of the baseline's rows, each as many as the window has; empty where they were not asked
+        /// for.
+        package let resampled: [[Double]]
 
         package init(
             groups: [[String]], window: [Double], baseline: [Double], squaredErrorIncreases: [Double]?, rows: Int,
-            baselineRows: Int, digest: Digest
+            baselineRows: Int, digest: Digest, resampled: [[Double]] = []
         ) {
             self.groups = groups
             self.window = window
@@ -23,6 +26,7 @@ package enum ImportanceObservation: Sendable {
             self.rows = rows
             self.baselineRows = baselineRows
             self.digest = digest
+            self.resampled = resampled
         }
     }
 

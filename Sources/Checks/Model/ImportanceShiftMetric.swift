@@ -9,13 +9,14 @@ extension MetricDefinition {
             definition:
                 """
                 Total variation distance between the deployed model's permutation importance on the window's rows and \
-                on the baseline's; correlated features are permuted together. Needs the built-in model.
+                on the baseline's; correlated features are permuted together. Beside it the value and the p-value of samples of the \
+                baseline's own rows, drawn in blocks. Needs the built-in model.
                 """,
             limits: "window: 504 sessions, warning: above 0.5",
             method: .ledger { $0.importanceShift($1.rule, $1.detail) })
-        metric.capabilities = [.baseline, .percentBounds, .proportion]
+        metric.capabilities = [.baseline, .percentBounds, .proportion, .pValue]
         metric.requiredSample = ImportanceObservation.minimumRows
-        metric.purposes = ["importance-window", "importance-baseline"]
+        metric.purposes = ["importance-window", "importance-baseline", "importance-null"]
         metric.modelObservation = .importance
         return metric
     }()
@@ -36,6 +37,7 @@ extension LedgerEvidence {
             measurement.observesLastSession = hasPredictionOfLastSession
             measurement.minimumSample = ImportanceObservation.minimumRows
             measurement.baseline = shares.digest
+            measurement.addChance(of: shares)
             measurement.details = .importance(
                 ImportanceDetails(
                     groups: shares.groups, windowShares: shares.window, baselineShares: shares.baseline,
@@ -51,5 +53,17 @@ extension LedgerEvidence {
             }
             return measurement
         }
+    }
+}
+
+extension MeasuredValue {
+    /// Adds how far samples of the baseline's own rows are from it, where they were drawn.
+    fileprivate mutating func addChance(of shares: ImportanceObservation.Shares) {
+        guard !shares.resampled.isEmpty, let value else { return }
+        let shifts = shares.resampled.map { totalVariationDistance($0, shares.baseline) }
+        expectedWithoutChange = shifts.reduce(0, +) / Double(shifts.count)
+        pValue = Double(1 + shifts.count { $0 >= value }) / Double(1 + shifts.count)
+        leastPValue = 1 / Double(1 + shifts.count)
+        pValueSource = .blockResamples
     }
 }

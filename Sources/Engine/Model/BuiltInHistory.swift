@@ -230,12 +230,18 @@ package struct BuiltInHistory: Sendable {
         guard let now, let then else {
             return .absent(.notEvaluable("the model's forecast does not move with any feature"), rows: rows.count)
         }
+        var resampled: [[Double]] = []
+        if detail == .evidence || rule.isJudgedByPValue {
+            generator = key.generator(windowEnd: window.last, purpose: "importance-null")
+            resampled = PermutationImportance.resampledShares(
+                of: model.mean, baseline, drawing: rows.count, groups: groups, generator: &generator)
+        }
         let names = MarketFeatures.names
         return .shares(
             .init(
                 groups: groups.map { $0.map { names[$0] } }, window: now.shares, baseline: then.shares,
                 squaredErrorIncreases: now.squaredErrorIncreases, rows: rows.count, baselineRows: baseline.count,
-                digest: BuiltInHistory.digest(version.id, baseline)))
+                digest: BuiltInHistory.digest(version.id, baseline), resampled: resampled))
     }
 
     /// Names a model and rows of features.

@@ -1,5 +1,6 @@
 import Core
 import Statistics
+import TradingCalendar
 
 extension EvidencePiece {
     /// The pieces of a measurement's evidence, charts and tables first.
@@ -29,9 +30,18 @@ extension EvidencePiece {
                     \(agreement.fixed(2))): the p-value, which needs independent rows, is too small
                     """))
         }
-        if case .relation(let details) = measurement.details { pieces += details.remarks.map { .remark($0) } }
+        pieces += remarks(on: measurement.details).map { .remark($0) }
         if let baseline = measurement.baseline { pieces.append(.baseline(baseline, measurement.baselineSpan)) }
         return pieces
+    }
+
+    private static func remarks(on details: MetricDetails) -> [String] {
+        switch details {
+        case .relation(let details): details.remarks
+        case .hits(let details): details.base.map { [$0.remark] } ?? []
+        case .decisions(let details): details.expectedAccuracy.map { [details.remark(expected: $0)] } ?? []
+        default: []
+        }
     }
 
     private static func pieces(of details: MetricDetails) -> [EvidencePiece] {
@@ -95,17 +105,36 @@ extension RelationDetails {
         var remarks: [String] = []
         if let leverage {
             let without = leverage.slopeWithout.map { "; the least-squares slope without it is \($0.shortText)" } ?? ""
-            remarks.append("the row of \(leverage.session) pulls most: leverage \(leverage.hat.fixed(2)) of 2\(without)")
+            let hat = leverage.hat.fixed(2)
+            remarks.append("the row of \(leverage.session) pulls most: leverage \(hat) of 2\(without)")
         }
         if let found = pageHinkley {
             let named = found.alarms.suffix(RelationDetails.maximumAlarms).map(\.description).joined(separator: ", ")
+            let alarms = found.alarms.isEmpty ? "no alarm in the window" : "alarms in the window: \(named)"
             remarks.append(
                 """
                 Page–Hinkley of the residuals is \(found.test.statistic.fixed(1)), alarm above \
-                \(found.test.lambda.fixed(1)); \(found.alarms.isEmpty ? "no alarm in the window" : "alarms in the window: \(named)")
+                \(found.test.lambda.fixed(1)); \(alarms)
                 """)
         }
         return remarks
+    }
+}
+
+extension HitDetails.Base {
+    fileprivate var remark: String {
+        """
+        always saying \(isUp ? "up" : "down") would have hit \((100 * rate).fixed(1)) %; alone right were the predictions \
+        \(predictionsAlone) times and that \(signAlone) times (McNemar's p \(pValue.shortText))
+        """
+    }
+}
+
+extension DecisionDetails {
+    fileprivate func remark(expected: Double) -> String {
+        let worth =
+            regret.map { "; perfect decisions would have been worth \($0.fixed(2)) \(currency ?? "") more each" } ?? ""
+        return "\((100 * expected).fixed(1)) % of decisions would be right if the stated probabilities were\(worth)"
     }
 }
 

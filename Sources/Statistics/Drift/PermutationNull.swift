@@ -2,9 +2,9 @@
 /// every size, ties included.
 ///
 /// Each permutation shuffles the rows of the baseline with those of the window behind them; the first are the baseline
-/// then, the last the window. A distance per standard deviation stays in units of the baseline as it is. Assumes rows that
-/// could be exchanged: of rows that are like the rows before it is far too small. Source: Fisher, 1935; Phipson and Smyth,
-/// "Permutation P-values Should Never Be Zero", 2010.
+/// then, the last the window. A distance per standard deviation stays in units of the baseline as it is. Assumes rows
+/// that could be exchanged: of rows that are like the rows before, the p-value is far too small. Source: Fisher, 1935;
+/// Phipson and Smyth, "Permutation P-values Should Never Be Zero", 2010.
 package struct PermutationNull: Equatable, Sendable {
     /// The mean of the values.
     package let expected: Double

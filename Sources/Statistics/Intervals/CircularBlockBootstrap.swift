@@ -28,11 +28,21 @@ package enum CircularBlockBootstrap {
 
     /// The row indices of one resample, as many as there are rows.
     package static func indices(rows n: Int, generator: inout SplitMix64) -> [Int] {
-        let length = blockLength(rows: n)
+        indices(drawing: n, of: n, generator: &generator)
+    }
+
+    /// The row indices of a sample of another size: blocks as long as those of as many rows as are drawn.
+    /// - Parameters:
+    ///   - count: of the rows that are drawn.
+    ///   - n: rows that there are, at least one.
+    package static func indices(drawing count: Int, of n: Int, generator: inout SplitMix64) -> [Int] {
+        let length = blockLength(rows: count)
         var drawn = [Int]()
-        drawn.reserveCapacity(n)
-        for start in starts(rows: n, generator: &generator) {
-            for offset in 0..<min(length, n - drawn.count) { drawn.append((start + offset) % n) }
+        drawn.reserveCapacity(count)
+        var starts = [Int](repeating: 0, count: (count + length - 1) / length)
+        draw(&starts, rows: n, generator: &generator)
+        for start in starts {
+            for offset in 0..<min(length, count - drawn.count) { drawn.append((start + offset) % n) }
         }
         return drawn
     }

@@ -1,7 +1,7 @@
 /// The median slope of a window of pairs that rolls forward, exactly that of ``TheilSen/slope(x:y:)``.
 ///
-/// Of all slopes only those around the median are kept, and how many lie below them. A pair that enters or leaves changes n
-/// slopes, most of which are only counted; once the median has left the kept ones, all are made anew.
+/// Of all slopes only those around the median are kept, and how many lie below them. A pair that enters or leaves
+/// changes n slopes, most of which are only counted; once the median has left the kept ones, all are made anew.
 package struct RollingTheilSen: Sendable {
     private var rows = 0..<0
     private var total = 0
@@ -19,15 +19,19 @@ package struct RollingTheilSen: Sendable {
         let isFar = next.lowerBound < rows.lowerBound || next.upperBound < rows.upperBound
         let moves = next.lowerBound - rows.lowerBound + next.upperBound - rows.upperBound
         if isFar || next.lowerBound >= rows.upperBound || moves > next.count / 4 {
-            rebuild(next, x, y)
+            rebuild(next, x: x, y: y)
         } else {
-            for row in rows.lowerBound..<next.lowerBound { count(row, with: row + 1..<rows.upperBound, x, y, sign: -1) }
-            for row in rows.upperBound..<next.upperBound { count(row, with: next.lowerBound..<row, x, y, sign: 1) }
+            for row in rows.lowerBound..<next.lowerBound {
+                count(row, with: row + 1..<rows.upperBound, x: x, y: y, sign: -1)
+            }
+            for row in rows.upperBound..<next.upperBound {
+                count(row, with: next.lowerBound..<row, x: x, y: y, sign: 1)
+            }
             rows = next
         }
         guard total > 0, undefined == 0 else { return nil }
         if let median { return median }
-        rebuild(next, x, y)
+        rebuild(next, x: x, y: y)
         return median ?? TheilSen.slope(x: x[next], y: y[next])
     }
 
@@ -38,7 +42,7 @@ package struct RollingTheilSen: Sendable {
         return low + 0.5 * (high - low)
     }
 
-    private mutating func count(_ row: Int, with others: Range<Int>, _ x: [Double], _ y: [Double], sign: Int) {
+    private mutating func count(_ row: Int, with others: Range<Int>, x: [Double], y: [Double], sign: Int) {
         x.withUnsafeBufferPointer { x in
             y.withUnsafeBufferPointer { y in
                 let (atX, atY) = (x[row], y[row])
@@ -61,7 +65,7 @@ package struct RollingTheilSen: Sendable {
         }
     }
 
-    private mutating func rebuild(_ next: Range<Int>, _ x: [Double], _ y: [Double]) {
+    private mutating func rebuild(_ next: Range<Int>, x: [Double], y: [Double]) {
         let slopes = TheilSen.slopes(x: x[next], y: y[next])
         rows = next
         total = slopes.count

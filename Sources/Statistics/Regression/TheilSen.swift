@@ -1,8 +1,8 @@
 /// The median of the slopes between every two pairs whose x differ.
 ///
 /// A line that up to 29 % of the rows cannot pull, however far out they lie in x or y. Assumes no equal spread and no
-/// normal errors. Costs n²/2 slopes: ``RollingTheilSen`` for windows that roll. Source: Theil, 1950; Sen, "Estimates of the
-/// Regression Coefficient Based on Kendall's Tau", 1968.
+/// normal errors. Costs n²/2 slopes: ``RollingTheilSen`` for windows that roll. Source: Theil, 1950; Sen, "Estimates of
+/// the Regression Coefficient Based on Kendall's Tau", 1968.
 package enum TheilSen {
     /// More pairs than this have millions of slopes.
     package static let maximumPairs = 3_000
@@ -47,8 +47,8 @@ package enum TheilSen {
                 for i in x.indices {
                     for j in i + 1..<x.count {
                         let product = (rest[j] - rest[i]) * (x[j] - x[i])
-                        above += product > 0 ? 1 : 0
-                        below += product < 0 ? 1 : 0
+                        above &+= product > 0 ? 1 : 0
+                        below &+= product < 0 ? 1 : 0
                     }
                 }
             }

@@ -1,5 +1,5 @@
-/// The median slopes of samples that are drawn again from some pairs: all slopes are made and sorted once, and a resample
-/// weighs each by how often its two pairs were drawn.
+/// The median slopes of samples that are drawn again from some pairs: all slopes are made and sorted once, and a
+/// resample weighs each by how often its two pairs were drawn.
 package struct TheilSenResamples: Sendable {
     private let slopes: [Slope]
     /// Pairs of one x, between which there is no slope, are of one group.

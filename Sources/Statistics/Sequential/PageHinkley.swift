@@ -2,11 +2,11 @@ import Foundation
 
 /// Page–Hinkley test for a change of the mean of standardised values, up or down.
 ///
-/// Two one-sided sums, S⁺ = max(0, S⁺ + z − δ) and S⁻ = max(0, S⁻ − z − δ); past λ is an alarm, and both begin again. No
-/// mean is subtracted, so that a shift that was there from the start counts. λ follows from the run length: how many
+/// Two one-sided sums, S⁺ = max(0, S⁺ + z − δ) and S⁻ = max(0, S⁻ − z − δ); past λ is an alarm, and both begin again.
+/// No mean is subtracted, so that a shift that was there from the start counts. λ follows from the run length: how many
 /// values lie between false alarms on average, by Siegmund's approximation for independent normal values of mean 0 and
-/// spread 1. Of values with heavier tails there are more false alarms, and more yet of values that depend on those before.
-/// It does not see a change of spread. Source: Page, 1954; Siegmund, "Sequential Analysis", 1985, 2.6.
+/// spread 1. Heavier tails have more false alarms, and values that depend on those before more yet. It does not see a
+/// change of spread. Source: Page, 1954; Siegmund, "Sequential Analysis", 1985, 2.6.
 package struct PageHinkley: Equatable, Sendable {
     /// The deviation that is tolerated without counting.
     package let delta: Double

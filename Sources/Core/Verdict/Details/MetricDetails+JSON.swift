@@ -52,15 +52,32 @@ extension MetricDetails {
         case .drift(let details): details.fields
         case .relation(let details): details.fields
         case .error(let details): details.fields
-        case .hits(let details):
-            ["hits": .integer(details.hits), "labels_of_zero": .integer(details.labelsOfZero)]
+        case .hits(let details): details.fields
         case .calibration(let details): details.fields
         case .missingLabels(let details): details.fields
         case .estimate(let details): details.fields
         case .importance(let details): details.fields
-        case .decisions(let details): ["totals": details.totals.json, "currency": JSONValue(details.currency)]
+        case .decisions(let details):
+            [
+                "totals": details.totals.json, "currency": JSONValue(details.currency),
+                "expected_accuracy": JSONValue(details.expectedAccuracy), "regret": JSONValue(details.regret),
+            ]
         case .skill(let details): details.fields
         }
+    }
+}
+
+extension HitDetails {
+    fileprivate var fields: [String: JSONValue] {
+        var fields: [String: JSONValue] = ["hits": .integer(hits), "labels_of_zero": .integer(labelsOfZero)]
+        if let base {
+            fields["base_rate"] = .number(base.rate)
+            fields["against_base_rate"] = [
+                "always": base.isUp ? "up" : "down", "predictions_alone_right": .integer(base.predictionsAlone),
+                "sign_alone_right": .integer(base.signAlone), "p_value": .number(base.pValue),
+            ]
+        }
+        return fields
     }
 }
 
