@@ -7,7 +7,8 @@ extension TradingCalendar {
     private static func londonClosures(_ year: Int) -> [Closure] {
         let easter = HolidayRule.easter(year)
         // Moved in years of anniversaries of VE Day and of the reign.
-        let early = year == 2020 ? Day(uncheckedYear: 2020, month: 5, day: 8) : HolidayRule.nth(1, .monday, of: 5, in: year)
+        let early =
+            year == 2020 ? Day(uncheckedYear: 2020, month: 5, day: 8) : HolidayRule.nth(1, .monday, of: 5, in: year)
         let spring: Day =
             switch year {
             case 2002, 2012: Day(uncheckedYear: year, month: 6, day: 4)

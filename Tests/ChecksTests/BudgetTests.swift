@@ -68,19 +68,25 @@ struct BudgetTests {
         }
     }
 
-    @Test("a budget is a number a year, and a share of days where the usual one is not meant", arguments: [
-        ("budget 2 a year", 2, 5), ("budget 0.5 a year, at most 20 % of days", 0.5, 20),
-        ("budget 2 a year, at most 7.5% of days", 2, 7.5), ("budget 1e-1 a year,  at most 1 % of days", 0.1, 1),
-    ])
+    @Test(
+        "a budget is a number a year, and a share of days where the usual one is not meant",
+        arguments: [
+            ("budget 2 a year", 2, 5), ("budget 0.5 a year, at most 20 % of days", 0.5, 20),
+            ("budget 2 a year, at most 7.5% of days", 2, 7.5), ("budget 1e-1 a year,  at most 1 % of days", 0.1, 1),
+        ])
     func text(_ text: String, perYear: Double, percent: Double) throws {
         let rule = try Synthetic.rule("psi", critical: text)
         #expect(rule.critical == .budget(AlertBudget(perYear: perYear, mostPercentOfDays: percent)))
     }
 
-    @Test("a share of days outside 0 to 100, or in other words, is no budget", arguments: [
-        "budget 2 a year, at most 0 % of days", "budget 2 a year, at most 100 % of days", "budget 2 a year at most 5 %",
-        "budget 2 a year, at most x % of days", "budget 2 a year, at most 5 of days", "budget 0 a year", "budget 253 a year",
-    ])
+    @Test(
+        "a share of days outside 0 to 100, or in other words, is no budget",
+        arguments: [
+            "budget 2 a year, at most 0 % of days", "budget 2 a year, at most 100 % of days",
+            "budget 2 a year at most 5 %",
+            "budget 2 a year, at most x % of days", "budget 2 a year, at most 5 of days", "budget 0 a year",
+            "budget 253 a year",
+        ])
     func noBudget(_ text: String) {
         #expect(throws: (any Error).self) { try Synthetic.rule("psi", critical: text) }
     }

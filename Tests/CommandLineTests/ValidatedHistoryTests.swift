@@ -98,7 +98,8 @@ struct ValidatedHistoryTests {
             checks: ["name: small, \(rule)budget 0.1 a year", "name: large, \(rule)budget 50 a year"])
         let doubts = try watched.doubts()
         let small = try #require(doubts.first { $0.path.string == "checks[1]" }).message.string
-        #expect(small.contains("cannot show \"budget 0.1 a year, at most 5 % of days\"") || small.contains("says little"))
+        #expect(
+            small.contains("cannot show \"budget 0.1 a year, at most 5 % of days\"") || small.contains("says little"))
         let large = try #require(doubts.first { $0.path.string == "checks[2]" })
         #expect(large.message.string.contains("the number of \"budget 50 a year\" changes nothing"), "\(large)")
         #expect(large.message.string.contains("\"at most 5 % of days\""))

@@ -72,7 +72,7 @@ package struct AlertingCase: Sendable, CustomTestStringConvertible {
             let result = CheckResult(
                 check: key.check, metric: "m", subject: key.subject, label: key.subject, layer: .data,
                 verdict: Verdict(rawValue: observation.verdict.string) ?? .ok, threshold: 0.5,
-                 measurement: measurement,
+                measurement: measurement,
                 owner: [], firstStep: "", reason: "as observed")
             found[key] = Evaluation(result, about: .session(sessions[session]))
         }

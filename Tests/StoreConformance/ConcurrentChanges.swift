@@ -72,7 +72,7 @@ package struct ConcurrentChanges: Sendable {
                 let key = AlertKey(check: "check-\(incident)-\(check)", subject: "x")
                 let result = CheckResult(
                     check: key.check, metric: "m", subject: "x", label: "x", layer: .data, verdict: .critical,
-                    threshold: 1, 
+                    threshold: 1,
                     measurement: MeasuredValue(value: 2), owner: ["team"], firstStep: "Look at it", reason: "r")
                 evaluations[key] = Evaluation(result, about: .session(session))
             }

@@ -30,7 +30,9 @@ struct ExchangeTests {
         let ours = Set(calendar.closures.map { String(describing: $0.date) })
         #expect(ours.subtracting(disputed) == Set(closed + (Self.missed[name] ?? [])))
         for date in disputed { #expect(ours.contains(date) == Self.decided[date], "\(date)") }
-        let early = expected.filter { !($0["close"]?.isEmpty ?? true) }.map { "\($0["date"] ?? "") \($0["close"] ?? "")" }
+        let early = expected.filter { !($0["close"]?.isEmpty ?? true) }.map {
+            "\($0["date"] ?? "") \($0["close"] ?? "")"
+        }
         #expect(calendar.earlyCloses.map { "\($0.date) \($0.close)" } == early)
     }
 

@@ -37,8 +37,10 @@ extension BudgetCalibration {
     /// The budget a year below which the number decides; nil where the walk was stopped by its alerts, or half the
     /// number leads to a lower threshold: then it decides already. 0 where no number does.
     package func decisiveBudget(_ history: RuleHistory, _ hysteresis: AlertHysteresis) -> Double? {
-        guard stop == .days, let half = try? BudgetCalibration(
-            history, AlertBudget(perYear: budget.perYear / 2, mostPercentOfDays: budget.mostPercentOfDays), hysteresis),
+        guard stop == .days,
+            let half = try? BudgetCalibration(
+                history, AlertBudget(perYear: budget.perYear / 2, mostPercentOfDays: budget.mostPercentOfDays),
+                hysteresis),
             half.threshold == threshold
         else { return nil }
         let descent = ThresholdDescent(

@@ -163,4 +163,5 @@ package struct RuleEvaluator: Sendable {
     private func looksAhead(_ window: SessionWindow) -> Bool {
         guard case .fixed(_, let to)? = span.baseline else { return false }
         return window.first <= to
-    }}
+    }
+}

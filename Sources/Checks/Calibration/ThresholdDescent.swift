@@ -19,7 +19,8 @@ struct ThresholdDescent {
         let floor = ThresholdDescent.largest(rank, of: values) ?? -.infinity
         // Between these days every session is clear and breaches no threshold on the way.
         let days = values.indices.filter { values[$0] >= floor || !hysteresis.isClear(values[$0]) }
-        let candidates = values.filter { $0 >= floor }.sorted(by: >) + [values.lazy.filter { $0 < floor }.max()].compactMap { $0 }
+        let candidates =
+            values.filter { $0 >= floor }.sorted(by: >) + [values.lazy.filter { $0 < floor }.max()].compactMap { $0 }
         for candidate in candidates where candidate != threshold {
             var walk = AlertWalk(Threshold(.above, candidate), hysteresis)
             var next = 0

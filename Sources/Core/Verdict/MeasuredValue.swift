@@ -24,6 +24,8 @@ package struct MeasuredValue: Sendable {
     package var leastPValue: Double?
     /// 95 % interval of the value.
     package var interval: ClosedRange<Double>?
+    /// There would be an interval; it was not computed, since the verdict does not need it.
+    package var omitsInterval = false
     /// The error that ``interval``, or the p-value of a calibration, rests on; nil where that is another.
     package var intervalError: LongRunError?
     /// The reason why there is no p-value though the metric has one; nil where there is one, or none is wanted.
