@@ -119,8 +119,9 @@ def power_table(draws):
 def report(draws):
     powers = power_table(2 * draws)
     dependent, shown = dependent_table(draws)
-    lines = [f"Percent rejected at 5 %; {WINDOW} rows against the {BASELINE} before them, {draws} draws a cell (standard error 1 point at 5 %, 2 at 50 %",
-             f"for 500); seed {c.SEED}. psi by its null, ks exact, energy and anderson_darling by {PERMUTATIONS} permutations.", "",
+    error = lambda p: 100 * (p * (1 - p) / draws) ** 0.5
+    lines = [f"Percent rejected at 5 %; {WINDOW} rows against the {BASELINE} before them, {draws} draws a cell (standard error {error(0.05):.1f} points at 5 %, {error(0.5):.1f} at",
+             f"50 %); seed {c.SEED}. psi by its null, ks exact, energy and anderson_darling by {PERMUTATIONS} permutations.", "",
              "## Rows that depend on the rows before", "", "*By the rule*: independent rows where r1 of the baseline is within ±0.2, else the history.",
              "*Sizes too*: the history also where r1 of the distances from the median is beyond 2/√504, as where volatility clusters.", "", *dependent, "",
              "How often the baseline is taken to depend:", "", *shown, "", "## Power for independent rows",
