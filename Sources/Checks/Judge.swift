@@ -50,7 +50,7 @@ package struct Judge: Sendable {
     }
 
     /// The record of the limits on the history: those that the verdict needs, or all that are shown beside it.
-    private func backtests(_ context: EvaluationContext, _ live: RuleEvaluator?) -> Judgement.Backtests {
+    func backtests(_ context: EvaluationContext, _ live: RuleEvaluator?) -> Judgement.Backtests {
         let limits = rule.limits.filter { context.detail >= .report || $0.limit.isBudget }
         guard !limits.isEmpty, let live else { return [:] }
         var evaluator = live
@@ -78,11 +78,13 @@ package struct Judge: Sendable {
 
     private func result(_ subject: CheckRule.Subject, _ judgement: Judgement) -> CheckResult {
         let shown = judgement.shownBacktest
-        return CheckResult(
+        var result = CheckResult(
             check: rule.name, metric: rule.metric.name, subject: rule.name(of: subject), label: rule.label(of: subject),
             layer: rule.metric.layer, verdict: judgement.verdict, threshold: judgement.threshold,
             calibration: shown?.calibration, alarmsPerYear: shown?.alertsPerYear,
             alarmDaysPercent: shown?.alarmDaysPercent, measurement: judgement.measurement,
             sampleNoun: rule.metric.sampleNoun, owner: rule.owner, firstStep: firstStep, reason: judgement.reason)
+        result.isWithinLimits = judgement.isWithinLimits
+        return result
     }
 }

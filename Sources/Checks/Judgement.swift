@@ -12,6 +12,8 @@ struct Judgement {
     /// The bound that was passed, or the first that could have been.
     private(set) var threshold: Double?
     private(set) var reason = ""
+    /// No limit is passed; one of them is a calibrated threshold that would hardly ever be.
+    private(set) var isWithinLimits = false
 
     init(_ rule: CheckRule, _ measurement: MeasuredValue, backtests: Backtests) {
         self.rule = rule
@@ -98,6 +100,7 @@ struct Judgement {
             settle(.insufficientEvidence, because: "\(words(value)): \(unjudged)")
         } else if let refusal {
             settle(.insufficientEvidence, because: refusal)
+            isWithinLimits = rule.limits.allSatisfy { backtests[$0.verdict]?.refusal == nil }
         } else {
             settle(.ok, at: firstBound, because: calm(value))
         }

@@ -192,7 +192,7 @@ struct RuleLints {
         guard trial.history != nil else { return }
         for case (let verdict, .budget(let budget)) in rule.limits {
             let found = trial.budgetCase(budget, key(trial.subject))
-            guard let doubt = doubt(budget, found, trial) else { continue }
+            guard let doubt = doubt(found, of: budget, on: trial) else { continue }
             var example = limitInsteadOfBudget()
             if found.refusal == nil, found.decisive != nil {
                 example = rule.limits.count == 1 ? soundBudget(trials).map { "\(verdict.rawValue): \($0.number)" } : nil
@@ -201,7 +201,9 @@ struct RuleLints {
         }
     }
 
-    private func doubt(_ budget: AlertBudget, _ found: RuleEvaluator.BudgetCase, _ trial: Trial) -> String? {
+    private func doubt(
+        _ found: RuleEvaluator.BudgetCase, of budget: AlertBudget, on trial: Trial
+    ) -> String? {
         let needed =
             rule.reference == nil
             ? "it needs \(found.needed), which are reached about \(day(of: found, trial))"

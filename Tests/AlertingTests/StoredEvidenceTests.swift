@@ -42,9 +42,7 @@ struct StoredEvidenceTests {
         #expect(evidence.line.hasSuffix("before: in alarm on 60.0 % of days"))
     }
 
-    @Test(
-        "alerts are said as such, and those of a budget with what stopped the walk, the interval and the shares of days"
-    )
+    @Test("alerts are said as such, those of a budget with what stopped the walk, the interval and the shares of days")
     func budget() throws {
         var evidence = CheckEvidence(unit: .plain)
         evidence.alerts = .init(perYear: 1.25, daysPercent: 3)

@@ -41,11 +41,11 @@ struct BudgetTests {
         let expected = json.expected
         guard !expected.isNull else {
             #expect(throws: BudgetCalibration.Unavailable.self) {
-                try BudgetCalibration(history, budget, Self.hysteresis(json))
+                try BudgetCalibration(history, budget, by: Self.hysteresis(json))
             }
             return
         }
-        let found = try BudgetCalibration(history, budget, Self.hysteresis(json))
+        let found = try BudgetCalibration(history, budget, by: Self.hysteresis(json))
         #expect(found.threshold == expected.threshold.double)
         #expect(found.stop.rawValue == expected.stopped_by.string)
         #expect(found.alerts == expected.alerts.int && found.alarmDays == expected.alarm_days.int)
@@ -59,7 +59,7 @@ struct BudgetTests {
             #expect(agrees(shares.lowerBound, expected.days_percent_of_a_year[0].double))
             #expect(agrees(shares.upperBound, expected.days_percent_of_a_year[1].double))
         }
-        let decisive = try found.decisiveBudget(history, Self.hysteresis(json))
+        let decisive = found.decisiveBudget(history, Self.hysteresis(json))
         let isInert = expected.stopped_by.string == "days" && expected.half_gives_the_same.isTrue
         #expect((decisive == nil) == !isInert)
         if isInert {
@@ -87,8 +87,8 @@ struct BudgetTests {
             "budget 2 a year, at most x % of days", "budget 2 a year, at most 5 of days", "budget 0 a year",
             "budget 253 a year",
         ])
-    func noBudget(_ text: String) {
-        #expect(throws: (any Error).self) { try Synthetic.rule("psi", critical: text) }
+    func noBudget(_ text: String) throws {
+        #expect(try Synthetic.rule("psi", critical: text).critical == nil)
     }
 
     /// Noise, and a level that is far away for one session a year before the last year.
@@ -122,8 +122,8 @@ struct BudgetTests {
         let powers = found.compactMap { $0?.threshold == first.threshold ? $0?.power : nil }
         #expect(powers.count >= 15)
         let (least, most) = (try #require(powers.min()), try #require(powers.max()))
-        // 1,000 trials anew each day would spread by some six standard errors of 1.6 points.
-        #expect(most - least < 0.02, "\(powers)")
+        // The reference grows by a session each time. Trials drawn anew each day would spread by some six points.
+        #expect(most - least < 0.04, "\(powers)")
         #expect(least > 0.02 && most < 0.98)
     }
 }

@@ -41,7 +41,7 @@ struct CalibrationTests {
             let next = RuleHistory(
                 sessions: Array(history.sessions.dropFirst(reference)),
                 values: Array(history.values.dropFirst(reference)), sessionsPerYear: 252)
-            let found = try BudgetCalibration(past, AlertBudget(perYear: Self.budget), AlertHysteresis())
+            let found = try BudgetCalibration(past, AlertBudget(perYear: Self.budget), by: AlertHysteresis())
             #expect(found.daysPercent <= 5)
             let walk = next.walk(Threshold(.above, found.threshold), AlertHysteresis())
             rates.append(Double(walk.alerts) / next.years)
@@ -68,7 +68,7 @@ struct CalibrationTests {
     @Test("the walk stops before the first threshold with too many alerts")
     func walk() throws {
         // Two a year over ten years: 20 expected, of which 13 may be seen (χ² bound 18.96).
-        let found = try BudgetCalibration(Self.spiky(), AlertBudget(perYear: 2), AlertHysteresis())
+        let found = try BudgetCalibration(Self.spiky(), AlertBudget(perYear: 2), by: AlertHysteresis())
         #expect(found.alerts == 13 && found.alarmDays == 13 && found.stop == .alerts)
         #expect(found.threshold == 1 + 37.0 / 100)
         #expect(agrees(found.alertsAYear, 1.3))
@@ -77,7 +77,7 @@ struct CalibrationTests {
     @Test("single days never open an alert of a rule that wants three in a row, so its threshold can be lower")
     func consecutive() throws {
         let found = try BudgetCalibration(
-            Self.spiky(), AlertBudget(perYear: 2), AlertHysteresis(consecutive: .sessions(3)))
+            Self.spiky(), AlertBudget(perYear: 2), by: AlertHysteresis(consecutive: .sessions(3)))
         #expect(found.threshold == 0.1 && found.alerts == 0 && found.alarmDays == 50 && found.stop == .nothing)
     }
 
@@ -86,13 +86,13 @@ struct CalibrationTests {
         let values: [Double?] = (0..<2_520).map { Double($0) }
         let history = RuleHistory(
             sessions: Array(TradingCalendar.weekdays.sessions.prefix(2_520)), values: values, sessionsPerYear: 252)
-        let found = try BudgetCalibration(history, AlertBudget(perYear: 2), AlertHysteresis())
+        let found = try BudgetCalibration(history, AlertBudget(perYear: 2), by: AlertHysteresis())
         #expect(found.alarmDays == 126 && found.alerts == 1 && found.stop == .days)
     }
 
     @Test("of a budget that no history could show the calibration says so, and allows no alert")
     func unshown() throws {
-        let found = try BudgetCalibration(Self.spiky(), AlertBudget(perYear: 0.1), AlertHysteresis())
+        let found = try BudgetCalibration(Self.spiky(), AlertBudget(perYear: 0.1), by: AlertHysteresis())
         #expect(!found.isShown && found.alerts == 0 && found.threshold == 1.5)
     }
 
@@ -109,11 +109,11 @@ struct CalibrationTests {
     func everyDay() throws {
         // 3,700 / 365.25 = 10.13 years; 20.26 alarms are expected, of which 14 may be seen (Poisson, 90 %).
         let found = try BudgetCalibration(
-            Self.spiky(3_700, .everyDay), AlertBudget(perYear: 2), AlertHysteresis())
+            Self.spiky(3_700, .everyDay), AlertBudget(perYear: 2), by: AlertHysteresis())
         #expect(found.alerts == 14)
         #expect(agrees(found.alertsAYear, 14 / (3_700 / 365.25)))
         let weekdays = try BudgetCalibration(
-            Self.spiky(2_700, .weekdays), AlertBudget(perYear: 2), AlertHysteresis())
+            Self.spiky(2_700, .weekdays), AlertBudget(perYear: 2), by: AlertHysteresis())
         // 2,700 / 260.895 = 10.349 years.
         #expect(weekdays.alerts == 14)
         #expect(agrees(weekdays.alertsAYear, 14 / (2_700 / 260.89505496819845)))
@@ -123,10 +123,10 @@ struct CalibrationTests {
     func oneYear(count: Int, suffices: Bool) throws {
         let history = Self.spiky(count, .everyDay)
         if suffices {
-            _ = try BudgetCalibration(history, AlertBudget(perYear: 2), AlertHysteresis())
+            _ = try BudgetCalibration(history, AlertBudget(perYear: 2), by: AlertHysteresis())
         } else {
             let refusal = #expect(throws: BudgetCalibration.Unavailable.self) {
-                try BudgetCalibration(history, AlertBudget(perYear: 2), AlertHysteresis())
+                try BudgetCalibration(history, AlertBudget(perYear: 2), by: AlertHysteresis())
             }
             #expect(refusal?.reason.contains("a budget needs 366 evaluated sessions") == true)
         }

@@ -126,7 +126,6 @@ final class Post: Sendable {
         let verdict: Verdict = isBreach ? (breaches.count > 1 ? .critical : .warning) : .ok
         let result = CheckResult(
             check: "n", metric: "null_percent", subject: "x", label: "x", layer: .data, verdict: verdict, threshold: 1,
-
             measurement: MeasuredValue(value: isBreach ? 10 : 0), owner: ["t"], firstStep: "Look", reason: "r")
         let session = Day(ordinal: Int(instant.timeIntervalSince1970) / 86_400)
         let decision = policy.decider.tick(

@@ -54,8 +54,9 @@ package struct AlertRule: Sendable {
             case .alert: return .breach(hasCritical ? .critical : .warning)
             case .ok: return .clear
             }
-        case .insufficientEvidence: return result.measurement.observesLastSession ? .noEvidence : .nothing
-        case .ok, .warning, .critical:
+        case .insufficientEvidence where !result.isWithinLimits:
+            return result.measurement.observesLastSession ? .noEvidence : .nothing
+        case .ok, .warning, .critical, .insufficientEvidence:
             guard result.measurement.observesLastSession else { return .nothing }
             if result.verdict == .warning { return .breach(.warning) }
             if result.verdict == .critical { return .breach(.critical) }

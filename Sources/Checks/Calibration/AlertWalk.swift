@@ -1,27 +1,27 @@
 package import Core
 
-/// The alerts that a threshold opens on a history, session by session, as the live alert would.
+/// The alerts that a rule opens on a history, session by session, as the live alert would.
 ///
 /// The live one also resolves as stale after sessions with nothing to judge; here such sessions change nothing.
 package struct AlertWalk {
-    private let threshold: Threshold
     private let hysteresis: AlertHysteresis
-    /// Evaluated sessions on which the value was past the threshold.
+    /// Sessions that breached.
     package private(set) var alarmDays = 0
     package private(set) var alerts = 0
     package private(set) var isFiring = false
     private var breaches = ConsecutiveCount()
     private var clear = ConsecutiveCount()
 
-    package init(_ threshold: Threshold, _ hysteresis: AlertHysteresis) {
-        self.threshold = threshold
-        self.hysteresis = hysteresis.inSessions
-    }
+    package init(_ hysteresis: AlertHysteresis) { self.hysteresis = hysteresis.inSessions }
 
     /// Takes in the value of the next evaluated session.
-    package mutating func see(_ value: Double) {
-        guard threshold.isBreached(by: value) else {
-            if hysteresis.isClear(value) { return pass(1) }
+    package mutating func see(_ value: Double, past threshold: Threshold) {
+        see(isBreach: threshold.isBreached(by: value), isClear: hysteresis.isClear(value))
+    }
+
+    mutating func see(isBreach: Bool, isClear: Bool) {
+        guard isBreach else {
+            if isClear { return pass(1) }
             breaches = ConsecutiveCount()
             clear = ConsecutiveCount()
             return

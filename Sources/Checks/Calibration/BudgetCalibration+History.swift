@@ -14,7 +14,7 @@ extension BudgetCalibration {
     /// reference, not false alerts: some of them may have been right. Alerts are taken as independent of each other, so
     /// the bound is too sure where they come in clusters.
     package init(
-        _ history: RuleHistory, _ budget: AlertBudget, _ hysteresis: AlertHysteresis
+        _ history: RuleHistory, _ budget: AlertBudget, by hysteresis: AlertHysteresis
     ) throws(Unavailable) {
         let values = history.values.compactMap { $0 }
         guard values.count >= history.minimumEvaluations else {
@@ -37,11 +37,9 @@ extension BudgetCalibration {
     /// The budget a year below which the number decides; nil where the walk was stopped by its alerts, or half the
     /// number leads to a lower threshold: then it decides already. 0 where no number does.
     package func decisiveBudget(_ history: RuleHistory, _ hysteresis: AlertHysteresis) -> Double? {
-        guard stop == .days,
-            let half = try? BudgetCalibration(
-                history, AlertBudget(perYear: budget.perYear / 2, mostPercentOfDays: budget.mostPercentOfDays),
-                hysteresis),
-            half.threshold == threshold
+        let half = AlertBudget(perYear: budget.perYear / 2, mostPercentOfDays: budget.mostPercentOfDays)
+        guard stop == .days, let found = try? BudgetCalibration(history, half, by: hysteresis),
+            found.threshold == threshold
         else { return nil }
         let descent = ThresholdDescent(
             history.values.compactMap { $0 }, hysteresis, maximumAlerts: .max, percentOfDays: budget.mostPercentOfDays)

@@ -4,12 +4,12 @@ extension BudgetCalibration {
     /// The threshold that keeps a rule's alerts within a budget, where passing it is worse on either side.
     /// - Parameter side: of the threshold on which a value is a breach.
     init(
-        _ history: RuleHistory, _ budget: AlertBudget, hysteresis: AlertHysteresis, worse side: Threshold.Side
+        _ history: RuleHistory, _ budget: AlertBudget, by hysteresis: AlertHysteresis, worse side: Threshold.Side
     ) throws(Unavailable) {
         switch side {
-        case .above: try self.init(history, budget, hysteresis)
+        case .above: try self.init(history, budget, by: hysteresis)
         case .below:
-            let found = try BudgetCalibration(history.mirrored, budget, hysteresis.mirrored)
+            let found = try BudgetCalibration(history.mirrored, budget, by: hysteresis.mirrored)
             self = found.mirrored
         }
     }

@@ -37,7 +37,7 @@ struct RuleBacktest {
         case .budget(let budget):
             do throws(BudgetCalibration.Unavailable) {
                 let found = try BudgetCalibration(
-                    history, budget, hysteresis: evaluator.rule.hysteresis, worse: evaluator.rule.metric.worse)
+                    history, budget, by: evaluator.rule.hysteresis, worse: evaluator.rule.metric.worse)
                 calibration = found
                 alertsPerYear = found.alertsAYear
                 alarmDaysPercent = found.daysPercent

@@ -35,8 +35,8 @@ package struct RuleHistory: Sendable {
 
     /// The alerts that a threshold would have opened, and the days on which it was passed.
     package func walk(_ threshold: Threshold, _ hysteresis: AlertHysteresis) -> AlertWalk {
-        var walk = AlertWalk(threshold, hysteresis)
-        for case let value? in values { walk.see(value) }
+        var walk = AlertWalk(hysteresis)
+        for case let value? in values { walk.see(value, past: threshold) }
         return walk
     }
 }

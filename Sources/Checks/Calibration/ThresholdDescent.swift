@@ -19,14 +19,15 @@ struct ThresholdDescent {
         let floor = ThresholdDescent.largest(rank, of: values) ?? -.infinity
         // Between these days every session is clear and breaches no threshold on the way.
         let days = values.indices.filter { values[$0] >= floor || !hysteresis.isClear(values[$0]) }
-        let candidates =
-            values.filter { $0 >= floor }.sorted(by: >) + [values.lazy.filter { $0 < floor }.max()].compactMap { $0 }
+        let below = values.lazy.filter { $0 < floor }.max()
+        let candidates = values.filter { $0 >= floor }.sorted(by: >) + (below.map { [$0] } ?? [])
         for candidate in candidates where candidate != threshold {
-            var walk = AlertWalk(Threshold(.above, candidate), hysteresis)
+            var walk = AlertWalk(hysteresis)
+            let bound = Threshold(.above, candidate)
             var next = 0
             for day in days {
                 walk.pass(day - next)
-                walk.see(values[day])
+                walk.see(values[day], past: bound)
                 next = day + 1
             }
             if walk.alerts > maximumAlerts || isTooOften(walk.alarmDays) {

@@ -56,11 +56,13 @@ extension CheckRuleReader {
     }
 
     func notALimit(_ node: PolicyNode, key: String, example: String) {
+        let hasShare = node.scalar?.contains("at most") ?? false
+        let share = hasShare ? ", then \", at most P % of days\", P between 0 and 100" : ""
         problems.error(
             node,
             """
             \(node.shown) is not a limit: above X, below X, budget N a year (at most \
-            \(context.sessionsPerYear.shortText); \", at most 5 % of days\" may follow), p_value below X, any, or a list of findings
+            \(context.sessionsPerYear.shortText)\(share)), p_value below X, any, or a list of findings
             """,
             example: example)
     }

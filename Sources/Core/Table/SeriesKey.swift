@@ -23,6 +23,11 @@ package struct SeriesKey: Hashable, Sendable, CustomStringConvertible {
     /// The generator of trials that depend on a reference alone, by its first evaluated session.
     package func generator(referenceFrom day: Day, purpose: String) -> SplitMix64 { generator(day, purpose) }
 
+    /// The generator of trials that depend on no session.
+    package func generator(purpose: String) -> SplitMix64 {
+        SplitMix64(seed: Digest.sha256("\(self)|\(purpose)").firstEightBytes)
+    }
+
     private func generator(_ day: Day, _ purpose: String) -> SplitMix64 {
         SplitMix64(seed: Digest.sha256("\(self)|\(day)|\(purpose)").firstEightBytes)
     }

@@ -22,6 +22,8 @@ package struct CheckResult: Sendable {
     package let firstStep: String
     /// The verdict in words.
     package let reason: String
+    /// True if the value was measured and is within every limit, though that is not enough evidence that all is well.
+    package var isWithinLimits = false
     /// Another check that says why there is no value; nil where there is one, or where this check says it.
     package var cause: CheckCause?
 

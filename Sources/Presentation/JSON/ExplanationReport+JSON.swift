@@ -20,7 +20,24 @@ extension ExplanationReport.Part: JSONConvertible {
         }
         return result.json.adding([
             "history": values, "pairs": pairs, "resampling": resampling, "latest_row": latestRow,
-        ])
+        ]).adding(faultless.fields)
+    }
+}
+
+extension FaultlessAlerts {
+    fileprivate var fields: [String: any JSONConvertible] {
+        switch self {
+        case .simulated(let aYear, let standardError, let years):
+            let details: JSONValue = .fields([
+                "standard_error": standardError, "years": years, "reason": JSONValue.null,
+            ])
+            return ["faultless_alerts_a_year": aYear, "faultless": details]
+        case .unknown(let reason):
+            let details: JSONValue = .fields([
+                "standard_error": JSONValue.null, "years": JSONValue.null, "reason": reason,
+            ])
+            return ["faultless_alerts_a_year": JSONValue.null, "faultless": details]
+        }
     }
 }
 

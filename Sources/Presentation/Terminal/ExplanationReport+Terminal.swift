@@ -16,6 +16,7 @@ extension ExplanationReport: Presentable {
     private func blocks(_ part: Part) -> [Drawing.Block] {
         var blocks: [Drawing.Block] = [.notes([definition])]
         blocks += EvidencePiece.blocks(part.evidence, unit: part.result.measurement.unit)
+        blocks.append(.notes([part.faultless.note(ofModel: part.pairs != nil)]))
         if let errors = part.largestErrors { blocks.append(errors.chart) }
         if let past = part.history, past.evaluated > 1, let first = past.sessions.first, let last = past.sessions.last {
             blocks.append(
@@ -24,6 +25,20 @@ extension ExplanationReport: Presentable {
                     last: last.description, unit: unit))
         }
         return blocks
+    }
+}
+
+extension FaultlessAlerts {
+    fileprivate func note(ofModel: Bool) -> String {
+        let subject = ofModel ? "a model without fault" : "data that does not change"
+        return switch self {
+        case .simulated(let aYear, let standardError, let years):
+            """
+            looked at on every session, \(subject) would open \(aYear.fixed(2)) alerts a year (standard error \
+            \(standardError.fixed(2)), \(years.fixed(0)) years simulated)
+            """
+        case .unknown(let reason): "how often \(subject) would alert is not simulated: \(reason)"
+        }
     }
 }
 

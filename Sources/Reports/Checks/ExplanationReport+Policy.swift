@@ -35,7 +35,11 @@ extension ExplanationReport {
                 history: known.evidence(for: rule).flatMap { ExplanationReport.past(rule, of: subject, in: $0) },
                 pairs: pairs,
                 largestErrors: rule.metric.forecastError.flatMap { LargestErrors($0, of: pairs ?? []) },
-                resampling: Resampling(rule, of: subject, result: result, deployment: policy.deployment))
+                resampling: Resampling(rule, of: subject, result: result, deployment: policy.deployment),
+                faultless: known.evidence(for: rule).map {
+                    Judge(rule: rule, firstStep: "").faultlessAlerts(
+                        subject, evidence: $0, deployment: policy.deployment)
+                } ?? .unknown("there is nothing to measure"))
         }
         version = known.ledger.flatMap { ledger in
             history.model?.builtIn?.serving(at: ledger.timeline.asOfSession).map {

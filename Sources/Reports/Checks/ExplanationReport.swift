@@ -19,6 +19,8 @@ package struct ExplanationReport: Sendable {
         package let largestErrors: LargestErrors?
         /// nil where nothing is drawn.
         package let resampling: Resampling?
+        /// How often the rule would alert if nothing were wrong.
+        package let faultless: FaultlessAlerts
     }
 
     /// The sessions that make up most of a score.
