@@ -23,7 +23,7 @@ extension EvidencePiece {
         case .lines(let now, let before):
             [
                 .table(
-                    title: "Least squares",
+                    title: "The fitted lines",
                     [["", "slope", "intercept", "correlation", "rows"], now.cells("now"), before.cells("before")])
             ]
         case .errors, .skill, .labels, .missingLabels, .baseline, .window, .nulls, .latestRow, .remark: []
