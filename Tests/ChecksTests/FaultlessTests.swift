@@ -18,7 +18,9 @@ struct FaultlessTests {
     /// seed `test/check/ledger|faultless`, and the root of the mean of the last 21.
     @Test(
         "of a ledger labels are drawn from mean and σ, and the rule is walked with its for: and keep_firing_for:",
-        arguments: [("1 session", "0 sessions", 207, 0.3490824847407572), ("3 sessions", "5 sessions", 95, 0.1675765210759627)])
+        arguments: [
+            ("1 session", "0 sessions", 207, 0.3490824847407572), ("3 sessions", "5 sessions", 95, 0.1675765210759627),
+        ])
     func ledger(consecutive: String, keep: String, alerts: Int, error: Double) throws {
         let found = try simulated([
             "metric": "scaled_rmse", "window": "21 sessions", "critical": "above 1.2", "for": consecutive,
