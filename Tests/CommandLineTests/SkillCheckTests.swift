@@ -40,8 +40,7 @@ struct SkillCheckTests {
     @Test(
         "the other's forecasts of the same labels are what the model is compared with; one that is absent is left out")
     func compared() throws {
-        let result = try base.check(try policy(), day: Self.sessions)
-        let check = result.json.checks[0]
+        let check = try base.check(try policy(), day: Self.sessions).json.checks[0]
         let numbers = (Self.sessions - 80..<Self.sessions).filter { $0 != 100 }
         func square(_ error: Double) -> Double { error * error }
         let expected = numbers.reduce(0.0) { sum, number in
@@ -56,9 +55,9 @@ struct SkillCheckTests {
 
     @Test("another ledger that cannot be read is an error of its check alone")
     func unreadable() throws {
-        let result = try base.check(try policy(other: "no,such\n1,2\n"), day: Self.sessions)
-        #expect(result.json.checks[0].verdict.string == "error")
-        #expect(result.json.checks[0].reason.string.contains("other.csv"))
-        #expect(result.json.checks[1].verdict.string == "ok")
+        let checks = try base.check(try policy(other: "no,such\n1,2\n"), day: Self.sessions).json.checks
+        #expect(checks[0].verdict.string == "error")
+        #expect(checks[0].reason.string.contains("other.csv"))
+        #expect(checks[1].verdict.string == "ok")
     }
 }
