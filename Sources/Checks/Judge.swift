@@ -85,6 +85,7 @@ package struct Judge: Sendable {
             alarmDaysPercent: shown?.alarmDaysPercent, measurement: judgement.measurement,
             sampleNoun: rule.metric.sampleNoun, owner: rule.owner, firstStep: firstStep, reason: judgement.reason)
         result.isWithinLimits = judgement.isWithinLimits
+        result.isOnGoodSide = judgement.isOnGoodSide
         return result
     }
 }

@@ -14,6 +14,8 @@ struct Judgement {
     private(set) var reason = ""
     /// No limit is passed; one of them is a calibrated threshold that would hardly ever be.
     private(set) var isWithinLimits = false
+    /// Judged by evidence, the value is on the good side of every limit, and its interval is not.
+    private(set) var isOnGoodSide = false
 
     init(_ rule: CheckRule, _ measurement: MeasuredValue, backtests: Backtests) {
         self.rule = rule
@@ -65,6 +67,7 @@ struct Judgement {
     private mutating func judge(_ value: Double) {
         var refusal: String?
         var undecided: Threshold?
+        var isPast = false
         var unjudged: String?
         for (verdict, limit) in rule.limits {
             let bound: Threshold
@@ -89,6 +92,7 @@ struct Judgement {
             }
             if rule.judgesByEvidence, !isBeyondChance(value, from: bound) {
                 undecided = undecided ?? bound
+                isPast = isPast || bound.isBreached(by: value)
                 continue
             }
             guard bound.isBreached(by: value) else { continue }
@@ -96,6 +100,7 @@ struct Judgement {
         }
         if let undecided {
             settle(.insufficientEvidence, at: undecided.bound, because: doubt(value, at: undecided))
+            isOnGoodSide = !isPast
         } else if let unjudged {
             settle(.insufficientEvidence, because: "\(words(value)): \(unjudged)")
         } else if let refusal {

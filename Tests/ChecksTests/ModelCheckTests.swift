@@ -155,7 +155,8 @@ struct ModelCheckTests {
         let rule = ["metric": "hit_rate", "window": "13 sessions", "warning": "below 50%"]
         let result = try SyntheticLedger.result(rule, SyntheticLedger.evidence(rows))
         #expect(result.measurement.sample == 11 && result.measurement.value == 8.0 / 11)
-        #expect(result.measurement.details == .hits(.init(hits: 8, labelsOfZero: 2)) && result.verdict == .ok)
+        let details = if case .hits(let details) = result.measurement.details { details } else { nil as HitDetails? }
+        #expect(details?.hits == 8 && details?.labelsOfZero == 2 && result.verdict == .ok)
         let none = try SyntheticLedger.result(rule, SyntheticLedger.evidence((0..<20).map { _ in Row(label: 0) }))
         #expect(none.verdict == .noData && none.reason.contains("every label of the window is 0"))
     }

@@ -190,9 +190,9 @@ struct ValidationTests {
             open: "09:00"
 
             """, as: "mine.yml")
-        let run = try Program.run(["validate", small.policy])
+        let run = try Program.run(["validate", small.policy, "--format", "json"])
         #expect(run.code == 65)
-        let told = run.output + run.errors
+        let told = try run.json.problems.array.map(\.message.string).joined(separator: "\n")
         for line in [2, 3, 4, 6, 7, 8] { #expect(told.contains("mine.yml:\(line): "), "\(told)") }
     }
 }

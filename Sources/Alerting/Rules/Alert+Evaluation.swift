@@ -39,7 +39,9 @@ extension Alert {
         switch signal {
         case .breach(let severity): return breach(severity, step)
         case .clear, .notClearEnough: return calm(isClear: signal == .clear, step)
-        case .noEvidence: return unchanged("not enough evidence to go on or to stop: \(reason)")
+        case .onGoodSide where firing != nil:
+            return calm(isClear: evaluation.result.measurement.value.map(rule.hysteresis.isClear) ?? true, step)
+        case .noEvidence, .onGoodSide: return unchanged("not enough evidence to go on or to stop: \(reason)")
         case .nothing: return nothing(evaluation, step)
         }
     }

@@ -55,7 +55,8 @@ package struct AlertRule: Sendable {
             case .ok: return .clear
             }
         case .insufficientEvidence where !result.isWithinLimits:
-            return result.measurement.observesLastSession ? .noEvidence : .nothing
+            guard result.measurement.observesLastSession else { return .nothing }
+            return result.isOnGoodSide ? .onGoodSide : .noEvidence
         case .ok, .warning, .critical, .insufficientEvidence:
             guard result.measurement.observesLastSession else { return .nothing }
             if result.verdict == .warning { return .breach(.warning) }

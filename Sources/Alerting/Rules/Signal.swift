@@ -8,6 +8,8 @@ package enum Signal: Equatable, Sendable {
     case notClearEnough
     /// There was data, but not enough to judge.
     case noEvidence
+    /// The value is on the good side of every limit, which may be chance.
+    case onGoodSide
     /// There was nothing to judge.
     case nothing
 }

@@ -42,7 +42,9 @@ struct FaultlessSimulation {
             switch take(session, value) {
             case .breach: walk.see(isBreach: true, isClear: false)
             case .calm: walk.see(isBreach: false, isClear: rule.hysteresis.isClear(value))
-            case .noEvidence: break
+            case .onGoodSide where walk.isFiring:
+                walk.see(isBreach: false, isClear: rule.hysteresis.isClear(value))
+            case .noEvidence, .onGoodSide: break
             }
             seen += 1
             if seen % year == 0 {
@@ -55,7 +57,7 @@ struct FaultlessSimulation {
     }
 
     /// What an alert sees of a session.
-    private enum Sight { case breach, calm, noEvidence }
+    private enum Sight { case breach, calm, noEvidence, onGoodSide }
 
     /// How a session is judged: by the value alone, or with its interval.
     private func sight(
@@ -71,9 +73,11 @@ struct FaultlessSimulation {
         return { [rule, backtests] session, _ in
             guard let ranges = evaluator.ranges(at: session) else { return .noEvidence }
             let measurement = evaluation.measured(ranges, in: context)
-            switch Judgement(rule, measurement, backtests: backtests).verdict {
+            let judgement = Judgement(rule, measurement, backtests: backtests)
+            switch judgement.verdict {
             case .warning, .critical: return .breach
             case .ok: return .calm
+            case .insufficientEvidence where judgement.isOnGoodSide: return .onGoodSide
             case .insufficientEvidence, .noData, .error: return .noEvidence
             }
         }
