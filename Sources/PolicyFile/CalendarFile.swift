@@ -79,7 +79,9 @@ package enum CalendarFile {
         let from = fields.value("from", expected: "a date") { Day(iso: $0) }
         let to = fields.value("to", expected: "a date") { Day(iso: $0) }
         let week = fields["week"] == nil ? Array(dayNames.prefix(5)) : fields.texts("week")
-        for day in week where !dayNames.contains(day) { problems.error(fields["week"] ?? node, "\"\(day)\" is not a day of the week") }
+        for day in week where !dayNames.contains(day) {
+            problems.error(fields["week"] ?? node, "\"\(day)\" is not a day of the week")
+        }
         let closures = fields.entries("closures").compactMap { entry -> TradingCalendar.Closure? in
             guard let day = day(entry, problems),
                 let name = PolicyFields.scalar(entry.value, problems, example: "2024-12-25: Christmas Day")

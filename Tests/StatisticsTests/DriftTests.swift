@@ -167,7 +167,9 @@ struct DriftTests {
                 let comparison = DriftComparison(forward, by: measure)
                 let value = comparison.value() ?? .nan
                 // Anderson–Darling is standardised, and below 0 where the samples are nearer than by chance.
-                #expect((value > 0 || measure == .andersonDarling) && value <= comparison.ceiling() ?? .infinity, "\(measure)")
+                #expect(
+                    (value > 0 || measure == .andersonDarling) && value <= comparison.ceiling() ?? .infinity,
+                    "\(measure)")
                 if !measure.isBinned, measure != .wasserstein, measure != .energy {
                     let back = DriftPair(current: y, baseline: x, categorical: categorical)
                     #expect(agrees(value, DriftComparison(back, by: measure).value() ?? .nan), "\(measure)")
