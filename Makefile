@@ -7,7 +7,7 @@ SWIFT_SOURCES := Sources Tests Benchmarks/Walk Benchmarks/Replay Benchmarks/Tick
 # The tests run the program as its users do.
 export BELLWETHER := $(CURDIR)/.build/release/bellwether
 
-# What the committed fixtures were made with; the same versions write the same values.
+# The programs and packages that made the committed fixtures; the same versions write the same values.
 FIXTURES := calendar/xnys calendar/exchanges calendar/changes statistics/reference statistics/dependence statistics/skill \
 	statistics/budget statistics/drift_tests statistics/relation statistics/two_sided checks/reference checks/row_counts \
 	modeling/reference modeling/scores modeling/estimates alerting/reference channels/reference diagnosis/reference
@@ -22,7 +22,7 @@ SCRATCH := $(INTEGRATION)/scratch
 # An absolute path of somebody's machine; what stands before it keeps addresses and relative paths out.
 MACHINE_PATH := (^|[^[:alnum:]_.~/-]|file://)/((work|opt)($$|[^[:alnum:]_-])|(home|root|Users)/[[:alnum:]])
 
-# How often `make test-crash` kills the program at random times, and whether at the named points, all or none.
+# The number of times that `make test-crash` kills the program at random, and the named points it kills at: all or none.
 KILLS := 500
 POINTS := all
 

@@ -105,7 +105,7 @@ let package = Package(
                 "Alerting", "Application", "Core", "Presentation", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
-        // What `make bench` times; no user's program.
+        // Timed by `make bench`; no user's program.
         .executableTarget(
             name: "walk", dependencies: ["Checks", "Core", "Engine", "PolicyFile", "TradingCalendar"],
             path: "Benchmarks/Walk",
@@ -122,7 +122,7 @@ let package = Package(
             dependencies: ["Alerting", "Checks", "Core", "Engine", "PolicyFile", "Storage", "TradingCalendar"],
             path: "Benchmarks/Replay", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        // What every store must do, for the tests of each.
+        // The duties of every store, for the tests of each.
         .target(
             name: "StoreConformance",
             dependencies: [

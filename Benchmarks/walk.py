@@ -91,7 +91,7 @@ def expected(ledger):
 
 
 def measure_peer(name, ledger, sessions):
-    """What one run of the peer's program printed."""
+    """The document that one run of the peer's program printed."""
     peer, more, _ = PEERS[name]
     run = measure([python_of(peer), "-B", os.path.join(HERE, "peers", f"{peer}_walk.py"), "--market", MARKET, "--ledger",
                    ledger, "--sessions", str(sessions), *more], HERE)
@@ -114,7 +114,7 @@ def measure_bellwether(program, policy):
 
 
 def everything(program, policy):
-    """What all of a policy's checks on every session cost, with every refit, in words."""
+    """The cost of all of a policy's checks on every session, with every refit, in words."""
     document = measure_bellwether(program, policy)["document"]
     n, refits = document["sessions"], document["prepare_seconds"]
     slow = {rule["rule"]: rule["seconds"] for rule in document["rules"] if rule["rule"].startswith("importance")}

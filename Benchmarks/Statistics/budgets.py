@@ -28,7 +28,7 @@ def alerts(alarm, keep):
 
 @functools.cache
 def permitted(mean):
-    """How many alerts, and whether that shows the budget."""
+    """The number of alerts permitted, and True if it shows the budget."""
     k = int(mean)
     if stats.chi2.ppf(0.9, 2) / 2 > mean:
         return 0, False
@@ -94,7 +94,7 @@ def values(series):
 
 
 def outcomes(rows, years, budget, percent, counted, live, unless_shown=None):
-    """Of every series: what the reference shows, and each of the five later years."""
+    """Results of every series: what the reference shows, and each of the five later years."""
     k, is_shown = permitted(budget * years)
     if not is_shown and unless_shown is not None:
         k = unless_shown

@@ -14,7 +14,7 @@ YEAR = 252
 
 
 def generator(*place):
-    """Of a table, by the numbers of the cell."""
+    """The generator of a table, by the numbers of the cell."""
     return np.random.default_rng([SEED, *place])
 
 

@@ -1,4 +1,4 @@
-"""How often a 95 % interval holds the truth when rows depend on each other, for the ways of making one.
+"""The share of 95 % intervals that hold the truth when rows depend on each other, for the ways of making one.
 
 Draws series whose long-run values are known, makes the intervals of every metric by the definitions before decision 42 ("today") and by
 the candidates, and counts. The t quantiles that are needed are in `T_QUANTILES`.
@@ -393,7 +393,7 @@ def calibration(draws, truth_of):
 
 
 SIZES = [10, 21, 63, 252, 504]
-GOALS = [  # what is asked, of which processes, from which n on
+GOALS = [  # the question, its process, the least n
     ("iid, n ≥ 21: coverage ≥ 93", "iid", 21), ("t₃, n ≥ 21: ≥ 90", "t3", 21), ("AR(.5), n ≥ 21: ≥ 90", "AR .5", 21),
     ("overlapping horizons, n ≥ 21", "overlap 5", 21), ("GARCH, constant forecast, n ≥ 252: ≥ 88", "GARCH", 252),
     ("overlapping GARCH, n ≥ 252", "overlap 5 of GARCH", 252), ("GARCH, true σ, n ≥ 252", "GARCH, true σ", 252),

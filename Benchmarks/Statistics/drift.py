@@ -35,7 +35,7 @@ def psi_null(rng, n, draws=100_000):
 
 
 def of_independent_rows(rng, x, null):
-    """Of one series, baseline then window."""
+    """P-values of one series, baseline then window."""
     pool = x[None]
     observed = measures.measure(pool[:, :BASELINE], pool[:, BASELINE:])
     order = np.argsort(x)
@@ -69,7 +69,7 @@ WAYS = ("independent rows", "circular shift", "history", "by the rule", "by the 
 
 
 def p_values(rng, process, shift, null):
-    """Of one draw: {(way, measure): p}."""
+    """One draw's p-values: {(way, measure): p}."""
     x = PROCESSES[process](rng, 1, BASELINE + WINDOW + PAST)[0]
     x[-WINDOW:] += shift
     near = x[-BASELINE - WINDOW:]

@@ -59,7 +59,7 @@ def measure(baseline, window):
 
 
 def along(x, m, n, step=1, chunk=500):
-    """Of every step-th run of m + n values in a row, the last n against the others. Ranks are sorted, in whole numbers: that is fast."""
+    """Measures the last n of every step-th run of m + n values against the others. Ranks are sorted, in whole numbers: that is fast."""
     ordered = np.sort(x)
     rank = np.searchsorted(ordered, x).astype(np.int32) * 2
     spans = np.lib.stride_tricks.sliding_window_view(rank, m + n)[::step]

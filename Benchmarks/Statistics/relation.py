@@ -9,7 +9,7 @@ import numpy as np
 import common as c
 
 BASELINE, WINDOW = 504, 63
-SLOPE, NOISE, X = -0.006, 0.004, 1.8  # of the line, of its residuals, of x
+SLOPE, NOISE, X = -0.006, 0.004, 1.8  # slope of the line, deviations of its residuals and of x
 DELTA = 0.25
 
 # ---------------------------------------------------------------- Page-Hinkley
@@ -29,7 +29,7 @@ LIMIT = limit(5 * c.YEAR)
 
 
 def before(z):
-    """In the window, its own running mean taken off; delta 0.005, limit 50. Of each row of z: an alarm or none."""
+    """In the window, its own running mean taken off; delta 0.005, limit 50. An alarm or none for each row of z."""
     mean = np.cumsum(z, axis=1) / np.arange(1, z.shape[1] + 1)
     up, down = np.cumsum(z - mean - 0.005, axis=1), np.cumsum(z - mean + 0.005, axis=1)
     rise = up - np.minimum.accumulate(up, axis=1)
@@ -48,7 +48,7 @@ def now(z, limit=LIMIT):
 
 
 def standardised(x, y):
-    """Of every row with a whole window and baseline: by the line of the baseline of the window that ends at it."""
+    """Standardises every row with a whole window and baseline by the line of the baseline of the window that ends at it."""
     sums = lambda v: np.concatenate([np.zeros((len(v), 1)), np.cumsum(v, axis=1)], axis=1)
     total = {k: sums(v) for k, v in (("x", x), ("y", y), ("xx", x * x), ("xy", x * y), ("yy", y * y))}
     last = np.arange(BASELINE + WINDOW - 1, x.shape[1])
@@ -98,7 +98,7 @@ def smoothed(z, decay=0.94):
 
 
 def by_history(z, past, a_year):
-    """Of every row of z the least limit, in steps of a tenth, that gave at most so many alarms a year in the past."""
+    """The least limit of every row of z, in steps of a tenth, that gave at most so many alarms a year in the past."""
     limits, left = np.full(len(z), np.nan), np.ones(len(z), dtype=bool)
     value = LIMIT
     while left.any():
@@ -110,7 +110,7 @@ def by_history(z, past, a_year):
 
 
 def years_between(alarm):
-    """Of all rows together."""
+    """Years between alarms, over all rows together."""
     years = alarm.size / c.YEAR
     return f"{years / alarm.sum():.1f}" if alarm.any() else f"more than {years:.0f}"
 

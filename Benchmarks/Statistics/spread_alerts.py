@@ -1,4 +1,4 @@
-"""How often `spread` alerts of a model that is right about σ when it is asked every day, and how soon of one that is not.
+"""The frequency of `spread` alerts of a model that is right about σ, asked every day, and the delay of one that is not.
 
 `spread`: scaled_rmse over 63 sessions, critical when the lower end of its interval is above 1. Each series has ten years of
 history and ten years that are counted.
@@ -27,7 +27,7 @@ def errors(kind, rng):
 
 
 def parts(x):
-    """Of every day from the end of the past on: mean square, its relative errors from the window and from the history."""
+    """The mean square of every day from the end of the past on, its relative errors from the window and from the history."""
     windows = np.lib.stride_tricks.sliding_window_view(x, N)[PAST - N + 1:]
     s, _ = c.extrapolated(windows)
     m = windows.mean(1)

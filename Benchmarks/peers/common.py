@@ -1,4 +1,4 @@
-"""What the three peer jobs share: the contract, the definition of PSI and the shape of the result."""
+"""Shared by the three peer jobs: the contract, the definition of PSI and the shape of the result."""
 import csv
 import json
 import math

@@ -90,7 +90,7 @@ def main():
     parser = arguments()
     parser.add_argument("--baseline", choices=("moving", "fixed"), default="moving")
     options = parser.parse_args()
-    warnings.simplefilter("ignore")  # of few chunks
+    warnings.simplefilter("ignore")  # about few chunks
     frame = history(options.market, options.ledger)
     rows = ends(frame, options.sessions)
     walk(frame, rows[:2], options.baseline)  # some of its modules are loaded by the first call

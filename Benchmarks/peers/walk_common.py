@@ -1,4 +1,4 @@
-"""What the two walk-forward jobs share: the sessions, the windows and the shape of the result.
+"""Shared by the two walk-forward jobs: the sessions, the windows and the shape of the result.
 
 The job: for every session from 1995-01-03 to 2020-11-18, the RMSE of the predictions whose label session is among the
 last 10 and among the last 63 sessions, and the drift of two columns of the last 63 sessions against the 504 before.

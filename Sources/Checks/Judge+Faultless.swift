@@ -4,11 +4,11 @@ import Statistics
 import TradingCalendar
 
 extension Judge {
-    /// How often the rule would alert a year if nothing were wrong.
+    /// The number of alerts a year that the rule would open if nothing were wrong.
     ///
-    /// Of a model the labels are drawn from what it says, mean and σ: independent normal errors. Of a column, or a pair of
-    /// columns, rows are drawn from the baseline, independently; not where a row depends on the one before. Assumes what
-    /// it draws: where errors come in clusters without anything being wrong, there are more alerts.
+    /// A model's labels are drawn from its own mean and σ: independent normal errors. The rows of a column, or of a pair of
+    /// columns, are drawn from the baseline, independently; not where a row depends on the one before. Assumes what it
+    /// draws: where errors come in clusters without anything being wrong, there are more alerts.
     package func faultlessAlerts(
         _ subject: CheckRule.Subject, evidence: Evidence, deployment: String
     ) -> FaultlessAlerts {

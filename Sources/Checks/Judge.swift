@@ -84,8 +84,7 @@ package struct Judge: Sendable {
             calibration: shown?.calibration, alarmsPerYear: shown?.alertsPerYear,
             alarmDaysPercent: shown?.alarmDaysPercent, measurement: judgement.measurement,
             sampleNoun: rule.metric.sampleNoun, owner: rule.owner, firstStep: firstStep, reason: judgement.reason)
-        result.isWithinLimits = judgement.isWithinLimits
-        result.isOnGoodSide = judgement.isOnGoodSide
+        result.reservation = judgement.reservation
         return result
     }
 }

@@ -12,10 +12,8 @@ struct Judgement {
     /// The bound that was passed, or the first that could have been.
     private(set) var threshold: Double?
     private(set) var reason = ""
-    /// No limit is passed; one of them is a calibrated threshold that would hardly ever be.
-    private(set) var isWithinLimits = false
-    /// Judged by evidence, the value is on the good side of every limit, and its interval is not.
-    private(set) var isOnGoodSide = false
+    /// nil where the value is not within every limit, and where that is enough.
+    private(set) var reservation: Reservation?
 
     init(_ rule: CheckRule, _ measurement: MeasuredValue, backtests: Backtests) {
         self.rule = rule
@@ -100,12 +98,12 @@ struct Judgement {
         }
         if let undecided {
             settle(.insufficientEvidence, at: undecided.bound, because: doubt(value, at: undecided))
-            isOnGoodSide = !isPast
+            if !isPast { reservation = .chance }
         } else if let unjudged {
             settle(.insufficientEvidence, because: "\(words(value)): \(unjudged)")
         } else if let refusal {
             settle(.insufficientEvidence, because: refusal)
-            isWithinLimits = rule.limits.allSatisfy { backtests[$0.verdict]?.refusal == nil }
+            if rule.limits.allSatisfy({ backtests[$0.verdict]?.refusal == nil }) { reservation = .lowPower }
         } else {
             settle(.ok, at: firstBound, because: calm(value))
         }
@@ -161,7 +159,7 @@ struct Judgement {
         if case .error(let details) = measurement.details, let share = details.perfectModelAlarmPercent, share > 5 {
             reason += "; a model without fault would be there on \(share.fixed(1)) % of days"
         }
-        // What is passed although it is hard to pass is passed all the same.
+        // A threshold that is hard to pass is passed all the same.
         if let weakness = backtests[verdict]?.weakness {
             reason += "; not to be past it would say little: \(weakness)"
         }

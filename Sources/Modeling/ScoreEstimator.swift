@@ -23,9 +23,9 @@ package struct ScoreEstimator: Sendable {
     private let score: Score
     private let models: [Estimate]
     private let deviations = DeviationCache()
-    /// Of the holdout, in the order of time: what was estimated out of fold, and what was realised.
+    /// The holdout's scores, in the order of time: estimated out of fold, and realised.
     private let outOfFold: [(estimated: Double, realised: Double)]
-    /// Of the hits out of fold, and of their base rate; nil for losses.
+    /// The log loss of the hits out of fold, and that of their base rate; nil for losses.
     package let logLoss: (model: Double, base: Double)?
 
     package static let folds = 5

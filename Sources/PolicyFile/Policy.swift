@@ -19,7 +19,7 @@ package struct Policy: Sendable {
     package let sources: [SourceSettings]
     package let model: ModelSettings?
     package let decision: DecisionRule?
-    /// Of checks that do not say otherwise.
+    /// The baseline of checks that do not say otherwise.
     package let baseline: BaselineRule
     package internal(set) var checks: [CheckRule]
     package let runbooks: [Runbook]
@@ -28,7 +28,7 @@ package struct Policy: Sendable {
     /// The settings by which verdicts become alerts, by the name of the check.
     package let alertSettings: [String: AlertSettings]
     package let alerting: AlertingSettings
-    /// Of everything that the verdicts of a check depend on in the policy, by the name of the check.
+    /// The fingerprints of everything in the policy that a check's verdicts depend on, by the name of the check.
     package let settingsFingerprints: [String: Fingerprint]
     package let settings: PolicySettings
     /// Names its text.

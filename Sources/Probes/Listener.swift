@@ -7,7 +7,7 @@ package struct Listener: Equatable, Sendable {
     /// nil where this process may not see whose socket it is.
     package let process: Int?
     package let user: String
-    /// Of the process, cut to a readable length; empty where it cannot be seen.
+    /// The arguments of the process, cut to a readable length; empty where they cannot be seen.
     package let arguments: [String]
 
     package static let maximumCommandLength = 200

@@ -15,19 +15,19 @@ struct InMemoryObservations: Sendable {
         }
     }
 
-    /// Of each occasion of a span of days the latest observation that is wanted.
+    /// The latest observation that is wanted of each occasion of a span of days.
     func latest(about span: ClosedRange<Day>, where isWanted: (Observation) -> Bool) -> [Observation] {
         let start = occasions.partitioningIndex { $0.about.day < span.lowerBound }
         let rest = occasions[start...].prefix { $0.about.day <= span.upperBound }
         return rest.compactMap { InMemoryObservations.latest($0.observations, where: isWanted) }
     }
 
-    /// Of each occasion the latest observation that is wanted.
+    /// The latest observation that is wanted of each occasion.
     func latest(where isWanted: (Observation) -> Bool) -> [Observation] {
         occasions.compactMap { InMemoryObservations.latest($0.observations, where: isWanted) }
     }
 
-    /// Of several known since one instant the last that was written.
+    /// The last that was written, where several are known since one instant.
     private static func latest(
         _ observations: [Observation], where isWanted: (Observation) -> Bool
     ) -> Observation? {

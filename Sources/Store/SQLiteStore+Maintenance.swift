@@ -15,7 +15,7 @@ extension SQLiteStore {
         var problems: [String] = []
         func look(_ work: () throws -> [String]) {
             do { problems += try work() } catch {
-                // Whoever tells these says of which database they are.
+                // The caller names the database.
                 if let failure = error as? InputFailure, failure.path == path {
                     problems.append(failure.message)
                 } else {

@@ -17,7 +17,7 @@ final class StoreLock: Sendable {
     /// - Throws: ``StoreError`` while another process holds it, ``InputFailure`` where no file can be made.
     init(directory: URL, patience: Duration) throws {
         let path = StoreLock.path(directory)
-        // Whoever may write to the directory must not choose with a link which file is emptied.
+        // A link, made by somebody who may write to the directory, must not choose the file that is emptied.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else {
             let why = errno == ELOOP ? "it is a link" : String(cString: strerror(errno))

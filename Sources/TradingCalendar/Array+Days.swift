@@ -1,4 +1,4 @@
-// Of each type on its own: a generic function would be called through witnesses, at every step of the search.
+// One extension for each type: a generic function would be called through witnesses, at every step of the search.
 extension [Day] {
     /// The first index whose day is at least `day`; the days ascend.
     package func firstIndex(from day: Day) -> Int { partitioningIndex { $0 < day } }

@@ -8,7 +8,7 @@ import TradingCalendar
 struct FaultlessTests {
     private func simulated(_ fields: [String: String]) throws -> FaultlessAlerts {
         let rule = try SyntheticLedger.rule(fields)
-        // What has really been does not matter: here every label is far off.
+        // The real labels do not matter: here every one is far off.
         let evidence = SyntheticLedger.evidence((0..<1_600).map { _ in .init(label: 9) })
         return Judge(rule: rule, firstStep: "").faultlessAlerts(
             rule.subjects[0], evidence: .ledger(evidence), deployment: "test")

@@ -195,7 +195,7 @@ struct EvidenceTests {
             "\(now[1].reason.string)")
         #expect(now[0].verdict.string == "noData" && now[0].because_of.check.string == "ml")
         #expect(now[0].reason.string.contains("refused, the first"))
-        // Of ten days before nothing was refused yet.
+        // As of ten days before, nothing was refused yet.
         let before = try base.check(path, day: 30).json.checks.array
         #expect(before[1].verdict.string == "ok" && before[1].details.refused.int == 0)
         // Too few pairs are said to be few because of what is refused.

@@ -289,7 +289,7 @@ struct FileToVerdictTests {
 
                 """
         }
-        // Of more than a block, so that the last row's name comes late and the file is read a second time.
+        // More than a block, so that the last row's name comes late and the file is read a second time.
         let many = (0..<10_000).map { row($0, "") }.joined()
         _ = try files.write(many + row(10_000, ", \"late\": 1"), as: "full")
         _ = try files.write(row(0, ", \"late\": 1"), as: "short")

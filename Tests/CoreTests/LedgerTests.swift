@@ -85,7 +85,7 @@ struct LedgerTests {
         let predictions = try (0..<10).map { row in
             try prediction("p\(row)", "\(sessions[row])", "\(sessions[row + 1])")
         }
-        // Of ten labels three are null, one of them known before it is due, and one is absent.
+        // Three of ten labels are null, one of them known before it is due, and one is absent.
         let labels = try [0, 1, 2, 3, 4, 5, 6, 8, 9].map { row in
             try label(
                 "\(sessions[row + 1])", [1, 4, 8].contains(row) ? nil : 0.01,

@@ -4,8 +4,9 @@
     Tests/Crash/births.py PROGRAM [--kills N] [--seed S] [--lanes N]
 
 Each birth is the first tick of a new directory, killed (SIGKILL) at a random time after the directory of the store was made, up to a
-little after the tick would have ended, which is measured. Then must find a whole store or none, never half of one; the tick is repeated, and what is in the store then must be what an undisturbed birth
-leaves, to the row. Of what killed births leave beside the database nothing may stay. Exit code 1 where something does not hold.
+little after the tick would have ended, which is measured. Then `store check` must find a whole store or none, never half of one; the
+tick is repeated, and the store must then hold the rows that an undisturbed birth leaves. Nothing that killed births leave beside the
+database may stay. Exit code 1 where something does not hold.
 """
 import argparse
 import collections
@@ -27,7 +28,7 @@ import workspace
 TICK = ("tick", "policy.yml", "--store", "store", "--from", str(workspace.SESSIONS[0]), "--to", str(workspace.SESSIONS[0]))
 BOUND = 60  # seconds that no command of these takes
 LEFT = {"bellwether.sqlite", "bellwether.sqlite-shm", "bellwether.sqlite-wal", "lock"}
-LATEST = 1.1  # of the time of an undisturbed birth
+LATEST = 1.1  # times the time of an undisturbed birth
 NONE, FOUND = "there is no store", "whole"
 
 
@@ -69,7 +70,7 @@ class Birth:
         return time.monotonic() - began, process.returncode == -9
 
     def half(self):
-        """What a reader finds that is neither a whole store nor none."""
+        """Problems where a reader finds neither a whole store nor none."""
         code, text = self.run(("store", "check", "--store", "store"))
         if code == 0 or (code == 66 and NONE in text):
             self.state = FOUND if code == 0 else NONE
@@ -77,7 +78,7 @@ class Birth:
         return [f"store check exits with {code}: {text.strip()[:300]}"]
 
     def unfinished(self, reference):
-        """What is wrong once the tick was repeated."""
+        """Problems once the tick was repeated."""
         code, text = self.run(TICK)
         if code != 0:
             return [f"the tick that is repeated exits with {code}: {text.strip()[:300]}"]

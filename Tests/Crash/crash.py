@@ -42,7 +42,7 @@ from killers import TROUBLE, AtEvery, AtRandom, Never
 from play import Failure, Run
 
 KILLS_A_RUN = 15
-TROUBLED = 4  # of so many runs with random kills one has receivers that are in trouble
+TROUBLED = 4  # one in so many runs with random kills has receivers that are in trouble
 SHOWN, SHOWN_RUNS = 4, 6  # problems of a run that failed, and runs of which more than the first is shown
 
 

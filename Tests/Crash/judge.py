@@ -1,4 +1,4 @@
-"""What must hold after a kill and after a run, by the receiver's log, the store and what the program says of it."""
+"""Checks what must hold after a kill and after a run, by the receiver's log, the store and what the program says of it."""
 import collections
 import json
 import subprocess
@@ -12,7 +12,7 @@ from logbook import summary
 
 LOG, ACKNOWLEDGED = "requests.jsonl", "acknowledged.json"
 CHANNELS = {path: name for name, path in workspace.PATHS.items()}
-# What a run without kills must have in it, since nothing is proved by a scenario in which nothing happens.
+# A run without kills must have these in it, since nothing is proved by a scenario in which nothing happens.
 KINDS = {"tick", "fired", "rose", "reopened", "opened", "joined", "told", "not told", "alert resolved", "resolved", "acknowledged",
          "mitigating", "closed", "silence", "by hand", "escalated", "promotion"}
 TOLD = {(channel, kind) for channel in workspace.PATHS if channel != "pulse" for kind in ("fire", "resolve")} | {
@@ -36,7 +36,7 @@ def accepted(log):
 
 
 def unacknowledged(marks, audit):
-    """Of what was acknowledged, what the audit does not show."""
+    """Acknowledged marks that the audit does not show."""
     ticks = {row.at for row in audit if row.kind == "tick"}
     texts = [row.text for row in audit]
     return [f"{mark} was acknowledged and is lost" for mark in marks if mark not in ticks and not any(mark in text for text in texts)]
@@ -45,7 +45,7 @@ def unacknowledged(marks, audit):
 def untrue(outbox, heard):
     """Effects without a cause, and causes that are taken for effects. `heard` are the keys of what a receiver accepted.
 
-    That every effect has its cause shows only right after a kill: a tick that is repeated decides the same messages again.
+    An effect without a cause shows only right after a kill: a tick that is repeated decides the same messages again.
     """
     known = {message.key: message.state for message in outbox}
     yield from (f"{key} was told, and its cause is lost" for key in sorted(heard - known.keys()))
@@ -70,7 +70,7 @@ def after_kill(directory, acknowledged):
 
 
 def refusals(program, directory):
-    """What the program itself finds wrong with the store."""
+    """Faults of the store that the program itself finds."""
     for words in (("audit", "verify"), ("store", "check")):
         run = subprocess.run([program, *words, "--store", "store"], cwd=directory, capture_output=True, text=True,
                              stdin=subprocess.DEVNULL)
@@ -79,7 +79,7 @@ def refusals(program, directory):
 
 
 def settled_wrongly(outbox):
-    """Of heartbeats only the newest need be sent, and how many ticks come before it is depends on the kill."""
+    """Only the newest heartbeat need be sent, and how many ticks come before it is depends on the kill."""
     beats = [message for message in outbox if message.kind == "heartbeat"]
     for message in outbox:
         if message.state != "delivered" and (message.state != "dropped" or message not in beats[:-1]):
@@ -117,7 +117,7 @@ def heard_wrongly(got, keys, is_resolved):
 
 
 def filed_wrongly(got, is_resolved):
-    """Of Jira, where a look comes before whatever may be there already."""
+    """Problems of Jira, where a look comes before whatever may be there already."""
     if len(got["issues"]) != 1:
         yield f"{len(got['issues'])} issues, not 1"
     if got["duplicates"]:
@@ -127,7 +127,7 @@ def filed_wrongly(got, is_resolved):
 
 
 def said_wrongly(log):
-    """What was refused, what was said otherwise under the key that it had, and what PagerDuty was asked to do."""
+    """Refusals, bodies that differ under the key that they had, and what PagerDuty was wrongly asked to do."""
     bodies = {}
     for record in log:
         if record["verdict"] != "accepted":
@@ -149,14 +149,14 @@ def timeless(body):
 
 
 def repeats(log):
-    """How often something was accepted again, under the key that it had."""
+    """The number of times that something was accepted again, under the key that it had."""
     told = summary(log).values()
     beats = [record["key"] for record in accepted(log) if record.get("kind_of_message") == "heartbeat"]
     return sum(sum(what["duplicates"].values()) + max(0, what["closings"] - 1) for what in told) + len(beats) - len(set(beats))
 
 
 def facts(connection, log):
-    """What has to be the same in every run, whatever was killed: lists of rows, by what they are."""
+    """Facts that must be the same in every run, whatever was killed: lists of rows, by what they are."""
     said = {(record["channel"], record["key"]): timeless(record["body"]) for record in accepted(log)
             if record.get("key") and record["kind_of_message"] != "heartbeat"}
     decided = [(row.at, row.kind, row.incident, row.check, row.subject, row.text) for row in store.audit(connection)
@@ -175,7 +175,7 @@ def differences(expected, actual):
 
 
 def poverty(found):
-    """What the facts of the run without kills do not have, and must."""
+    """Facts that the run without kills must have and has not."""
     kinds = {kind for _, kind, *_ in found["audit"]}
     yield from (f"nothing in the audit is of the kind {kind!r}" for kind in sorted(KINDS - kinds))
     told = {(message.channel, message.kind) for message in found["outbox"]}

@@ -1,4 +1,4 @@
-"""When the program is killed. A killer is asked before each attempt of a step, and at each point that an attempt reaches."""
+"""Decides when the program is killed. A killer is asked before each attempt of a step, and at each point that an attempt reaches."""
 import collections
 import random
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import store
 
 LONG_WAIT = 2  # seconds that some ticks wait at their end for what is to be tried again
 START = 5  # weight of what a step does before and after its points, in points
-# Of the places of a point. Where two channels wait at the same time, each may take the answer that was meant for the other, and go on
-# before it is looked at.
+# The least share of a point's places. Where two channels wait at the same time, each may take the answer that was meant for the
+# other, and go on before it is looked at.
 MOST = 0.9
 
 
@@ -23,7 +23,7 @@ class Aim:
 
 @dataclass(frozen=True)
 class Pace:
-    """How a step goes when nothing is killed: its points, the seconds to the first of them, and to its end."""
+    """The course of a step when nothing is killed: its points, the seconds to the first of them, and to its end."""
 
     points: int
     first: float
@@ -33,26 +33,26 @@ class Pace:
 class Never:
     """Kills nothing, and counts points where it listens."""
 
-    listens = holds = False  # whether it hears of points, and whether the program waits at them
-    faults = ()  # of the receivers, from the beginning
+    listens = holds = False  # True if it hears of points, and if the program waits at them
+    faults = ()  # the receivers' faults, from the beginning
 
     def __init__(self, name, listens=False):
         self.name, self.listens = name, listens
         self.reached = collections.Counter()
 
     def wait(self, number):
-        """What the tick of the step of that number is told to wait."""
+        """The wait that the tick of the step of that number is told."""
         return "0 seconds"
 
     def aim(self, number):
-        """When the next attempt of that step is killed; None is never."""
+        """The time at which the next attempt of that step is killed; None is never."""
 
     def kills_at(self, point, directory):
         self.reached[point] += 1
         return False
 
     def unexpected(self, directory):
-        """Where it should have killed in the run of that directory and has not."""
+        """Places in the run of that directory where it should have killed and has not."""
         return []
 
 
@@ -78,7 +78,7 @@ class AtEvery(Never):
         return bool(new)
 
     def unexpected(self, directory):
-        """Of commits as many as without kills; of messages those that are always sent, which older heartbeats are not."""
+        """Expects as many commits as without kills, and the messages that are always sent, which older heartbeats are not."""
         if self.point.startswith("commit."):
             killed, count = len(self.killed), self.count
         else:
@@ -89,7 +89,7 @@ class AtEvery(Never):
 
 
 def places(point, directory):
-    """Where the program is: how long the audit is for a commit, which adds to it; for a send the messages that are as far as that.
+    """The program's place: the length of the audit for a commit, which adds to it; for a send the messages that are as far as that.
 
     Channels are sent to at the same time. What another one has reached there waits too, and dies with it.
     """

@@ -133,7 +133,7 @@ class Attempt:
         return self.end in ready
 
     def deadline(self):
-        """When it is to be killed."""
+        """The time at which it is to be killed."""
         if self.aim is None or self.is_struck:
             return None
         start = self.first if self.aim.is_from_first_point else self.began
@@ -216,7 +216,7 @@ class Run:
         return attempt
 
     def is_done(self, step, attempt):
-        """Whether a step that was killed need not be repeated; what must hold at once is looked at first."""
+        """True if a step that was killed need not be repeated; what must hold at once is looked at first."""
         self.kills += 1
         self.last_points[attempt.seen[-1] if attempt.seen else "none"] += 1
         self.receiver.settle()

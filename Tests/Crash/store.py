@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 DATABASE = "bellwether.sqlite"
-# Whose rows depend on the kills: how often a message was tried, and what a receiver called an incident. `outbox` and `deployment` are
-# compared in part.
+# Tables whose rows depend on the kills: how often a message was tried, and what a receiver called an incident. `outbox` and
+# `deployment` are compared in part.
 OF_DELIVERY = ("grdb_migrations", "totals", "channels", "receipts", "destinations", "outbox", "deployment")
 CLOCKS = ("first_attempt", "next_attempt", "leased_at", "unclear_since", "searched_at")
 AuditRow = collections.namedtuple("AuditRow", "sequence at kind incident check subject text previous hash")
@@ -30,7 +30,7 @@ def database(directory):
     """A copy of the store, read as SQLite reads it after a crash; empty where there is none yet."""
     with tempfile.TemporaryDirectory() as copy:
         for path in sorted((directory / "store").glob(DATABASE + "*")):
-            # What is in shared memory is made anew from the log.
+            # Shared memory is made anew from the log.
             if not path.name.endswith("-shm"):
                 shutil.copy(path, copy)
         with contextlib.closing(sqlite3.connect(Path(copy) / DATABASE)) as connection:
@@ -89,7 +89,7 @@ def hash_of(row, previous):
 
 
 def damage(connection):
-    """What is wrong by SQLite itself, with the chain of the audit, and with what one commit writes together."""
+    """Faults found by SQLite itself, in the chain of the audit, and in what one commit writes together."""
     try:
         found = [f"the database: {text}" for text, in connection.execute("PRAGMA integrity_check") if text != "ok"]
         found += [f"a row of {row[0]} refers to one that is not there" for row in connection.execute("PRAGMA foreign_key_check")]
@@ -108,7 +108,7 @@ def broken_chain(rows):
 
 
 def halves(connection):
-    """Of a commit one part is there and another is not."""
+    """Commits of which one part is there and another is not."""
     found, last = audit(connection), last_instant(connection)
     ticks = [row.at for row in found if row.kind == "tick"]
     if last != max(ticks, default=None):

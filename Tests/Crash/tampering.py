@@ -183,7 +183,7 @@ KILLS = [
 
 
 def unnoticed(program, run, reference):
-    """How many of the cases the judge has not noticed."""
+    """The number of cases that the judge has not noticed."""
     whole = [("nothing", lambda directory: None, None)]
     cases = [(case, lambda directory: judge.judge(program, directory, reference).problems) for case in whole + LOGS + STORES]
     cases += [(case, lambda directory: judge.after_kill(directory, run.acknowledged)[0]) for case in whole + KILLS]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 DEPLOYMENT = "crash"
 
-# Where a run must come by, so that one that is renamed is not passed over.
+# Points that a run must come by, so that one that is renamed is not passed over.
 POINTS = ("commit.begun", "commit.state", "commit.messages", "commit.written", "commit.done", "lease.done", "send.done", "mark.done")
 
 # A team for each way to be told; every address is in the environment, so that the policy is the same in every run.
@@ -64,7 +64,7 @@ channels:
   pulse: {webhook: {url: "${PULSE}", secret: "${SECRET}"}}
 """
 PATHS = {"chat": "/slack/chat", "pager": "/pagerduty/v2/enqueue", "tickets": "/jira", "router": "/alertmanager",
-         "hook": "/webhook/hook", "pulse": "/webhook/pulse"}  # of the receiver, by channel
+         "hook": "/webhook/hook", "pulse": "/webhook/pulse"}  # the receiver's paths, by channel
 SECRETS = {"ROUTING_KEY": "0123456789abcdef" * 2, "TICKETS_USER": "monitor@example.org", "TICKETS_TOKEN": "a-token",
            "SECRET": "whsec_Y3Jhc2g="}
 
@@ -109,13 +109,13 @@ FIRST_OF_MARKET = datetime.date(2023, 6, 1)
 
 
 def instant(session):
-    """When a session is due, 90 minutes after the close in New York, where summer began on 10 March."""
+    """The instant a session is due, 90 minutes after the close in New York, where summer began on 10 March."""
     day = SESSIONS[session]
     return f"{day}T{21 if day >= datetime.date(2024, 3, 10) else 22}:30:00Z"
 
 
 INSTANTS = [instant(session) for session in range(len(SESSIONS))]
-AFTERWARDS = "2025"  # what begins so, or with more, is a time of the machine's clock
+AFTERWARDS = "2025"  # an instant that begins so, or with more, is a time of the machine's clock
 
 
 def incident(check, subject, session):
@@ -134,7 +134,7 @@ def write(directory):
 
 
 def environment(base):
-    """Where the channels are, for a receiver at the address `base`."""
+    """Addresses of the channels, for a receiver at the address `base`."""
     return {name.upper(): base + path for name, path in PATHS.items()} | SECRETS
 
 
@@ -147,14 +147,14 @@ class Step:
 
     @property
     def is_command(self):
-        """Whether it is not simply repeated when it was killed."""
+        """True if it is not simply repeated when it was killed."""
         return self.words[0] not in ("tick", "outbox")
 
     def __str__(self):
         return " ".join(self.words[:2] if self.is_command else (self.words[0], *self.words[-2:]))
 
     def is_shown(self, audit):
-        """Whether the rows of the audit show a command."""
+        """True if the rows of the audit show a command."""
         return any(self.mark in row.text for row in audit)
 
 

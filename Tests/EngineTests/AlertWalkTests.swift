@@ -38,7 +38,7 @@ struct AlertWalkTests {
                 var result = CheckResult(
                     check: "check", metric: "psi", subject: "x", label: "x", layer: .data, verdict: verdict,
                     measurement: MeasuredValue(value: value), owner: [], firstStep: "", reason: "")
-                result.isWithinLimits = verdict == .insufficientEvidence
+                if verdict == .insufficientEvidence { result.reservation = .lowPower }
                 let instant = Date(timeIntervalSince1970: Double(place) * 86_400)
                 let change = alert.see(Evaluation(result, about: .session(session)), by: rule, at: instant)
                 if case .fired? = change { fired += 1 }

@@ -19,7 +19,7 @@ struct EvidenceAlertTests {
             var result = CheckResult(
                 check: "check", metric: "value", subject: "x", label: "x", layer: .model, verdict: verdict,
                 measurement: MeasuredValue(value: 1), owner: [], firstStep: "", reason: "")
-            result.isOnGoodSide = seen == "g"
+            if seen == "g" { result.reservation = .chance }
             let session = TradingCalendar.weekdays.sessions[place]
             _ = alert.see(
                 Evaluation(result, about: .session(session)), by: rule,

@@ -2,7 +2,7 @@
 import gzip
 import re
 
-# What steers a terminal, hides, reorders or ends a line.
+# Texts that steer a terminal, hide, reorder or end a line.
 STEERING = ["\x1b[31m", "\x1b[2J", "\x1b]0;t\x07", "\x07", "\x08", "\x7f", "\x85", "\x9b31m", "\u202e", "\u202a", "\u2066",
             "\u2069", "\u2028", "\u2029", "\u200e", "\u200f", "\u061c", "\r", "\n", "\t", "\x0b", "\x0c", "\x00"]
 NUMBERS = ["0", "-0", "1", "-1", "0.5", "1e308", "-1e308", "1.7976931348623157e308", "5e-324", "1e-400", "1e400", "NaN", "nan",

@@ -43,7 +43,7 @@ FEED = "date,x,y\n" + "".join(
     for day in range(2, 13) if day not in (6, 7))
 BY = ["--by", "ann"]
 
-# Of each verb what it is given; {id} is an incident, {key} a message, {freeze} and {silence} what they say.
+# The arguments of each verb; {id} is an incident, {key} a message, {freeze} and {silence} what they say.
 VERBS = [
     ["tick", "policy.yml", "--from", "2024-01-02", "--to", "2024-01-17", "--wait", "0 seconds"],
     ["tick", "policy.yml", "--from", "2024-01-02", "--to", "2024-01-17", "--deliver", "--wait", "0 seconds"],
@@ -171,7 +171,7 @@ def damage(connection, tables, chance):
 
 
 def complaint(result):
-    """What is wrong with how a verb ended; None where it is right."""
+    """The fault in how a verb ended; None where it is right."""
     if result.returncode < 0:
         return f"ends by signal {-result.returncode}"
     if result.returncode != 0 and result.returncode not in REFUSALS:

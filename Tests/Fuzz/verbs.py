@@ -3,7 +3,7 @@
 
     python3 Tests/Fuzz/verbs.py .build/release/bellwether [--runs 20000] [--seconds N] [--seed 1] [--workers N] [--case N] [--limit 10]
 
-A case is named by the seed and its number alone: `--case N` runs one again and shows what it did. Of every run is asked:
+A case is named by the seed and its number alone: `--case N` runs one again and shows what it did. This is asked of every run:
 it ends by itself within ten seconds of its processor and, unless --limit says otherwise, of the clock, by no signal; its exit code is one that is promised, and not 70, a defect; no
 character that steers a terminal is printed; what `--format json` prints is strict JSON. Exits with 1 where one is not so.
 """
@@ -252,7 +252,7 @@ class Case:
 
 
 def bounded():
-    """What spends more than LIMIT seconds of the processor is ended by a signal, however busy the machine is."""
+    """Bounds a process to LIMIT seconds of the processor, by a signal that ends it, however busy the machine is."""
     resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
 
 

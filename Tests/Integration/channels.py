@@ -9,7 +9,7 @@ MAIL_USER, MAIL_PASSWORD = "monitor", 'smtp "5PasswordSecret8yW %41ö'
 HMAC_KEY = "hmacSecretPlanted6vT"
 HMAC_SECRET = "whsec_" + base64.b64encode(HMAC_KEY.encode()).decode()
 
-# What must be found nowhere. Of those with odd characters also the piece that every way of writing them keeps.
+# Secrets that must be found nowhere; for those with odd characters also the piece that every way of writing them keeps.
 PLANTED = {
     "the path of the Slack webhook": [SLACK_TOKEN, SLACK_TOKEN.rsplit("/", 1)[1]],
     "the path of the webhook": [HOOK_TOKEN],

@@ -34,7 +34,7 @@ CASES = [*jira_cases.CASES, *fault_cases.CASES, *mail_cases.CASES, *alertmanager
 
 
 class Bench:
-    """What the cases share."""
+    """The state that the cases share."""
 
     def __init__(self, program, directory):
         self.program, self.directory = str(program), directory
@@ -53,7 +53,7 @@ class Bench:
             case.check("can be carried out", False, f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})")
 
     def look_after(self, case):
-        """Of the worlds of this case. Each store is looked into while others still wait, and its secrets are searched for at the end."""
+        """Finishes this case's worlds. Each store is looked into while others still wait, and its secrets are searched for at the end."""
         worlds = [world for world in self.worlds if world.thread == threading.get_ident() and not world.is_finished]
         for world in worlds:
             world.is_finished = True
@@ -78,7 +78,7 @@ def main():
     bench = Bench(given.program, directory)
     with concurrent.futures.ThreadPoolExecutor(given.lanes) as lanes:
         list(lanes.map(lambda case: bench.run(*case), [case for case in CASES if given.only in case[0]]))
-    # What all the others have left behind.
+    # Traces that all the others have left behind.
     secret_cases.nothing_is_shown(bench, Case(bench.report, "secrets"))
     report = bench.report
     print(f"{report.passed} ok, {report.failed} failed, {report.skipped} skipped, {time.monotonic() - began:.0f} s")

@@ -67,7 +67,7 @@ def check_refused(case, run, words, what):
 
 
 def check_kept(case, world, receivers, before, what):
-    """What was acknowledged is there, and so is the cause of everything that was told."""
+    """Everything acknowledged is there, and so is the cause of everything that was told."""
     case.equal(f"{what}: the store is whole", world.whole(), [])
     case.equal(f"{what}: what was acknowledged is there", audit(world)[:len(before)], before)
     told = {record["key"] for record in receivers.accepted()}
@@ -163,7 +163,7 @@ def another_user(bench, case):
 
 
 def standard_output(bench, case):
-    """What cannot be written is told by the next process, at once."""
+    """Messages that cannot be written are told by the next process, at once."""
     with post(bench, "standard-output", ("hook",)) as (world, receivers):
         policy = (world.directory / "policy.yml").read_text().splitlines()
         world.write("policy.yml", "\n".join("  hook: {stdout: {}}" if "webhook:" in line else line for line in policy) + "\n")

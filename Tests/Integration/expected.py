@@ -1,4 +1,4 @@
-"""What the guide of delivery says that is sent, computed from a message's facts."""
+"""Everything that the guide of delivery says is sent, computed from a message's facts."""
 import base64
 import datetime
 import email
@@ -9,7 +9,7 @@ BETWEEN = 45  # bytes of an encoded word
 
 
 def length(alert):
-    """How long an alert has lasted: in minutes below two hours, in hours below two days, else in days."""
+    """The duration of an alert: in minutes below two hours, in hours below two days, else in days."""
     since, end = (datetime.datetime.strptime(alert[name], "%Y-%m-%dT%H:%M:%SZ") for name in ("since", "resolved_at"))
     minutes = int((end - since).total_seconds() // 60)
     count, unit = (minutes, "minute") if minutes < 120 else (minutes // 60, "hour") if minutes < 2880 else (minutes // 1440, "day")

@@ -10,7 +10,7 @@ WHOLE = 2  # seconds: the store keeps whole ones, and so does not keep when an a
 
 
 def moments(receivers, path):
-    """When something was asked for, and of whom it was accepted."""
+    """The moments at which something was asked for, accepted or not."""
     return [oracle.moment(record) for record in receivers.heard() if record["path"].endswith(path) and record["method"] == "POST"]
 
 

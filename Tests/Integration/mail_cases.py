@@ -27,7 +27,7 @@ def desk(bench, name, scheme, account=False, trusted=True, world=None, **setting
 
 
 def facts(receivers):
-    """What the webhook was told, by kind."""
+    """The facts that the webhook was told, by kind."""
     return {record["body"]["kind"]: record["body"] for record in receivers.accepted() if record["kind"] == "webhook"}
 
 

@@ -1,4 +1,4 @@
-"""What must hold of everything that the strict receivers heard, by their log."""
+"""Checks what must hold of everything that the strict receivers heard, by their log."""
 import datetime
 
 import channels

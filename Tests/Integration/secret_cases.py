@@ -32,18 +32,18 @@ NEEDLES = {name: set().union(*(ways(text[:-MISSING]) for text in texts)) for nam
 
 
 def shown(content):
-    """Which secrets stand in some bytes."""
+    """The secrets that stand in some bytes."""
     return {name for name, needles in NEEDLES.items() if any(needle in content for needle in needles)}
 
 
 def files(world):
-    """What the world has left: its store, all that was printed, and the command lines."""
+    """The files that the world has left: its store, all that was printed, and the command lines."""
     traces = [world.traces.directory / f"{world.name}.{what}.txt" for what in ("output", "cmdline")]
     return [path for path in [*world.store.rglob("*"), *traces] if path.is_file()]
 
 
 def ask_everything(world):
-    """Whatever of the store can be read is printed, and so kept among the traces."""
+    """Prints everything of the store that can be read, and so keeps it among the traces."""
     for words in (("outbox", "list"), ("audit", "list", "--limit", "100000"), ("incidents", "list")):
         for form in ("text", "json"):
             run = world.run(*words, "--store", world.place, "--format", form)
@@ -59,7 +59,7 @@ def leaks(world):
 
 
 def nothing_is_shown(bench, case):
-    """Of every world that there was."""
+    """Searches every world that there was."""
     control = f"Authorization: Basic {base64.b64encode(f'{channels.JIRA_USER}:{channels.JIRA_TOKEN}'.encode()).decode()}"
     case.equal("what is looked for would be found", shown(control.encode() + channels.HOOK_TOKEN.encode()),
                {"the token of Jira", "the path of the webhook"})

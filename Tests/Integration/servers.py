@@ -29,7 +29,7 @@ def free_port():
 
 
 def until(condition, seconds=READY, pause=0.05):
-    """Whether it came true in time."""
+    """True if it came true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

@@ -44,7 +44,7 @@ teams:
 """
 STEP = "Look at the ingestion job – naïve, at least 1 row"
 CLOSED = ("2024-01-01", "2024-01-15")
-ZONE = "America/New_York"  # whose clocks are five hours behind in January
+ZONE = "America/New_York"  # its clocks are five hours behind in January
 COMMAND_LIMIT = 400  # seconds, after which a command hangs
 
 
@@ -57,7 +57,7 @@ SESSIONS = sessions()
 
 
 def instant(session):
-    """When a session is due, 90 minutes after the close in New York, in winter."""
+    """The instant a session is due, 90 minutes after the close in New York, in winter."""
     return f"{SESSIONS[session]}T22:30:00Z"
 
 
@@ -166,7 +166,7 @@ class World:
         return {key.split("/", 1)[1]: message["state"] for key, message in self.outbox().items()}
 
     def whole(self):
-        """What the store's own verbs find wrong; nothing where no store was made."""
+        """Faults that the store's own verbs find; nothing where no store was made."""
         if not any(self.store.glob("*.sqlite")):
             return []
         runs = [self.run(*words, "--store", self.place) for words in (("audit", "verify"), ("store", "check"))]

@@ -138,7 +138,7 @@ class JiraClient:
         return self.client.send("GET", f"/jira/rest/api/3{path}", headers={"Authorization": basic()})
 
     def fields(self, key):
-        """Of which only the status is asked for."""
+        """The fields of an issue, of which only the status is asked for."""
         return json.loads(self.get(f"/issue/{key}?fields=status")[1])["fields"]
 
 

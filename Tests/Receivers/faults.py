@@ -2,7 +2,7 @@
 import re
 import time
 
-# What is done with the request, and how it is answered. The last five do what was asked of them first.
+# The faults: what is done with the request, and how it is answered. The last five do what was asked of them first.
 NAMES = {
     "reset_before": "the connection is reset, nothing is done",
     "redirect": "nothing is done, and another address is named",

@@ -1,4 +1,4 @@
-"""What the receivers heard: a line of JSON for each request, on the disk before it is answered, and what messages it amounts to."""
+"""The log of the receivers: a line of JSON for each request, on the disk before it is answered, and what messages it amounts to."""
 import datetime
 import json
 import os
@@ -39,7 +39,7 @@ def logged_body(raw):
 
 
 def is_canonical(raw):
-    """Whether the keys of every object are sorted and no space stands between tokens."""
+    """True if the keys of every object are sorted and no space stands between tokens."""
     is_sorted = True
 
     def members(pairs):
@@ -64,7 +64,7 @@ def records(log):
 
 
 def summary(log):
-    """What was accepted, by channel and incident; a channel is the path of the address in its settings.
+    """Messages accepted, by channel and incident; a channel is the path of the address in its settings.
 
     For each: the number of distinct keys of `fire`, `update` and `resolve`; `keys` in the order of their first acceptance;
     `duplicates`, how often each was accepted beyond once; `in_order`, whether nothing came after something later, repetitions

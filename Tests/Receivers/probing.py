@@ -1,4 +1,4 @@
-"""How the self-test asks: a client, changed copies of payloads, and checks that are counted."""
+"""The tools of the self-test: a client, changed copies of payloads, and checks that are counted."""
 import copy
 import http.client
 import json

@@ -94,7 +94,7 @@ struct DriftTests {
 
     @Test("the circular-shift null looks at every other place of the ring of baseline and window")
     func circularShiftNull() throws {
-        // Of the ring 1 2 3 4 5 6 9 9 a run of two is as far as 9 9 nowhere else.
+        // In the ring 1 2 3 4 5 6 9 9 a run of two is as far as 9 9 nowhere else.
         let null = try #require(
             CircularShiftNull(observed: 1, baseline: [1, 2, 3, 4, 5, 6], window: [9, 9], by: .kolmogorovSmirnov))
         // 1 2 lies below all others: as far by that measure. No other run of two neighbours does.

@@ -82,7 +82,7 @@ extension StoreLaw {
             ])
         #expect(try store.outbox([.withheld]).map(\.message.sequence) == [1, 2, 3])
         try store.commit(DeliveryChange([change(message(lost, 1, .fire), to: .dead)]))
-        // Whoever's command it comes from, a channel that was told is told.
+        // A channel that was told is told, whoever's command it comes from.
         var third = tick(2)
         third.messages = [message(present, 2, .resolve), message(lost, 2, .resolve)]
         try store.commit(third, mode: .past)

@@ -217,7 +217,7 @@ struct SQLiteStoreTests {
                 "the table incidents holds 1 row instead of 0",
             ])
         #expect(problems.last?.contains("the column incident_alerts holds nothing of aaaaaaaaaaaaaaaa") == true)
-        // Whoever tells these says of which database they are.
+        // Naming the database is left to whoever tells these.
         #expect(!problems.contains { $0.contains(path) })
         try change("DROP TRIGGER audit_is_kept")
         #expect(try open(files, .read).problems().contains("a trigger that guards the audit is gone: audit_is_kept"))

@@ -9,7 +9,7 @@ struct ExchangeTests {
 
     private func calendar(_ name: String) throws -> TradingCalendar { try #require(TradingCalendar.named(name)) }
 
-    /// Where the packages disagree, what it was: closed or not.
+    /// True if the day was closed, for the days on which the packages disagree.
     private static let decided: [String: Bool] = [
         "2020-10-13": true, "2021-04-06": true, "2021-10-13": true, "2023-09-01": true, "2023-09-08": true,
         "2024-09-06": true, "2029-09-24": true, "2034-04-26": false, "2034-05-22": false, "2034-05-25": true,

@@ -8,7 +8,7 @@ package struct RenderedMessage: Sendable {
     package let deployment: String
     /// Where people see the incident; nil where there is no such place.
     package let link: String?
-    /// Of the times that people read.
+    /// The zone of the times that people read.
     package let zone: ExchangeZone
     /// Shows the incident, where there is no link; nil where nothing would.
     private let command: PrintedCommand?

@@ -3,7 +3,7 @@ package import Foundation
 /// Changes that people make to messages.
 extension DeliveryRules {
     static let orphaned = "its fire is a dead letter"
-    /// Of a dead letter behind which a later message to the same channel stands.
+    /// The reason why a dead letter stays dead: a later message to the same channel stands behind it.
     package static let superseded = "a later message says it"
 
     /// - Parameter reason: why it is not sent.

@@ -14,7 +14,7 @@ extension Message.Content {
         package let reason: String
         /// The evidence, in one line.
         package let evidence: String
-        /// Of an alert that has resolved: as it is now, in words.
+        /// The present state, in words, once the alert has resolved.
         package let now: String?
 
         package init(

@@ -54,9 +54,9 @@ package struct AlertRule: Sendable {
             case .alert: return .breach(hasCritical ? .critical : .warning)
             case .ok: return .clear
             }
-        case .insufficientEvidence where !result.isWithinLimits:
+        case .insufficientEvidence where result.reservation != .lowPower:
             guard result.measurement.observesLastSession else { return .nothing }
-            return result.isOnGoodSide ? .onGoodSide : .noEvidence
+            return result.reservation == .chance ? .onGoodSide : .noEvidence
         case .ok, .warning, .critical, .insufficientEvidence:
             guard result.measurement.observesLastSession else { return .nothing }
             if result.verdict == .warning { return .breach(.warning) }

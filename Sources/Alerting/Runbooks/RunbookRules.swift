@@ -7,7 +7,7 @@ package struct RunbookRules: Sendable {
     /// The alert whose runbook it is.
     package let about: AlertKey
     package let runbook: Runbook
-    /// Of the incident, in the order in which they were asked for.
+    /// The incident's jobs, in the order in which they were asked for.
     package let jobs: [RunbookJob]
     /// The machine's clock.
     package let now: Date

@@ -10,7 +10,7 @@ extension BudgetCalibration {
     /// The lowest threshold that keeps a rule's alerts on a reference within a budget.
     ///
     /// The number of alerts that may be seen is the largest whose exact upper 90 % bound (Poisson) is within the budget;
-    /// where not even none is, none may be seen, and the budget is not shown. What is counted are alerts on the
+    /// where not even none is, none may be seen, and the budget is not shown. Counts alerts on the
     /// reference, not false alerts: some of them may have been right. Alerts are taken as independent of each other, so
     /// the bound is too sure where they come in clusters.
     package init(
@@ -37,13 +37,16 @@ extension BudgetCalibration {
     /// The budget a year below which the number decides; nil where the walk was stopped by its alerts, or half the
     /// number leads to a lower threshold: then it decides already. 0 where no number does.
     package func decisiveBudget(_ history: RuleHistory, _ hysteresis: AlertHysteresis) -> Double? {
-        let half = AlertBudget(perYear: budget.perYear / 2, mostPercentOfDays: budget.mostPercentOfDays)
-        guard stop == .days, let found = try? BudgetCalibration(history, half, by: hysteresis),
-            found.threshold == threshold
-        else { return nil }
-        let descent = ThresholdDescent(
-            history.values.compactMap { $0 }, hysteresis, maximumAlerts: .max, percentOfDays: budget.mostPercentOfDays)
-        return descent.mostAlerts == 0 ? 0 : PoissonBudget.smallest(for: descent.mostAlerts) / history.years
+        guard stop == .days else { return nil }
+        let values = history.values.compactMap { $0 }
+        func descent(_ maximumAlerts: Int) -> ThresholdDescent {
+            ThresholdDescent(
+                values, hysteresis, maximumAlerts: maximumAlerts, percentOfDays: budget.mostPercentOfDays)
+        }
+        let half = PoissonBudget.maximumCount(budget: budget.perYear / 2 * history.years)
+        guard descent(half ?? 0).threshold == threshold else { return nil }
+        let mostAlerts = descent(.max).mostAlerts
+        return mostAlerts == 0 ? 0 : PoissonBudget.smallest(for: mostAlerts) / history.years
     }
 }
 

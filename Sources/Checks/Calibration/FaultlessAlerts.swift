@@ -1,4 +1,4 @@
-/// How often a rule would alert if nothing were wrong, looked at on every session: simulated with the rule itself.
+/// The alerts of a rule that is looked at on every session although nothing is wrong, simulated with the rule itself.
 package enum FaultlessAlerts: Equatable, Sendable {
     /// The standard error takes the years as independent of each other.
     case simulated(aYear: Double, standardError: Double, years: Double)

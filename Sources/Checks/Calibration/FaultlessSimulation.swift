@@ -56,10 +56,10 @@ struct FaultlessSimulation {
         evaluated += seen
     }
 
-    /// What an alert sees of a session.
+    /// A session as an alert sees it.
     private enum Sight { case breach, calm, noEvidence, onGoodSide }
 
-    /// How a session is judged: by the value alone, or with its interval.
+    /// Judges a session by its value alone, or with its interval.
     private func sight(
         _ evaluator: RuleEvaluator, of subject: CheckRule.Subject, in evidence: Evidence
     ) throws(Unknown) -> (Day, Double) -> Sight {
@@ -77,7 +77,7 @@ struct FaultlessSimulation {
             switch judgement.verdict {
             case .warning, .critical: return .breach
             case .ok: return .calm
-            case .insufficientEvidence where judgement.isOnGoodSide: return .onGoodSide
+            case .insufficientEvidence where judgement.reservation == .chance: return .onGoodSide
             case .insufficientEvidence, .noData, .error: return .noEvidence
             }
         }

@@ -14,7 +14,7 @@ struct ThresholdDescent {
     /// - Parameter values: at least one.
     init(_ values: [Double], _ hysteresis: AlertHysteresis, maximumAlerts: Int, percentOfDays: Double) {
         func isTooOften(_ days: Int) -> Bool { 100 * Double(days) > percentOfDays * Double(values.count) }
-        // Of the values below this one only the largest can be reached: there are too many above it.
+        // Below this value only the next one can be reached: there are too many above the rest.
         let rank = Int((percentOfDays * Double(values.count) / 100).rounded(.down)) + 3
         let floor = ThresholdDescent.largest(rank, of: values) ?? -.infinity
         // Between these days every session is clear and breaches no threshold on the way.

@@ -19,7 +19,7 @@ protocol WindowedEvaluation: Sendable {
     var canPlant: Bool { get }
     /// The value that the measure cannot pass; nil where it has no bound.
     mutating func ceiling(_ ranges: EvaluationRanges) -> Double?
-    /// How often baseline and window are as far at another place; nil where the measure compares no two samples.
+    /// The share of other places at which baseline and window are as far; nil where the measure compares no two samples.
     func shiftNull(of value: Double, _ ranges: EvaluationRanges) -> CircularShiftNull?
 }
 

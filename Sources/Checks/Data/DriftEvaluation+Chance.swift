@@ -74,7 +74,7 @@ extension DriftEvaluation {
         return true
     }
 
-    /// How often the ring of baseline and window is as far at another place.
+    /// The share of other places at which the ring of baseline and window is as far.
     func shiftNull(of value: Double, _ ranges: EvaluationRanges) -> CircularShiftNull? {
         CircularShiftNull(
             observed: value, baseline: compared(baselineSeries, ranges.baseline), window: compared(series, ranges.rows),

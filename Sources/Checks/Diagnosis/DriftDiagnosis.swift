@@ -22,7 +22,7 @@ package struct DriftDiagnosis: Sendable {
         package let psi: Double
         /// Its expected value if nothing had changed, for independent rows.
         package let byChance: Double
-        /// Of the sum over all series, 0 … 1.
+        /// The share of the sum over all series, 0 … 1.
         package let share: Double
         package let sample: Int
         package let baselineSample: Int

@@ -9,7 +9,7 @@ struct Wording {
     let sample: Int
     let sampleNoun: String
     let isRelative: Bool
-    /// Of skill.
+    /// The benchmark that skill compares with.
     var benchmark: String?
 
     /// `63 rows`

@@ -40,7 +40,7 @@ struct CalibrationEvaluation: WindowedEvaluation {
     private let evidence: LedgerEvidence
     /// Taken once for all windows of a history.
     private var known: PartTrials?
-    /// Of the last window, since the next has as many rows.
+    /// The cosines of the last window, since the next has as many rows.
     private var cosines: SlowCosines?
 
     init(_ evidence: LedgerEvidence, _ part: ForecastPart) {

@@ -6,9 +6,9 @@ import TradingCalendar
 struct ErrorEvaluation: WindowedEvaluation {
     private enum Baseline {
         case none
-        /// Of the version that served at the window's end.
+        /// The score of the version that served at the window's end.
         case scores(ArraySlice<LedgerEvidence.BaselineScores>)
-        /// Of the pairs of the baseline's span.
+        /// The score of the pairs of the baseline's span.
         case span
     }
 

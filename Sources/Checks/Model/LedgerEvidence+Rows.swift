@@ -23,7 +23,7 @@ extension LedgerEvidence {
         return MeanInterval(kind, of: known.rows, in: known.sessions.range(of: pairs))
     }
 
-    /// How many sessions count as one row each; nil where none of a window has several.
+    /// The number of sessions that count as one row each; nil where none of a window has several.
     func groupedSessions(of metric: MetricRows.Metric, in pairs: Range<Int>) -> Int? {
         let known = rows(of: metric)
         let sessions = known.sessions.range(of: pairs)

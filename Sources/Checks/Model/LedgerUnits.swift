@@ -37,7 +37,7 @@ struct LedgerUnits: Sendable {
     }
 
     private let pairs: LedgerPairs
-    /// Of the pairs before each block.
+    /// The totals of the pairs before each block.
     private let before: [Totals]
 
     init(_ pairs: LedgerPairs) {

@@ -20,7 +20,7 @@ struct RowSessions: Sendable {
         last = day
     }
 
-    /// How many rows each session has; nil where none has several.
+    /// The number of rows of each session; nil where none has several.
     var groups: [Int]? { sizes.count == rows ? nil : sizes }
 
     /// The sessions of a run of pairs, which holds whole sessions.

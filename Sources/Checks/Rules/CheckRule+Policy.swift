@@ -123,13 +123,13 @@ extension CheckRule {
         /// True if the rows it was trained on are known.
         let hasChampion: Bool
         let hasDecision: Bool
-        /// Of the decision.
+        /// The decision's currency.
         let currency: String?
         let baseline: BaselineRule
         /// The features of the model that can be a benchmark's scale, by the names that stand for them; nil where they
         /// are not known.
         let scales: [String: String]?
-        /// Of the policy's calendar.
+        /// The sessions a year of the policy's calendar.
         let sessionsPerYear: Double
 
         package init(

@@ -65,11 +65,11 @@ package struct CheckRule: Sendable {
     package let missingAsBin: Bool
     /// nil for other metrics than skill.
     package let skill: SkillQuestion?
-    /// How the line of a relation is fitted.
+    /// The method that fits the line of a relation.
     package var fit = LineMethod.leastSquares
     package let owner: [String]
     package let runbook: String
-    /// Of the policy's decision.
+    /// The currency of the policy's decision.
     package let currency: String?
     /// Where it stands in the policy, for messages.
     package let node: PolicyNode

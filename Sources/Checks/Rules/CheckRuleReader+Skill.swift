@@ -82,7 +82,7 @@ extension CheckRuleReader {
     }
 
     private func column(_ name: String, at node: PolicyNode) -> SkillBenchmark? {
-        // Of a ledger the features are known when it is read.
+        // A ledger's features are known only once it is read.
         guard let scales = context.scales else { return .column(name: name, feature: name) }
         if let feature = scales[name] { return .column(name: name, feature: feature) }
         let names = scales.keys.sorted()

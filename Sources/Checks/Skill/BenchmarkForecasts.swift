@@ -15,7 +15,7 @@ struct BenchmarkForecasts: Sendable {
     private(set) var sigmas: [Double]
     /// σ over the scale that it is made of; empty where it is made of none.
     private(set) var factors: [Double] = []
-    /// Of the decision's signal, where the benchmark says it itself.
+    /// The probability of the decision's signal, where the benchmark states it itself.
     private(set) var probabilities: [Double]?
     /// The reason why there is none.
     private(set) var omissions: [SkillOmission?]
@@ -115,7 +115,7 @@ struct BenchmarkForecasts: Sendable {
         return ratio.isFinite ? ratio : nil
     }
 
-    /// What another model said of the same labels: of the same key, on the same session or the newest before it.
+    /// Another model's forecasts of the same labels: of the same key, on the same session or the newest before it.
     /// - Parameter other: its predictions.
     static func others(_ other: PredictionTable, of pairs: LedgerPairs, decision: DecisionRule?) -> BenchmarkForecasts {
         let own = pairs.predictions
@@ -131,7 +131,7 @@ struct BenchmarkForecasts: Sendable {
             let candidates = (rows[own.labelKey(row)] ?? []).filter {
                 other.sessions[$0] <= own.sessions[row] && other.madeAt[$0] < known[row]
             }
-            // Of two alike the one that was written later.
+            // The one that was written later wins a tie.
             let newest = candidates.max {
                 (other.sessions[$0], other.madeAt[$0], $0) < (other.sessions[$1], other.madeAt[$1], $1)
             }

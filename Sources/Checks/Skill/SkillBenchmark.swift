@@ -9,7 +9,7 @@ package enum SkillBenchmark: Hashable, Sendable {
     case alwaysUp
     case never
     case always
-    /// What another model said of the same label; by its path as written.
+    /// Another model's forecasts of the same labels; by its path as written.
     case ledger(String)
 
     /// Those that are a name.

@@ -2,7 +2,7 @@ import Core
 import Foundation
 import Statistics
 
-/// What the model and its benchmark lose on one pair.
+/// The losses of the model and of its benchmark on one pair.
 struct SkillLosses {
     /// A pair, with the model's decision on it.
     struct Pair {

@@ -4,7 +4,7 @@ import TradingCalendar
 
 /// By how much a benchmark lost more than the model on each pair.
 struct SkillRows: Sendable {
-    /// Of each pair; NaN where it is not compared.
+    /// The loss on each pair; NaN where it is not compared.
     let modelLosses: [Double]
     let benchmarkLosses: [Double]
     let omissions: [SkillOmission?]

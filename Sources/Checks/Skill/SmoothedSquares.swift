@@ -28,7 +28,7 @@ struct SmoothedSquares {
             means.remove(at: place)
             first = place
         }
-        // What changed long ago is forgotten after some hundreds of labels, to the last bit.
+        // A change is forgotten after some hundreds of labels, to the last bit.
         for place in first..<means.count {
             let square = squares.values[place]
             let mean =

@@ -8,6 +8,6 @@ package struct DigestStream: Sendable {
 
     package mutating func append(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
 
-    /// Of everything so far.
+    /// The digest of everything so far.
     package var digest: Digest { Digest(hash.finalize()) }
 }

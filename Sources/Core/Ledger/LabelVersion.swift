@@ -2,7 +2,7 @@ package import Foundation
 
 /// The label of one prediction as it was from one instant on.
 package struct LabelVersion: Sendable {
-    /// Of the prediction in ``LedgerPairs/predictions``.
+    /// The prediction's row in ``LedgerPairs/predictions``.
     package let row: Int
     package let since: Date
     /// nil where it was known to be null.

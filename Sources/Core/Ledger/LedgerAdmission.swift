@@ -38,7 +38,7 @@ struct LedgerAdmission {
         var sessions = SessionMemo(calendar)
         var admitted: [Int32] = []
         admitted.reserveCapacity(predictions.count)
-        // Of several of one id the first that was made is kept; of one instant the first that was written.
+        // The first that was made of an id is kept; among those of one instant the first that was written.
         for row in inOrderOfMaking {
             if let reason = rejection(row, sessions: &sessions, seen: &seen) {
                 let what = "prediction \"\(predictions.ids[row])\""

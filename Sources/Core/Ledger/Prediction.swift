@@ -73,7 +73,7 @@ package struct Label: Equatable, Sendable {
 }
 
 extension Prediction {
-    /// Of everything that it says.
+    /// The fingerprint of everything that it says.
     package var fingerprint: Fingerprint {
         var fingerprint = Fingerprint()
         for text in [id, labelKey, version] { fingerprint.combine(text) }
@@ -91,7 +91,7 @@ extension Prediction {
 }
 
 extension Label {
-    /// Of everything that it says.
+    /// The fingerprint of everything that it says.
     package var fingerprint: Fingerprint {
         var fingerprint = Fingerprint()
         fingerprint.combine(key)

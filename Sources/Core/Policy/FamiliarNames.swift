@@ -1,6 +1,6 @@
 /// Names that people know from other tools, with the names that stand for them here.
 package enum FamiliarNames {
-    /// Of the types of columns.
+    /// The types of columns.
     package static let types = [
         "float": "number", "double": "number", "decimal": "number", "numeric": "number", "real": "number",
         "float32": "number", "float64": "number", "int": "integer", "int32": "integer", "int64": "integer",
@@ -9,7 +9,7 @@ package enum FamiliarNames {
         "datetime": "timestamp", "datetime64": "timestamp", "timestamptz": "timestamp", "time": "timestamp",
     ]
 
-    /// Of keys of any section; one that the section does not have is not offered.
+    /// The keys of any section; one that the section does not have is not offered.
     static let keys = [
         "column": "of", "columns": "of", "on": "of", "feature": "of", "features": "of", "target": "of",
         "subject": "of", "threshold": "critical", "limit": "critical", "error": "critical", "fail": "critical",

@@ -68,7 +68,7 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
         }
     }
 
-    /// How often the rule would have raised its voice on the history before the window, and the days on which it was past
+    /// The rate of the rule's alerts on the history before the window, and the days on which it was past
     /// its limit.
     package struct Alarms: Codable, Equatable, Sendable {
         package let perYear: Double
@@ -94,9 +94,9 @@ package struct CheckEvidence: Codable, Equatable, Sendable {
     /// The p-value that a limit is compared with.
     package var pValue: Double?
     package var pValueSource: PValueSource?
-    /// Of the baseline's rows, each with the one before.
+    /// The correlation of the baseline's rows, each with the one before.
     package var autocorrelation: Double?
-    /// The same of categories.
+    /// The same for categories.
     package var agreement: Double?
     /// Earlier windows of a measure whose rows are not independent.
     package var history: History?

@@ -22,10 +22,8 @@ package struct CheckResult: Sendable {
     package let firstStep: String
     /// The verdict in words.
     package let reason: String
-    /// True if the value was measured and is within every limit, though that is not enough evidence that all is well.
-    package var isWithinLimits = false
-    /// True if a value that is judged by evidence is on the good side of every limit, though its interval is not.
-    package var isOnGoodSide = false
+    /// nil where the value is not within every limit, and where that is enough.
+    package var reservation: Reservation?
     /// Another check that says why there is no value; nil where there is one, or where this check says it.
     package var cause: CheckCause?
 

@@ -136,7 +136,7 @@ struct MarketRows: Sendable {
         return benchmarks
     }
 
-    /// Of several rows of one session the first counts.
+    /// The first row of each session: further ones do not count.
     private static func kept(_ days: ArraySlice<Day>) -> [Int] {
         days.indices.filter { $0 == 0 || days[$0] != days[$0 - 1] }
     }

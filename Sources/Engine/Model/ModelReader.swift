@@ -17,14 +17,14 @@ package struct ModelReader: Sendable {
     private let book: LedgerBook
     /// The series that checks take from the pairs, where these only grow.
     private let series: LedgerSeries?
-    /// What checks of skill compare with; the same at every instant.
+    /// The benchmarks of checks of skill; the same at every instant.
     private let benchmarks: BenchmarkLibrary
     private let otherLedgers: BenchmarkLibrary.Ledgers
     /// The latest instant at which a prediction was made or a label known; nil without any.
     package private(set) var lastKnown: Date?
     /// The instant at which the last label is known.
     private(set) var lastInstant: Date?
-    /// Of a ledger, and of other ledgers that it is compared with.
+    /// The files of a ledger, and of other ledgers that it is compared with.
     private var files: [ReadFile] = []
     /// The predictions and labels of a ledger, where their changes are watched; nil for the built-in model, which
     /// follows from its source.

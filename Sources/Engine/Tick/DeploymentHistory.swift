@@ -174,7 +174,7 @@ package struct DeploymentHistory: Sendable {
         }
     }
 
-    /// Of what is read already.
+    /// Takes what has been read already.
     package init(
         _ policy: Policy, readers: [SourceReader], model: ModelReader?, modelFailure: InputFailure? = nil,
         sourceFailures: [String: InputFailure] = [:]

@@ -11,7 +11,7 @@ final class EvaluationsAhead: Sendable {
     private static let count = 32
 
     private struct Made {
-        /// Of the history that they were made of.
+        /// The generation of the history that they were made of.
         let generation: Int
         let evaluations: [Date: [AlertKey: Evaluation]]
     }

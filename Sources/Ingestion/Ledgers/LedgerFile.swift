@@ -153,7 +153,7 @@ package enum LedgerFile {
 }
 
 extension Label.Value {
-    /// Of a log return.
+    /// Takes a log return.
     fileprivate init(_ label: Double) { self.init(label: label, simpleReturn: expm1(label)) }
 }
 

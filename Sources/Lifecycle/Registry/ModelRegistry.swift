@@ -72,7 +72,7 @@ package struct ModelRegistry: Equatable, Sendable {
         guard let version = version(promotion.version) else { throw .unknownVersion(promotion.version) }
         if let last = terms.last, promotion.from <= last.from {
             guard promotion.from == last.from else { throw .beforeTheLast(promotion, last: last.from) }
-            // Of two that begin together the later record counts.
+            // The later record counts where two begin together.
             terms.removeLast()
         }
         promotions.append(promotion)

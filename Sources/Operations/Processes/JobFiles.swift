@@ -49,7 +49,7 @@ package struct JobFiles: Sendable {
     }
 
     private func descriptor(_ path: String, _ flags: Int32) throws -> Int32 {
-        // Whoever may write to the directory must not choose with a link which file is written.
+        // A link, made by somebody who may write to the directory, must not choose the file that is written.
         let descriptor = Foundation.open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             let why = errno == ELOOP ? "it is a link" : String(cString: strerror(errno))

@@ -14,7 +14,7 @@ extension PredictionsReport: JSONConvertible {
 
     private func json(_ row: Row) -> JSONValue {
         let prediction = row.entry.prediction
-        // Of features with the same name the first counts.
+        // The first of several features with one name counts.
         let features = Dictionary(zip(featureNames, prediction.features)) { first, _ in first }
         return .fields([
             "id": prediction.id, "made_at": prediction.madeAt, "session": prediction.session,

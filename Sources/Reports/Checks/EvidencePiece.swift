@@ -45,7 +45,7 @@ package enum EvidencePiece: Sendable {
         package let name: String
         package let count: Int
         package let baselineCount: Int
-        /// Of all rows, 0 … 1.
+        /// The share of all rows, 0 … 1.
         package let share: Double
         package let baselineShare: Double
         package let contribution: Double

@@ -19,7 +19,7 @@ package struct ExplanationReport: Sendable {
         package let largestErrors: LargestErrors?
         /// nil where nothing is drawn.
         package let resampling: Resampling?
-        /// How often the rule would alert if nothing were wrong.
+        /// The alerts that the rule would open if nothing were wrong.
         package let faultless: FaultlessAlerts
     }
 
@@ -27,7 +27,7 @@ package struct ExplanationReport: Sendable {
     package struct LargestErrors: Sendable {
         package struct Term: Sendable {
             package let pair: Ledger.Pair
-            /// Of the sum over all pairs, 0 … 1.
+            /// The share of the sum over all pairs, 0 … 1.
             package let share: Double
         }
 

@@ -41,7 +41,7 @@ package struct WalkForwardReport: Sendable {
     package let returns: Estimate
     /// R² of the absolute return.
     package let sizes: Estimate
-    /// Of the absolute return; empty for a ledger.
+    /// Benchmarks of the absolute return; empty for a ledger.
     package let benchmarks: [Benchmark]
     /// nil without a decision rule.
     package let currency: String?

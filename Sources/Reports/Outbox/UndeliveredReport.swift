@@ -8,7 +8,7 @@ package struct UndeliveredReport: Sendable {
         package let channel: String
         package let keys: [String]
         package let incidents: [String]
-        /// Of the latest.
+        /// The reason of the latest.
         package let reason: String
     }
 

@@ -24,7 +24,7 @@ package struct RunbookReport: Sendable {
         package let nextCommand: String?
         /// The team whose approval that step waits for.
         package let awaitedApproval: String?
-        /// Who asked for it, and so cannot approve it.
+        /// The person who asked for it, and so cannot approve it.
         package let requestedBy: String?
     }
 

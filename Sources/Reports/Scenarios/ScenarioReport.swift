@@ -23,7 +23,7 @@ package struct ScenarioReport: Sendable {
     /// A line that was expected and did not happen, or that happened and was not expected.
     package struct Difference: Sendable {
         package let occasion: Occasion
-        /// Of the scenario's file; nil where it was not expected.
+        /// The line in the scenario's file; nil where it was not expected.
         package let line: Int?
         package let text: String
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What came true beside what was said, for dependent rows: Student's test of the difference, on the logit.
+/// Outcomes against stated probabilities, for dependent rows: Student's test of the difference, on the logit.
 ///
 /// Defined in `Documentation/Guides/model-and-business-layers.md`, chosen in
 /// `Documentation/Decisions/0042-intervals-that-survive-dependence.md`. It says nothing of single probabilities: those

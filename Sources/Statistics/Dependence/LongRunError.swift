@@ -5,7 +5,7 @@ package struct LongRunError: Equatable, Sendable {
     package enum Source: Equatable, Sendable {
         /// The window's own rows.
         case window
-        /// How the means of earlier windows spread: so many windows long, with the mean of all rows.
+        /// The spread of the means of earlier windows: so many windows long, with the mean of all rows.
         case history(windows: Double, mean: Double)
     }
 

@@ -1,4 +1,4 @@
-/// How unusual a window is among the runs of as many rows at every other place of a ring of baseline and window.
+/// The rank of a window among the runs of as many rows at every other place of a ring of baseline and window.
 ///
 /// A run keeps the dependence of its rows on the rows before, which shuffling would destroy. Assumes that the ring is
 /// stationary but for the change in question; its two seams, and runs that overlap the window, make it a little too

@@ -4,7 +4,7 @@
 /// Source: Hoaglin and Welsch, "The Hat Matrix in Regression and ANOVA", 1978.
 package struct Leverage: Equatable, Sendable {
     package let hat: Double
-    /// Of the row, the first of several.
+    /// The place of the row, the first of several.
     package let place: Int
     /// The least-squares slope of all other rows; nil where their x do not vary.
     package let slopeWithout: Double?

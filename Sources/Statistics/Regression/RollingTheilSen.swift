@@ -1,6 +1,6 @@
 /// The median slope of a window of pairs that rolls forward, exactly that of ``TheilSen/slope(x:y:)``.
 ///
-/// Of all slopes only those around the median are kept, and how many lie below them. A pair that enters or leaves
+/// Only the slopes around the median are kept, and the number that lie below them. A pair that enters or leaves
 /// changes n slopes, most of which are only counted; once the median has left the kept ones, all are made anew.
 package struct RollingTheilSen: Sendable {
     private var rows = 0..<0

@@ -125,7 +125,7 @@ class Incident:
             self.name(team, channel, at, "resolve")
 
 def root_order(check, pending_at):
-    """What comes first in the policy, or joined first, is left to the order of the list."""
+    """Leaves to the order of the list what comes first in the policy, or joined first."""
     return LAYERS.index(check["layer"]), not check["integrity"], pending_at
 
 class Monitor:

@@ -1,6 +1,6 @@
 """Writes changes.csv: local times around changes of the clock and the instants that they mean, from Python's zoneinfo.
 
-Of a time that is skipped the first instant after the change is meant; of a time that is repeated, the first. Instants are
+A time that is skipped means the first instant after the change; a time that is repeated, the first. Instants are
 found by asking for the local time of each second around it, not by the arithmetic of the program under test.
 """
 import csv

@@ -409,7 +409,7 @@ def title_cases():
             yield case(name, kind, situation(headline=headline))
 
 def line_cases():
-    """Of a line's 500 units the spaces in front are two."""
+    """The spaces in front are two of a line's 500 units."""
     rows = ["r" * 498, "r" * 499, "r" * 495 + "\U0001f680" + "r", "r" * 496 + "\U0001f680" + "r", "\U0001f680" * 249,
             "\U0001f680" * 250, "r" * 496 + "e\u0301\u0302", "א" * 600]
     alerts = [alert(f"line-{number}", "s" * (500 if number == 8 else 1), reason=row, evidence=row[::-1])

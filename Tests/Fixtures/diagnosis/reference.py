@@ -30,13 +30,13 @@ TRENDING = 0.7
 DECILES = np.arange(1, 10) / 10
 QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95]
 CALENDAR = exchange_calendars.get_calendar("XNYS", start="1990-01-01", end="2020-12-31")
-SEED = 20200316      # of the synthetic series
+SEED = 20200316      # for the synthetic series
 
 # ---------------------------------------------------------------- data
 
 
 class Data:
-    """What was known at the as-of date, laid out by session: one place a session, NaN where there is no value."""
+    """The data known at the as-of date, laid out by session: one place a session, NaN where there is no value."""
 
     def __init__(self, text, columns, as_of):
         # As text first: the default number parser of pandas may miss the last digit.
@@ -59,7 +59,7 @@ class Data:
     def series(self, column, how):
         if how == "level":
             return self.levels[column]
-        # Of the row before, which need not be the row of the session before; the first row has no change.
+        # From the row before, which need not be the row of the session before; the first row has no change.
         rows = self.levels[column][self.has_row]
         steps = rows[1:] - rows[:-1] if how == "change" else np.log(rows[1:] / rows[:-1])
         return self.spread(np.concatenate([[math.nan], steps]))
@@ -329,7 +329,7 @@ def synthetic():
            "relation_check": relation, "planted": {"column": "a", "session": sessions[step]}}
     data = Data(text, ["a", "b", "c"], sessions[-1])
     out.update(Diagnosis(data, 21, 63).run(relation))
-    # What the case is there for.
+    # The purpose of the case.
     assert [t["column"] for t in out["trending"]] == ["b"] and out["left_out"] == ["c", "log_change(c)"]
     found = {f["series"]: f for f in out["features"]}
     assert set(found) == {"a", "change(a)", "log_change(b)"} and found["a"]["sample"] == LEAST

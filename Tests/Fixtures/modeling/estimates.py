@@ -118,7 +118,7 @@ class HitModel:
             p = expit(a @ v)
             return a.T @ (a * (p * (1 - p))[:, None]) + np.diag(penalty)
 
-        # of the gradient: a minimiser of the objective stops where that no longer moves, at 1e-8 of the coefficients
+        # the root of the gradient: a minimiser of the objective stops where that no longer moves, at 1e-8 of the coefficients
         found = scipy.optimize.root(slope, np.zeros(a.shape[1]), jac=curve, method="hybr", options={"xtol": 1e-13})
         far = float(np.abs(found.x - self.beta).max())
         WORST["scipy"] = max(WORST["scipy"], far)
@@ -149,7 +149,7 @@ def log_loss(p, o):
 
 
 class Estimator:
-    """Of one version and one metric."""
+    """For one version and one metric."""
 
     def __init__(self, metric, x, mu, y, fold_first=False):
         self.hits = metric == "estimated_hit_rate"

@@ -318,7 +318,7 @@ class Checks:
         reliability = float((nk * (pk - ok) ** 2).sum() / size)
         resolution = float((nk * (ok - o.mean()) ** 2).sum() / size)
         uncertainty = float(o.mean() * (1 - o.mean()))
-        # what Murphy's three leave over is the variance of p in a bin less twice its covariance with the outcomes
+        # Murphy's three leave over the variance of p in a bin less twice its covariance with the outcomes
         residual = brier - (reliability - resolution + uncertainty)
         within = sum((((p[a:b] - p[a:b].mean()) ** 2).sum() - 2 * ((p[a:b] - p[a:b].mean()) * (o[a:b] - o[a:b].mean())).sum())
                      for a, b in zip(edges, edges[1:])) / size

@@ -89,7 +89,7 @@ def t(level, degrees):
 
 
 def reaches(s, old, slope, levels, bounded=False):
-    """How far the ends lie from the centre, on the scale whose slope is given as a function of the mean; 0 if nothing is known."""
+    """The distances of the ends from the centre, on the scale whose slope is given as a function of the mean; 0 if nothing is known."""
     if old is not None and old["standard_error"] > 0.0 and slope(old["mean"]) is not None:
         steep = max(slope(old["mean"]), slope(s["mean"])) if bounded else slope(old["mean"])
         r = t(0.975, old["degrees"]) * old["standard_error"] * steep

@@ -226,7 +226,7 @@ def check(baseline, window, e, a):
     """scipy says the same."""
     unit = sd(baseline)
     assert math.isclose(e, stats.energy_distance([v / unit for v in baseline], [v / unit for v in window]), rel_tol=1e-9)
-    with warnings.catch_warnings():  # of the p-value, which is not used
+    with warnings.catch_warnings():  # about the p-value, which is not used
         warnings.simplefilter("ignore")
         assert math.isclose(a, stats.anderson_ksamp([baseline, window], midrank=True).statistic, rel_tol=1e-9)
 

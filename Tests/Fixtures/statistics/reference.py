@@ -321,7 +321,7 @@ def psi_null(baseline_counts, current_counts, text, draws=20000, observed=None):
         "observed": observed,
         "expected_without_change": math.fsum(values) / draws,
         "p_value": (1 + ge) / (draws + 1),
-        # how far rounding of tied values could move p_value
+        # the furthest that rounding of tied values could move p_value
         "p_value_bounds": [(1 + sum(v > observed + 1e-12 for v in values)) / (draws + 1),
                            (1 + sum(v >= observed - 1e-12 for v in values)) / (draws + 1)],
         "first_draws": first,
@@ -575,7 +575,7 @@ def fixtures():
           ("random", r6(g.uniform(size=20))), ("small", r6(g.beta(0.3, 3, 12))), ("zero and one", [0.0, 1.0, 0.05])]
     out["benjamini_hochberg"] = [{"name": k, "p_values": p, "adjusted": [float(v) for v in stats.false_discovery_control(p)]} for k, p in ps]
 
-    g.normal(size=1038)  # of a part that is gone: what follows stays as it was
+    g.normal(size=1038)  # draws of a part that is gone: what follows stays as it was
 
     # special functions
     zs = [-8.0, -5.0, -3.0, -Z975, -1.0, -0.5, -1e-3, 0.0, 1e-3, 0.5, 1.0, 1.6448536269514722, Z975, 3.0, 5.0, 8.0]

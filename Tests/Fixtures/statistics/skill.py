@@ -167,7 +167,7 @@ def smoothed(labels):
 
 
 def forecasts(pairs):
-    """Of every prediction, by session, what each benchmark would have said then; None where it could not."""
+    """Forecasts that each benchmark would have made at every prediction, by session; None where it could not."""
     out, v_of = {}, {}
     for pair in pairs:
         t = pair["session"]
@@ -245,7 +245,7 @@ def proper(ledger, score, window):
 
 
 def beside(ledger, window):
-    """What stands beside hit_rate and decision_accuracy."""
+    """The values beside hit_rate and decision_accuracy."""
     rows = [(p, y) for p, y in matured(ledger["pairs"], ledger["as_of"]) if p["label_session"] > ledger["as_of"] - window]
     moved = [(p["mean"], y) for p, y in rows if y != 0.0]
     ups = sum(y > 0.0 for _, y in moved)

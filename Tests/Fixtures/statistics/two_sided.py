@@ -3,7 +3,7 @@
 
 Written from the definition below, never from the Swift code. The standard library.   Run:  python two_sided.py
 
-A rule has a warning bound, a critical bound or both, each `above` or `below`. Of each bound the interval says one of three things:
+A rule has a warning bound, a critical bound or both, each `above` or `below`. The interval says one of three things of each bound:
 breached (`above`: lower > bound; `below`: upper < bound), kept (`above`: upper < bound; `below`: lower > bound), or open: the bound lies
 inside, or an end is equal to it, or the end that would say is missing, or there is no interval. Critical breached: critical. Else warning
 breached: warning. Else all bounds kept: ok. Else insufficientEvidence; `open` names the bounds that are. The value itself plays no part.

@@ -1,6 +1,6 @@
 """The Atlassian Document Format: https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/.
 
-Of its nodes these are known: doc, paragraph, text without marks, hardBreak; another one is refused. Jira bounds a field's whole
+Its known nodes are doc, paragraph, text without marks, hardBreak; another one is refused. Jira bounds a field's whole
 document, as JSON, and not only its words.
 """
 import json
@@ -9,7 +9,7 @@ LONGEST = 32_767  # characters of a document as compact JSON
 
 
 class Invalid(Exception):
-    """What is wrong; Jira itself only says INVALID_INPUT."""
+    """The fault of a document; Jira itself only says INVALID_INPUT."""
 
 
 def check_keys(node, what, required, optional=()):

@@ -1,4 +1,4 @@
-"""What every contract receives and gives back, and the shapes of values that several of them ask for."""
+"""The requests and answers of every contract, and the shapes of values that several of them ask for."""
 import json
 import re
 import urllib.parse
@@ -76,7 +76,7 @@ def is_web_address(value, schemes=("http", "https")):
 
 
 def noted(key, **more):
-    """What the log keeps of a message, whose key has the incident first. A text that is no key is not one."""
+    """The log's note of a message, whose key has the incident first. A text that is no key is not one."""
     match = KEY.fullmatch(key) if isinstance(key, str) else None
     note = {"key": key, "incident": match.group(1), "kind_of_message": match.group(3)} if match else {}
     return note | {name: value for name, value in more.items() if value is not None}

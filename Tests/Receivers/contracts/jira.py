@@ -94,7 +94,7 @@ def shown_fields(site, issue):
 
 
 def check_document(document, name, where):
-    """Of the description and of a comment, which are refused in words of their own."""
+    """Checks a description or a comment, which are refused in words of their own."""
     if not adf.is_document(document):
         raise refusal(400, **{where: NO_DOCUMENT if where == "description" else "Comment body is not valid!"})
     try:

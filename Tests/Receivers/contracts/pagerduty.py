@@ -42,7 +42,7 @@ def envelope_errors(event):
 
 
 def list_errors(event, name, address, required_schemes, texts):
-    """Of `links` and `images`: a list of objects with an address and optional texts."""
+    """The errors of `links` and `images`: a list of objects with an address and optional texts."""
     values = event.get(name, [])
     if not isinstance(values, list):
         yield f"'{name}' is not a list"

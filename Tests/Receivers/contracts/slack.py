@@ -1,6 +1,6 @@
 """Incoming webhooks of Slack: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks and Block Kit.
 
-Of the blocks these are known: header, section, context, divider; another one is refused. Slack takes blocks without a `text`, and
+The known blocks are header, section, context, divider; another one is refused. Slack takes blocks without a `text`, and
 has nothing to show in a notification then; here a message needs one.
 """
 import threading
@@ -14,7 +14,7 @@ A_MESSAGE = 0.9  # seconds between two messages; Slack allows one a second and b
 
 
 class Invalid(Exception):
-    """What is wrong with the blocks; Slack itself only says invalid_blocks."""
+    """The fault of the blocks; Slack itself only says invalid_blocks."""
 
 
 def check_keys(value, what, required, optional=()):

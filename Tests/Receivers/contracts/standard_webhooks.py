@@ -46,7 +46,7 @@ class StandardWebhooks:
         return json_answer(200, {}, note=noted(body.get("key"), webhook_id=identifier))
 
     def unverified(self, request):
-        """Why the request is not to be trusted, or None."""
+        """The reason not to trust the request, or None."""
         given = {name: request.headers.get(f"webhook-{name}") for name in ("id", "timestamp", "signature")}
         for name, value in given.items():
             if not value:

@@ -9,7 +9,7 @@ package struct DriftDetails: Equatable, Sendable {
         package let edges: [Double]?
         /// True if the last bin counts nulls; only known where there are edges.
         package let lastHoldsNulls: Bool
-        /// Of categories, one a bin.
+        /// The categories, one a bin.
         package var names: [String]?
         /// The categories that the baseline never held, the most frequent first; of these the first few.
         package var unseen: [String] = []
@@ -27,12 +27,12 @@ package struct DriftDetails: Equatable, Sendable {
 
     package let baselineSample: Int
     package var bins: Bins?
-    /// Of a χ² test.
+    /// The degrees of freedom of a χ² test.
     package var degreesOfFreedom: Int?
 
-    /// Of the baseline's values, each with the one before; nil where it was not asked for, or is not defined.
+    /// The correlation of the baseline's values, each with the one before; nil where it was not asked for, or is not defined.
     package var autocorrelation: Double?
-    /// Of categories: by how much more often neighbours of the baseline are equal than by chance, as a share of what is
+    /// The excess of equal neighbours among the baseline's categories over those by chance, as a share of what is
     /// possible.
     package var agreement: Double?
     package var earlierWindows: EarlierWindows?

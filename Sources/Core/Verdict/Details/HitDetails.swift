@@ -6,7 +6,7 @@ package struct HitDetails: Equatable, Sendable {
     /// nil where it was not asked for.
     package var base: Base?
 
-    /// What always saying the commoner sign would have hit.
+    /// The hits of always saying the commoner sign.
     package struct Base: Equatable, Sendable {
         /// The share of labels that have it.
         package let rate: Double

@@ -2,7 +2,7 @@ package import TradingCalendar
 
 /// Labels that are due and absent, and everything else that did not match.
 package struct MissingLabelDetails: Equatable, Sendable {
-    /// Of the whole ledger.
+    /// The labels of the whole ledger.
     package let labelsOfAll: LabelCounts
     package let sessionsWithoutPrediction: Int
     /// Sessions of the last missing labels, the latest last.

@@ -52,7 +52,7 @@ package struct SkillDetails: Equatable, Sendable {
     package var horizon: Int?
     /// The newest in the window; nil of decisions without a forecast.
     package var forecast: Forecast?
-    /// How many pairs of the window are not compared, by the reason.
+    /// The number of pairs of the window that are not compared, by the reason.
     package var leftOut: [String: Int] = [:]
 
     package init(score: String, against: String) {
